@@ -1,0 +1,34 @@
+"""Settings of a connection to OpenVPN CloudConnexa."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ..settings import ConnectionSettings, check_url, config_name, setting
+from .api import LATEST, VERSIONS
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloudConnexaSettings(ConnectionSettings):
+    """Where the tenant is and who we are there (config namespace ``cloudconnexa``).
+
+    Attributes:
+        url: The tenant's address, ``https://<cloud id>.api.openvpn.com``.
+        client_id: Id of the API credentials.
+        client_secret: Their secret.
+        api_version: The release of the API to rely on.
+        ca_bundle: File with the CA certificates to trust instead of the system's.
+    """
+
+    vendor: ClassVar[str] = "cloudconnexa"
+
+    url: str = setting("address of the tenant, such as https://acme.api.openvpn.com", required=True)
+    client_id: str = setting("id of the API credentials", required=True)
+    client_secret: str = setting("secret of the API credentials", required=True, secret=True)
+    api_version: str = setting("API release", default=LATEST, choices=tuple(VERSIONS))
+    ca_bundle: str | None = setting("file with CA certificates to trust")
+
+    def check(self) -> list[str]:
+        """Problems with the address."""
+        return check_url(self.url, config_name(self.vendor, self.connection, "url"))

@@ -1,0 +1,225 @@
+"""The error tree.
+
+::
+
+    IspError
+    ├── ConfigurationError           a setting is missing or wrong; nothing was sent
+    ├── CircuitOpenError             the breaker is open; nothing was sent
+    ├── NetworkError                 no answer
+    │   ├── ConnectError             the server was never reached: certainly no effect
+    │   ├── ResponseTimeoutError     sent, no answer in time: effect unknown
+    │   └── ConnectionLostError      sent, the answer was lost: effect unknown
+    ├── MalformedResponseError       an answer, but not one that this vendor gives
+    └── ResponseError                the vendor said no
+        ├── RedirectedError          ask another address; nobody followed
+        ├── AuthenticationError      who are you?
+        ├── PermissionDeniedError    you may not
+        ├── NotFoundError            there is no such object
+        ├── AlreadyExistsError       the natural key is taken
+        ├── ValidationError          a value was refused
+        ├── RateLimitError           later, please
+        └── ServerError              the vendor's own fault
+            └── ServiceUnavailableError
+
+Vendor packages add subclasses with the names their callers expect; code that does not
+care which vendor it talks to catches the ones drawn here.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from .transport.base import Response
+
+
+class IspError(Exception):
+    """Base of every error that this project raises on purpose.
+
+    Args:
+        message: What went wrong, in one sentence, without any secret.
+        hint: What a person can do about it.
+        retry_after: Seconds the server asked to wait.
+        response: The answer that said so, if there was one.
+        context: Where it went wrong, as plain values: ``operation``, ``method``, ``url``,
+            ``status``, ``request_id``, ``attempts``, ``elapsed`` (seconds), ``node``, ...
+
+    Attributes:
+        is_transient: The same request may succeed later without anybody changing anything.
+        effect_unknown: The request may have taken effect although this error was raised;
+            look before you send it again.
+        retry_after: Seconds the server asked to wait, or None.
+        response: The server's answer. An error without an answer lacks the attribute, so
+            ``hasattr(error, "response")`` asks whether there was one.
+    """
+
+    is_transient: bool = False
+    effect_unknown: bool = False
+    response: Response
+    default_hint: ClassVar[str | None] = None
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        retry_after: float | None = None,
+        response: Response | None = None,
+        **context: Any,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint or self.default_hint
+        self.retry_after = retry_after
+        if response is not None:
+            self.response = response
+        self.context: dict[str, Any] = {k: v for k, v in context.items() if v is not None}
+
+    def __str__(self) -> str:
+        where = ", ".join(
+            f"{key} {self.context[key]}{_UNITS.get(key, '')}" for key in _SHOWN if key in self.context
+        )
+        message = self._own_words()
+        text = f"{message} ({where})" if where else message
+        return printable(f"{text}\nWhat to do: {self.hint}" if self.hint else text)
+
+    def _own_words(self) -> str:
+        return self.message
+
+
+def printable(text: str) -> str:
+    """A text without control characters but line breaks: a vendor's words must not command a terminal."""
+    return "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) != "Cc")
+
+
+# What a person needs to find the place, in the order in which it reads best.
+_SHOWN = (
+    "connection",
+    "operation",
+    "object",
+    "node",
+    "method",
+    "url",
+    "status",
+    "request_id",
+    "attempts",
+    "elapsed",
+)
+_UNITS = {"elapsed": " s"}
+
+
+_AGAIN = "Run it again: what did take effect is found and taken over, nothing is made twice."
+
+
+class ConfigurationError(IspError):
+    """A setting is missing or has a value that is not allowed. Nothing was sent."""
+
+
+class CircuitOpenError(IspError):
+    """Too many failures in a row: requests are held back until the vendor recovers."""
+
+    default_hint = (
+        "Wait until the vendor has recovered, then run it again; the first errors say what was wrong."
+    )
+    is_transient = True
+
+
+class NetworkError(IspError):
+    """No answer from the server."""
+
+    is_transient = True
+
+
+class ConnectError(NetworkError):
+    """No connection to the server could be made, so the request had no effect."""
+
+    default_hint = "Check the address and port, the network path, DNS and the TLS settings."
+
+
+class ResponseTimeoutError(NetworkError):
+    """The request was sent, but no answer came in time."""
+
+    default_hint = _AGAIN
+    effect_unknown = True
+
+
+class ConnectionLostError(NetworkError):
+    """The connection broke before the whole answer had been read."""
+
+    default_hint = _AGAIN
+    effect_unknown = True
+
+
+class MalformedResponseError(IspError):
+    """An answer came that this vendor does not give: not JSON, not XML, too large, truncated."""
+
+    default_hint = "Check that the address leads to the vendor itself, and not to a proxy or a login page."
+    effect_unknown = True
+
+
+class ResponseError(IspError):
+    """The vendor answered, and the answer is no."""
+
+    def _own_words(self) -> str:
+        # The text is the vendor's: on one line it cannot pass for ours.
+        return " ".join(super()._own_words().split())
+
+
+class RedirectedError(ResponseError):
+    """The server sent the request elsewhere. It was not followed: credentials stay with one host."""
+
+    default_hint = "If you trust the other host, set the address to it; often https instead of http."
+
+
+class AuthenticationError(ResponseError):
+    """The credentials, the token or the session were refused."""
+
+    default_hint = "Check the credentials in the settings of this connection."
+
+
+class PermissionDeniedError(ResponseError):
+    """The account is known but may not do this."""
+
+    default_hint = "Give the account this right, or use an account that has it."
+
+
+class NotFoundError(ResponseError):
+    """The object does not exist (any more)."""
+
+    default_hint = (
+        "If somebody deleted it: `pulumi refresh` drops it from the state, and the next `up` makes it again."
+    )
+
+
+class AlreadyExistsError(ResponseError):
+    """Another object holds the natural key."""
+
+    default_hint = "Declare it as it stands at the vendor, or choose another key."
+
+
+class ValidationError(ResponseError):
+    """The vendor refused a value."""
+
+    default_hint = "Correct the value; the vendor's words above say which one."
+
+
+class RateLimitError(ResponseError):
+    """Too many requests; ``retry_after`` says when to come back, if the server said so."""
+
+    default_hint = "Wait a minute, then run it again; the vendor can raise the limit."
+    is_transient = True
+
+
+class ServerError(ResponseError):
+    """The vendor failed while working on the request."""
+
+    default_hint = f"Look at the vendor's own status and logs. {_AGAIN}"
+    is_transient = True
+    effect_unknown = True
+
+
+class ServiceUnavailableError(ServerError):
+    """The vendor is down or overloaded and did not begin to work on the request."""
+
+    effect_unknown = False

@@ -1,0 +1,212 @@
+"""Connection settings: what each vendor needs, and the two places where a user can put it.
+
+A *connection* is a named set of settings for one vendor. The one called ``default`` stands flat in
+the stack's config (``calix:url``) or in the environment (``CALIX_URL``); one called ``west`` stands
+in a section (``calix:west`` with ``url`` inside, as ``pulumi config set --path calix:west.url``
+writes it) or in the environment as ``CALIX__WEST__URL``. Config wins over the environment.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass, field, fields
+from typing import Any, ClassVar, Self
+
+from .errors import ConfigurationError
+
+DEFAULT_CONNECTION = "default"
+Lookup = Callable[[str], object]
+"""Gives the config value under ``namespace:key``, or None where it is unset."""
+
+
+def setting(
+    meaning: str,
+    *,
+    default: Any = None,
+    required: bool = False,
+    secret: bool = False,
+    choices: tuple[str, ...] | None = None,
+    kind: type = str,
+) -> Any:
+    """Declare one setting as a field of a :class:`ConnectionSettings` subclass.
+
+    Args:
+        meaning: What it is, for messages and documentation.
+        default: Taken where it is set nowhere.
+        required: It must be set.
+        secret: Its value must never be shown.
+        choices: The only values allowed.
+        kind: ``str``, ``int``, ``float`` or ``bool``.
+    """
+    notes = {
+        "meaning": meaning,
+        "required": required,
+        "secret": secret,
+        "choices": choices,
+        "kind": kind,
+    }
+    return field(default=default, repr=not secret, metadata=notes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConnectionSettings:
+    """Base of the three vendors' settings.
+
+    Attributes:
+        vendor: The config namespace, such as ``calix``.
+        connection: The name of this set of settings.
+        url: The system's address.
+    """
+
+    vendor: ClassVar[str]
+    connection: str = DEFAULT_CONNECTION
+    url: str = ""
+
+    @classmethod
+    def declared(cls) -> tuple[Field[Any], ...]:
+        """The settings this vendor knows, in order."""
+        return tuple(f for f in fields(cls) if "meaning" in f.metadata)
+
+    @classmethod
+    def resolve(
+        cls,
+        lookup: Lookup,
+        *,
+        connection: str = DEFAULT_CONNECTION,
+        environ: Mapping[str, str] = os.environ,
+    ) -> Self:
+        """Collect the settings of one connection.
+
+        Raises:
+            ConfigurationError: Settings are missing or not allowed. All of them are named at once,
+                each with both ways to set it; no value is shown.
+        """
+        section = _section(cls.vendor, connection, lookup)
+        problems: list[str] = []
+        values: dict[str, Any] = {}
+        for declared in cls.declared():
+            key = camel(declared.name)
+            raw = section(key)
+            if raw is None or raw == "":
+                raw = environ.get(environment_name(cls.vendor, connection, declared.name)) or None
+            if raw is None:
+                if declared.metadata["required"]:
+                    problems.append(_missing(cls.vendor, connection, declared))
+                continue
+            try:
+                values[declared.name] = _convert(raw, declared)
+            except ValueError as error:
+                problems.append(f"{config_name(cls.vendor, connection, declared.name)} {error}")
+        if not problems:
+            settings = cls(connection=connection, **values)
+            problems = list(settings.check())
+            if not problems:
+                return settings
+        names = "setting" if len(problems) == 1 else "settings"
+        raise ConfigurationError(
+            f"{cls.vendor}: the {names} of connection {connection!r} cannot be used:\n  - "
+            + "\n  - ".join(problems)
+        )
+
+    def check(self) -> list[str]:
+        """Problems that only show between settings; the vendors override it."""
+        return []
+
+    @property
+    def system(self) -> str:
+        """What two connections to the same system have in common: its address."""
+        return self.url.rstrip("/").lower()
+
+    def secrets(self) -> frozenset[str]:
+        """The secret values, to be registered for redaction."""
+        return frozenset(
+            value for f in self.declared() if f.metadata["secret"] and (value := getattr(self, f.name))
+        )
+
+
+def camel(name: str) -> str:
+    """``client_id`` -> ``clientId``, the way config keys are written."""
+    head, *rest = name.split("_")
+    return head + "".join(part.capitalize() for part in rest)
+
+
+def config_name(vendor: str, connection: str, name: str) -> str:
+    """The name of a setting in the stack's config, as ``pulumi config set`` takes it."""
+    if connection == DEFAULT_CONNECTION:
+        return f"{vendor}:{camel(name)}"
+    return f"{vendor}:{connection}.{camel(name)}"
+
+
+def environment_name(vendor: str, connection: str, name: str) -> str:
+    """The name of a setting in the environment."""
+    # Two underscores around a connection's name: CALIX_REST_URL is a setting of the default connection.
+    words = [vendor, name] if connection == DEFAULT_CONNECTION else [vendor, "", connection, "", name]
+    return re.sub(r"[^A-Z0-9_]", "_", "_".join(words).upper())
+
+
+def check_url(value: str, key: str) -> list[str]:
+    """Problems with a base address: it must be http(s), with a host, without user or password in it."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        return [f"{key} is not a URL: expected something like https://host:port"]
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return [f"{key} must begin with http:// or https:// and name a host"]
+    if parts.username or parts.password:
+        return [f"{key} must not hold a user name or password; they have settings of their own"]
+    return []
+
+
+def _section(vendor: str, connection: str, lookup: Lookup) -> Callable[[str], object]:
+    if connection == DEFAULT_CONNECTION:
+        return lambda key: lookup(f"{vendor}:{key}")
+    found = lookup(f"{vendor}:{connection}")
+    if isinstance(found, str):
+        try:
+            found = json.loads(found)
+        except ValueError:
+            found = ()
+    if found is None:
+        found = {}
+    if not isinstance(found, Mapping):
+        raise ConfigurationError(
+            f"{vendor}:{connection} must be a section with settings in it, not a single value",
+            hint=f"Write it with: pulumi config set --path {vendor}:{connection}.url https://...",
+        )
+    section: Mapping[str, object] = found
+    return section.get
+
+
+def _missing(vendor: str, connection: str, declared: Field[Any]) -> str:
+    name = config_name(vendor, connection, declared.name)
+    path = "" if connection == DEFAULT_CONNECTION else " --path"
+    secret = " --secret" if declared.metadata["secret"] else ""
+    return (
+        f"{name} is not set ({declared.metadata['meaning']}). Set it with "
+        f"`pulumi config set{path}{secret} {name} ...` or the environment variable "
+        f"{environment_name(vendor, connection, declared.name)}"
+    )
+
+
+def _convert(raw: object, declared: Field[Any]) -> Any:
+    kind: type = declared.metadata["kind"]
+    # A blank at the end of a password may belong to it.
+    text = str(raw) if declared.metadata["secret"] else str(raw).strip()
+    if kind is bool:
+        if text.lower() in {"true", "false"}:
+            return text.lower() == "true"
+        raise ValueError("must be true or false")
+    try:
+        value = kind(text)
+    except ValueError:
+        raise ValueError(f"must be a number ({declared.metadata['meaning']})") from None
+    choices = declared.metadata["choices"]
+    if choices and value not in choices:
+        raise ValueError(f"must be one of {', '.join(choices)}")
+    return value

@@ -1,0 +1,77 @@
+"""One listing that serves many reads.
+
+The engine reads resources one at a time; the vendors list in pages. A snapshot turns a refresh of a
+thousand resources into a handful of requests: the first read lists, the others look in the list.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Snapshot(Generic[T]):
+    """The objects of one collection by key, listed at most once in a lifetime.
+
+    Safe under threads: while one thread lists, the others wait for its answer. What we write
+    ourselves is applied to the snapshot with :meth:`put` and :meth:`remove` once the vendor has
+    confirmed it; after a write whose effect is not known, call :meth:`drop`.
+
+    Args:
+        load: Lists the whole collection as (key, object) pairs.
+        lifetime: Seconds for which a listing is good. Short, because other people write too.
+        clock: Monotonic seconds; tests bring their own.
+    """
+
+    def __init__(
+        self,
+        load: Callable[[], Iterable[tuple[str, T]]],
+        *,
+        lifetime: float = 60.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._load = load
+        self._lifetime = lifetime
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._objects: dict[str, T] | None = None
+        self._listed_at = 0.0
+
+    def get(self, key: str) -> T | None:
+        """The object under a key, or None where the vendor has none."""
+        with self._lock:
+            return self._current().get(key)
+
+    def values(self) -> tuple[T, ...]:
+        """All objects, in the vendor's order."""
+        with self._lock:
+            return tuple(self._current().values())
+
+    def put(self, key: str, value: T) -> None:
+        """Apply a create or an update that the vendor has confirmed."""
+        with self._lock:
+            if self._objects is not None:
+                self._objects[key] = value
+
+    def remove(self, key: str) -> None:
+        """Apply a delete that the vendor has confirmed."""
+        with self._lock:
+            if self._objects is not None:
+                self._objects.pop(key, None)
+
+    def drop(self) -> None:
+        """Forget the listing; the next read lists again."""
+        with self._lock:
+            self._objects = None
+
+    def _current(self) -> dict[str, T]:
+        # The lock is held while listing: that is what makes it one listing for all waiting threads.
+        if self._objects is None or self._clock() - self._listed_at >= self._lifetime:
+            self._objects = None
+            objects = dict(self._load())
+            self._objects, self._listed_at = objects, self._clock()
+        return self._objects

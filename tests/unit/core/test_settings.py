@@ -1,0 +1,88 @@
+"""Connection settings: where they come from, and what a person is told when they do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from pulumi_isp_provider.calix.settings import CalixSettings
+from pulumi_isp_provider.errors import ConfigurationError
+
+CONFIG = {"calix:url": "http://cms:18080", "calix:username": "engineer", "calix:password": "hush-hush"}
+
+
+def test_config_wins_over_the_environment() -> None:
+    """A value in the stack's config hides the one in the environment."""
+    settings = CalixSettings.resolve(CONFIG.get, environ={"CALIX_URL": "http://other:18080"})
+
+    assert settings.url == "http://cms:18080"
+
+
+def test_environment_fills_what_config_leaves_open() -> None:
+    """What config does not set is taken from the environment variable of the same words."""
+    plain = {key: value for key, value in CONFIG.items() if key != "calix:password"}
+
+    settings = CalixSettings.resolve(plain.get, environ={"CALIX_PASSWORD": "from-the-environment"})
+
+    assert settings.password == "from-the-environment"
+
+
+def test_missing_settings_are_named_all_at_once_with_both_ways_to_set_them() -> None:
+    """One error names every missing setting, its config key and its environment variable."""
+    with pytest.raises(ConfigurationError) as caught:
+        CalixSettings.resolve({"calix:username": "engineer"}.get, environ={})
+
+    text = str(caught.value)
+    assert "pulumi config set calix:url" in text
+    assert "CALIX_URL" in text
+    assert "pulumi config set --secret calix:password" in text
+    assert "CALIX_PASSWORD" in text
+    assert "calix:username" not in text
+
+
+def test_a_named_connection_is_a_section_of_config() -> None:
+    """``calix:west`` holds the settings of the connection ``west``, as an object or as JSON text."""
+    section = {"url": "http://west:18080", "username": "w", "password": "p"}
+
+    for found in (section, '{"url": "http://west:18080", "username": "w", "password": "p"}'):
+        config: dict[str, object] = {"calix:west": found}
+        settings = CalixSettings.resolve(config.get, connection="west", environ={})
+        assert (settings.url, settings.connection) == ("http://west:18080", "west")
+
+
+def test_a_named_connection_names_its_own_keys_when_they_are_missing() -> None:
+    """The message for a named connection shows the path into its section and its own variable."""
+    with pytest.raises(ConfigurationError) as caught:
+        CalixSettings.resolve(lambda _key: None, connection="west", environ={})
+
+    assert "pulumi config set --path --secret calix:west.password" in str(caught.value)
+    assert "CALIX__WEST__PASSWORD" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "says"),
+    [
+        ("calix:url", "cms:18080", "calix:url must begin with http:// or https://"),
+        ("calix:url", "http://u:p@cms:18080", "calix:url must not hold a user name or password"),
+        ("calix:url", "http://[::1", "calix:url is not a URL"),
+        ("calix:readTimeout", "soon", "calix:readTimeout must be a number"),
+        ("calix:readTimeout", "0", "calix:readTimeout must be more than 0"),
+        ("calix:nodeConcurrency", "0", "calix:nodeConcurrency must be 1 or more"),
+    ],
+)
+def test_values_that_are_not_allowed_are_refused_by_name(key: str, value: str, says: str) -> None:
+    """A bad value is refused with the key's name and what is allowed."""
+    with pytest.raises(ConfigurationError) as caught:
+        CalixSettings.resolve({**CONFIG, key: value}.get, environ={})
+
+    assert says in str(caught.value)
+
+
+def test_no_secret_shows() -> None:
+    """Neither the settings' repr nor an error about them holds a secret value."""
+    settings = CalixSettings.resolve(CONFIG.get, environ={})
+    with pytest.raises(ConfigurationError) as caught:
+        CalixSettings.resolve({**CONFIG, "calix:url": "nonsense"}.get, environ={})
+
+    assert "hush-hush" not in repr(settings)
+    assert "hush-hush" not in str(caught.value)
+    assert settings.secrets() == {"hush-hush"}

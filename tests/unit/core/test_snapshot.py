@@ -1,0 +1,102 @@
+"""One listing that serves many reads."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from pulumi_isp_provider.snapshot import Snapshot
+
+
+class Vendor:
+    """A collection that counts how often it is listed."""
+
+    def __init__(self) -> None:
+        self.objects = {"a": 1, "b": 2}
+        self.listings = 0
+
+    def load(self) -> list[tuple[str, int]]:
+        self.listings += 1
+        return list(self.objects.items())
+
+
+def test_many_reads_list_once() -> None:
+    """A thousand reads cost one listing."""
+    vendor = Vendor()
+    snapshot = Snapshot(vendor.load)
+
+    for _ in range(1000):
+        assert snapshot.get("a") == 1
+
+    assert vendor.listings == 1
+
+
+def test_threads_wait_for_one_listing() -> None:
+    """Threads that ask at the same time share the listing of the first."""
+    vendor = Vendor()
+    together = threading.Barrier(8, timeout=30)
+    snapshot = Snapshot(vendor.load)
+
+    def read(_: int) -> int | None:
+        together.wait()
+        return snapshot.get("b")
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(read, range(8))) == [2] * 8
+    assert vendor.listings == 1
+
+
+def test_our_own_writes_show_without_a_new_listing() -> None:
+    """What we have written ourselves is applied, not asked for again."""
+    vendor = Vendor()
+    snapshot = Snapshot(vendor.load)
+    snapshot.get("a")
+
+    snapshot.put("c", 3)
+    snapshot.remove("a")
+
+    assert (snapshot.get("c"), snapshot.get("a"), vendor.listings) == (3, None, 1)
+
+
+def test_a_write_before_the_first_listing_needs_no_listing() -> None:
+    """A write applied to an empty snapshot leaves it empty: the next read lists everything."""
+    vendor = Vendor()
+    snapshot = Snapshot(vendor.load)
+
+    snapshot.put("c", 3)
+
+    assert vendor.listings == 0
+    assert snapshot.get("c") is None
+
+
+def test_dropped_and_old_listings_are_made_anew() -> None:
+    """A dropped listing, and one past its lifetime, is asked for again."""
+    vendor = Vendor()
+    now = [0.0]
+    snapshot = Snapshot(vendor.load, lifetime=60, clock=lambda: now[0])
+    snapshot.get("a")
+
+    snapshot.drop()
+    snapshot.get("a")
+    now[0] = 61
+    snapshot.get("a")
+
+    assert vendor.listings == 3
+
+
+def test_a_failed_listing_is_not_kept() -> None:
+    """A listing that fails leaves nothing behind: the next read tries again."""
+    down = [True]
+
+    def load() -> list[tuple[str, int]]:
+        if down.pop():
+            raise RuntimeError("down")
+        return [("a", 1)]
+
+    snapshot = Snapshot(load)
+    with pytest.raises(RuntimeError, match="down"):
+        snapshot.get("a")
+    down.append(False)
+    assert snapshot.get("a") == 1
