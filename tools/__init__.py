@@ -1,0 +1,1 @@
+"""What people who work on pulumi-isp run; none of it is installed with the package."""
