@@ -1,0 +1,149 @@
+"""The command ``pulumi-isp-sim``: serves one simulated system, or all three."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import signal
+import ssl
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .cli_options import SYSTEMS, System, common_options, read_switches
+from .core.seed import has_sections, read_document, section
+from .core.simulator import Simulator
+from .core.tls import Tls, self_signed
+from .core.vendor import SeedError, Vendor
+from .seeds import EXAMPLE, example_isp
+
+
+class _Refused(click.ClickException):
+    """A command line or a file that cannot be used."""
+
+    exit_code = 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def main() -> None:
+    """Serve a simulated Calix CMS, CloudConnexa or WHMCS.
+
+    The first line on standard output is a JSON object that says where it listens. SIGTERM or SIGINT
+    stops it.
+    """
+
+
+def _simulators(systems: Sequence[System], options: dict[str, Any]) -> list[Simulator[Vendor]]:
+    switches = read_switches(options["switches"], systems)
+    tls = _tls(options)
+    document = None if options["seed"] is None else _read(options["seed"])
+    if document is not None and len(systems) > 1 and not has_sections(document):
+        names = ", ".join(system.name for system in systems)
+        raise _Refused(f"{options['seed']}: must have sections, of {names}")
+    ports = itertools.count(options["port"]) if options["port"] else itertools.repeat(0)
+    simulators = []
+    for system in systems:
+        try:
+            vendor = system.make_vendor(options, switches[system.name])
+        except (TypeError, ValueError) as error:
+            raise _Refused(f"{system.name}: {error}") from error
+        simulators.append(
+            _simulator(
+                vendor,
+                document,
+                options,
+                host=options["host"],
+                port=next(ports),
+                rest_port=_rest_port(system, options, ports),
+                tls=tls,
+                latency=options["latency_ms"] / 1000,
+                log=options["log"],
+            )
+        )
+    return simulators
+
+
+def _rest_port(system: System, options: Mapping[str, Any], ports: Iterator[int]) -> int:
+    if not system.has_rest:
+        return 0
+    given: int | None = options["rest_port"]
+    return next(ports) if given is None else given
+
+
+def _simulator(
+    vendor: Vendor, document: Mapping[str, Any] | None, options: Mapping[str, Any], **settings: Any
+) -> Simulator[Vendor]:
+    place, seed = "", None
+    try:
+        if document is not None:
+            place, seed = section(document, vendor.name)
+        return Simulator(vendor, seed, **settings)
+    except SeedError as error:
+        raise _Refused(f"{options['seed']}: {place}{error}") from error
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    if str(path) == EXAMPLE and not path.exists():
+        return example_isp()
+    try:
+        return read_document(path)
+    except SeedError as error:
+        raise _Refused(str(error)) from error
+
+
+def _tls(options: Mapping[str, Any]) -> Tls | None:
+    cert, key, directory = options["tls_cert"], options["tls_key"], options["tls_self_signed"]
+    if (cert is None) != (key is None):
+        raise click.UsageError("--tls-cert and --tls-key go together")
+    if directory is not None and cert is not None:
+        raise click.UsageError("--tls-self-signed cannot be given together with --tls-cert")
+    if directory is None and cert is None:
+        return None
+    try:
+        tls = self_signed(directory) if directory is not None else Tls(cert=cert, key=key)
+        tls.context()
+    except OSError as error:  # SSLError is one
+        reason = "not a certificate with its key" if isinstance(error, ssl.SSLError) else error.strerror
+        raise _Refused(f"{directory or f'{cert}, {key}'}: {reason}") from error
+    return tls
+
+
+def _run(simulators: Sequence[Simulator[Vendor]], *, wrapped: bool) -> None:
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    with ExitStack() as stack:
+        where = []
+        for simulator in simulators:
+            try:
+                stack.enter_context(simulator)
+            except OSError as error:
+                raise _Refused(f"{simulator.vendor.name}: {error}") from error
+            where.append(_where(simulator))
+        click.echo(json.dumps({each["system"]: each for each in where} if wrapped else where[0]))
+        stop.wait()
+
+
+def _where(simulator: Simulator[Vendor]) -> dict[str, str]:
+    found = {"system": simulator.vendor.name, "url": simulator.url, "admin": simulator.admin_url}
+    return found if simulator.vendor.rest is None else {**found, "rest_url": simulator.rest_url}
+
+
+def _add_command(name: str, title: str, systems: Sequence[System], *, wrapped: bool) -> None:
+    def run(**options: Any) -> None:
+        _run(_simulators(systems, options), wrapped=wrapped)
+
+    params = [
+        *common_options(rest=any(system.has_rest for system in systems)),
+        *(option.as_click() for system in systems for option in system.options),
+    ]
+    main.add_command(click.Command(name, callback=run, params=params, help=title))
+
+
+for _system in SYSTEMS:
+    _add_command(_system.name, _system.help, (_system,), wrapped=False)
+_add_command("all", "Serve all three.", SYSTEMS, wrapped=True)

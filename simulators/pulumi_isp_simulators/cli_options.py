@@ -1,0 +1,211 @@
+"""The options of ``pulumi-isp-sim``: those of every system, and those that a vendor's constructor takes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .core.vendor import Vendor
+from .seeds import EXAMPLE
+
+ENVIRONMENT = "PULUMI_ISP_SIM_"
+"""What the names of environment variables begin with that stand for options of vendors."""
+
+
+@dataclass(frozen=True)
+class VendorOption:
+    """An option of one system.
+
+    Attributes:
+        flag: As it is written on the command line.
+        keyword: The keyword of the vendor's constructor that it sets.
+        help: One line for ``--help``.
+        type: What values it takes.
+        multiple: Whether it may be given several times; the keyword gets all values.
+    """
+
+    flag: str
+    keyword: str
+    help: str
+    type: click.ParamType[Any] | type = str
+    multiple: bool = False
+
+    @property
+    def name(self) -> str:
+        """Where click puts its value."""
+        return self.flag.partition("/")[0].removeprefix("--").replace("-", "_")
+
+    def as_click(self) -> click.Option:
+        """The option for click; without a default, so that the vendor's own holds."""
+        return click.Option(
+            [self.flag],
+            type=self.type,
+            default=None,
+            multiple=self.multiple,
+            help=self.help,
+            envvar=f"{ENVIRONMENT}{self.name.upper()}",
+        )
+
+
+@dataclass(frozen=True)
+class System:
+    """One system that can be simulated.
+
+    Attributes:
+        name: The sub-command, and the section of a seed file.
+        help: One line for ``--help``.
+        vendor: Name of the vendor's class in ``pulumi_isp_simulators``.
+        options: Options of its own.
+        has_rest: Whether it has a second site, on a port of its own.
+    """
+
+    name: str
+    help: str
+    vendor: str
+    options: tuple[VendorOption, ...]
+    has_rest: bool = False
+
+    def make_vendor(self, values: Mapping[str, Any], switches: Mapping[str, Any]) -> Vendor:
+        """Make the vendor.
+
+        Args:
+            values: Values of options by name.
+            switches: Keywords beyond those that have an option, from ``--set``.
+
+        Raises:
+            ValueError: A value is not allowed.
+            TypeError: There is no such keyword.
+        """
+        given = {option.keyword: values[option.name] for option in self.options}
+        said = {keyword: value for keyword, value in given.items() if value not in (None, ())}
+        made: Vendor = getattr(import_module(__package__ or ""), self.vendor)(**{**said, **switches})
+        return made
+
+
+SYSTEMS: tuple[System, ...] = (
+    System(
+        "cms",
+        "Serve a Calix CMS with its E7 nodes.",
+        "CmsVendor",
+        (
+            VendorOption("--username", "username", "CMS user."),
+            VendorOption("--password", "password", "The CMS user's password."),
+            VendorOption("--max-sessions", "max_sessions", "Sessions at one time.", click.IntRange(1)),
+            VendorOption(
+                "--session-timeout",
+                "session_timeout",
+                "Seconds without a request after which a session ends.",
+                click.FloatRange(0, min_open=True),
+            ),
+            VendorOption(
+                "--serialise-nodes/--no-serialise-nodes",
+                "serialise_nodes",
+                "Whether a node answers one request at a time.",
+                bool,
+            ),
+        ),
+        has_rest=True,
+    ),
+    System(
+        "cloudconnexa",
+        "Serve an OpenVPN CloudConnexa tenant.",
+        "CloudConnexaVendor",
+        (
+            VendorOption("--client-id", "client_id", "OAuth client id."),
+            VendorOption("--client-secret", "client_secret", "OAuth client secret."),
+            VendorOption("--api-version", "api_version", "1.0, 1.1.0 or a later release."),
+            VendorOption("--rate-limit", "rate_limit", "off, documented, or N/SECONDS."),
+        ),
+    ),
+    System(
+        "whmcs",
+        "Serve a WHMCS installation.",
+        "WhmcsVendor",
+        (
+            VendorOption("--identifier", "identifier", "Identifier of the API credential."),
+            VendorOption("--secret", "secret", "Secret of the API credential."),
+            VendorOption("--whmcs-version", "whmcs_version", "Version to be, such as 8.13."),
+            VendorOption(
+                "--allowed-ip", "allowed_ips", "An address that may call; may be repeated.", multiple=True
+            ),
+        ),
+    ),
+)
+
+
+def common_options(*, rest: bool) -> list[click.Parameter]:
+    """The options that every sub-command has, and that for a second site where there is one."""
+    rest_port = click.Option(
+        ["--rest-port"],
+        type=click.IntRange(0, 65_535),
+        help="Port of the CMS's REST interface; next to --port if left out.",
+    )
+    file = click.Path(exists=True, dir_okay=False, path_type=Path)
+    return [
+        click.Option(["--host"], default="127.0.0.1", show_default=True, help="Address to listen on."),
+        click.Option(
+            ["--port"],
+            type=click.IntRange(0, 65_530),
+            default=0,
+            show_default=True,
+            help="Port; 0 is any free one. Further ports of the same command follow on it.",
+        ),
+        *([rest_port] if rest else []),
+        click.Option(
+            ["--seed"],
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help=f"First objects, as JSON or YAML; {EXAMPLE} is the ISP that comes with the package.",
+        ),
+        click.Option(
+            ["--latency-ms"],
+            type=click.FloatRange(0, 60_000),
+            default=0.0,
+            help="Milliseconds added to every request.",
+        ),
+        click.Option(["--tls-cert"], type=file, help="Serve HTTPS with this certificate (PEM)."),
+        click.Option(["--tls-key"], type=file, help="Private key of --tls-cert (PEM)."),
+        click.Option(
+            ["--tls-self-signed"],
+            type=click.Path(file_okay=False, path_type=Path),
+            metavar="DIR",
+            help="Serve HTTPS; write a new authority and a certificate for localhost into DIR.",
+        ),
+        click.Option(
+            ["--log"],
+            type=click.Path(dir_okay=False, path_type=Path),
+            help="Append each request to this file, a line of JSON each, secrets masked.",
+        ),
+        click.Option(
+            ["--set", "switches"],
+            multiple=True,
+            metavar="NAME=VALUE",
+            help="Set any other keyword of the vendor; the value is JSON or text. With all: SYSTEM.NAME.",
+        ),
+    ]
+
+
+def read_switches(texts: Sequence[str], systems: Sequence[System]) -> dict[str, dict[str, Any]]:
+    """Sort the values of ``--set`` by system.
+
+    Raises:
+        click.BadParameter: One is not ``NAME=VALUE``, or names no system where it must.
+    """
+    found: dict[str, dict[str, Any]] = {system.name: {} for system in systems}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        system, dot, keyword = name.partition(".") if len(systems) > 1 else (systems[0].name, ".", name)
+        if not (equals and dot and keyword.isidentifier()) or system not in found:
+            form = "SYSTEM.NAME=VALUE" if len(systems) > 1 else "NAME=VALUE"
+            raise click.BadParameter(f"{text!r} is not {form}", param_hint="--set")
+        try:
+            found[system][keyword] = json.loads(value)
+        except ValueError:
+            found[system][keyword] = value
+    return found

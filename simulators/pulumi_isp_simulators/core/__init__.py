@@ -1,0 +1,1 @@
+"""What every simulator shares: serving, logging, faults, the admin side."""

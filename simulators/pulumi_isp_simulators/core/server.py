@@ -1,0 +1,178 @@
+"""HTTP/1.1 on a socket, by Cheroot, fitted for many short lives and for faults."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import re
+import socket
+import ssl
+import struct
+import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import unquote_to_bytes
+
+from cheroot import server as http
+from cheroot import wsgi
+
+from .pool import WorkerPool
+from .tls import DeferredTls, Tls
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+WIRE = "simulator.wire"
+"""Where the WSGI environment holds the :class:`Wire` of a request."""
+
+HEADER_LIMIT = 64 * 1024
+"""Bytes of request line and headers; more is answered by 413 or 414."""
+
+LARGEST_BODY = 256 * 1024 * 1024
+"""Bytes of a request body that are read in any case."""
+
+CHUNK_TOO_LARGE = ("Request Entity Too Large",)
+"""Arguments of the ``OSError`` by which Cheroot refuses a chunk beyond the largest body."""
+
+IDLE_TIMEOUT = 60
+"""Seconds after which an idle connection is closed, and a silent client given up."""
+
+IDLE_CONNECTIONS = 10_000
+"""Connections that may wait for their next request; beyond that, answers close theirs."""
+
+_LOGGER = logging.getLogger("pulumi_isp_simulators")
+_QUOTED_SLASH = re.compile(rb"%2F", re.IGNORECASE)
+
+
+class Wire:
+    """The connection below one request, for answers that go wrong on purpose."""
+
+    def __init__(self, request: http.HTTPRequest) -> None:
+        self._request = request
+
+    def reset(self) -> NoReturn:
+        """Reset the connection: the client sees ECONNRESET, not an end of file.
+
+        Raises:
+            ConnectionResetError: Always; it ends the serving of this request.
+        """
+        sock: socket.socket = self._request.conn.socket
+        with suppress(OSError):
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            sock.close()
+        raise ConnectionResetError(errno.ECONNRESET, "reset on purpose")
+
+    def hang_up(self) -> None:
+        """Close the connection when what has been written so far is sent."""
+        self._request.close_connection = True
+
+
+class _Request(http.HTTPRequest):
+    """Takes request targets that Cheroot refuses: ``//path``, and the absolute form of RFC 9112."""
+
+    def __init__(self, server: http.HTTPServer, conn: http.HTTPConnection) -> None:
+        super().__init__(server, conn, proxy_mode=True)
+
+    def read_request_line(self) -> bool:
+        try:
+            return bool(super().read_request_line())  # type: ignore[no-untyped-call] # Cheroot's stubs
+        except ValueError:  # from urlsplit, as for "//[": Cheroot would answer 500
+            self.simple_response("400 Bad Request", "Malformed Request-URI")
+            return False
+
+
+class _Connection(http.HTTPConnection):
+    RequestHandlerClass = _Request
+    fresh = True
+    shaken = False
+
+    def communicate(self) -> bool:
+        """Serve one request. A TLS handshake happens here, so that a slow one stops nobody else."""
+        if isinstance(self.socket, ssl.SSLSocket) and not self.shaken:
+            self.socket.do_handshake()
+            self.shaken = True
+        return bool(super().communicate())  # type: ignore[no-untyped-call] # Cheroot's stubs
+
+
+class _Gateway(wsgi.Gateway_10):
+    def __init__(self, req: http.HTTPRequest) -> None:
+        super().__init__(req)
+        self.env[WIRE] = Wire(req)
+        target: bytes = req.uri
+        if target.startswith(b"//"):  # Cheroot takes what follows for a host name
+            path, _, query = target.partition(b"?")
+            parts = [unquote_to_bytes(part) for part in _QUOTED_SLASH.split(path)]
+            self.env["PATH_INFO"] = b"%2F".join(parts).decode("latin-1")
+            self.env["QUERY_STRING"] = query.decode("latin-1")
+
+
+class HttpServer(wsgi.Server):
+    """One listening port.
+
+    Raises:
+        OSError: On :meth:`open`, when the address cannot be had.
+    """
+
+    def __init__(self, host: str, port: int, app: WSGIApplication, tls: Tls | None = None) -> None:
+        super().__init__((host, port), app, server_name="pulumi-isp-sim", request_queue_size=128)
+        self.gateway = _Gateway
+        self.ConnectionClass = _Connection
+        self.requests = WorkerPool(self)
+        self.keep_alive_conn_limit = IDLE_CONNECTIONS
+        self.max_request_header_size = HEADER_LIMIT
+        self.max_request_body_size = LARGEST_BODY
+        self.timeout = IDLE_TIMEOUT
+        # stop() waits for the selector to come round, once in this many seconds.
+        self.expiration_interval = 0.02
+        if tls is not None:
+            self.ssl_adapter = DeferredTls(tls)
+        self._thread: threading.Thread | None = None
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port that it listens on."""
+        host, port = self.bind_addr
+        return str(host), int(port)
+
+    @property
+    def url(self) -> str:
+        """Where clients on this machine find it, without a slash at the end."""
+        host, port = self.address
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - translated, not bound
+        scheme = "http" if self.ssl_adapter is None else "https"
+        return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}"
+
+    def open(self) -> None:
+        """Listen, and serve in a thread of its own."""
+        self.prepare()
+        self._thread = threading.Thread(target=self.serve, name="simulator-server", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop listening, end what runs, close every connection."""
+        self.stop()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    @staticmethod
+    def bind_socket(socket_: socket.socket, bind_addr: tuple[str, int]) -> socket.socket:
+        """Bind; Cheroot would leave the socket open when the address is taken."""
+        try:
+            socket_.bind(bind_addr)
+        except OSError:
+            socket_.close()
+            raise
+        return socket_
+
+    def process_conn(self, conn: _Connection) -> None:
+        """Serve a connection that has something to say; a silent one waits without a thread."""
+        if conn.fresh:
+            conn.fresh = False
+            self.put_conn(conn)
+        else:
+            self.requests.put(conn)
+
+    def error_log(self, msg: str = "", level: int = logging.INFO, traceback: bool = False) -> None:
+        """Take Cheroot's complaints to :mod:`logging`; clients' odd manners are not worth a traceback."""
+        _LOGGER.log(level, "%s", msg, exc_info=traceback and level >= logging.ERROR)

@@ -1,0 +1,141 @@
+"""One vendor on the stage: its log, its faults and its way back to the start."""
+
+from __future__ import annotations
+
+import copy
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+from .clock import Clock
+from .faults import Fault, Faults
+from .log import LogEntry, RequestLog
+from .vendor import Vendor
+
+
+class Simulation:
+    """What tests and the admin side do to a simulated vendor, without any sockets.
+
+    Args:
+        vendor: The simulated system.
+        seed: Its first state, in the vendor's seed format; without one it keeps the state it has.
+        latency: Seconds added to every request.
+        log: Where requests are noted; one without a file by default.
+
+    Raises:
+        SeedError: The seed is not usable.
+    """
+
+    def __init__(
+        self,
+        vendor: Vendor,
+        seed: Mapping[str, Any] | None = None,
+        latency: float = 0.0,
+        log: RequestLog | None = None,
+    ) -> None:
+        self.vendor = vendor
+        self.latency = latency
+        self.log = log or RequestLog()
+        self.faults = Faults(vendor.operations)
+        self._stopping = threading.Event()
+        if seed is not None:
+            vendor.load(copy.deepcopy(dict(seed)))
+        self._seed: Mapping[str, Any] = vendor.dump() if seed is None else seed
+
+    @property
+    def clock(self) -> Clock:
+        """The vendor's time; move it with ``clock.advance(seconds)``."""
+        return self.vendor.clock
+
+    @property
+    def requests(self) -> list[LogEntry]:
+        """Logged requests, oldest first; the newest 100,000 are kept, fewer if they are large."""
+        return self.log.entries()
+
+    def counts(self) -> dict[str, int]:
+        """Requests per operation since the start or the last reset, struck ones included."""
+        return self.log.counts()
+
+    def count(self, operation: str) -> int:
+        """Requests of one operation since the start or the last reset.
+
+        Raises:
+            KeyError: The vendor has no such operation: a typing error in a test must not count as zero.
+        """
+        if operation not in self.vendor.operations:
+            raise KeyError(operation)
+        return self.log.counts().get(operation, 0)
+
+    def reset_log(self) -> None:
+        """Forget logged requests and counts."""
+        self.log.reset()
+
+    def reset(self, state: bool = False) -> None:
+        """Forget log, counts and faults; with ``state``, go back to the first state too."""
+        self.log.reset()
+        self.faults.clear()
+        if state:
+            self.load(self._seed)
+
+    def fault(self, operation: str, action: str, **script: object) -> Fault:
+        """Script a fault.
+
+        Args:
+            operation: A name from ``vendor.operations``, or ``*``.
+            action: ``status``, ``reset_before``, ``reset_after``, ``stall``, ``truncate``, ``garbage``,
+                ``content_type``, ``expire``, ``throttle`` or ``drip``.
+            **script: ``times``, ``every`` or ``share`` with ``seed``, and the action's parameters.
+
+        Returns:
+            The fault; its ``struck`` says how often it struck so far.
+
+        Raises:
+            FaultError: Something is unknown or out of bounds; the message says what is allowed.
+        """
+        return self.faults.add({"operation": operation, "action": action, **script})
+
+    def clear_faults(self) -> None:
+        """Take all faults away."""
+        self.faults.clear()
+
+    def state(self) -> dict[str, Any]:
+        """The vendor's whole state, in its seed format."""
+        return self.vendor.dump()
+
+    def load(self, state: Mapping[str, Any]) -> None:
+        """Replace the vendor's whole state.
+
+        Raises:
+            SeedError: Something in it is not allowed; the old state is kept.
+        """
+        self.vendor.load(copy.deepcopy(dict(state)))
+
+    def change(self, kind: str, key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Change one object behind the client's back.
+
+        Raises:
+            KeyError: No such kind or object.
+            SeedError: A field has a value that is not allowed.
+        """
+        return self.vendor.change(kind, key, fields)
+
+    def remove(self, kind: str, key: str) -> None:
+        """Delete one object behind the client's back.
+
+        Raises:
+            KeyError: No such kind or object.
+        """
+        self.vendor.remove(kind, key)
+
+    def expire(self) -> int:
+        """End every token or session now; returns how many there were."""
+        return self.vendor.expire()
+
+    def pause(self, seconds: float) -> None:
+        """Wait, or less if the simulator is being stopped."""
+        if seconds > 0:
+            self._stopping.wait(seconds)
+
+    def end_pauses(self) -> None:
+        """Let all that wait go on; the simulator is being stopped."""
+        self._stopping.set()

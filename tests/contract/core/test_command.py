@@ -1,0 +1,228 @@
+"""The command ``pulumi-isp-sim``, run as a process."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from pulumi_isp_simulators.seeds import EXAMPLE_FILE, example_isp
+
+Start = Callable[..., tuple["subprocess.Popen[str]", dict[str, Any]]]
+
+COMMAND = [sys.executable, "-m", "pulumi_isp_simulators"]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts the command and reads its first line; kills it when the test ends."""
+    with ExitStack() as stack:
+
+        def run(*arguments: str | Path) -> tuple[subprocess.Popen[str], dict[str, Any]]:
+            process = stack.enter_context(
+                subprocess.Popen(
+                    [*COMMAND, *map(str, arguments)],
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    text=True,
+                )
+            )
+            stack.callback(process.kill)
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            assert line, process.stderr.read() if process.stderr else ""
+            return process, json.loads(line)
+
+        yield run
+
+
+@pytest.fixture
+def unused_ports() -> int:
+    """The first of four ports in a row that nobody listens on."""
+    for first in range(20_000 + os.getpid() % 10_000, 32_000, 4):
+        with ExitStack() as stack:
+            try:
+                for port in range(first, first + 4):
+                    stack.enter_context(socket.create_server(("127.0.0.1", port)))
+            except OSError:
+                continue
+            return first
+    raise AssertionError("no ports")
+
+
+def _refused(*arguments: str | Path) -> str:
+    done = subprocess.run(
+        [*COMMAND, *map(str, arguments)], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_all_from_start_to_stop(start: Start, client: requests.Session, number: signal.Signals) -> None:
+    """All three announce themselves in one line, serve the example, and stop cleanly on a signal."""
+    process, where = start("all", "--seed", "example")
+    assert list(where) == ["cms", "cloudconnexa", "whmcs"]
+    example = example_isp()
+    for system, each in where.items():
+        assert each["system"] == system
+        assert each["admin"] == f"{each['url']}/_sim"
+        state = client.get(f"{each['admin']}/state").json()
+        kind = {"cms": "networks", "cloudconnexa": "networks", "whmcs": "services"}[system]
+        assert len(state[kind]) == len(example[system][kind])
+    assert where["cms"]["rest_url"].startswith("http://127.0.0.1:")
+    process.send_signal(number)
+    output, errors = process.communicate(timeout=120)
+    assert (process.returncode, output, errors) == (0, "", "")
+    with pytest.raises(requests.ConnectionError):
+        requests.get(where["cms"]["url"], timeout=30)
+
+
+def test_one_system_takes_its_section(start: Start, client: requests.Session) -> None:
+    """A command for one system prints one object and takes its part of a seed for all."""
+    _, where = start("whmcs", "--seed", EXAMPLE_FILE)
+    assert set(where) == {"system", "url", "admin"}
+    assert len(client.get(f"{where['admin']}/state").json()["clients"]) == 200
+
+
+def test_options_reach_the_vendor(start: Start, client: requests.Session) -> None:
+    """Credentials, version and limit hold; other switches are set by name."""
+    _, where = start(
+        "cloudconnexa",
+        *("--client-id", "my-id", "--client-secret", "my-secret", "--api-version", "1.0"),
+        *("--rate-limit", "2/60", "--set", "token_life=7"),
+    )
+    url = f"{where['url']}/api/v1/oauth/token?grant_type=client_credentials"
+    assert client.post(url, auth=("my-id", "wrong")).status_code == 401
+    answer = client.post(url, auth=("my-id", "my-secret")).json()
+    assert answer["expires_in"] == 7
+    headers = {"Authorization": f"Bearer {answer['access_token']}"}
+    codes = [client.get(f"{where['url']}/api/v1/regions", headers=headers).status_code for _ in range(3)]
+    assert codes == [200, 200, 429]
+
+
+def test_credentials_from_the_environment(
+    start: Start, client: requests.Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A credential may be in the environment instead of on the command line."""
+    monkeypatch.setenv("PULUMI_ISP_SIM_CLIENT_SECRET", "from-outside")
+    _, where = start("cloudconnexa", "--client-id", "me")
+    url = f"{where['url']}/api/v1/oauth/token?grant_type=client_credentials"
+    assert client.post(url, auth=("me", "from-outside")).status_code == 200
+
+
+def test_switches_of_one_of_all(start: Start, client: requests.Session) -> None:
+    """With all, a switch is named with its system."""
+    _, where = start("all", "--set", "whmcs.page=maintenance", "--set", "cms.content_type=text/x-sim")
+    assert client.post(f"{where['whmcs']['url']}/includes/api.php").status_code == 503
+    answer = client.post(f"{where['cms']['url']}/cmsexc/ex/netconf", data=b"<x/>")
+    assert answer.headers["Content-Type"].startswith("text/x-sim")
+
+
+def test_log_latency_and_tls(start: Start, client: requests.Session, tmp_path: Path) -> None:
+    """Requests come over TLS, take their time, and are written to the log without their secrets."""
+    _, where = start(
+        "whmcs",
+        *("--tls-self-signed", tmp_path / "tls", "--log", tmp_path / "log", "--latency-ms", "20"),
+        *("--secret", "hush-hush"),
+    )
+    assert where["url"].startswith("https://127.0.0.1:")
+    client.verify = str(tmp_path / "tls" / "ca.pem")
+    form = {"action": "GetProducts", "identifier": "sim-identifier", "secret": "hush-hush"}
+    assert client.post(f"{where['url']}/includes/api.php", data=form).ok
+    (entry,) = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
+    assert (entry["system"], entry["operation"], entry["status"]) == ("whmcs", "GetProducts", 200)
+    assert entry["ended"] - entry["started"] >= 0.02
+    assert "hush" not in (tmp_path / "log").read_text()
+
+
+def test_given_certificates_are_used(start: Start, client: requests.Session, tmp_path: Path) -> None:
+    """A certificate and key of one's own serve as well."""
+    first, _ = start("whmcs", "--tls-self-signed", tmp_path)
+    first.terminate()
+    _, where = start("whmcs", "--tls-cert", tmp_path / "server.pem", "--tls-key", tmp_path / "server.key")
+    assert client.get(f"{where['admin']}/counts", verify=str(tmp_path / "ca.pem")).json() == {}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nothing"], "No such command 'nothing'"),
+        (["cms", "--client-id", "x"], "No such option '--client-id'"),
+        (["cms", "--max-sessions", "0"], "Invalid value for '--max-sessions'"),
+        (["cms", "--port", "70000"], "Invalid value for '--port'"),
+        (["cms", "--host", "192.0.2.1"], "cms: No socket could be created"),
+        (["cms", "--set", "x"], "--set: 'x' is not NAME=VALUE"),
+        (["all", "--set", "a=1"], "--set: 'a=1' is not SYSTEM.NAME=VALUE"),
+        (["cms", "--set", "no_such_switch=1"], "no_such_switch"),
+        (["cloudconnexa", "--api-version", "7"], "cloudconnexa: api_version: '7' is not one of: 1.0, 1.1.0"),
+        (["cloudconnexa", "--rate-limit", "often"], "rate_limit"),
+        (["whmcs", "--whmcs-version", "eight"], "whmcs: whmcs_version is 'eight'"),
+        (["whmcs", "--tls-cert", __file__], "--tls-cert and --tls-key go together"),
+        (["whmcs", "--tls-cert", __file__, "--tls-key", __file__], "not a certificate with its key"),
+        (["whmcs", "--seed", "none.yaml"], "none.yaml: No such file or directory"),
+        (["whmcs", "--log", "none/log"], "No such file or directory: 'none/log'"),
+    ],
+)
+def test_bad_options_exit_2(arguments: list[str], message: str) -> None:
+    """A bad option ends the command with 2 and says what is wrong, without a traceback."""
+    assert message in _refused(*arguments)
+
+
+@pytest.mark.parametrize(
+    ("system", "name", "content", "place"),
+    [
+        ("all", "s.yaml", "cms:\n  networks: [}", "s.yaml: line 2, column 14: "),
+        ("all", "s.json", '{"cms": {"networks": []},}', "s.json: line 1, column 26: "),
+        ("all", "s.yaml", "whmcs: {services: [{id: 1}]}", "s.yaml: whmcs.services[0]"),
+        ("all", "s.yaml", "networks: []", "s.yaml: must have sections, of cms, cloudconnexa, whmcs"),
+        ("all", "s.yaml", "cms: {}\ncsm: {}", "s.yaml: csm: is no system"),
+        (
+            "cms",
+            "s.yaml",
+            "cms: {networks: [{name: E7, onts: [{id: 1}]}]}",
+            "s.yaml: cms.networks[0].onts[0]",
+        ),
+        ("cms", "s.yaml", "networks: [{name: E7, onts: [{id: 1}]}]", "s.yaml: networks[0].onts[0]"),
+        ("cloudconnexa", "s.yaml", "networks: [{description: x}]", "s.yaml: networks[0].name"),
+    ],
+)
+def test_bad_seeds_exit_2(tmp_path: Path, system: str, name: str, content: str, place: str) -> None:
+    """A bad seed ends the command with 2 and names the file and the place in it."""
+    (tmp_path / name).write_text(content)
+    assert f"{tmp_path}/{place}" in _refused(system, "--seed", tmp_path / name)
+
+
+def test_numbered_ports(start: Start, unused_ports: int) -> None:
+    """With a port given, the others of the command follow on it, unless the REST port has its own."""
+    first = unused_ports
+    process, where = start("all", "--port", str(first))
+    urls = [
+        where["cms"]["url"],
+        where["cms"]["rest_url"],
+        where["cloudconnexa"]["url"],
+        where["whmcs"]["url"],
+    ]
+    assert [int(url.rpartition(":")[2]) for url in urls] == [first, first + 1, first + 2, first + 3]
+    process.terminate()
+    process.wait(120)
+    _, where = start("cms", "--port", str(first), "--rest-port", str(first + 3))
+    assert where["rest_url"].endswith(f":{first + 3}")
+
+
+def test_a_taken_port_exits_2(start: Start) -> None:
+    """A port that is taken is said so."""
+    _, where = start("whmcs")
+    assert "Address already in use" in _refused("whmcs", "--port", where["url"].rpartition(":")[2])
