@@ -1,0 +1,233 @@
+"""ONTs: the provisioned records, and what the hardware behind them reports."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from .family import Family, Fields, TypeSpec, spec_key
+from .hardware import COUNTS, HARDWARE_STATE
+from .messages import Refused
+from .references import RefTo
+from .table import Key, Table
+from .values import ADMIN, BOOLEAN, SWITCH, Attribute, Number, Ref, Serial, Text, Value, Whole, serial_key
+
+if TYPE_CHECKING:
+    from .node import Node
+
+HIGHEST_ONT: Final = 64_000_000
+SUBSCRIBER_ID_LENGTH: Final = 32
+DESCRIPTION_LENGTH: Final = 48
+"""Both lengths are stated for the ONT's ports; that the ONT itself has the same is ASSUMED."""
+
+_BLANK_NUMBER: Final = Attribute(Number(-100_000, 100_000, blank=True), "")
+
+ONT: Final = TypeSpec(
+    "Ont",
+    spec_key("Ont", low=0, high=HIGHEST_ONT),
+    config={
+        "admin": Attribute(ADMIN, "enabled"),
+        "serno": Attribute(Serial(), "0"),
+        "reg-id": Attribute(Text(), ""),
+        "subscr-id": Attribute(Text(SUBSCRIBER_ID_LENGTH), ""),
+        "descr": Attribute(Text(DESCRIPTION_LENGTH), ""),
+        "pwe3prof": Attribute(RefTo("OntPwe3Prof"), Ref("OntPwe3Prof", ("1",))),
+        "ontprof": Attribute(RefTo("OntProf", null=False, local=True), None, required=True),
+        "us-sdber-rate": Attribute(Whole(2, 6), "5"),
+        "low-rx-opt-pwr-ne-thresh": Attribute(Number(-30.0, -7.0), "-30.0"),
+        "high-rx-opt-pwr-ne-thresh": Attribute(Number(-30.0, -7.0), "-7.0"),
+        # Read by one client only; what stands there by default is not known.
+        "low-rx-opt-pwr-fe-thresh": _BLANK_NUMBER,
+        "high-rx-opt-pwr-fe-thresh": _BLANK_NUMBER,
+        "low-tx-opt-pwr-thresh": _BLANK_NUMBER,
+        "high-tx-opt-pwr-thresh": _BLANK_NUMBER,
+        "low-laser-bias-thresh": _BLANK_NUMBER,
+        "high-laser-bias-thresh": _BLANK_NUMBER,
+        "low-line-pwr-feed-thresh": _BLANK_NUMBER,
+        "high-line-pwr-feed-thresh": _BLANK_NUMBER,
+        "low-ont-temp-thresh": _BLANK_NUMBER,
+        "high-ont-temp-thresh": _BLANK_NUMBER,
+        "battery-present": Attribute(BOOLEAN, "false"),
+        "pse-max-power-budget": Attribute(Whole(1, 90), "30"),
+        "poe-class-control": Attribute(SWITCH, "disabled"),
+        "ont-port-color": Attribute(Text(), ""),
+        "linked-pon": Attribute(RefTo("GponPort"), None),
+    },
+    state=(
+        "op-stat",
+        *COUNTS,
+        "derived-states",
+        *HARDWARE_STATE,
+        "uptime",
+        "response-time",
+        "pse-available-power-budget",
+        "pse-aggregate-output-power",
+        "pse-mgmt-capb",
+        "option",
+    ),
+    writes=frozenset({"create", "merge", "delete"}),
+)
+
+INDEXED: Final = ("serno", "reg-id", "subscr-id", "linked-pon")
+"""Attributes by which an ONT is looked up."""
+
+
+@dataclass
+class OntRow:
+    """One provisioned ONT.
+
+    Attributes:
+        fields: Its configuration, complete.
+        hardware: Id of the discovered ONT that it is linked to.
+    """
+
+    fields: dict[str, Value]
+    hardware: str | None = None
+
+
+class OntFamily(Family):
+    """The ONTs of one node."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__(node, ONT)
+        self.rows: Table[OntRow] = Table()
+        self._by: dict[str, defaultdict[Value, set[int]]] = {name: defaultdict(set) for name in INDEXED}
+        self._lowest_free = 1
+
+    def keys(self, prefix: Key = (), after: Key | None = None) -> Iterator[Key]:
+        """Numbers in order."""
+        return self.rows.keys(prefix, after)
+
+    def __contains__(self, key: Key) -> bool:
+        return key in self.rows
+
+    def value(self, key: Key, name: str) -> Value:
+        """What was provisioned, or what the hardware behind it reports."""
+        row = self.rows[key]
+        if name in row.fields:
+            return row.fields[name]
+        if name == "op-stat":
+            return self.node.op_stat(row)
+        if name == "derived-states":
+            return self._derived_states(key, row)
+        return self.node.hardware.state_of(row.hardware, name)
+
+    def _derived_states(self, key: Key, row: OntRow) -> str:
+        states = ["child-prov"] if self.node.has_children(key) else []
+        if row.hardware is not None:
+            states.append("present")
+        if row.fields["admin"] == "disabled":
+            states.append("user-disabled")
+        return " ".join(states)
+
+    def lookup(self, name: str, wanted: Value) -> list[Key] | None:
+        """ONTs with that serial, registration id, subscriber id or GPON port."""
+        return self.find(name, wanted) if name in INDEXED else None
+
+    def find(self, name: str, wanted: Value) -> list[Key]:
+        """ONTs with that value of one of the attributes that are indexed, in order."""
+        return [(number,) for number in sorted(self._by[name].get(_index_value(name, wanted), ()))]
+
+    def put_on(self, key: Key, pon: Value) -> None:
+        """Set where an ONT is linked, or with None that it is not."""
+        row = self.rows[key]
+        self._unindex(key, row)
+        row.fields["linked-pon"] = pon
+        self._index(key, row)
+
+    def create(self, key: Key, fields: Fields) -> Key:
+        """Provision an ONT and link it to its hardware if that is there; 0 takes the first free number."""
+        complete = self.complete(fields)
+        if key == (0,):
+            key = (self._first_free(),)
+        elif key in self.rows:
+            raise Refused("exists", object="ONT")
+        self._must_be_unique(key, complete)
+        self.node.check_references(self.spec, complete)
+        if complete["linked-pon"] is not None:
+            raise Refused("linked-pon")
+        row = OntRow(complete)
+        self.rows.put(key, row)
+        self._index(key, row)
+        self.node.links.ont_wants_hardware(key)
+        return key
+
+    def merge(self, key: Key, fields: Fields) -> None:
+        """Change an ONT. A new serial or registration id links anew; an empty ``linked-pon`` unlinks."""
+        row = self.rows[key]
+        changed = {name: value for name, value in fields.items() if row.fields[name] != value}
+        self._must_be_unique(key, changed)
+        self.node.check_references(self.spec, changed)
+        self._check_change(key, row, changed)
+        self._unindex(key, row)
+        row.fields.update({name: value for name, value in changed.items() if name != "linked-pon"})
+        self._index(key, row)
+        if "ontprof" in changed:
+            self.node.drop_lost_ports(key)
+        if "linked-pon" in changed or {"serno", "reg-id"} & changed.keys():
+            self.node.links.unlink(key)
+        if {"serno", "reg-id"} & changed.keys():
+            self.node.links.ont_wants_hardware(key)
+
+    def _check_change(self, key: Key, row: OntRow, changed: Fields) -> None:
+        options = self.node.options
+        if changed.get("linked-pon") is not None:
+            raise Refused("linked-pon")
+        new_serial = changed.get("serno")
+        if (
+            new_serial not in (None, "0")
+            and row.hardware is not None
+            and "linked-pon" not in changed
+            and not options.serno_change_while_linked
+        ):
+            raise Refused("serno-linked")
+        profile = changed.get("ontprof")
+        if (
+            isinstance(profile, Ref)
+            and self.node.services.rows.any(key)
+            and not (options.ontprof_change_with_services and self.node.services_fit(key, profile))
+        ):
+            raise Refused("profile-in-use")
+
+    def hangs_on(self, key: Key) -> str | None:
+        """Its Ethernet services."""
+        return "services" if self.node.services.rows.any(key) else None
+
+    def delete(self, key: Key) -> None:
+        """Delete an ONT and its services; its hardware is free again."""
+        self.node.links.unlink(key)
+        self.node.drop_children(key)
+        self._unindex(key, self.rows.drop(key))
+        self._lowest_free = min(self._lowest_free, int(key[0]))
+
+    def _first_free(self) -> int:
+        while (self._lowest_free,) in self.rows:
+            self._lowest_free += 1
+        if self._lowest_free > HIGHEST_ONT:
+            raise Refused("no-free-id", object="ONT")
+        return self._lowest_free
+
+    def _must_be_unique(self, key: Key, fields: Fields) -> None:
+        for name in self.node.options.unique_ont_attributes:
+            value = fields.get(name)
+            if isinstance(value, str) and value not in ("", "0") and set(self.find(name, value)) - {key}:
+                raise Refused("exists", object="ONT")
+
+    def _index(self, key: Key, row: OntRow) -> None:
+        for name in INDEXED:
+            self._by[name][_index_value(name, row.fields[name])].add(int(key[0]))
+
+    def _unindex(self, key: Key, row: OntRow) -> None:
+        for name in INDEXED:
+            value = _index_value(name, row.fields[name])
+            self._by[name][value].discard(int(key[0]))
+            if not self._by[name][value]:
+                del self._by[name][value]
+
+
+def _index_value(name: str, value: Value) -> Value:
+    if name == "serno" and isinstance(value, str):
+        return serial_key(value)
+    return value or None

@@ -1,0 +1,91 @@
+"""Profiles: read by everybody, referred to by number, created by no known request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from .family import Fields, TableFamily, TypeSpec, spec_key
+from .table import Key
+from .values import BOOLEAN, Attribute, Text, Whole
+
+_COUNT: Final = Attribute(Whole(0, 255), "0")
+_FLAG: Final = Attribute(BOOLEAN, "false")
+_NAME: Final = Attribute(Text(), "")
+
+
+def _profile(type_name: str, highest: int = 2_147_483_647, **config: Attribute) -> TypeSpec:
+    return TypeSpec(
+        type_name,
+        spec_key(type_name, high=highest),
+        config={"name": _NAME, **{name.replace("_", "-"): kind for name, kind in config.items()}},
+        named=True,
+    )
+
+
+ONT_PROFILE: Final = _profile(
+    "OntProf",
+    vendor=Attribute(Text(), "CXNK"),
+    model=Attribute(Text(), ""),
+    pots=_COUNT,
+    feth=_COUNT,
+    geth=_COUNT,
+    hpnaeth=_COUNT,
+    ds1=_COUNT,
+    rfvid=_COUNT,
+    hotrfvid=_COUNT,
+    eth_oam_capable=_FLAG,
+    convert_mcast_capable=_FLAG,
+    rg=_COUNT,
+    fb=_COUNT,
+    default_to_rg=_FLAG,
+)
+
+PROFILE_SPECS: Final = (
+    ONT_PROFILE,
+    _profile("OntPwe3Prof", tdm_mode=Attribute(Text(), "t1")),
+    _profile("BwProf", 300),
+    _profile("SvcTagAction", 255),
+    _profile("McastProf", 32),
+    _profile("EthSecProf", 16),
+    _profile("OntEthPortGos", 10),
+    _profile("DscpMap", 10),
+    _profile("VlanIgmpProf", 20),
+    _profile("Opt82Prof"),
+    _profile("DhcpSvcProf"),
+    _profile("PppoeProf"),
+    _profile("OntRgMgmtProf"),
+)
+"""Every profile type. All but the first two are known by their number and name only."""
+
+DEFAULT_PROFILES: Final[Mapping[str, tuple[Mapping[str, object], ...]]] = {
+    # The names of 157 and 162 are known; the port counts, and 1 and 49 as a whole, are ASSUMED.
+    "OntProf": (
+        {"id": 1, "name": "residential", "model": "residential", "geth": 4, "pots": 2, "rg": 1},
+        {"id": 49, "name": "two-port", "model": "two-port", "geth": 2, "pots": 2},
+        {"id": 157, "name": "844G", "model": "844G", "geth": 4, "pots": 2, "rg": 1},
+        {"id": 162, "name": "812G", "model": "812G", "geth": 4, "pots": 2, "rg": 1},
+    ),
+    "OntPwe3Prof": ({"id": 1, "name": "system-default", "tdm-mode": "t1"},),
+}
+"""What a network has where its seed lists no profiles of that type."""
+
+
+class ProfileFamily(TableFamily):
+    """The profiles of one type."""
+
+    def name_of(self, key: Key) -> str:
+        """The profile's name; where the seed lists none of that number, its type and number (ASSUMED)."""
+        row = self.rows.get(key)
+        name = row["name"] if row is not None else None
+        return name if isinstance(name, str) and name else f"{self.spec.name}{key[-1]}"
+
+    def load(self, key: Key, fields: Fields) -> None:
+        """Put a profile there without asking."""
+        self.rows.put(key, self.complete(fields))
+
+    def count(self, key: Key, name: str) -> int:
+        """A count of ports that a profile gives; 0 for a profile that is not there."""
+        row = self.rows.get(key)
+        value = None if row is None else row.get(name)
+        return int(value) if isinstance(value, str) and value.isdecimal() else 0

@@ -1,0 +1,82 @@
+"""Objects as the E7 prints them: no white space between elements, empty values as an open and a close tag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from .family import Family
+from .references import key_names
+from .table import Key
+from .values import Ref, Value
+from .xmlio import leaf, tag
+
+if TYPE_CHECKING:
+    from .node import Node
+
+
+def attribute(node: Node, name: str, value: Value) -> str:
+    """One attribute of an object."""
+    if value is None:
+        return tag(name)
+    if isinstance(value, str):
+        return leaf(name, value)
+    return tag(name, reference(node, value))
+
+
+def reference(node: Node, value: Ref) -> str:
+    """Type and id of what is referred to."""
+    return leaf("type", value.type) + _identifier(
+        key_names(value.type), value.key, node.reference_name(value)
+    )
+
+
+def identifier(family: Family, key: Key) -> str:
+    """The id of an object."""
+    names = [part.name for part in family.spec.key]
+    name = family.name_of(key) if family.spec.named else None
+    return _identifier(names, [str(part) for part in key], name)
+
+
+def _identifier(names: Iterable[str], parts: Iterable[str], name: str | None) -> str:
+    elements = [leaf(element, part) for element, part in zip(names, parts, strict=True)]
+    if name is not None:
+        *_, element = names
+        *_, part = parts
+        extra = {"name": name}
+        if name.startswith("@"):
+            # A name of the whole CMS's; the number that it has in this node follows.
+            extra["localId"] = part
+        elements[-1] = tag(element, part, **extra)
+    return tag("id", "".join(elements))
+
+
+def content(family: Family, key: Key, names: Iterable[str]) -> str:
+    """What stands in an ``<object>`` or a ``<child>``: type, id and attributes."""
+    node = family.node
+    return (
+        leaf("type", family.spec.name)
+        + identifier(family, key)
+        + "".join(attribute(node, name, family.value(key, name)) for name in names)
+    )
+
+
+def config_names(family: Family) -> Iterator[str]:
+    """What get-config prints of a type in this node's release."""
+    return (name for name in family.spec.config if family.node.knows(family.spec, name))
+
+
+def state_names(family: Family) -> Iterator[str]:
+    """What get prints of a type in this node's release."""
+    return (name for name in family.spec.state if family.node.knows(family.spec, name))
+
+
+def page(items: Iterable[str], room: int, *, trailing_more: bool) -> str:
+    """As many items as fit, at least one, and ``<more/>`` behind them if any is left."""
+    taken: list[str] = []
+    for item in items:
+        if taken and len(item) > room:
+            return "".join(taken) + "<more/>"
+        taken.append(item)
+        room -= len(item)
+    return "".join(taken) + ("<more/>" if taken and trailing_more else "")

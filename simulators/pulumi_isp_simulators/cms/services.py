@@ -1,0 +1,90 @@
+"""Ethernet services on ports of ONTs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from .family import Fields, KeyPart, TableFamily, TypeSpec
+from .hardware import COUNTS
+from .messages import Refused
+from .ont import DESCRIPTION_LENGTH, HIGHEST_ONT
+from .ports import HIGHEST_PORT, PORT_KINDS
+from .references import RefTo
+from .table import Key
+from .values import ADMIN, BOOLEAN, Attribute, Choice, Rate, Ref, Text, Value, VlanTag
+
+if TYPE_CHECKING:
+    from .node import Node
+
+_PON_COS: Final = (
+    "derived",
+    *(f"cos-{n}" for n in range(1, 5)),
+    *(f"user-{n}" for n in range(1, 5)),
+    "fixed",
+)
+
+SERVICE: Final = TypeSpec(
+    "EthSvc",
+    (
+        KeyPart("ont", 1, HIGHEST_ONT),
+        KeyPart("ontslot", 1, 9),
+        KeyPart("ontethany", 1, HIGHEST_PORT),
+        KeyPart("ethsvc", 1, 12),
+    ),
+    config={
+        "admin": Attribute(ADMIN, "enabled"),
+        "descr": Attribute(Text(DESCRIPTION_LENGTH), ""),
+        "tag-action": Attribute(RefTo("SvcTagAction", high=255, null=False, local=True), None, required=True),
+        "bw-prof": Attribute(RefTo("BwProf", high=300, null=False, local=True), None, required=True),
+        "out-tag": Attribute(VlanTag(), "none"),
+        "in-tag": Attribute(VlanTag(), "none"),
+        "mcast-prof": Attribute(RefTo("McastProf", high=32, local=True), None),
+        "pon-cos": Attribute(Choice(_PON_COS), "derived"),
+        "us-cir-override": Attribute(Rate(1_200_000), "none"),
+        "us-pir-override": Attribute(Rate(1_000_000), "none"),
+        "ds-pir-override": Attribute(Rate(2_500_000), "none"),
+        "hot-swap": Attribute(BOOLEAN, "false"),
+        "pppoe-force-discard": Attribute(BOOLEAN, "false"),
+        "sec": Attribute(RefTo("EthSecProf", high=16), Ref("EthSecProf", ("1",))),
+    },
+    state=("op-stat", *COUNTS, "derived-states"),
+    parents=("Ont", *(kind.spec.name for kind in PORT_KINDS if kind.services)),
+    writes=frozenset({"create", "merge", "delete"}),
+    named=True,
+)
+
+
+class ServiceFamily(TableFamily):
+    """The Ethernet services of one node."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__(node, SERVICE)
+
+    def name_of(self, key: Key) -> str:
+        """``Data1`` for service 1."""
+        return f"Data{key[-1]}"
+
+    def value(self, key: Key, name: str) -> Value:
+        """What was provisioned, or how it is doing."""
+        fields = self.rows[key]
+        if name in fields:
+            return fields[name]
+        if name in COUNTS:
+            return "0"
+        ont = self.node.onts.rows[key[:1]]
+        if name == "op-stat":
+            return self.node.op_stat(ont, fields["admin"])
+        return "present" if ont.hardware is not None else ""
+
+    def create(self, key: Key, fields: Fields) -> Key:
+        """Create a service on a port that the ONT's profile gives."""
+        if key in self.rows:
+            raise Refused("exists", object=self.spec.name)
+        self.node.onts.must_exist(key[:1])
+        port = self.node.port_at(key[:3])
+        if port is None or not port.kind.services:
+            raise Refused("missing", object="port")
+        complete = self.complete(fields)
+        self.node.check_references(self.spec, complete)
+        self.rows.put(key, complete)
+        return key

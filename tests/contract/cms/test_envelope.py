@@ -1,0 +1,236 @@
+"""The envelope: both reply wrappers, and everything that the server lets pass."""
+
+from __future__ import annotations
+
+import socket
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+
+from pulumi_isp_simulators import CmsVendor
+
+SHOW = "<action><action-type>show-ont</action-type><action-args><serno>ABC123</serno></action-args></action>"
+
+
+def test_login_reply_has_no_prefix_and_a_small_decimal_session_id(start: Any) -> None:
+    """Element for element the login reply that clients parse."""
+    cms = start(first_session_id=36)
+
+    assert cms.login() == (
+        "<Envelope><Body><auth-reply><ResultCode>0</ResultCode><SessionId>37</SessionId>"
+        "</auth-reply></Body></Envelope>"
+    )
+
+
+@pytest.mark.parametrize(("username", "password"), [("admin", "wrong"), ("nobody", "simulated"), ("", "")])
+def test_login_with_wrong_credentials_is_result_6_with_status_200(
+    cms: Any, username: str, password: str
+) -> None:
+    """A refusal has a code, a message and no session."""
+    text = cms.login(username, password)
+
+    assert "<ResultCode>6</ResultCode><ResultMessage>" in text
+    assert "SessionId" not in text
+
+
+def test_logout_ends_the_session_once(cms: Any) -> None:
+    """The first logout answers 0, the second 2, and the session is unknown after it."""
+    first, second = cms.logout(), cms.logout()
+
+    assert first.startswith("<Envelope><Body><auth-reply><ResultCode>0</ResultCode>")
+    assert second.startswith("<Envelope><Body><auth-reply><ResultCode>2</ResultCode>")
+    assert cms.error(SHOW) == "session not exist, SESSION ID REQUIRED."
+
+
+def test_logout_needs_the_user_of_the_session(cms: Any) -> None:
+    """Another user name cannot end a session."""
+    assert "<ResultCode>2</ResultCode>" in cms.logout(username="somebody")
+    assert cms.body(SHOW).startswith("<ok/>")
+
+
+def test_session_error_comes_out_as_captured(cms: Any) -> None:
+    """The dump of a real reply, field for field: a space in the tag, no attribute on the message."""
+    text = cms.text(SHOW, session="999")
+
+    assert text == (
+        '<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body>'
+        '<rpc-reply message-id="45" nodename="NTWK-North"><rpc-error><error-type>application</error-type>'
+        "<error-tag>operation failed</error-tag><error-severity>error</error-severity>"
+        "<error-message>session not exist, SESSION ID REQUIRED.</error-message>"
+        "</rpc-error></rpc-reply></soapenv:Body></soapenv:Envelope>"
+    )
+
+
+@pytest.mark.parametrize("session", ["", "abc", "580x", "-1", "٥٨٠", "9" * 5000, "580 OR 1=1"])
+def test_session_ids_that_are_none_are_refused_like_unknown_ones(cms: Any, session: str) -> None:
+    """Whatever stands in sessionid, the answer is the same sentence."""
+    assert cms.error(SHOW, session=session) == "session not exist, SESSION ID REQUIRED."
+
+
+def test_messages_of_the_e7_carry_an_attribute(cms: Any, reading: Any) -> None:
+    """Relayed errors have xml:lang on the message, by which one client tells them."""
+    reply = cms.rpc(reading("get", "<type>Ont</type><id><ont>5</ont></id><attr-list>pkt-rate</attr-list>"))
+    message = reply.find("rpc-error/error-message")
+
+    assert message.text == "unknown attribute pkt-rate in attr-list"
+    assert message.attrib == {"{http://www.w3.org/XML/1998/namespace}lang": "en"}
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "text/xml;charset=ISO-8859-1",
+        "text/xml;charset=ISO8859-1",
+        "text/plain;charset=UTF-8",
+        "application/json;charset=UTF-8",
+        "text/xml; charset=utf-8",
+        "application/x-www-form-urlencoded",
+        "nonsense",
+    ],
+)
+def test_content_type_does_not_matter(cms: Any, content_type: str) -> None:
+    """The server reads the body as XML whatever the header says."""
+    answer = cms.post(cms.request(SHOW), headers={"Content-Type": content_type})
+
+    assert "<serno>ABC123</serno>" in answer.text
+    assert answer.headers["Content-Type"] == "text/xml;charset=UTF-8"
+
+
+@pytest.mark.parametrize(
+    "namespace",
+    [
+        "http://schemas.xmlsoap.org/soap/envelope/",
+        "http://www.w3.org/2003/05/soap-envelope",
+        "www.w3.org/2003/05/soap-envelope",
+    ],
+)
+def test_any_soap_namespace_is_taken(cms: Any, namespace: str) -> None:
+    """All three namespaces that clients send, one of which is no URL."""
+    body = cms.request(SHOW).replace("http://schemas.xmlsoap.org/soap/envelope/", namespace)
+
+    assert "<serno>ABC123</serno>" in cms.post(body).text
+
+
+@pytest.mark.parametrize("before", ["", "\n    ", " \t\r\n"])
+def test_white_space_before_the_prolog_is_skipped(cms: Any, before: str) -> None:
+    """Two clients in production indent the prolog, which is not XML."""
+    body = before + '<?xml version="1.0" encoding="UTF-8"?>\n' + cms.request(SHOW)
+
+    assert "<serno>ABC123</serno>" in cms.post(body).text
+
+
+def test_double_slashes_in_the_path_are_one(cms: Any) -> None:
+    """One client posts to //cmsexc/ex/netconf."""
+    host = urlsplit(cms.url)
+    body = cms.request(SHOW).encode()
+    with socket.create_connection((host.hostname, host.port), timeout=30) as wire:
+        head = f"POST //cmsexc//ex/netconf HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n"
+        wire.sendall(head.encode() + body)
+        answer = b""
+        while b"</soapenv:Envelope>" not in answer:
+            answer += wire.recv(65536) or pytest.fail("closed early")
+
+    assert answer.startswith(b"HTTP/1.1 200")
+    assert b"<serno>ABC123</serno>" in answer
+
+
+def test_a_get_with_a_body_is_taken_and_other_methods_are_not(cms: Any) -> None:
+    """One client sends edits with GET."""
+    taken = requests.get(cms.url, data=cms.request(SHOW), timeout=30)
+
+    assert "<serno>ABC123</serno>" in taken.text
+    assert requests.put(cms.url, data="x", timeout=30).status_code == 405
+    assert requests.post(cms.sim.url + "/cms/nbi", data="x", timeout=30).status_code == 404
+
+
+def test_attributes_come_in_any_order_and_message_ids_need_not_differ(cms: Any) -> None:
+    """The same constant id twice, attributes reversed, no timeout."""
+    body = cms.request(SHOW).replace(
+        f'message-id="45" nodename="NTWK-North" timeout="35000" username="admin" sessionid="{cms.session}"',
+        f"sessionid='{cms.session}' username='admin' nodename='NTWK-North' message-id='VADER-001'",
+    )
+    answers = [cms.post(body).text for _ in range(2)]
+
+    assert answers[0] == answers[1]
+    assert '<rpc-reply message-id="VADER-001" nodename="NTWK-North">' in answers[0]
+
+
+def test_texts_are_trimmed_and_elements_may_stand_on_their_own_lines(cms: Any) -> None:
+    """A client indents the action type and leaves white space around everything."""
+    reply = cms.rpc(
+        "\n<action>\n <action-type>\n  show-ont\n </action-type>\n"
+        " <action-args>\n  <serno> ABC123 </serno>\n </action-args>\n</action>\n"
+    )
+
+    assert reply.findtext("action-reply/match/get/object/id/ont") == "5"
+
+
+def test_latin_1_bytes_without_a_declaration_are_read(cms: Any, editing: Any) -> None:
+    """Clients announce ISO-8859-1 in the header only."""
+    edit = editing("<type>Ont</type><id><ont>20</ont></id><descr>Straße</descr>", 'operation="merge"')
+
+    cms.post(cms.request(edit).encode("iso-8859-1"))
+    latin = cms.ont(20)["descr"]
+    cms.post(cms.request(edit.replace("Straße", "Łódź")).encode("utf-8"))
+
+    assert latin == "Straße"
+    assert cms.ont(20)["descr"] == "Łódź"
+
+
+def test_values_are_escaped_in_replies(cms: Any) -> None:
+    """An ampersand in a description does not break the reply."""
+    assert "<descr>north &amp; south</descr>" in cms.body(SHOW)
+
+
+def test_replies_set_a_servlet_cookie_that_need_not_come_back(cms: Any) -> None:
+    """JSESSIONID is set on each reply to a caller without one."""
+    assert "JSESSIONID" in cms.post(cms.request(SHOW)).cookies
+    assert not cms.post(cms.request(SHOW), cookies={"JSESSIONID": "X"}).cookies
+
+
+def test_unknown_nodes_and_operations_are_refused_in_the_body(cms: Any) -> None:
+    """Status 200 and an rpc-error, for each kind of nonsense."""
+    assert cms.error(SHOW, node="North") == "Node North not found"
+    assert cms.error(SHOW, node="NTWK-north") == "Node NTWK-north not found"
+    assert cms.error("<action><action-type>dance</action-type></action>") == "unknown action dance"
+    assert cms.error("<lock/>")
+    assert "<rpc-error>" in cms.post("<Envelope><Body/></Envelope>").text
+    assert "<rpc-error>" in cms.post("").text
+
+
+def test_a_node_that_is_not_connected_says_so(cms: Any) -> None:
+    """A node can be taken off behind the client's back and comes back."""
+    cms.sim.change("networks", "North", {"connected": False})
+    off = cms.error(SHOW)
+    cms.sim.change("networks", "North", {"connected": True})
+
+    assert off == "Node NTWK-North is not connected"
+    assert cms.body(SHOW).startswith("<ok/>")
+
+
+def test_length_and_timeout_are_relayed_when_asked_for(start: Any) -> None:
+    """As recorded on the device: length first, six digits, the length of the whole rpc-reply."""
+    cms = start(relay_attributes=True)
+    text = cms.text("<action><action-type>show-alarms</action-type></action>")
+    reply = text[text.index("<rpc-reply") : text.index("</soapenv:Body>")]
+
+    assert reply.startswith(f'<rpc-reply length="{len(reply):06d}" message-id="45" nodename="NTWK-North"')
+    assert ' timeout="35000">' in reply
+
+
+def test_auth_replies_can_carry_a_default_namespace(start: Any) -> None:
+    """The switch for what nobody has seen: a namespace on the envelope, none below."""
+    cms = start(auth_namespace="urn:soap")
+
+    assert cms.login().startswith('<Envelope xmlns="urn:soap"><Body><auth-reply xmlns=""><ResultCode>0<')
+
+
+def test_the_password_is_neither_in_the_log_nor_in_the_repr(cms: Any) -> None:
+    """Secrets stay inside."""
+    cms.login("admin", "a-wrong-guess")
+
+    assert "simulated" not in str([entry.body for entry in cms.sim.requests])
+    assert "a-wrong-guess" not in str([entry.body for entry in cms.sim.requests])
+    assert "s3cret" not in repr(CmsVendor(password="s3cret"))
