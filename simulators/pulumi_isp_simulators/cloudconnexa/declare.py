@@ -1,0 +1,76 @@
+"""The words in which a resource is declared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .shapes import Field, Record, Text
+from .tenant import Tenant
+from .wire import Act, Verb
+
+ID = Field("id", Text(1))
+NAME = Field("name", Text(1), required=True)
+DESCRIPTION = Field("description", Text(1, 120, may_be_blank=True))
+
+
+@dataclass(frozen=True)
+class Parent:
+    """What a kind hangs on.
+
+    Attributes:
+        kind: The parent's kind.
+        field: Field of the record that holds the parent's id.
+        query: Query parameter that names the parent.
+        entity: The parent's name in error details.
+        label: The parent's name in messages.
+    """
+
+    kind: str
+    field: str
+    query: str
+    entity: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A field that holds ids of other objects: one, or a list of them."""
+
+    field: str
+    kind: str
+    entity: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """A create or an update on its way in.
+
+    Attributes:
+        tenant: The state.
+        fields: What the request gives.
+        old: The object as it is; None for a create.
+        parent: What the object hangs on. It has the id "" while both are being created.
+    """
+
+    tenant: Tenant
+    fields: Record
+    old: Record | None = None
+    parent: Record | None = None
+
+    @property
+    def after(self) -> Record:
+        """What the object will have of the fields that an update can clear."""
+        kept = self.tenant.options.put_omitted == "keep" and self.old
+        return (self.old or {}) | self.fields if kept else self.fields
+
+
+@dataclass(frozen=True)
+class Action:
+    """An endpoint beside the usual five: ``POST /networks/connectors/{id}/profile``."""
+
+    name: str
+    verb: Verb
+    path: str
+    act: Act
+    since: str = "1.0"

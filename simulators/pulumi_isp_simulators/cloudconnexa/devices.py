@@ -1,0 +1,93 @@
+"""Devices of users: ``/devices``. Every request but the listing names the user."""
+
+from __future__ import annotations
+
+from .connectors import CONNECTION_STATUS
+from .declare import DESCRIPTION, ID, Action, Change, Parent
+from .errors import invalid
+from .family import Family
+from .profiles import profile_text
+from .shapes import Field, Record, Shape, Text
+from .tenant import Tenant
+from .wire import Answer, Call
+
+_NAME = Field("name", Text(1, 32), required=True)
+_CLIENT = Field("clientUUID", Text())
+_PLATFORM = Shape(
+    Field("os", Text()), Field("version", Text()), Field("clientVersion", Text(), since="1.2.0")
+)
+
+
+def check_limit(tenant: Tenant, group: str | None, devices: int) -> None:
+    """Refuse more devices than the user's group allows, in the recorded words."""
+    limit = (tenant.tables["user-groups"].get(group or "") or {}).get("maxDevice")
+    if limit is not None and devices > limit:
+        raise invalid("device", "Device limit is exceeded")
+
+
+class Devices(Family):
+    """What a user connects with."""
+
+    kind = "devices"
+    path = "/devices"
+    entity = "device"
+    label = "Device"
+    parent = Parent("users", "userId", "userId", "user", "User")
+    parent_always = True
+    reply = Shape(
+        ID,
+        Field("userId", Text(1)),
+        _CLIENT,
+        _NAME,
+        DESCRIPTION,
+        Field("ipV4Address", Text()),
+        Field("ipV6Address", Text()),
+        # Absent until the device has connected; the vendor's Go client trips over it anyway.
+        Field("platform", _PLATFORM),
+        CONNECTION_STATUS,
+    )
+    create = update = Shape(_NAME, DESCRIPTION, _CLIENT)
+
+    def check(self, change: Change) -> None:
+        """A group allows so many devices for each user."""
+        tenant, parent = change.tenant, change.parent
+        if change.old is None and parent is not None and parent["id"]:
+            check_limit(tenant, parent.get("groupId"), len(self.table(tenant).under(parent["id"])) + 1)
+
+    def assign(self, tenant: Tenant, record: Record) -> None:
+        """An address of its own."""
+        pair = None if "ipV4Address" in record else tenant.subnets[self.kind].take()
+        if pair is not None:
+            v4, v6 = (text.partition("/")[0] for text in pair)
+            record |= {"ipV4Address": v4, "ipV6Address": v6}
+
+    def moved(self, tenant: Tenant, old: Record | None, new: Record | None) -> None:
+        """The address of a device that is gone is free again."""
+        pool = tenant.subnets[self.kind]
+        if old is not None:
+            pool.free([old.get("ipV4Address", "")])
+        if new is not None:
+            pool.reserve([new.get("ipV4Address", "")])
+
+    def actions(self) -> tuple[Action, ...]:
+        """Profile and its revocation."""
+        return (
+            Action("profile", "POST", "/profile", self.profile),
+            Action("revoke", "DELETE", "/profile", self.revoke),
+        )
+
+    def profile(self, tenant: Tenant, call: Call) -> Answer:
+        """An OpenVPN profile for one region."""
+        record = self.wanted(tenant, call)
+        region = tenant.find("regions", call.needed("regionId"), "region", "Region")
+        user = tenant.tables["users"].get(record["userId"]) or {}
+        return Answer(
+            200, profile_text(tenant, f"{user.get('username')}/{record['id']}", region["id"]), text=True
+        )
+
+    def revoke(self, tenant: Tenant, call: Call) -> Answer:
+        """Revoke the profile. The vendor answers with a string; which one is not known."""
+        return Answer(200, str(self.wanted(tenant, call)["id"]), text=True)
+
+
+DEVICES = Devices()

@@ -1,0 +1,105 @@
+"""Networks: ``/networks``. A create may bring routes and connectors; a delete takes everything along."""
+
+from __future__ import annotations
+
+from .addresses import SubnetIndex
+from .connectors import MOST_CONNECTORS, NETWORK_CONNECTORS, TUNNELING
+from .declare import DESCRIPTION, ID, NAME, Change, Ref
+from .errors import invalid
+from .family import Addressed
+from .routes import ROUTES, overlap
+from .services import NETWORK_APPLICATIONS, NETWORK_IP_SERVICES
+from .shapes import Choice, Cidr, Field, Flag, Many, Record, Shape, Text
+from .tenant import Tenant
+
+# Server defaults are not documented; these are what the vendor's own tools send.
+_INTERNET_DEFAULT = "SPLIT_TUNNEL_ON"
+
+_ACCESS = Choice("SPLIT_TUNNEL_ON", "SPLIT_TUNNEL_OFF", "RESTRICTED_INTERNET")
+INTERNET_ACCESS = Field("internetAccess", _ACCESS, default=_INTERNET_DEFAULT)
+GATEWAYS = Field("gatewaysIds", Many(Text(1)), omit_empty=True)
+GATEWAYS_REF = Ref("gatewaysIds", "networks", "network", "Network")
+SYSTEM_SUBNETS = Field("systemSubnets", Many(Cidr(), least=2))
+_EGRESS = Field("egress", Flag(), default=True)
+_TUNNELING = Field("tunnelingProtocol", TUNNELING.type, default="OPENVPN")
+
+
+def check_access(change: Change) -> None:
+    """Sending all traffic through the tenant needs somewhere for it to leave."""
+    access = ((change.old or {}) | change.fields).get("internetAccess")
+    if access == "SPLIT_TUNNEL_OFF" and not change.after.get("gatewaysIds"):
+        raise invalid("internetAccess", "Such access to the internet cannot be selected")
+
+
+class Networks(Addressed):
+    """A site: its routes, its connectors, and the services behind them."""
+
+    kind = "networks"
+    path = "/networks"
+    entity = "network"
+    label = "Network"
+    refs = (GATEWAYS_REF,)
+    children = (NETWORK_IP_SERVICES, NETWORK_APPLICATIONS, NETWORK_CONNECTORS, ROUTES)
+    embedded = {"routes": ROUTES, "connectors": NETWORK_CONNECTORS}  # noqa: RUF012 - never changed
+    reply = Shape(
+        ID,
+        NAME,
+        DESCRIPTION,
+        _EGRESS,
+        INTERNET_ACCESS,
+        Field("routes", Many(ROUTES.reply), omit_empty=True),
+        Field("connectors", Many(NETWORK_CONNECTORS.reply)),
+        SYSTEM_SUBNETS,
+        TUNNELING,
+        GATEWAYS,
+    )
+    create = Shape(
+        NAME,
+        DESCRIPTION,
+        INTERNET_ACCESS,
+        _EGRESS,
+        Field("routes", Many(ROUTES.create)),
+        Field("connectors", Many(NETWORK_CONNECTORS.create)),
+        _TUNNELING,
+        GATEWAYS,
+    )
+    update = Shape(NAME, DESCRIPTION, _EGRESS, INTERNET_ACCESS, GATEWAYS, _TUNNELING)
+
+    def check(self, change: Change) -> None:
+        """Gateways, and routes that came along and overlap with each other."""
+        check_access(change)
+        tenant, fields = change.tenant, change.fields
+        if len(fields.get("connectors", ())) > MOST_CONNECTORS:
+            raise invalid("connectors", "No address is left in the system subnet")
+        if tenant.options.route_overlap != "off":
+            among = SubnetIndex()
+            for each in fields.get("routes", ()):
+                subnet = ROUTES.subnet(tenant, each["value"])
+                other = among.overlapping(subnet)
+                if other is not None:
+                    raise overlap(other)
+                among.add(subnet)
+
+    def check_removal(self, tenant: Tenant, record: Record) -> None:
+        """A network that others use as gateway."""
+        if tenant.options.gateway_in_use == "refuse" and any(
+            record["id"] in each.get("gatewaysIds", ())
+            for kind in ("networks", "hosts", "user-groups")
+            for each in tenant.tables[kind]
+            if each is not record
+        ):
+            raise invalid(self.entity, f"{self.label} with ID {record['id']} is used as a gateway")
+
+    def removed(self, tenant: Tenant, record: Record) -> None:
+        """Take it out of the gateways of others."""
+        for kind in ("networks", "hosts", "user-groups"):
+            table = tenant.tables[kind]
+            for each in [row for row in table if record["id"] in row.get("gatewaysIds", ())]:
+                table.put(each | {"gatewaysIds": [key for key in each["gatewaysIds"] if key != record["id"]]})
+
+    def view(self, tenant: Tenant, record: Record) -> Record:
+        """With routes and connectors."""
+        return record | self.children_shown(tenant, record)
+
+
+NETWORKS = Networks()

@@ -1,0 +1,108 @@
+"""User groups: ``/user-groups``. Every tenant has one named ``Default``."""
+
+from __future__ import annotations
+
+from .declare import ID, Change, Ref
+from .errors import invalid
+from .family import Addressed
+from .networks import GATEWAYS, GATEWAYS_REF, INTERNET_ACCESS, SYSTEM_SUBNETS, check_access
+from .shapes import Choice, Field, Flag, Many, Record, Shape, Text, Whole
+from .tenant import Tenant
+
+DEFAULT_GROUP = "Default"
+
+# Server defaults are not documented; these are what the vendor's own tools and pages suggest.
+_MAX_DEVICE_DEFAULT = 3
+_CONNECT_AUTH_DEFAULT = "ON_PRIOR_AUTH"
+
+_NAME = Field("name", Text(1, 40), required=True)
+_REGIONS = Field("vpnRegionIds", Many(Text(1)))
+_MAX_DEVICE = Whole(1, 1000)
+_CONNECT_AUTH = Choice("NO_AUTH", "ON_PRIOR_AUTH", "EVERY_TIME")
+_ALL_REGIONS = Field("allRegionsIncluded", Flag())
+_BYPASS = Field("tunnelBypass", Shape(Field("ipv4Subnets", Many(Text()))), since="1.2.3")
+
+
+class UserGroups(Addressed):
+    """Users with the same regions, access and limits."""
+
+    kind = "user-groups"
+    path = "/user-groups"
+    entity = "userGroup"
+    label = "User group"
+    get_since = "1.1.0"
+    refs = (GATEWAYS_REF, Ref("vpnRegionIds", "regions", "region", "Region"))
+    reply = Shape(
+        ID,
+        _NAME,
+        _REGIONS,
+        _ALL_REGIONS,
+        INTERNET_ACCESS,
+        Field("maxDevice", _MAX_DEVICE),
+        Field("connectAuth", _CONNECT_AUTH),
+        SYSTEM_SUBNETS,
+        GATEWAYS,
+        _BYPASS,
+    )
+    create = Shape(
+        _NAME,
+        _REGIONS,
+        INTERNET_ACCESS,
+        Field("maxDevice", _MAX_DEVICE, default=_MAX_DEVICE_DEFAULT),
+        Field("connectAuth", _CONNECT_AUTH, default=_CONNECT_AUTH_DEFAULT),
+        _ALL_REGIONS,
+        GATEWAYS,
+        _BYPASS,
+    )
+    # A PUT needs every field; the answer to one without internetAccess is recorded, see check.
+    update = Shape(
+        _NAME,
+        _REGIONS,
+        Field("internetAccess", INTERNET_ACCESS.type),
+        Field("maxDevice", _MAX_DEVICE, required=True),
+        Field("connectAuth", _CONNECT_AUTH, required=True),
+        _ALL_REGIONS,
+        GATEWAYS,
+        _BYPASS,
+    )
+
+    def check(self, change: Change) -> None:
+        """Regions or all of them; access that the tenant can give."""
+        if change.old is not None and "internetAccess" not in change.fields:
+            raise invalid("internetAccess", "Such access to the internet cannot be selected")
+        check_access(change)
+        if not change.after.get("allRegionsIncluded") and not change.after.get("vpnRegionIds"):
+            raise invalid("vpnRegionIds", "Either vpnRegionIds or allRegionsIncluded is needed")
+
+    def assign(self, tenant: Tenant, record: Record) -> None:
+        """The next system subnets."""
+        record.setdefault("vpnRegionIds", [])
+        record.setdefault("allRegionsIncluded", False)
+        super().assign(tenant, record)
+
+    def check_removal(self, tenant: Tenant, record: Record) -> None:
+        """The built-in group stays (assumed); a group with users depends on the switch."""
+        if record["name"] == DEFAULT_GROUP:
+            raise invalid(self.entity, "The default user group cannot be deleted")
+        if tenant.options.group_in_use == "refuse" and any(
+            each.get("groupId") == record["id"] for each in tenant.tables["users"]
+        ):
+            raise invalid(self.entity, f"{self.label} with ID {record['id']} has users")
+
+    def removed(self, tenant: Tenant, record: Record) -> None:
+        """Users go to the built-in group; others forget it."""
+        table = tenant.tables["users"]
+        fallback = self.table(tenant).named(DEFAULT_GROUP)
+        for user in list(table):
+            changed = dict(user)
+            if user.get("groupId") == record["id"]:
+                changed["groupId"] = fallback
+            if record["id"] in user.get("secondaryGroupIds", ()):
+                changed["secondaryGroupIds"] = [
+                    key for key in user["secondaryGroupIds"] if key != record["id"]
+                ]
+            if changed != user:
+                table.put(changed)
+
+
+USER_GROUPS = UserGroups()

@@ -1,0 +1,118 @@
+"""Users: ``/users``."""
+
+from __future__ import annotations
+
+from .connectors import CONNECTION_STATUS, LICENSED
+from .declare import ID, Action, Change, Ref
+from .devices import DEVICES, check_limit
+from .errors import invalid
+from .family import Family
+from .shapes import Choice, Field, Many, Record, Shape, Text
+from .tenant import Tenant
+from .wire import Answer, Call
+
+_OWNER_MESSAGE = "You cannot update email, role, status, use temporary password or delete owner's account"
+_NAMES = (Field("firstName", Text(1, 20)), Field("lastName", Text(1, 20)))
+_USERNAME = Field("username", Text(1, 120), required=True)
+_EMAIL = Field("email", Text(1, 120))
+_GROUP = Field("groupId", Text(1), required=True)
+_SECONDARY = Field("secondaryGroupIds", Many(Text(1)), since="1.1.3")
+_STATUS = Choice("INVITED", "ACTIVE", "SUSPENDED", "SUSPENDED_IDP")
+_ROLE = Field("role", Choice("OWNER", "MEMBER", "ADMIN"), default="MEMBER")
+_AUTH_TYPE = Choice("INTERNAL", "SAML", "LDAP", "GOOGLE", "MICROSOFT", "PASSKEY")
+_GROUP_NAMES = ("user-groups", "userGroup", "User group")
+
+
+class Users(Family):
+    """A person who connects."""
+
+    kind = "users"
+    path = "/users"
+    entity = "user"
+    label = "User"
+    name_field = "username"
+    refs = (Ref("groupId", *_GROUP_NAMES), Ref("secondaryGroupIds", *_GROUP_NAMES))
+    children = (DEVICES,)
+    embedded = {"devices": DEVICES}  # noqa: RUF012 - never changed
+    reply = Shape(
+        ID,
+        *_NAMES,
+        _USERNAME,
+        _EMAIL,
+        _GROUP,
+        _SECONDARY,
+        Field("status", _STATUS),
+        Field("authType", _AUTH_TYPE),
+        _ROLE,
+        Field("devices", Many(DEVICES.reply)),
+        CONNECTION_STATUS,
+        LICENSED,
+    )
+    create = Shape(
+        *_NAMES, _USERNAME, _EMAIL, _GROUP, _SECONDARY, _ROLE, Field("devices", Many(DEVICES.create))
+    )
+    # Recorded: without a group "parameter is missing"; an empty status is refused, so one is needed.
+    update = Shape(*_NAMES, _EMAIL, _GROUP, _SECONDARY, Field("status", _STATUS, required=True), _ROLE)
+
+    def check(self, change: Change) -> None:
+        """An email address, one owner, and no more devices than the group allows."""
+        tenant, fields, old = change.tenant, change.fields, change.old
+        if old is None:
+            check_limit(tenant, fields["groupId"], len(fields.get("devices", ())))
+        owner = old is not None and old.get("role") == "OWNER"
+        if owner and old is not None:
+            # Left out of a PUT, the email would be cleared.
+            guarded = {"email": fields.get("email")} | {
+                name: fields.get(name, old.get(name)) for name in ("role", "status")
+            }
+            if any(value != old.get(name) for name, value in guarded.items()):
+                raise invalid(self.entity, _OWNER_MESSAGE)
+        elif fields.get("role") == "OWNER":
+            raise invalid("role", "The role OWNER cannot be given")
+        if tenant.options.user_email_required and "email" not in change.after and not owner:
+            raise invalid("email", "The email parameter is missing")
+
+    def assign(self, tenant: Tenant, record: Record) -> None:
+        """A new user is invited and has a password of the tenant's own."""
+        for name, value in (("status", "INVITED"), ("authType", "INTERNAL"), ("licensed", True)):
+            record.setdefault(name, value)
+
+    def check_removal(self, tenant: Tenant, record: Record) -> None:
+        """The owner stays."""
+        if record["role"] == "OWNER":
+            raise invalid(self.entity, _OWNER_MESSAGE)
+
+    def view(self, tenant: Tenant, record: Record) -> Record:
+        """With devices."""
+        return record | self.children_shown(tenant, record)
+
+    def actions(self) -> tuple[Action, ...]:
+        """What later releases added."""
+        return (
+            Action("activate", "PUT", "/activate", self.activate, since="1.1.1"),
+            Action("suspend", "PUT", "/suspend", self.suspend, since="1.1.1"),
+            Action("reset-mfa", "POST", "/reset-mfa", self.reset_mfa, since="1.2.0"),
+        )
+
+    def activate(self, tenant: Tenant, call: Call) -> Answer:
+        """Let a suspended user in again."""
+        return self._status(tenant, call, "ACTIVE")
+
+    def suspend(self, tenant: Tenant, call: Call) -> Answer:
+        """Keep a user out."""
+        return self._status(tenant, call, "SUSPENDED")
+
+    def reset_mfa(self, tenant: Tenant, call: Call) -> Answer:
+        """Forget the second factor, which is not simulated."""
+        return Answer(200, self.shown(tenant, self.wanted(tenant, call)))
+
+    def _status(self, tenant: Tenant, call: Call, status: str) -> Answer:
+        record = self.wanted(tenant, call)
+        if record["role"] == "OWNER":
+            raise invalid(self.entity, _OWNER_MESSAGE)
+        new = record | {"status": status}
+        self.replace(tenant, record, new)
+        return Answer(200, self.shown(tenant, new))
+
+
+USERS = Users()
