@@ -1,0 +1,1 @@
+"""The read actions, one module for each family."""

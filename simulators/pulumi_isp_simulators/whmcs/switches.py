@@ -1,0 +1,149 @@
+"""The named switches: every point where WHMCS varies, or where what it does is not known."""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict, get_args, get_origin, get_type_hints
+
+EmptyForm = Literal["string", "nested", "array", "object", "null", "missing"]
+ResponseType = Literal["json", "xml", "nvp"]
+PageName = Literal["security_warning", "maintenance", "firewall", "output_emitted"]
+
+
+class Switches(TypedDict, total=False):
+    r"""Keyword options of :class:`WhmcsVendor` that change how answers are spelled.
+
+    Attributes:
+        types: How numbers are written. ``docs``: as in each action's documented sample, numbers here and
+            numerals in quotes there; ``strings``: everything in quotes, as values come from the
+            database; ``ints``: ids and counters as numbers everywhere. All three occur.
+        empty_container: A list without rows: ``string`` is ``"products": ""``, ``nested`` is
+            ``{"product": []}``, ``array`` ``[]``, ``object`` ``{}``, ``null``, or ``missing``, no such
+            key. The string is seen in two clients and for transactions in the documentation; for
+            the other lists it is assumed.
+        empty_nested_container: The same for lists inside a row (``customfields``, ``configoptions``);
+            the documented samples have ``{"customfield": []}``.
+        empty_startnumber: ``startnumber`` of a listing without rows: ``number``, ``null`` or ``missing``.
+        numbered_lists: Write lists as objects with numbers for keys, as PHP does for an array with gaps.
+        lone_object: Write a list of one row as that row, without the array.
+        entities: Which texts carry HTML entities: ``none``, ``client`` (what came in through forms: names,
+            addresses, notes, values of custom fields; known) or ``all`` (also names and descriptions
+            of products; not known for 8.x and 9.x). Seeds are written in plain text.
+        json_escaping: ``hex`` writes ``< > & ' "`` as ``\u003C`` and so on, ``plain`` as PHP does without
+            flags (``\/``, ``\"``); ``version`` takes hex from 8.0 on.
+        default_responsetype: Used when the request names none, or an unknown one; today's default is not
+            known.
+        nvp_rejections: Answer refused addresses, credentials and permissions as
+            ``result=error;message=...;`` even if JSON is asked for, as some 7.x and 8.0 builds do.
+        unknown_action: The text for an unknown action: ``command_not_found``, ``invalid_api_action``, or
+            ``version``, which takes the second from 9.0 on.
+        unknown_action_status: HTTP status that goes with it; not recorded anywhere.
+        unknown_action_first: Judge whether the action exists before whether the role allows it; the order
+            is not known.
+        accept_get: Answer GET requests as well; only POST is documented.
+        max_limitnum: Largest page that is given; no maximum is known.
+        row_order: Order of rows where WHMCS promises none: ``ascending`` or ``descending`` ids.
+        products_counters: Whether GetProducts has ``startnumber`` and ``numreturned``: the
+            documentation's table lists them, its sample does not have them.
+        uncontrolled_quantity: ``quantity_available`` of a product without stock control; not documented,
+            the sample has 0.
+        unpriced_currency: A currency that a product has no price in: ``not_offered`` gives ``-1.00`` for
+            every cycle, ``omitted`` no entry; not known.
+        free_price: Price of a free product where the seed gives none, ``0.00`` or ``-1.00``; not known.
+        custom_field_key: Key of the name in a service's custom field: ``name``, or ``fieldname`` as one
+            client reads it.
+        admin_only_fields: Whether GetClientsProducts shows custom fields that are for
+            administrators only; inferred.
+        flat_client_details: Repeat the client's fields at the top of GetClientsDetails, as
+            documented (deprecated).
+        deprecation_warning: Let GetClientsDetails carry the documented ``warning`` of 7.8.
+        php_notice: Put a PHP notice before each body.
+        page: Answer every request with an HTML page: ``security_warning`` (install folder still there, 200),
+            ``maintenance`` (503), ``firewall`` (403) or ``output_emitted`` (500, PHP wrote too early).
+    """
+
+    types: Literal["docs", "strings", "ints"]
+    empty_container: EmptyForm
+    empty_nested_container: EmptyForm
+    empty_startnumber: Literal["number", "null", "missing"]
+    numbered_lists: bool
+    lone_object: bool
+    entities: Literal["none", "client", "all"]
+    json_escaping: Literal["version", "hex", "plain"]
+    default_responsetype: ResponseType
+    nvp_rejections: bool
+    unknown_action: Literal["version", "command_not_found", "invalid_api_action"]
+    unknown_action_status: int
+    unknown_action_first: bool
+    accept_get: bool
+    max_limitnum: int | None
+    row_order: Literal["ascending", "descending"]
+    products_counters: bool
+    uncontrolled_quantity: int
+    unpriced_currency: Literal["not_offered", "omitted"]
+    free_price: Literal["0.00", "-1.00"]
+    custom_field_key: Literal["name", "fieldname"]
+    admin_only_fields: bool
+    flat_client_details: bool
+    deprecation_warning: bool
+    php_notice: bool
+    page: PageName | None
+
+
+DEFAULTS: Switches = {
+    "types": "docs",
+    "empty_container": "string",
+    "empty_nested_container": "nested",
+    "empty_startnumber": "number",
+    "numbered_lists": False,
+    "lone_object": False,
+    "entities": "client",
+    "json_escaping": "version",
+    "default_responsetype": "json",
+    "nvp_rejections": False,
+    "unknown_action": "version",
+    "unknown_action_status": 200,
+    "unknown_action_first": True,
+    "accept_get": True,
+    "max_limitnum": None,
+    "row_order": "ascending",
+    "products_counters": False,
+    "uncontrolled_quantity": 0,
+    "unpriced_currency": "not_offered",
+    "free_price": "0.00",
+    "custom_field_key": "name",
+    "admin_only_fields": True,
+    "flat_client_details": True,
+    "deprecation_warning": False,
+    "php_notice": False,
+    "page": None,
+}
+
+
+def _allowed(hint: object) -> list[object]:
+    """The values or types that a hint stands for, unions and literals laid open."""
+    if get_origin(hint) is Literal:
+        return list(get_args(hint))
+    parts = get_args(hint)
+    return [value for part in parts for value in _allowed(part)] if parts else [hint]
+
+
+def complete(given: Switches) -> Switches:
+    """The defaults with what is given laid over them.
+
+    Raises:
+        ValueError: A switch does not exist, or has a value that it cannot have.
+    """
+    hints = get_type_hints(Switches)
+    for name, value in given.items():
+        if name not in hints:
+            raise ValueError(f"there is no option {name!r}; there are {', '.join(sorted(hints))}")
+        allowed = _allowed(hints[name])
+        if not any(type(value) is item if isinstance(item, type) else value == item for item in allowed):
+            raise ValueError(f"{name} is {value!r}; allowed: {', '.join(map(_spell, allowed))}")
+    return {**DEFAULTS, **given}
+
+
+def _spell(allowed: object) -> str:
+    if allowed is type(None):
+        return "None"
+    return allowed.__name__ if isinstance(allowed, type) else repr(allowed)
