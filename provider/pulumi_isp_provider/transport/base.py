@@ -1,0 +1,128 @@
+"""The seam: a request, a response, and the one method between them.
+
+Everything else in this package is either the end of the chain (``http``) or a wrapper that
+is itself a :class:`Transport`. No vendor word appears here.
+"""
+
+from __future__ import annotations
+
+import json as _json
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Self
+
+from requests.structures import CaseInsensitiveDict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One HTTP request, complete but for credentials.
+
+    Attributes:
+        method: HTTP verb, upper case.
+        url: Absolute URL without query.
+        operation: Stable name for logs, errors and counters, such as ``networks.create``.
+        params: Query parameters.
+        headers: Header fields.
+        body: Bytes to send, or None.
+        repeatable: Sending it twice is the same as sending it once, so it may be repeated even
+            when its effect is unknown. Creates say False.
+        timeout: (connect, read) in seconds; None takes the transport's own.
+        credential: What an authenticator put into the request, for it to recognise later.
+    """
+
+    method: str
+    url: str
+    operation: str = ""
+    params: Mapping[str, str] = field(default_factory=dict, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: bytes | None = field(default=None, repr=False)
+    repeatable: bool = True
+    timeout: tuple[float, float] | None = None
+    credential: object = field(default=None, repr=False, compare=False)
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """Where an error happened, as context for it."""
+        place = {"method": self.method, "url": self.url}
+        return {"operation": self.operation, **place} if self.operation else place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """One HTTP answer, read to its end.
+
+    Attributes:
+        status: HTTP status code.
+        headers: Header fields; names are case-insensitive.
+        body: The whole body.
+        elapsed: Seconds from sending to the last byte.
+        request: What was asked.
+    """
+
+    status: int
+    headers: CaseInsensitiveDict[str] = field(repr=False)
+    body: bytes = field(repr=False)
+    elapsed: float
+    request: Request
+
+    @property
+    def status_code(self) -> int:
+        """The status under the name that users of ``requests`` know."""
+        return self.status
+
+    @property
+    def text(self) -> str:
+        """The body as UTF-8 text; what does not decode is replaced."""
+        return self.body.decode("utf-8", errors="replace")
+
+    def json(self) -> Any:
+        """The body as JSON.
+
+        Raises:
+            ValueError: The body is not JSON, or nested more deeply than any sensible answer.
+        """
+        try:
+            return _json.loads(self.body)
+        except RecursionError:
+            raise ValueError("JSON is nested too deeply") from None
+
+
+class Transport(ABC):
+    """Turns a request into a response."""
+
+    @abstractmethod
+    def send(self, request: Request) -> Response:
+        """Send one request and wait for its answer.
+
+        Raises:
+            NetworkError: No answer came.
+            MalformedResponseError: The answer broke a limit.
+        """
+
+    def close(self) -> None:  # noqa: B027 - wrappers without resources need not override it
+        """Give back connections. Calling it twice is harmless."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class Wrapper(Transport):
+    """A transport around a transport."""
+
+    def __init__(self, inner: Transport) -> None:
+        self.inner = inner
+
+    def close(self) -> None:
+        """Close the transport inside."""
+        self.inner.close()

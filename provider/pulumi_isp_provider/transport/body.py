@@ -1,0 +1,78 @@
+"""Reading a body without letting it grow beyond a limit, packed or unpacked."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from time import monotonic
+
+import urllib3
+from requests.structures import CaseInsensitiveDict
+
+from ..errors import ConnectionLostError, MalformedResponseError, ResponseTimeoutError
+
+_CHUNK = 64 * 1024
+
+
+def read(raw: urllib3.BaseHTTPResponse, limit: int, deadline: float) -> bytes:
+    """Read a body to its end, as it comes over the wire.
+
+    Args:
+        raw: The answer, its header read.
+        limit: Largest body in bytes.
+        deadline: Time of the monotonic clock at which to give up, however steadily it drips in.
+    """
+    declared = raw.headers.get("Content-Length", "")
+    if declared.isdecimal() and int(declared[:20]) > limit:
+        raise _too_large(limit)
+    pieces: list[bytes] = []
+    size = 0
+    while piece := raw.read1(_CHUNK, decode_content=False):
+        pieces.append(piece)
+        size += len(piece)
+        if size > limit:
+            raise _too_large(limit)
+        if monotonic() > deadline:
+            raise ResponseTimeoutError("The answer did not end in time")
+    return b"".join(pieces)
+
+
+def unpacked(body: bytes, headers: CaseInsensitiveDict[str], limit: int) -> bytes:
+    """Undo the compression that the header names.
+
+    Args:
+        body: As it came over the wire.
+        headers: The header fields of the answer.
+        limit: Largest result in bytes; no more than that is ever unpacked.
+    """
+    encoding = headers.get("Content-Encoding", "identity").strip().lower()
+    if not body or encoding in {"", "identity"}:
+        return body
+    if encoding not in {"gzip", "x-gzip"}:
+        raise MalformedResponseError("The answer is packed in a way that was not asked for")
+    try:
+        pieces = list(_members(body, limit))
+    except zlib.error:
+        pieces = None
+    if pieces is None:
+        raise MalformedResponseError("The answer is not the gzip that it says it is")
+    return b"".join(pieces)
+
+
+def _members(body: bytes, limit: int) -> Iterator[bytes]:
+    """Unpack the members of a gzip body one by one, stopping as soon as the limit is passed."""
+    room = limit
+    while body:
+        member = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+        piece = member.decompress(body, room + 1)
+        if len(piece) > room:
+            raise _too_large(limit)
+        if not member.eof:
+            raise ConnectionLostError("The answer ends in the middle of its gzip")
+        room -= len(piece)
+        body = member.unused_data
+        yield piece
+
+
+def _too_large(limit: int) -> MalformedResponseError:
+    return MalformedResponseError(f"The answer is larger than {limit} bytes")

@@ -1,0 +1,78 @@
+"""Pools of connections that know whether a request has left.
+
+The exceptions of ``requests`` do not tell: a TLS connection that breaks after the request looks like
+one that was never made.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import Any, ClassVar
+
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+from ..errors import ConfigurationError
+
+
+class Progress(threading.local):
+    """How far this thread's request has got."""
+
+    sent: bool = False
+    connecting: bool = False
+
+
+progress = Progress()
+
+
+class _Connection(HTTPConnection):
+    """Notes when the first byte of a request, and not of the way to it, goes out."""
+
+    def connect(self) -> None:
+        progress.connecting = True
+        try:
+            super().connect()
+        finally:
+            progress.connecting = False
+
+    def send(self, data: Any) -> None:
+        if self.sock is None:
+            self.connect()
+        if not progress.connecting:
+            progress.sent = True
+        super().send(data)
+
+
+class _TlsConnection(_Connection, HTTPSConnection):
+    pass
+
+
+class _Pool(HTTPConnectionPool):
+    ConnectionCls = _Connection
+
+
+class _TlsPool(HTTPSConnectionPool):
+    ConnectionCls = _TlsConnection
+
+
+class Adapter(HTTPAdapter):
+    """Pools of connections that keep note of what was sent."""
+
+    _POOLS: ClassVar = {"http": _Pool, "https": _TlsPool}
+
+    def __init__(self, pool_size: int) -> None:
+        super().__init__(pool_maxsize=pool_size, max_retries=0, pool_block=True)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        """Have the pools for direct connections made of our classes."""
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = self._POOLS
+
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
+        """Have the pools behind a proxy made of our classes."""
+        if proxy.lower().startswith("socks"):
+            raise ConfigurationError("The environment names a SOCKS proxy; only HTTP proxies can be used")
+        manager = super().proxy_manager_for(proxy, **kwargs)
+        manager.pool_classes_by_scheme = self._POOLS
+        return manager

@@ -1,0 +1,94 @@
+"""What the exceptions of the libraries below mean, in words that hold no secret.
+
+Their own texts are never passed on: they quote addresses with queries, header values and proxies with
+passwords.
+"""
+
+from __future__ import annotations
+
+import http.client
+import re
+import socket
+import ssl
+from collections import deque
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import requests
+import urllib3
+
+from ..errors import (
+    ConfigurationError,
+    ConnectError,
+    ConnectionLostError,
+    IspError,
+    MalformedResponseError,
+    ResponseTimeoutError,
+)
+from .base import Request
+
+FAILURES = (requests.RequestException, urllib3.exceptions.HTTPError, http.client.HTTPException, OSError)
+"""What a failed exchange may raise, apart from a ValueError; see :func:`unusable`."""
+
+
+def failure(error: BaseException, request: Request, *, sent: bool) -> IspError:
+    """Say what an exception of the libraries below means, in words that hold no secret."""
+    chain = list(_chain(error))
+    host = urlsplit(request.url).netloc
+    if not sent:
+        reason = _reason(chain)
+        unreached = ConnectError(f"Cannot connect to {host}" + (f": {reason}" if reason else ""))
+        # A certificate that is not trusted now will not be in a minute either.
+        unreached.is_transient = not any(isinstance(each, ssl.SSLCertVerificationError) for each in chain)
+        return unreached
+    if any(isinstance(each, (TimeoutError, urllib3.exceptions.ReadTimeoutError)) for each in chain):
+        return ResponseTimeoutError(f"{host} did not answer in time")
+    if any(_not_http(each) for each in chain):
+        return MalformedResponseError(f"What {host} sent is not HTTP")
+    reason = _reason(chain)
+    return ConnectionLostError(f"The connection to {host} broke" + (f": {reason}" if reason else ""))
+
+
+def unusable(error: ValueError, *, sent: bool) -> IspError:
+    """A ValueError from below: of our own request before it was sent, of the answer afterwards."""
+    kind = type(error).__name__
+    if sent:
+        return MalformedResponseError(f"The answer cannot be read: {kind}")
+    return ConfigurationError(f"The request cannot be built: {kind}")
+
+
+def _not_http(error: BaseException) -> bool:
+    if isinstance(error, (http.client.RemoteDisconnected, http.client.IncompleteRead)):
+        return False
+    return isinstance(error, http.client.HTTPException)
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """The error and every exception it grew out of, wherever the libraries put it."""
+    waiting: deque[object] = deque([error])
+    seen: set[int] = set()
+    while waiting:
+        each = waiting.popleft()
+        if not isinstance(each, BaseException) or id(each) in seen:
+            continue
+        seen.add(id(each))
+        yield each
+        waiting.extend((each.__cause__, each.__context__, getattr(each, "reason", None), *each.args))
+
+
+def _reason(chain: list[BaseException]) -> str:
+    for each in chain:
+        if isinstance(each, ssl.SSLCertVerificationError):
+            return f"its certificate is not trusted: {each.verify_message}"
+        if isinstance(each, socket.gaierror):
+            return "the host name is not known"
+        refused = re.match(r"Tunnel connection failed: (\d{3})", str(each.args[0]) if each.args else "")
+        if refused:
+            return f"the proxy refused with {refused[1]}"
+    for each in chain:
+        if isinstance(each, ssl.SSLError) and each.reason:
+            return f"TLS failed: {each.reason}"
+        if isinstance(each, OSError) and each.strerror:
+            return each.strerror
+    timeouts = (TimeoutError, urllib3.exceptions.ConnectTimeoutError)
+    return "no answer in time" if any(isinstance(each, timeouts) for each in chain) else ""

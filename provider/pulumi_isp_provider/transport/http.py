@@ -1,0 +1,251 @@
+"""The end of the chain: one request over the wire, with ``requests``.
+
+It talks to the adapters of ``requests`` and not to its sessions: a session would keep cookies, take
+passwords from ``~/.netrc`` into the request, and read the body of a redirect without any limit.
+
+What a failure means for the caller hangs on one question: had any byte of the request left? The
+exceptions of ``requests`` do not tell (a TLS connection that breaks after the request looks like
+one that was never made), so the connection itself keeps note of it. Not a byte sent is a
+:class:`~pulumi_isp_provider.errors.ConnectError`; everything later has an unknown effect.
+
+A connection that is kept open may be closed by the server in the very moment in which the next
+request goes out, and then nobody can say whether the request was worked on. A request that may be
+repeated takes that risk and uses kept connections; one that may not, such as a create, always
+gets a connection of its own.
+"""
+
+from __future__ import annotations
+
+import ssl
+import threading
+from dataclasses import replace
+from os import environ
+from pathlib import Path
+from time import monotonic
+from urllib.parse import urlsplit
+
+import requests
+from requests.structures import CaseInsensitiveDict
+from requests.utils import get_environ_proxies
+
+from ..errors import (
+    ConfigurationError,
+    IspError,
+    MalformedResponseError,
+    RedirectedError,
+)
+from .base import Request, Response, Transport
+from .body import read, unpacked
+from .connections import Adapter, progress
+from .failures import FAILURES, failure, unusable
+from .logs import guarded_logger
+from .slots import Slots
+
+log = guarded_logger(__name__)
+# They log addresses with their queries.
+for _name in ("connection", "connectionpool", "response", "util.retry"):
+    guarded_logger(f"urllib3.{_name}")
+
+MAX_BODY = 64 * 1024 * 1024
+MAX_SECONDS = 900.0
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+class Http(Transport):
+    """Sends requests; safe under threads.
+
+    Redirects are not followed. Proxies come from the environment (``HTTPS_PROXY``, ``HTTP_PROXY``,
+    ``NO_PROXY``); SOCKS is not supported. Cookies are neither kept nor sent.
+
+    Args:
+        verify: True checks certificates against the well-known authorities, or against the file in
+            ``REQUESTS_CA_BUNDLE`` if the environment names one; a path names a file (or a
+            directory, as OpenSSL hashes it) with the CA certificates to trust instead; False checks nothing.
+        timeout: Seconds to wait for a connection, and for each next piece of the answer; more than 0.
+        pool_size: Requests in flight to one host at a time; 1 or more. What comes on top waits, first come,
+            first served.
+        max_body: Largest body to accept, in bytes, before and after decompression.
+        max_seconds: Longest time for one whole answer, however steadily it drips in.
+        user_agent: What to call ourselves.
+
+    Raises:
+        ConfigurationError: ``verify`` or the environment names no usable file, ``pool_size`` is too small, or
+            ``timeout`` is not two numbers.
+    """
+
+    def __init__(
+        self,
+        verify: bool | str = True,
+        timeout: tuple[float, float] = (5.0, 60.0),
+        *,
+        pool_size: int = 8,
+        max_body: int = MAX_BODY,
+        max_seconds: float = MAX_SECONDS,
+        user_agent: str = "pulumi-isp",
+    ) -> None:
+        if pool_size < 1:
+            raise ConfigurationError("Http: pool_size must be 1 or more")
+        self._verify = _trust(verify)
+        self._timeout = _seconds(timeout)
+        self._pool_size = pool_size
+        self._max_body = max_body
+        self._max_seconds = max_seconds
+        self._headers = {"User-Agent": user_agent, "Accept-Encoding": "gzip"}
+        self._kept = Adapter(pool_size)
+        self._slots: dict[str, Slots] = {}
+        self._lock = threading.Lock()
+
+    def send(self, request: Request) -> Response:
+        """Send one request and read its answer to the end.
+
+        Raises:
+            ConfigurationError: The request cannot be put on the wire; nothing was sent.
+            ConnectError: Not a byte of the request was sent.
+            ResponseTimeoutError: No answer in time.
+            ConnectionLostError: The connection broke before the answer was complete.
+            RedirectedError: The server named another address.
+            MalformedResponseError: It is not HTTP, or breaks a limit.
+        """
+        prepared = self._prepare(request)
+        with self._slot(request.url):
+            if request.repeatable:
+                response = self._exchange(self._kept, prepared, request)
+            else:
+                adapter = Adapter(1)
+                try:
+                    response = self._exchange(adapter, prepared, request)
+                finally:
+                    adapter.close()
+        log.debug(
+            "%s: %s %s gave %d in %.2f s, %d bytes",
+            request.operation or "request",
+            request.method,
+            request.url,
+            response.status,
+            response.elapsed,
+            len(response.body),
+        )
+        return response
+
+    def close(self) -> None:
+        """Close the kept connections. A request sent later opens new ones."""
+        self._kept.close()
+
+    def _prepare(self, request: Request) -> requests.PreparedRequest:
+        try:
+            if urlsplit(request.url).username is None:
+                return requests.Request(
+                    request.method,
+                    request.url,
+                    headers={**self._headers, **request.headers},
+                    params=dict(request.params),
+                    data=request.body,
+                ).prepare()
+            reason = "its address holds a user name"
+        except (requests.RequestException, ValueError) as error:
+            # The text of these errors quotes header values, so it must not get out.
+            reason = type(error).__name__
+        raise ConfigurationError(
+            f"The request cannot be built: {reason}",
+            hint="Look for line breaks and other strange signs in the address and the credentials.",
+            operation=request.operation or None,
+            method=request.method,
+        )
+
+    def _slot(self, url: str) -> Slots:
+        host = urlsplit(url).netloc
+        with self._lock:
+            return self._slots.setdefault(host, Slots(self._pool_size))
+
+    def _exchange(self, adapter: Adapter, prepared: requests.PreparedRequest, request: Request) -> Response:
+        connect, wait = request.timeout or self._timeout
+        started = monotonic()
+        progress.sent = False
+        failed: IspError
+        try:
+            reply = adapter.send(
+                prepared,
+                stream=True,
+                timeout=(connect, wait),
+                verify=self._verify,
+                proxies=get_environ_proxies(request.url),
+            )
+            try:
+                response = Response(
+                    status=reply.status_code,
+                    headers=CaseInsensitiveDict(reply.headers),
+                    body=b"",
+                    elapsed=0.0,
+                    request=request,
+                )
+                _check(response)
+                body = read(reply.raw, self._max_body, started + self._max_seconds)
+                body = unpacked(body, response.headers, self._max_body)
+                return replace(response, body=body, elapsed=monotonic() - started)
+            finally:
+                reply.close()
+        except IspError as error:
+            failed = error
+        except FAILURES as error:
+            failed = failure(error, request, sent=progress.sent)
+        except ValueError as error:
+            failed = unusable(error, sent=progress.sent)
+        # Raised out here, so that the exceptions of requests, which carry the request with its
+        # credentials, do not hang on it as its context.
+        failed.context = {**request.place, **failed.context}
+        failed.context.setdefault("elapsed", round(monotonic() - started, 1))
+        raise failed
+
+
+def _seconds(timeout: tuple[float, float]) -> tuple[float, float]:
+    try:
+        connect, wait = timeout
+        usable = 0 < connect < float("inf") and 0 < wait < float("inf")
+    except (TypeError, ValueError):
+        usable = False
+    if not usable:
+        raise ConfigurationError(
+            "timeout must be two numbers of seconds above 0: one to connect, one for each piece of the answer"
+        )
+    return connect, wait
+
+
+def _trust(verify: bool | str) -> bool | str:
+    """What to check certificates against, as ``requests`` takes it."""
+    if verify is False:
+        log.warning("Certificates are not checked: anybody on the way can read and change everything")
+        return False
+    bundle = environ.get("REQUESTS_CA_BUNDLE") or environ.get("CURL_CA_BUNDLE") if verify is True else verify
+    if not bundle:
+        return True
+    path = Path(bundle)
+    if not path.exists():
+        raise ConfigurationError(f"There is no file with CA certificates at {bundle}")
+    try:
+        # In a directory they are looked up by the names of the files, one by one.
+        ssl.create_default_context(cafile=None if path.is_dir() else bundle)
+    except (ssl.SSLError, OSError):
+        usable = False
+    else:
+        usable = True
+    if not usable:
+        raise ConfigurationError(f"{bundle} holds no CA certificates in PEM form")
+    return bundle
+
+
+def _check(response: Response) -> None:
+    """Refuse what need not be read: redirects, and status codes that HTTP does not have."""
+    if response.status in _REDIRECTS:
+        try:
+            target = urlsplit(response.headers.get("Location", "")).netloc.rpartition("@")[2]
+        except ValueError:
+            target = ""
+        raise RedirectedError(
+            f"The server redirects to {target or 'another path'}, which is not followed",
+            status=response.status,
+            response=response,
+        )
+    if not 200 <= response.status <= 599:
+        raise MalformedResponseError(
+            "The answer has a status that does not exist", status=response.status, response=response
+        )

@@ -1,0 +1,122 @@
+"""Log records without secrets.
+
+A filter of :mod:`logging` covers the logger that it is put on and not those below it, so every module
+that may log what a server said, or where a request went, gets its logger from :func:`guarded_logger`.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import traceback
+import weakref
+from collections.abc import Callable, Mapping, MutableMapping
+from typing import Any, Protocol
+
+_STANDARD_FIELDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
+
+
+class Masker(Protocol):
+    """What knows secrets; see :class:`~.redact.Redactor`."""
+
+    def mask(self, text: str) -> str:
+        """The text with every secret masked."""
+
+    def value(self, value: object) -> object:
+        """A plain value, with every secret in it masked."""
+
+
+class _Everybody:
+    """All maskers of the process that are still in use."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._maskers: weakref.WeakSet[Masker] = weakref.WeakSet()
+
+    def add(self, masker: Masker) -> None:
+        with self._lock:
+            self._maskers.add(masker)
+
+    def _all(self) -> list[Masker]:
+        with self._lock:
+            return list(self._maskers)
+
+    def mask(self, text: str) -> str:
+        for masker in self._all():
+            text = masker.mask(text)
+        return text
+
+    def value(self, value: object) -> object:
+        for masker in self._all():
+            value = masker.value(value)
+        return value
+
+
+_everybody = _Everybody()
+
+
+def watch(masker: Masker) -> None:
+    """Let guarded loggers mask what this one knows, for as long as it lives."""
+    _everybody.add(masker)
+
+
+class RedactingFilter(logging.Filter):
+    """Masks log records: the message, a traceback, and fields added with ``extra``.
+
+    Put it on a logger, or on a handler to cover whatever arrives there.
+
+    Args:
+        masker: Whose secrets to mask; None takes those of every redactor in the process.
+    """
+
+    def __init__(self, masker: Masker | None = None) -> None:
+        super().__init__()
+        self._masker = masker or _everybody
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Mask a record in place; every record passes."""
+        mask = self._masker.mask
+        if isinstance(record.msg, Mapping) and not record.args:
+            # An event of structlog on its way to a formatter, which needs its parts.
+            record.msg = self._masker.value(record.msg)
+        else:
+            try:
+                message = record.getMessage()
+            except (TypeError, ValueError, KeyError):
+                message = f"{record.msg} {record.args!r}"
+            record.msg, record.args = mask(message), ()
+        if record.exc_info and record.exc_info[0] is not None:
+            record.exc_text = "".join(traceback.format_exception(*record.exc_info)).rstrip()
+        # The exception itself may hold more than its text; handlers are given the text alone.
+        record.exc_info = None
+        if record.exc_text:
+            record.exc_text = mask(record.exc_text)
+        if record.stack_info:
+            record.stack_info = mask(record.stack_info)
+        for name in set(vars(record)) - _STANDARD_FIELDS:
+            vars(record)[name] = self._masker.value(vars(record)[name])
+        return True
+
+
+def structlog_processor(
+    masker: Masker | None = None,
+) -> Callable[[Any, str, MutableMapping[str, Any]], MutableMapping[str, Any]]:
+    """A structlog processor that masks every value of an event; put it after those that format exceptions.
+
+    Args:
+        masker: Whose secrets to mask; None takes those of every redactor in the process.
+    """
+    masker = masker or _everybody
+
+    def processor(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        return {key: masker.value(value) for key, value in event.items()}
+
+    return processor
+
+
+def guarded_logger(name: str) -> logging.Logger:
+    """The logger of that name, masking what any redactor of the process knows."""
+    logger = logging.getLogger(name)
+    if not any(isinstance(each, RedactingFilter) for each in logger.filters):
+        logger.addFilter(RedactingFilter())
+    return logger

@@ -1,0 +1,311 @@
+"""No secret leaves: not in an error, not in a log line, not in a hook.
+
+A redactor knows the secret *values*; it does not guess from the names of fields. Whatever text they turn
+up in, as they are or encoded, they come out as ``***``.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import logging
+import re
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from urllib.parse import quote, quote_plus
+from xml.sax.saxutils import escape
+
+from requests.structures import CaseInsensitiveDict
+
+from ..errors import IspError
+from .base import Request, Response, Transport, Wrapper
+from .hooks import ErrorHooks, OnError
+from .logs import guarded_logger, watch
+
+log = guarded_logger(__name__)
+
+MASK = "***"
+SHORT = 4
+"""Secrets with fewer characters are masked only where they stand alone, not inside of words and
+numbers; else a one-digit session id would tear every text to pieces, and the holes would give it away."""
+
+_DUMP_LIMIT = 2000
+_CREDENTIAL_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
+_PLAIN = (str, bytes, int, float, list, tuple, set, frozenset, dict, Request, Response)
+# Fields of the built-in exceptions that stand neither in their arguments nor in their dictionary.
+_INNER_FIELDS = ("strerror", "filename", "filename2", "object", "reason", "obj", "value", "msg", "text")
+
+
+class Redactor:
+    """Masks registered secrets wherever they turn up.
+
+    They are found as they are, URL-encoded, base64-encoded (also inside of a longer value, as in Basic
+    authentication), and escaped for XML, JSON or a Python literal. Safe under threads.
+
+    Args:
+        secrets: Values to register at once.
+    """
+
+    def __init__(self, *secrets: str) -> None:
+        self._lock = threading.Lock()
+        self._known: set[str] = set()
+        self._forms: set[str] = set()
+        self._pattern: re.Pattern[str] | None = None
+        self.register(*secrets)
+        watch(self)
+
+    def __repr__(self) -> str:
+        return f"Redactor({len(self._known)} secrets)"
+
+    def register(self, *secrets: str | None) -> None:
+        """Add values to mask from now on; None and the empty text are passed over."""
+        with self._lock:
+            given = [secret for secret in secrets if secret]
+            # On the way into a header, space around a secret is lost.
+            new = {form for secret in given for form in (secret, secret.strip()) if form} - self._known
+            if not new:
+                return
+            self._known |= new
+            for secret in new:
+                self._forms |= set(_forms(secret))
+            # The longest first: a secret may be the beginning of another one.
+            forms = sorted(self._forms, key=lambda form: (-len(form), form))
+            self._pattern = re.compile("|".join(map(_expression, forms)))
+
+    def mask(self, text: str) -> str:
+        """The text with every secret masked."""
+        pattern = self._pattern
+        return pattern.sub(MASK, text) if pattern else text
+
+    def mask_bytes(self, body: bytes) -> bytes:
+        """A body with every secret masked; one without secrets comes back unchanged."""
+        text = body.decode("utf-8", errors="surrogateescape")
+        masked = self.mask(text)
+        return body if masked == text else masked.encode("utf-8", errors="surrogateescape")
+
+    def value(self, value: object) -> object:
+        """A value without secrets: text, numbers, containers with what is in them, messages, errors.
+
+        What holds no secret comes back as it is. Another object is judged by its ``repr`` and, if that
+        shows one, becomes the masked text.
+        """
+        match value:
+            case str():
+                text = self.mask(value)
+                return value if text == value else text
+            case bytes():
+                return self.mask_bytes(value)
+            case bool() | None:
+                return value
+            case int() | float():
+                text = str(value)
+                # A short number may be anything; as a number it is a count or a status.
+                return self.mask(text) if len(text) >= SHORT and self.mask(text) != text else value
+            case Request():
+                return self.request(value)
+            case Response():
+                return self.response(value)
+            case Mapping():
+                return {self.value(key): self.value(each) for key, each in value.items()}
+            case list():
+                return [self.value(each) for each in value]
+            case tuple():
+                return tuple(self.value(each) for each in value)
+            case set() | frozenset():
+                return type(value)(self.value(each) for each in value)
+            case BaseException():
+                self.error(value)
+                return value
+            case _:
+                text = repr(value)
+                masked = self.mask(text)
+                return value if masked == text else masked
+
+    def request(self, request: Request) -> Request:
+        """A copy of a request that can be shown to anybody."""
+        return replace(
+            request,
+            url=self.mask(request.url),
+            params={name: self.mask(text) for name, text in request.params.items()},
+            headers=self._headers(request.headers),
+            body=None if request.body is None else self.mask_bytes(request.body),
+            credential=None,
+        )
+
+    def response(self, response: Response) -> Response:
+        """A copy of an answer, and of the request in it, that can be shown to anybody."""
+        return replace(
+            response,
+            headers=CaseInsensitiveDict(self._headers(response.headers)),
+            body=self.mask_bytes(response.body),
+            request=self.request(response.request),
+        )
+
+    def dump(self, message: Request | Response) -> str:
+        """A request or an answer as text for a person, shortened, without secrets."""
+        if isinstance(message, Request):
+            shown = self.request(message)
+            head, headers, body = f"{shown.method} {shown.url}", shown.headers, shown.body or b""
+            head += "".join(f"\n  ?{name}={text}" for name, text in shown.params.items())
+        else:
+            answer = self.response(message)
+            head, headers, body = f"{answer.status} in {answer.elapsed:.2f} s", answer.headers, answer.body
+        lines = [head, *(f"  {name}: {text}" for name, text in headers.items())]
+        if body:
+            # Cut after masking: half a secret would not be recognised.
+            lines.append(body[:_DUMP_LIMIT].decode("utf-8", errors="replace"))
+        if len(body) > _DUMP_LIMIT:
+            lines.append(f"... {len(body)} bytes in all")
+        return "\n".join(lines)
+
+    def error(self, error: BaseException) -> None:
+        """Mask an exception in place, and everything that hangs on it.
+
+        A typed error in its chain of causes is masked as well. Another exception there may hold
+        anything, down to the request with its credentials, so a note with its masked text takes
+        its place.
+        """
+        seen: set[int] = set()
+        current: BaseException | None = error
+        while current is not None and id(current) not in seen:
+            seen.add(id(current))
+            self._strip(current)
+            following = current.__cause__ or current.__context__
+            if following is not None and not isinstance(following, IspError):
+                current.add_note(self.mask(f"Behind it: {type(following).__name__}: {following}"))
+                following = None
+            suppressed = current.__suppress_context__
+            current.__cause__ = following if current.__cause__ is not None else None
+            current.__context__ = following
+            current.__suppress_context__ = suppressed
+            if following is not None:
+                # Its frames hold requests with their credentials.
+                following.__traceback__ = None
+            current = following
+
+    def _strip(self, error: BaseException) -> None:
+        clean = self.value if isinstance(error, IspError) else self._plain
+        error.args = tuple(clean(each) for each in error.args)
+        for name in _INNER_FIELDS:
+            if name not in vars(error) and hasattr(error, name):
+                with suppress(AttributeError, TypeError):
+                    setattr(error, name, clean(getattr(error, name)))
+        for name, value in list(vars(error).items()):
+            if name == "__notes__":
+                error.__notes__ = [self.mask(str(note)) for note in value]
+            elif name == "context" and isinstance(value, dict):
+                # Its keys are words of this program, even where a password is the same word.
+                error.__dict__[name] = {key: self.value(each) for key, each in value.items()}
+            else:
+                error.__dict__[name] = clean(value)
+
+    def _plain(self, value: object) -> object:
+        """A part of somebody else's exception. It may hold anything, so what is not plain becomes text."""
+        masked = self.value(value)
+        return masked if masked is None or isinstance(masked, _PLAIN) else self.mask(repr(masked))
+
+    def _headers(self, headers: Mapping[str, str]) -> dict[str, str]:
+        return {
+            name: MASK if name.lower() in _CREDENTIAL_HEADERS else self.mask(text)
+            for name, text in headers.items()
+        }
+
+
+# What ``requests`` leaves as it is in an address.
+_URL_SIGNS = "!#$%&'()*+,/:;=?@[]~"
+
+
+def _forms(secret: str) -> Iterator[str]:
+    """The shapes in which a secret turns up in text."""
+    yield secret
+    raw = secret.encode("utf-8", errors="surrogatepass")
+    for quoted in (quote(raw), quote(raw, safe=""), quote(raw, safe=_URL_SIGNS), quote_plus(raw)):
+        yield quoted
+        yield re.sub(r"%[0-9A-F]{2}", lambda found: found[0].lower(), quoted)
+    yield escape(secret)
+    yield escape(secret, {'"': "&quot;"})
+    yield escape(secret, {'"': "&quot;", "'": "&apos;"})
+    yield escape(secret, {'"': "&quot;", "'": "&#039;"})
+    yield html.escape(secret)
+    for ascii_only in (True, False):
+        in_json = json.dumps(secret, ensure_ascii=ascii_only)[1:-1]
+        yield in_json
+        # PHP escapes the slash, Go the signs that mean something in HTML.
+        yield in_json.replace("/", "\\/")
+        yield re.sub("[<>&]", lambda found: f"\\u{ord(found[0]):04x}", in_json)
+    yield repr(secret)[1:-1]
+    yield ascii(secret)[1:-1]
+    yield repr(raw)[2:-1]
+    if len(raw) >= SHORT:
+        yield from _base64(raw)
+
+
+def _base64(raw: bytes) -> Iterator[str]:
+    """What is sure to be seen of a value in base64, at each of the three places it can begin."""
+    for encode in (base64.b64encode, base64.urlsafe_b64encode):
+        yield encode(raw).decode("ascii")
+        for before in range(3):
+            text = encode(b"\0" * before + raw).decode("ascii")
+            # Characters that are made of neighbouring bytes too do not belong to the value alone.
+            first = -(-before * 8 // 6)
+            last = (before + len(raw)) * 8 // 6
+            core = text[first:last]
+            if len(core) >= SHORT:
+                yield core
+
+
+def _expression(form: str) -> str:
+    pattern = re.escape(form)
+    return rf"(?<![A-Za-z0-9]){pattern}(?![A-Za-z0-9])" if len(form) < SHORT else pattern
+
+
+@contextmanager
+def redacted(redactor: Redactor) -> Iterator[None]:
+    """Mask every exception that leaves the block."""
+    try:
+        yield
+    except Exception as error:
+        redactor.error(error)
+        raise
+
+
+class Redacted(Wrapper):
+    """The outermost wrapper: nothing that comes out as an error holds a secret.
+
+    Answers come out as they are; the client has to read them.
+
+    Args:
+        inner: The chain.
+        redactor: Knows the secrets.
+        on_error: Called with each error, its request and its answer, without secrets. What it raises is
+            logged and goes no further.
+    """
+
+    def __init__(self, inner: Transport, redactor: Redactor, on_error: OnError | None = None) -> None:
+        super().__init__(inner)
+        self._redactor = redactor
+        # As a hook it may fail without taking the place of the error.
+        self._hooks = on_error if isinstance(on_error, ErrorHooks) else ErrorHooks(*filter(None, [on_error]))
+
+    def send(self, request: Request) -> Response:
+        """Send; what goes wrong comes out without secrets."""
+        try:
+            return self.inner.send(request)
+        except IspError as error:
+            failure = error
+        except Exception as error:
+            self._redactor.error(error)
+            raise
+        self._redactor.error(failure)
+        answer: Response | None = getattr(failure, "response", None)
+        if log.isEnabledFor(logging.DEBUG):
+            log.debug("Asked: %s", self._redactor.dump(request))
+            if answer is not None:
+                log.debug("Answered: %s", self._redactor.dump(answer))
+        self._hooks(failure, self._redactor.request(request), answer)
+        # The frames below hold the request with its credentials in their variables; a tool that
+        # prints those must not come by them.
+        raise failure.with_traceback(None)

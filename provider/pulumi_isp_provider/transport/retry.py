@@ -1,0 +1,247 @@
+"""Sending again, when the error says that this may help and can do no harm."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import TypeVar
+
+import tenacity
+
+from ..errors import (
+    AlreadyExistsError,
+    CircuitOpenError,
+    ConfigurationError,
+    IspError,
+    ResponseError,
+)
+from .base import Request, Response, Transport, Wrapper
+from .clock import Clock
+from .logs import guarded_logger
+
+log = guarded_logger(__name__)
+
+T = TypeVar("T")
+
+RETRY_CODES = (408, 429, 500, 502, 503, 504)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetryPolicy:
+    """How often, and after how long, to send again.
+
+    The wait before repeat *n* is chosen at random between 0 and ``backoff_factor * 2**(n-1)``
+    seconds, at most ``backoff_max``. Where the server says how long to wait, that is waited.
+
+    Attributes:
+        max_retries: Repeats after the first sending; 0 switches repeating off.
+        retry_codes: HTTP statuses after which a repeat makes sense.
+        backoff_factor: First upper bound of the wait, in seconds.
+        backoff_max: Largest wait, in seconds, that is chosen without the server's word.
+        backoff_jitter: Choose at random; False waits the upper bound itself.
+        total_time: Seconds after which nothing is repeated any more, counted from the first sending
+            without the time spent waiting for a rate limit. A wait that would go beyond it is not begun.
+
+    Raises:
+        ConfigurationError: A number is below zero, or a status is not a whole number.
+    """
+
+    max_retries: int = 4
+    retry_codes: Collection[int] = RETRY_CODES
+    backoff_factor: float = 0.5
+    backoff_max: float = 60.0
+    backoff_jitter: bool = True
+    total_time: float = 300.0
+
+    def __post_init__(self) -> None:
+        for name in ("max_retries", "backoff_factor", "backoff_max", "total_time"):
+            if not getattr(self, name) >= 0:
+                raise ConfigurationError(f"RetryPolicy: {name} must be 0 or more")
+        object.__setattr__(self, "retry_codes", frozenset(self.retry_codes))
+        if any(type(code) is not int for code in self.retry_codes):
+            raise ConfigurationError("RetryPolicy: retry_codes must be whole numbers, such as 429")
+
+    def may_repeat(self, request: Request, error: IspError) -> bool:
+        """Whether sending again can help, and cannot do a thing twice."""
+        if isinstance(error, CircuitOpenError):
+            return False
+        if "attempts" in error.context:
+            # The login on the way has a chain of its own, and that one has given up.
+            return False
+        status = error.context.get("status", 0) if isinstance(error, ResponseError) else 0
+        helps = status in self.retry_codes if status >= 400 else error.is_transient
+        return helps and (request.repeatable or not error.effect_unknown)
+
+    def wait(self, repeat: int, error: IspError, chance: Callable[[], float]) -> float:
+        """Seconds to wait before a repeat.
+
+        Args:
+            repeat: 1 for the first repeat.
+            error: Why it is needed.
+            chance: A number from 0 to 1, at random.
+        """
+        luck = chance() if self.backoff_jitter else 1.0
+        if error.retry_after is not None:
+            # The server's word is the least to wait; a little more keeps callers from coming back
+            # all at once.
+            return error.retry_after + (luck * self.backoff_factor if self.backoff_jitter else 0.0)
+        # 2.0**64 is far beyond any limit; without the bound the power overflows.
+        return luck * min(self.backoff_max, self.backoff_factor * 2.0 ** min(repeat - 1, 64))
+
+
+class Retrying(Wrapper):
+    """Sends again as a policy says.
+
+    An error that comes out after repeats tells in its context how many ``attempts`` were made, how many
+    seconds ``elapsed``, and how many of these the request was ``queued`` for a rate limit. Where one of the
+    attempts before the last may have taken effect, ``earlier_effect_unknown`` is True.
+
+    Args:
+        inner: The transport to send through.
+        policy: When to repeat, and after how long.
+        clock: Where time comes from; :class:`~.clock.InstantClock` takes the waiting out of tests.
+        chance: Source of chance for the jitter.
+    """
+
+    def __init__(
+        self,
+        inner: Transport,
+        policy: RetryPolicy | None = None,
+        *,
+        clock: Clock | None = None,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        super().__init__(inner)
+        self._policy = policy or RetryPolicy()
+        self._clock = clock or Clock()
+        self._chance = chance
+
+    def send(self, request: Request) -> Response:
+        """Send until it works, or until the policy gives up."""
+        attempts = _Attempts(request, self._policy, self._clock, self._chance)
+        again = tenacity.Retrying(
+            retry=tenacity.retry_if_exception(attempts.may_repeat),
+            wait=attempts.wait,
+            stop=attempts.used_up,
+            sleep=self._clock.sleep,
+            reraise=True,
+        )
+        try:
+            return again(self.inner.send, request)
+        except IspError as error:
+            attempts.describe(error)
+            raise
+
+
+class _Attempts:
+    """What one call of :meth:`Retrying.send` has to remember between its attempts."""
+
+    def __init__(
+        self, request: Request, policy: RetryPolicy, clock: Clock, chance: Callable[[], float]
+    ) -> None:
+        self._request = request
+        self._policy = policy
+        self._clock = clock
+        self._chance = chance
+        self._started = clock.now()
+        self._queued = 0.0
+        self._made = 0
+        self._earlier_effect_unknown = False
+
+    def may_repeat(self, error: BaseException) -> bool:
+        self._made += 1
+        if not isinstance(error, IspError):
+            return False
+        self._queued += error.context.pop("queued", 0.0)
+        repeat = self._policy.may_repeat(self._request, error)
+        self._earlier_effect_unknown |= repeat and error.effect_unknown
+        return repeat
+
+    def wait(self, state: tenacity.RetryCallState) -> float:
+        return self._policy.wait(state.attempt_number, _error(state), self._chance)
+
+    def used_up(self, state: tenacity.RetryCallState) -> bool:
+        if state.attempt_number > self._policy.max_retries:
+            return True
+        spent = self._clock.now() - self._started - self._queued
+        if spent + state.upcoming_sleep > self._policy.total_time:
+            return True
+        log.info(
+            "%s failed (%s); attempt %d of %d follows in %.1f s",
+            self._request.operation or self._request.method,
+            _error(state).message,
+            state.attempt_number + 1,
+            self._policy.max_retries + 1,
+            state.upcoming_sleep,
+        )
+        return False
+
+    def describe(self, error: IspError) -> None:
+        if self._made > 1:
+            error.context["attempts"] = self._made
+            error.context["elapsed"] = round(self._clock.now() - self._started, 1)
+        if self._earlier_effect_unknown:
+            error.context["earlier_effect_unknown"] = True
+        if self._queued:
+            error.context["queued"] = round(self._queued, 1)
+
+
+def _error(state: tenacity.RetryCallState) -> IspError:
+    failed = state.outcome.exception() if state.outcome else None
+    if not isinstance(failed, IspError):
+        raise TypeError("only a typed error is repeated")
+    return failed
+
+
+def create_once(
+    create: Callable[[], T],
+    look_up: Callable[[], T | None],
+    *,
+    attempts: int = 3,
+    settle: float = 2.0,
+    clock: Clock | None = None,
+) -> T:
+    """Create an object, looking for it before creating it again whenever an answer was lost.
+
+    The create request itself must not be ``repeatable``; it goes through the chain as usual, which
+    repeats it only where it certainly had no effect.
+
+    Args:
+        create: Sends the create and reads the object from its answer.
+        look_up: Finds the object by its natural key; None where there is none.
+        attempts: Creates to send at most.
+        settle: Seconds to give the server to finish what it may still be working on, before looking.
+        clock: Where time comes from.
+
+    Returns:
+        The object, created by this call or by one of its lost attempts.
+
+    Raises:
+        IspError: It was refused; or its answer was lost again and again, then ``look_up`` in the context
+            says what the last look-up gave.
+    """
+    clock = clock or Clock()
+    for attempt in range(1, attempts + 1):
+        try:
+            return create()
+        except IspError as error:
+            lost = error.effect_unknown
+            late = attempt > 1 and isinstance(error, AlreadyExistsError)
+            if not (lost or late):
+                raise
+            failure = error
+        if lost:
+            clock.sleep(settle)
+        try:
+            found = look_up()
+        except IspError as error:
+            failure.context["look_up"] = f"failed as well: {error.message}"
+            break
+        if found is not None:
+            log.info("The answer to a create was lost, but the object is there")
+            return found
+        failure.context["look_up"] = "no such object"
+        if not lost:
+            break
+    raise failure
