@@ -1,0 +1,54 @@
+"""OpenVPN CloudConnexa: a client for its API in releases 1.0 and 1.1.0, and the resources on top of it."""
+
+from __future__ import annotations
+
+from ..transport.circuit_breaker import CircuitBreaker
+from ..transport.retry import RetryPolicy
+from .client import CloudConnexaClient, connect
+from .errors import (
+    APIError,
+    AuthenticationError,
+    CircuitOpenError,
+    CloudConnexaError,
+    ConfigurationError,
+    ConflictError,
+    MalformedResponseError,
+    NetworkError,
+    PermissionDeniedError,
+    RateLimitError,
+    ResourceNotFoundError,
+    ServerError,
+    ServiceUnavailableError,
+    TokenRefreshError,
+    ValidationError,
+)
+from .fallback import StaleCache
+from .settings import CloudConnexaSettings
+from .token_store import FileTokenStore, Token, TokenStore
+
+__all__ = [
+    "APIError",
+    "AuthenticationError",
+    "CircuitBreaker",
+    "CircuitOpenError",
+    "CloudConnexaClient",
+    "CloudConnexaError",
+    "CloudConnexaSettings",
+    "ConfigurationError",
+    "ConflictError",
+    "FileTokenStore",
+    "MalformedResponseError",
+    "NetworkError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "ResourceNotFoundError",
+    "RetryPolicy",
+    "ServerError",
+    "ServiceUnavailableError",
+    "StaleCache",
+    "Token",
+    "TokenRefreshError",
+    "TokenStore",
+    "ValidationError",
+    "connect",
+]

@@ -1,0 +1,211 @@
+"""The two kinds of wire schema: what the vendor sends (:class:`Reply`), what it is sent (:class:`Body`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, cast
+
+from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, post_load, pre_load, validate
+
+from ..models import Part
+
+Json = dict[str, Any]
+
+
+def camel(name: str) -> str:
+    """``vpn_region_id`` -> ``vpnRegionId``, as nearly all wire names are made."""
+    head, *rest = name.split("_")
+    return head + "".join(word[:1].upper() + word[1:] for word in rest)
+
+
+class Reply(Schema):
+    """What the vendor sends, made into a model.
+
+    Members that are null or left out mean the same to this vendor; members that we do not know are ignored.
+
+    Attributes:
+        model: What an answer becomes.
+    """
+
+    model: ClassVar[type[Part]]
+
+    class Meta:
+        """New members of later releases are ignored."""
+
+        unknown = EXCLUDE
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        """Give the field its wire name."""
+        if field_obj.data_key is None:
+            field_obj.data_key = camel(field_name)
+
+    @pre_load
+    def drop_nulls(self, data: Any, **_: Any) -> Any:
+        """Make null and left out the same."""
+        if isinstance(data, Mapping):
+            return {name: value for name, value in data.items() if value is not None}
+        return data
+
+    @post_load
+    def make(self, data: Json, **_: Any) -> Part:
+        """Make the model; its lists are tuples."""
+        return self.model(**{k: tuple(v) if isinstance(v, list) else v for k, v in data.items()})
+
+    def write(self, model: Part) -> Json:
+        """The model as the vendor would send it, members without a value left out."""
+        return cast("Json", without_nulls(self.dump(model)))
+
+
+class Body(Schema):
+    """What the vendor is sent, made from what a caller wrote in snake_case.
+
+    Strict: unknown names, wrong types and values that are not allowed are refused. Marks of a field:
+
+    * ``required``: it must be there, and cannot be cleared;
+    * ``dump_only``: it is carried over from the object as it stands; callers cannot set it;
+    * metadata ``shown_as``: the model shows it under another name, which callers may use as well;
+    * metadata ``secret``: its value must never be shown.
+    """
+
+    class Meta:
+        """A name that we do not know is a mistake of the caller."""
+
+        unknown = RAISE
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.error_messages["unknown"] = "is no field that can be written here"
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        """Give the field its wire name, and let what is not required be cleared."""
+        if field_obj.attribute is None:
+            field_obj.attribute = camel(field_name)
+        field_obj.allow_none = not field_obj.required
+
+    @pre_load
+    def accept_shown_names(self, data: Any, **_: Any) -> Any:
+        """Take a value under the name that the model shows it by."""
+        if not isinstance(data, Mapping):
+            return data
+        renamed = dict(data)
+        for name, field in self.fields.items():
+            shown = shown_as(name, field)
+            if shown != name and name not in renamed and shown in renamed:
+                renamed[name] = renamed.pop(shown)
+        return renamed
+
+    @post_load
+    def clear_lists(self, data: Json, **_: Any) -> Json:
+        """A list is cleared by an empty one; anything else by null."""
+        lists = {f.attribute for f in self.fields.values() if isinstance(f, fields.List)}
+        return {key: [] if value is None and key in lists else value for key, value in data.items()}
+
+    def covered_by(self, wire: Json) -> bool:
+        """Whether a body says something about everything that is sent."""
+        return all(field.attribute in wire for field in self.fields.values())
+
+    def secrets(self, wire: Json) -> frozenset[str]:
+        """The secret values in a body, to be kept out of logs and errors."""
+        return frozenset(_secrets(self, wire))
+
+    def draft(self, model: Part) -> Json:
+        """What would have to be sent to leave the object as it stands."""
+        drafted = {
+            cast("str", field.attribute): _draft(field, getattr(model, shown_as(name, field), None))
+            for name, field in self.fields.items()
+        }
+        return cast("Json", without_nulls(drafted))
+
+
+def shown_as(name: str, field: fields.Field[Any]) -> str:
+    """The name under which the model shows what a body calls ``name``."""
+    return cast("str", field.metadata.get("shown_as", name))
+
+
+def _draft(field: fields.Field[Any], value: Any) -> Any:
+    if value is None:
+        return None
+    if isinstance(field, fields.List):
+        return [_draft(field.inner, item) for item in value]
+    if isinstance(field, fields.Nested):
+        return cast("Body", field.schema).draft(value)
+    return value
+
+
+def _secrets(body: Body, wire: Any) -> Iterator[str]:
+    if not isinstance(wire, Mapping):
+        return
+    for field in body.fields.values():
+        value = wire.get(field.attribute)
+        if isinstance(field, fields.Nested):
+            yield from _secrets(cast("Body", field.schema), value)
+        elif isinstance(field, fields.List) and isinstance(field.inner, fields.Nested):
+            for item in value or ():
+                yield from _secrets(cast("Body", field.inner.schema), item)
+        elif field.metadata.get("secret") and isinstance(value, str):
+            yield value
+
+
+def without_nulls(value: Any) -> Any:
+    """JSON without the members that are null: to this vendor they mean nothing."""
+    if isinstance(value, dict):
+        return {k: without_nulls(v) for k, v in value.items() if v is not None}
+    if isinstance(value, list):
+        return [without_nulls(item) for item in value]
+    return value
+
+
+def complaints(error: ValidationError) -> Mapping[str, Any]:
+    """What a schema found wrong, by field."""
+    messages = error.messages
+    return messages if isinstance(messages, dict) else {"_schema": messages}
+
+
+# Fields of bodies, in the words of the vendor's own document.
+
+
+def text(
+    *, required: bool = False, shown: str | None = None, wire: str | None = None, secret: bool = False
+) -> fields.String:
+    """Free text; a required one must not be empty."""
+    return fields.String(
+        required=required,
+        attribute=wire,
+        validate=validate.Length(min=1) if required else None,
+        metadata={"secret": secret, **({"shown_as": shown} if shown else {})},
+    )
+
+
+def choice(*allowed: str, required: bool = False, carried: bool = False) -> fields.String:
+    """One of the vendor's words."""
+    return fields.String(required=required, dump_only=carried, validate=validate.OneOf(allowed))
+
+
+def flag() -> fields.Boolean:
+    """True or false, and nothing that merely looks like it."""
+    return fields.Boolean(truthy={True}, falsy={False})
+
+
+def number() -> fields.Integer:
+    """A whole number."""
+    return fields.Integer(strict=True)
+
+
+def texts() -> fields.List[Any]:
+    """A list of texts."""
+    return fields.List(fields.String())
+
+
+def choices(*allowed: str) -> fields.List[Any]:
+    """A list of the vendor's words."""
+    return fields.List(fields.String(validate=validate.OneOf(allowed)))
+
+
+def part(schema: type[Schema], *, wire: str | None = None) -> fields.Nested:
+    """A nested object."""
+    return fields.Nested(schema, attribute=wire)
+
+
+def parts(schema: type[Schema], *, carried: bool = False) -> fields.List[Any]:
+    """A list of nested objects."""
+    return fields.List(fields.Nested(schema), dump_only=carried)

@@ -1,0 +1,1 @@
+"""The shapes of objects on the wire that the releases share."""

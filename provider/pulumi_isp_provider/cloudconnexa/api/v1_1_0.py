@@ -1,0 +1,23 @@
+"""Release 1.1.0 (summer 2025): single DNS records and user groups; IP services of hosts without routing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from . import v1_0
+from .base import FEATURES
+from .shapes.services import HostIpServiceBody, HostIpServiceReply
+
+API = replace(
+    v1_0.API,
+    version="1.1.0",
+    features=frozenset(FEATURES),
+    dns_records=replace(v1_0.API.dns_records, single=True),
+    user_groups=replace(v1_0.API.user_groups, single=True),
+    host_ip_services=replace(
+        v1_0.API.host_ip_services,
+        reply=HostIpServiceReply(),
+        update=HostIpServiceBody(),
+        create_defaults={},
+    ),
+)

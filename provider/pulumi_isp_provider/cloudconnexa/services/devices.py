@@ -1,0 +1,36 @@
+"""Devices: besides the usual, the profile with which one connects."""
+
+from __future__ import annotations
+
+from ..gateway import read_text
+from ..models import Device, User
+from .children import ChildService
+
+
+class DeviceService(ChildService[Device, User]):
+    """Devices of users. The vendor wants the user with every request; it is looked up where not known."""
+
+    def profile(self, id_: str, region_id: str, /) -> str:
+        """A new OpenVPN profile for a device. Secret.
+
+        Args:
+            id_: Id of the device.
+            region_id: Region that it dials into.
+
+        Raises:
+            ResourceNotFoundError: There is no such device.
+        """
+        with self._gateway.reporting():
+            path = f"/{self._segment(id_)}/profile"
+            params = {**self._own_params(id_), "regionId": region_id}
+            return read_text(self._send("profile", "POST", path, params, accept="text/plain"))
+
+    def revoke_profile(self, id_: str, /) -> None:
+        """Make the profile of a device useless.
+
+        Raises:
+            ResourceNotFoundError: There is no such device.
+        """
+        with self._gateway.reporting():
+            path = f"/{self._segment(id_)}/profile"
+            self._send("revoke_profile", "DELETE", path, self._own_params(id_))

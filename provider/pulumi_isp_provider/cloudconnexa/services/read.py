@@ -1,0 +1,257 @@
+"""Reading a collection: listing, streaming, one object, and the listing that serves many reads."""
+
+from __future__ import annotations
+
+import builtins
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from itertools import count
+from typing import Any, Generic, TypeVar, cast
+from urllib.parse import quote
+
+from marshmallow import ValidationError as ShapeError
+
+from ...transport.base import Response
+from ...transport.logs import guarded_logger
+from ..api.base import FEATURES, Collection
+from ..api.schema import complaints
+from ..errors import APIError, CloudConnexaError, ResourceNotFoundError, ValidationError
+from ..gateway import Gateway, malformed, read_json
+from ..models import Model
+from ..snapshots import CollectionSnapshot
+
+log = guarded_logger(__name__)
+
+M = TypeVar("M", bound=Model)
+
+PAGE_SIZE = 1000
+"""The most that the vendor puts on a page; its own default is 10."""
+
+_READINGS = 3
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]*")
+_NO_SUCH_REQUEST = frozenset({404, 405, 501})
+
+
+class ReadService(Generic[M]):
+    """What can be read of a collection.
+
+    Args:
+        gateway: Sends requests.
+        collection: How these objects are spoken of on the wire.
+        lifetime: Seconds for which the snapshot's listing is good.
+    """
+
+    def __init__(self, gateway: Gateway, collection: Collection[M], *, lifetime: float = 60.0) -> None:
+        self._gateway = gateway
+        self._collection = collection
+        self._single = collection.single
+        self._model_fields = _field_names(collection)
+        self._snapshot: CollectionSnapshot[M] = CollectionSnapshot(self._load, lifetime=lifetime)
+
+    @property
+    def snapshot(self) -> CollectionSnapshot[M]:
+        """One listing of the whole collection that serves many reads, kept true by our own writes."""
+        return self._snapshot
+
+    def list(self, **filters: object) -> builtins.list[M]:
+        """All objects, or those that the filters let through.
+
+        Args:
+            **filters: Fields of the model and the values they must have; where a field holds several values,
+                the one it must contain. The parent's id is applied by the vendor, everything else here.
+
+        Raises:
+            ValidationError: There is no such field.
+        """
+        with self._gateway.reporting():
+            params, wanted = self._split(filters)
+            return [m for m in self._complete(params, stale_ok=True) if _matches(m, wanted)]
+
+    def iter(self, **filters: object) -> Iterator[M]:
+        """The same, page by page: the next page is asked for when the one before is used up.
+
+        While somebody creates or deletes objects, pages shift, and an object can be missed or come twice;
+        ``list`` notices that and reads again.
+        """
+        with self._gateway.reporting():
+            params, wanted = self._split(filters)
+            for page, _ in self._pages(params, stale_ok=True):
+                yield from (m for m in page if _matches(m, wanted))
+
+    def get(self, id_: str, /) -> M | None:
+        """The object with this id, or None where there is none."""
+        with self._gateway.reporting():
+            return self._fetch(id_, stale_ok=True)
+
+    def _load(self) -> Iterable[tuple[str, M]]:
+        with self._gateway.reporting():
+            return [(m.id, m) for m in self._complete({})]
+
+    def _fetch(self, id_: str, *, stale_ok: bool = False) -> M | None:
+        segment = self._segment(id_)
+        if not self._single:
+            return self._find_listed(id_, stale_ok=stale_ok)
+        try:
+            return self._parse(
+                self._send("get", "GET", f"/{segment}", self._own_params(id_), stale_ok=stale_ok)
+            )
+        except ResourceNotFoundError as error:
+            return self._fall_back(id_, error)
+        except APIError as error:
+            found = self._fall_back(id_, error)
+            if found is None:
+                raise
+            return found
+
+    def _fall_back(self, id_: str, error: APIError) -> M | None:
+        """A server of an earlier release may know the object, but not the request for a single one."""
+        newer = f"{self._collection.name}.get" in FEATURES
+        if not newer or error.context.get("status") not in _NO_SUCH_REQUEST:
+            return None
+        found = self._find_listed(id_)
+        if found is not None:
+            log.warning(
+                "The server does not know %s; from now on the list is read instead. Select its API version.",
+                FEATURES[f"{self._collection.name}.get"],
+            )
+            self._single = False
+        return found
+
+    def _find_listed(self, id_: str, *, stale_ok: bool = False) -> M | None:
+        return next((m for m in self._complete({}, stale_ok=stale_ok) if m.id == id_), None)
+
+    def _own_params(self, id_: str) -> Mapping[str, str]:
+        """What requests about one object need in their query."""
+        return {}
+
+    def _complete(self, params: Mapping[str, str], *, stale_ok: bool = False) -> builtins.list[M]:
+        """The whole list, read again if it changed under our eyes.
+
+        An object that slipped through between two pages would look deleted, and be created a second time.
+        """
+        before: frozenset[str] | None = None
+        for _ in range(_READINGS):
+            found: dict[str, M] = {}
+            totals: set[object] = set()
+            pages = 0
+            for page, total in self._pages(params, stale_ok=stale_ok):
+                pages += 1
+                totals.add(total)
+                found.update((m.id, m) for m in page)
+            if pages <= 1 or totals == {len(found)} or before == found.keys():
+                return list(found.values())
+            before = frozenset(found)
+        unsettled = CloudConnexaError(
+            f"The list of {self._collection.noun}s kept changing while it was read",
+            code="unsettled_list",
+            hint="Try again when fewer changes are being made.",
+            operation=f"{self._collection.name}.list",
+        )
+        unsettled.is_transient = True
+        raise unsettled
+
+    def _pages(
+        self, params: Mapping[str, str], *, stale_ok: bool = False
+    ) -> Iterator[tuple[builtins.list[M], object]]:
+        """Pages of objects, each with what the vendor says the total is."""
+        if not self._collection.paged:
+            response = self._send("list", "GET", "", params, stale_ok=stale_ok)
+            yield self._parse_all(response, read_json(response)), None
+            return
+        for number in count():
+            page_params = {**params, "page": str(number), "size": str(PAGE_SIZE)}
+            response = self._send("list", "GET", "", page_params, stale_ok=stale_ok)
+            payload = read_json(response)
+            if not isinstance(payload, dict):
+                raise malformed(response, "The answer is not a page of objects")
+            objects = self._parse_all(response, payload.get("content"))
+            yield objects, payload.get("totalElements")
+            pages = payload.get("totalPages")
+            more = number + 1 < pages if isinstance(pages, int) else len(objects) >= PAGE_SIZE
+            if not objects or not more:
+                return
+
+    def _parse_all(self, response: Response, payload: Any) -> builtins.list[M]:
+        if not isinstance(payload, list):
+            raise malformed(response, "The answer holds no list of objects")
+        return [self._model(response, item) for item in payload]
+
+    def _parse(self, response: Response) -> M:
+        return self._model(response, read_json(response))
+
+    def _model(self, response: Response, payload: Any) -> M:
+        try:
+            return self._collection.parse(payload)
+        except ShapeError as error:
+            places = ", ".join(sorted(complaints(error)))
+            raise malformed(
+                response, f"The answer is not a {self._collection.noun}; it does not fit in: {places}"
+            ) from None
+
+    def _send(
+        self,
+        verb: str,
+        method: str,
+        below: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        json: Any = None,
+        repeatable: bool = True,
+        stale_ok: bool = False,
+        accept: str = "application/json",
+    ) -> Response:
+        return self._gateway.send(
+            f"{self._collection.name}.{verb}",
+            method,
+            self._collection.path + below,
+            params=params,
+            json=json,
+            repeatable=repeatable,
+            stale_ok=stale_ok,
+            accept=accept,
+        )
+
+    def _segment(self, id_: str) -> str:
+        # An empty id or one with dots and slashes would turn into the address of something else.
+        if not _ID.fullmatch(id_):
+            raise ValidationError(f"{id_!r} is not the id of a {self._collection.noun}")
+        return quote(id_, safe="")
+
+    def _split(self, filters: Mapping[str, object]) -> tuple[dict[str, str], dict[str, object]]:
+        """What the vendor filters by, and what is left for us."""
+        params: dict[str, str] = {}
+        wanted: dict[str, object] = {}
+        parent = self._collection.parent
+        for name, value in filters.items():
+            if parent is not None and name == parent.field and isinstance(value, str):
+                params[parent.param] = value
+            elif name in self._collection.id_names:
+                wanted["id"] = value
+            elif name in self._model_fields:
+                wanted[name] = value
+            else:
+                known = ", ".join(sorted(self._model_fields))
+                raise ValidationError(
+                    f"{self._collection.name} cannot be filtered by {name!r}; it can by {known}",
+                    operation=f"{self._collection.name}.list",
+                )
+        return params, wanted
+
+
+def _field_names(collection: Collection[Any]) -> frozenset[str]:
+    return frozenset(f.name for f in fields(cast("Any", collection.reply.model)))
+
+
+def _matches(model: Model, wanted: Mapping[str, object]) -> bool:
+    for name, value in wanted.items():
+        has = getattr(model, name)
+        if isinstance(has, tuple):
+            if isinstance(value, (list, tuple)):
+                if has != tuple(value):
+                    return False
+            elif value not in has:
+                return False
+        elif has != value:
+            return False
+    return True

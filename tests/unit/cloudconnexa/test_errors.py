@@ -1,0 +1,211 @@
+"""Each answer of the vendor becomes the error that its callers expect."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pulumi_isp_provider import errors as base
+from pulumi_isp_provider.cloudconnexa import (
+    AuthenticationError,
+    CloudConnexaClient,
+    CloudConnexaError,
+    ConflictError,
+    PermissionDeniedError,
+    RateLimitError,
+    ResourceNotFoundError,
+    RetryPolicy,
+    ServerError,
+    ServiceUnavailableError,
+    ValidationError,
+)
+from pulumi_isp_provider.cloudconnexa import errors as ours
+
+ID = "5f34e9f3-3e6c-4f5e-8d8a-111111111111"
+ONCE = RetryPolicy(max_retries=0)
+
+
+def refusal(message: str, code: str | None = None, place: str = "network", **params: Any) -> bytes:
+    entry: dict[str, Any] = {"message": message, "params": params or None, "errorCode": code}
+    return json.dumps(
+        {
+            "errorDetails": {place: [{k: v for k, v in entry.items() if v}]},
+            "statusError": "Bad Request",
+        }
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind"),
+    [
+        (400, refusal("Length must be between {min} and {max}", "0-10-25", min=1, max=120), ValidationError),
+        (400, b"", ValidationError),
+        (400, b"<html>no</html>", ValidationError),
+        (400, refusal("Network with name west already exists", place="name"), ConflictError),
+        (401, b"", AuthenticationError),
+        (403, b"", PermissionDeniedError),
+        (404, b"", ResourceNotFoundError),
+        (405, b"", ours.APIError),
+        (409, b"", ConflictError),
+        (422, b"{}", ValidationError),
+        (429, b"", RateLimitError),
+        (500, b'{"errorMessage": "oops", "statusError": "Internal Server Error"}', ServerError),
+        (501, b"", ServerError),
+        (502, b"", ServerError),
+        (503, b"", ServiceUnavailableError),
+    ],
+)
+def test_status_to_error(
+    scripted: Any,
+    connect_to: Callable[..., CloudConnexaClient],
+    status: int,
+    body: bytes,
+    kind: type[CloudConnexaError],
+) -> None:
+    """A status becomes its error, which carries the answer and the request id."""
+    scripted.answers = [(status, {"X-Request-Id": "r-17"}, body)]
+
+    with pytest.raises(kind) as caught:
+        connect_to(scripted.url, retry_policy=ONCE).networks.list()
+
+    error = caught.value
+    assert type(error) is kind
+    assert error.response.status_code == status
+    assert error.context["status"] == status
+    assert error.context["request_id"] == "r-17"
+    assert error.context["operation"] == "networks.list"
+    assert error.is_transient == (status in {429, 500, 502, 503})
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        refusal("Entity does not exist", "9-11-6"),
+        refusal(f"Network with ID {ID} not found"),
+        refusal("gone", "9-11-6"),
+        b"",
+    ],
+)
+def test_the_ways_to_say_not_found(
+    scripted: Any, connect_to: Callable[..., CloudConnexaClient], body: bytes
+) -> None:
+    """400 with the vendor's code or words, and 404, mean that the object is not there."""
+    scripted.answers = [(400 if body else 404, {}, body)]
+    client = connect_to(scripted.url)
+
+    assert client.networks.get(ID) is None
+    with pytest.raises(ResourceNotFoundError):
+        client.networks.delete(ID)
+    with pytest.raises(ResourceNotFoundError):
+        client.connectors.start_ipsec(ID)
+
+
+def test_other_refusals_are_not_not_found(
+    scripted: Any, connect_to: Callable[..., CloudConnexaClient]
+) -> None:
+    """A 400 about something else is no proof that the object is gone."""
+    scripted.answers = [(400, {}, refusal("The network is used as gateway", "1-2-3"))]
+    client = connect_to(scripted.url)
+
+    with pytest.raises(ValidationError):
+        client.networks.get(ID)
+    with pytest.raises(ValidationError):
+        client.networks.delete(ID)
+
+
+def test_missing_parent_is_a_wrong_value(
+    scripted: Any, connect_to: Callable[..., CloudConnexaClient]
+) -> None:
+    """In a create, "does not exist" speaks of another object."""
+    scripted.answers = [(400, {}, refusal("Entity does not exist", "9-11-6"))]
+
+    with pytest.raises(ValidationError) as caught:
+        connect_to(scripted.url).routes.create({"network_id": ID, "value": "10.0.0.0/24"})
+
+    assert caught.value.code == "9-11-6"
+
+
+def test_message_and_details(scripted: Any, connect_to: Callable[..., CloudConnexaClient]) -> None:
+    """The vendor's message comes with its place, its placeholders filled, and its code."""
+    scripted.answers = [
+        (400, {}, refusal("Length must be between {min} and {max}", "0-10-25", "description", min=1, max=120))
+    ]
+
+    with pytest.raises(ValidationError) as caught:
+        connect_to(scripted.url).networks.create({"name": "n", "description": "x" * 121})
+
+    assert caught.value.message == "description: Length must be between 1 and 120"
+    assert caught.value.details == {"description": ("Length must be between 1 and 120",)}
+    assert caught.value.code == "0-10-25"
+
+
+@pytest.mark.parametrize(
+    ("message", "advice"),
+    [
+        ("Such access to the internet cannot be selected", "gateways_ids"),
+        ("Device limit is exceeded", "max_device"),
+        ("Required request parameter 'userId' is missing: parameter is missing", "group"),
+        ("You cannot update email, role, status or delete owner's account", "portal"),
+        ("Connect/Stop actions are forbidden for non IPSEC connector", "tunneling_protocol"),
+    ],
+)
+def test_hints_for_known_refusals(
+    scripted: Any, connect_to: Callable[..., CloudConnexaClient], message: str, advice: str
+) -> None:
+    """For refusals that people have run into, the hint says what helped."""
+    scripted.answers = [(400, {}, refusal(message))]
+
+    with pytest.raises(ValidationError) as caught:
+        connect_to(scripted.url).networks.list()
+
+    assert advice in caught.value.get_troubleshooting_hint()
+    assert advice in str(caught.value)
+
+
+def test_retry_after_reaches_the_caller(scripted: Any, connect_to: Callable[..., CloudConnexaClient]) -> None:
+    """What the vendor says about when to come back stands on the error."""
+    scripted.answers = [(429, {"Retry-After": "17"}, b"")]
+
+    with pytest.raises(RateLimitError) as caught:
+        connect_to(scripted.url, retry_policy=ONCE).networks.list()
+
+    assert caught.value.retry_after == 17
+
+
+def test_every_error_is_also_the_general_one() -> None:
+    """Whoever catches the classes that all vendors share catches these, too."""
+    names = {"ResourceNotFoundError": "NotFoundError", "ConflictError": "AlreadyExistsError"}
+    names |= {"APIError": "ResponseError", "TokenRefreshError": "AuthenticationError"}
+    names |= {"CloudConnexaError": "IspError"}
+    classes = [c for _, c in inspect.getmembers(ours, inspect.isclass) if c.__module__ == ours.__name__]
+
+    assert len(classes) > 15
+    for each in classes:
+        general = getattr(base, names.get(each.__name__, each.__name__))
+        assert issubclass(each, general)
+        assert issubclass(each, CloudConnexaError)
+        assert each("message").get_troubleshooting_hint()
+        assert each.__name__ in (ours.__doc__ or "")
+        assert not hasattr(each("message"), "response")
+
+
+def test_translation_covers_the_general_tree() -> None:
+    """Every error of the shared transport has its own class here, and keeps what it says."""
+    for _, each in inspect.getmembers(base, inspect.isclass):
+        if not issubclass(each, base.IspError) or each is base.IspError:
+            continue
+        error = each("message", retry_after=3.0, operation="networks.list")
+        error.effect_unknown = True
+
+        translated = ours.translate(error)
+
+        assert isinstance(translated, each)
+        assert isinstance(translated, CloudConnexaError)
+        assert translated.message == "message"
+        assert translated.context == {"operation": "networks.list"}
+        assert (translated.retry_after, translated.effect_unknown) == (3.0, True)
+        assert translated.is_transient == error.is_transient
