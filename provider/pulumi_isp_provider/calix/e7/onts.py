@@ -1,0 +1,334 @@
+"""ONTs: the subscribers' devices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Unpack, overload
+
+from ...snapshot import Snapshot
+from .. import identifiers, rpc
+from ..answers import check_address, paged
+from ..attributes import decode, differing, encode
+from ..cms import Cms
+from ..exceptions import CalixError, MalformedReplyError, OntNotFoundError, OperationError
+from ..models import Ont, OntAttributes, OntConditions
+from ..objects import Objects
+from ..per_node import PerNode
+from ..wire import SYSTEM, Match, ObjectRef, WireValue
+
+AUTOMATIC = ObjectRef("Ont", (("ont", "0"),))
+"""The address under which an E7 creates an ONT with the first free id."""
+
+# Conditions whose name is not that of the field that they look at.
+_FIELDS = {"gpon_port": "linked_pon"}
+_NO_KEY = (None, "", identifiers.NO_SERIAL_NUMBER)
+_UNLINKED: Mapping[str, WireValue] = {"serno": identifiers.NO_SERIAL_NUMBER, "linked-pon": ""}
+
+
+class OntOperations:
+    """Create, query, update and delete ONTs."""
+
+    def __init__(self, cms: Cms) -> None:
+        self._cms = cms
+        self._onts = Objects(cms, Ont, "onts")
+        self._snapshots: PerNode[Snapshot[Ont]] = PerNode(self._new_snapshot)
+
+    def create_ont(
+        self, network_name: str, ont_id: str | int | None = None, **attributes: Unpack[OntAttributes]
+    ) -> Ont:
+        """Create an ONT exactly once, even where the answer to it is lost.
+
+        Without ``admin_state`` it is enabled; without ``serial_number`` it waits for one.
+
+        Args:
+            network_name: Network of the E7 in the CMS; ``NTWK-`` before it may be left out.
+            ont_id: 1 to 64000000. None has the E7 take the first free one.
+            **attributes: See :class:`~..models.OntAttributes`; None leaves one to the E7.
+
+        Returns:
+            What is provisioned now.
+
+        Raises:
+            OntExistsError: The id (or what else must be unique) is taken.
+            InvalidValueError: A value was refused, by the client or by the E7.
+            ConnectionError: No answer. If ``effect_unknown`` is set, the ONT may or may not exist.
+        """
+        node = identifiers.node_name(network_name)
+        ref = AUTOMATIC if ont_id is None else Ont.address(ont_id=ont_id)
+        values: OntAttributes = {"admin_state": "enabled", "serial_number": ""}
+        values.update({name: value for name, value in attributes.items() if value is not None})  # type: ignore[typeddict-item] # the same names
+        written = encode(Ont, values)
+        with self._write(node) as snapshot:
+            look_up = (lambda: self._created(node, written)) if ont_id is None else None
+            ont = self._onts.create(node, ref, written, look_up=look_up)
+            snapshot.put(ont.ont_id, ont)
+        return ont
+
+    @overload
+    def query_ont(
+        self,
+        network_name: str,
+        ont_id: str | int,
+        *,
+        live: bool | None = None,
+        **conditions: Unpack[OntConditions],
+    ) -> Ont | None: ...
+
+    @overload
+    def query_ont(
+        self,
+        network_name: str,
+        ont_id: None = None,
+        *,
+        live: bool | None = None,
+        **conditions: Unpack[OntConditions],
+    ) -> list[Ont]: ...
+
+    def query_ont(
+        self,
+        network_name: str,
+        ont_id: str | int | None = None,
+        *,
+        live: bool | None = None,
+        **conditions: Unpack[OntConditions],
+    ) -> Ont | list[Ont] | None:
+        """Look for ONTs.
+
+        Args:
+            network_name: Network of the E7.
+            ont_id: One ONT.
+            live: Read the live half too. By default it is read where an id or a condition is given: then
+                few ONTs come back. The live half of a whole node takes an E7 minutes.
+            **conditions: See :class:`~..models.OntConditions`; all must hold.
+
+        Returns:
+            With ``ont_id`` the ONT, or None if there is none; otherwise a list.
+
+        Raises:
+            CalixError: It cannot be said which there are.
+        """
+        found = list(self.iter_onts(network_name, ont_id, live=live, **conditions))
+        if ont_id is None:
+            return found
+        return found[0] if found else None
+
+    def iter_onts(
+        self,
+        network_name: str,
+        ont_id: str | int | None = None,
+        *,
+        live: bool | None = None,
+        **conditions: Unpack[OntConditions],
+    ) -> Iterator[Ont]:
+        """The same as :meth:`query_ont`, one ONT after the other as the pages come in."""
+        node = identifiers.node_name(network_name)
+        filters = encode(Ont, {_FIELDS.get(name, name): value for name, value in conditions.items()})
+        ref = None if ont_id is None else Ont.address(ont_id=ont_id)
+        return self._found(node, ref, filters, live=bool(filters or ref) if live is None else live)
+
+    def update_ont(self, network_name: str, ont_id: str | int, **changes: Unpack[OntAttributes]) -> Ont:
+        """Change some attributes of an ONT; the others stay as they are.
+
+        A new serial number follows the guide's way of replacing a device: the old one is unlinked
+        first. A serial number that the ONT has already is not written again, because unlinking cuts
+        the subscriber off.
+
+        Args:
+            network_name: Network of the E7.
+            ont_id: The ONT.
+            **changes: See :class:`~..models.OntAttributes`. The empty string clears a text, a reference
+                or the serial number; None changes nothing.
+
+        Returns:
+            What is provisioned now.
+
+        Raises:
+            OntNotFoundError: There is no such ONT.
+            InvalidValueError: A value was refused, by the client or by the E7.
+        """
+        node, ref = identifiers.node_name(network_name), Ont.address(ont_id=ont_id)
+        written = encode(Ont, changes)
+        with self._write(node) as snapshot:
+            if "serno" in written:
+                ont = self._with_serial_number(node, ref, written)
+            else:
+                ont = self._onts.update(node, ref, written)
+            snapshot.put(ont.ont_id, ont)
+        return ont
+
+    def delete_ont(self, network_name: str, ont_id: str | int, force: bool = False) -> None:
+        """Delete an ONT.
+
+        Args:
+            network_name: Network of the E7.
+            ont_id: The ONT.
+            force: Delete its services too. Without it an E7 refuses as long as there are any.
+
+        Raises:
+            OntNotFoundError: There is no such ONT.
+            OperationError: It has services and ``force`` is not set.
+        """
+        node, ref = identifiers.node_name(network_name), Ont.address(ont_id=ont_id)
+        with self._write(node) as snapshot:
+            self._onts.delete(node, ref, force=force)
+            snapshot.remove(ref.id)
+
+    def reset_ont(self, network_name: str, ont_id: str | int, force: bool = True) -> None:
+        """Restart an ONT. Its subscriber is off line meanwhile.
+
+        Args:
+            network_name: Network of the E7.
+            ont_id: The ONT.
+            force: Restart it whatever it is doing.
+
+        Raises:
+            OntNotFoundError: There is no such ONT.
+        """
+        node, ref = identifiers.node_name(network_name), Ont.address(ont_id=ont_id)
+        body = rpc.action("reset-ont", [("object", ref), ("force", "true" if force else "false")])
+        self._cms.call(node, "onts.reset", body, subject=ref, repeatable=False)
+
+    def set_ont_to_default(self, network_name: str, ont_id: str | int) -> None:
+        """Put an ONT back to factory settings, as after a replacement of the device.
+
+        The form of this action's arguments is known from a single source.
+
+        Args:
+            network_name: Network of the E7.
+            ont_id: The ONT.
+
+        Raises:
+            OntNotFoundError: There is no such ONT.
+        """
+        node, ref = identifiers.node_name(network_name), Ont.address(ont_id=ont_id)
+        body = rpc.action("set-to-default", target=ref)
+        with self._write(node) as snapshot:
+            self._cms.call(node, "onts.set_to_default", body, subject=ref, repeatable=False)
+            # What of the provisioned half it touches, no public source says.
+            snapshot.drop()
+
+    def snapshot(self, network_name: str) -> Snapshot[Ont]:
+        """What is provisioned in a node, by ONT id: one listing for many reads.
+
+        It is good for ``performance.cache_ttl`` seconds. What this client writes, and the E7 confirms,
+        is in it; after a write that failed the next read lists again.
+        """
+        return self._snapshots[identifiers.node_name(network_name)]
+
+    def _new_snapshot(self, node: str) -> Snapshot[Ont]:
+        return Snapshot(
+            lambda: ((ont.ont_id, ont) for page in self._onts.pages(node, SYSTEM) for ont in page),
+            lifetime=self._cms.config.performance.cache_ttl,
+            clock=self._cms.clock.now,
+        )
+
+    @contextmanager
+    def _write(self, node: str) -> Iterator[Snapshot[Ont]]:
+        """One write to a node at a time, so that the snapshot takes them in the order of the E7."""
+        snapshot = self._snapshots[node]
+        with self._onts.writing(node):
+            try:
+                yield snapshot
+            except BaseException:
+                snapshot.drop()
+                raise
+
+    def _created(self, node: str, written: Mapping[str, WireValue]) -> Ont | None:
+        """Look for an ONT whose id the E7 chose, by what identifies the device."""
+        key = next((name for name in ("serno", "reg-id") if written.get(name) not in _NO_KEY), None)
+        if key is None:
+            raise OperationError(
+                "nothing tells which ONT it is: it has neither serial number nor registration id",
+                node=node,
+                operation="onts.create",
+            )
+        found = list(self._found(node, None, {key: written[key]}, live=False))
+        exact = [ont for ont in found if not differing(Ont, written, ont)]
+        return next(iter(exact or found), None)
+
+    def _with_serial_number(self, node: str, ref: ObjectRef, written: Mapping[str, WireValue]) -> Ont:
+        present, serial_number = self._onts.update(node, ref, {}), written["serno"]
+        if identifiers.same_serial_number(present.serial_number, serial_number):
+            rest = {name: value for name, value in written.items() if name != "serno"}
+            return self._onts.merge(node, ref, rest) if rest else present
+        if serial_number == identifiers.NO_SERIAL_NUMBER:
+            return self._onts.merge(node, ref, {**written, **_UNLINKED})
+        if present.serial_number is None and present.linked_pon is None:
+            return self._onts.merge(node, ref, written)
+        self._onts.merge(node, ref, _UNLINKED)
+        try:
+            return self._onts.merge(node, ref, written)
+        except CalixError as error:
+            error.hint = self._put_back(node, ref, present, error)
+            raise
+
+    def _put_back(self, node: str, ref: ObjectRef, present: Ont, error: CalixError) -> str:
+        """The second half of a swap failed: link the old device again, and say what holds now."""
+        if error.effect_unknown or present.serial_number is None:
+            return "The old device is unlinked; whether the new one is linked is not known. Update it again."
+        try:
+            self._onts.merge(node, ref, {"serno": present.serial_number})
+        except CalixError:
+            return "The old device is unlinked and could not be put back. Update it again."
+        return f"The old serial number {present.serial_number} was put back."
+
+    def _found(
+        self, node: str, ref: ObjectRef | None, filters: Mapping[str, WireValue], *, live: bool
+    ) -> Iterator[Ont]:
+        if ref is not None and not live and not filters:
+            found = self._onts.find(node, ref)
+            yield from (found,) if found else ()
+            return
+        shown = False
+        for variant in _variants(filters):
+            show = live or ref is not None
+            pages = (
+                self._shown(node, ref, variant) if show else self._onts.pages(node, SYSTEM, filters=variant)
+            )
+            for page in pages:
+                for ont in page:
+                    # A release that ignores a condition would hand out other subscribers' ONTs.
+                    if not differing(Ont, filters, ont):
+                        shown = True
+                        yield ont
+            if shown:
+                return
+
+    def _shown(
+        self, node: str, ref: ObjectRef | None, filters: Mapping[str, WireValue]
+    ) -> Iterator[tuple[Ont, ...]]:
+        """Both halves, from the action ``show-ont``."""
+        operation = "onts.show"
+        conditions: list[tuple[str, WireValue]] = [*filters.items()]
+        if ref is not None:
+            conditions.append(("ont", ref))
+
+        def ask(after: ObjectRef | None) -> tuple[tuple[Match, ...], bool]:
+            body = rpc.action("show-ont", conditions if after is None else [*conditions, ("after", after)])
+            try:
+                reply = self._cms.call(node, operation, body, subject=ref or SYSTEM)
+            except OntNotFoundError:
+                if after is not None:
+                    # The ONT that the next page starts after is gone: that is not the end of the list.
+                    raise
+                return (), False
+            if reply.matches is None:
+                raise MalformedReplyError(
+                    "the CMS did not say which ONTs there are", node=node, operation=operation
+                )
+            if ref is not None:
+                for match in reply.matches:
+                    check_address(ref, match.ref, node=node, operation=operation)
+            return reply.matches, reply.more
+
+        for page in paged(ask, lambda match: match.ref, node=node, operation=operation):
+            yield tuple(decode(Ont, node, match.config, match.state) for match in page)
+
+
+def _variants(filters: Mapping[str, WireValue]) -> Iterator[Mapping[str, WireValue]]:
+    """The conditions as they are, then with a serial number without the zeros that a label puts before it."""
+    yield filters
+    serial_number = filters.get("serno", "")
+    if isinstance(serial_number, str) and serial_number.lstrip("0") not in {"", serial_number}:
+        yield {**filters, "serno": serial_number.lstrip("0")}

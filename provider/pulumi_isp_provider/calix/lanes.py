@@ -1,0 +1,81 @@
+"""Threads for work that belongs to lanes: one piece after the other in a lane, the lanes side by side."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict, deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, NamedTuple, TypeVar
+
+from .exceptions import OperationError
+
+R = TypeVar("R")
+
+
+class _Piece(NamedTuple):
+    future: Future[Any]
+    work: Callable[[], Any]
+
+
+class LanePool:
+    """A bounded number of threads, none of which ever waits for a lane that is busy.
+
+    In a plain pool a hundred pieces of work for one node would occupy every thread, and the other nodes
+    would wait for them.
+
+    Args:
+        workers: Threads at most; they start when they are needed.
+        width: Pieces of one lane at a time.
+    """
+
+    def __init__(self, workers: int, width: int) -> None:
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="cms")
+        self._width = width
+        self._lock = threading.Lock()
+        self._waiting: defaultdict[str, deque[_Piece]] = defaultdict(deque)
+        self._running: defaultdict[str, int] = defaultdict(int)
+        self._closed = False
+
+    def submit(self, lane: str, work: Callable[[], R]) -> Future[R]:
+        """Have a piece of work done after those that its lane has already.
+
+        A future that is cancelled before its turn is never begun; one that has begun goes on to its end.
+
+        Raises:
+            OperationError: The pool is closed.
+        """
+        future: Future[R] = Future()
+        with self._lock:
+            if self._closed:
+                raise OperationError("the client is closed; nothing was sent")
+            self._waiting[lane].append(_Piece(future, work))
+            if self._running[lane] < self._width:
+                self._running[lane] += 1
+                self._threads.submit(self._next, lane)
+        return future
+
+    def close(self) -> None:
+        """Cancel what has not begun and wait for what has."""
+        with self._lock:
+            self._closed = True
+            for piece in (piece for waiting in self._waiting.values() for piece in waiting):
+                piece.future.cancel()
+        self._threads.shutdown(wait=True)
+
+    def _next(self, lane: str) -> None:
+        """Do one piece and queue up for the next, behind the other lanes."""
+        with self._lock:
+            piece = self._waiting[lane].popleft()
+        if piece.future.set_running_or_notify_cancel():
+            try:
+                result = piece.work()
+            except BaseException as error:
+                piece.future.set_exception(error)
+            else:
+                piece.future.set_result(result)
+        with self._lock:
+            if self._waiting[lane] and not self._closed:
+                self._threads.submit(self._next, lane)
+            else:
+                self._running[lane] -= 1

@@ -1,0 +1,101 @@
+"""The awaited face and the blocking one."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Callable
+
+import pytest
+
+from pulumi_isp_provider.calix.asynchronous import AsyncE7, AsyncRest
+from pulumi_isp_provider.calix.client import CMSClient, Config, SyncCMSClient
+from pulumi_isp_provider.calix.custom_transport import HTTPTransport
+from pulumi_isp_provider.calix.e7 import E7
+from pulumi_isp_provider.calix.exceptions import InvalidValueError, OntNotFoundError, OperationError
+from pulumi_isp_provider.calix.rest import Rest
+from pulumi_isp_provider.transport.base import Request, Response, Wrapper
+from pulumi_isp_simulators import CmsVendor, Simulator
+
+Sim = Simulator[CmsVendor]
+
+BLOCKING_ONLY = {"snapshot"}
+
+
+def operations(kind: type) -> dict[str, Callable[..., object]]:
+    return {
+        name: each for name, each in inspect.getmembers(kind, inspect.isfunction) if not name.startswith("_")
+    }
+
+
+@pytest.mark.parametrize(("blocking", "awaited"), [(E7, AsyncE7), (Rest, AsyncRest)])
+def test_both_faces_have_the_same_operations(blocking: type, awaited: type) -> None:
+    """Same names, same arguments; what is missing in one has been forgotten."""
+    ours, theirs = operations(blocking), operations(awaited)
+    assert ours.keys() - BLOCKING_ONLY == theirs.keys()
+    for name, each in theirs.items():
+        wanted = list(inspect.signature(ours[name]).parameters)
+        assert list(inspect.signature(each).parameters) == wanted, name
+
+
+def test_awaited_operations_give_what_the_blocking_ones_give(sim: Sim, config: Config) -> None:
+    """Results and errors are the same, pages can be followed as they come."""
+
+    async def work() -> None:
+        async with CMSClient(config) as client:
+            made = await client.e7.create_ont("1", 5, ont_profile=162, description="x")
+            with SyncCMSClient(config) as blocking:
+                assert blocking.e7.query_ont("1", 5, live=False) == made
+            assert [ont async for ont in client.e7.iter_onts("1")] == [made]
+            with pytest.raises(OntNotFoundError):
+                await client.e7.delete_ont(network_name="1", ont_id=6)
+            with pytest.raises(InvalidValueError):
+                await client.e7.query_ont(network_name="")
+            assert [each.name for each in await client.rest.get_devices()] == ["1", "2", "3"]
+
+    asyncio.run(work())
+    assert sim.count("logout") == 2
+
+
+def test_one_client_serves_several_event_loops(sim: Sim, config: Config) -> None:
+    """Nothing in it belongs to the loop that it was made in."""
+    client = CMSClient(config)
+    assert [asyncio.run(client.e7.query_ont("1")) for _ in range(3)] == [[], [], []]
+    asyncio.run(client.close())
+    asyncio.run(client.close())
+    assert (sim.count("login"), sim.count("logout")) == (1, 1)
+
+
+def test_a_closed_awaited_client_sends_nothing(sim: Sim, config: Config) -> None:
+    """After close an operation is an error."""
+
+    async def work() -> None:
+        client = CMSClient(config)
+        await client.close()
+        with pytest.raises(OperationError, match="closed"):
+            await client.e7.query_ont("1")
+
+    asyncio.run(work())
+    assert sim.requests == []
+
+
+def test_headers_are_added_in_public(sim: Sim, config: Config) -> None:
+    """Given at the start, changed later, and one's own transport in the place of the built-in one."""
+    transport = HTTPTransport(config, headers={"X-Site": "north"})
+    with SyncCMSClient(config, transport=transport) as client:
+        client.e7.query_ont("1", 5)
+        transport.headers["x-site"] = "south"
+        client.e7.query_ont("1", 5)
+
+        class Counting(Wrapper):
+            seen = 0
+
+            def send(self, request: Request) -> Response:
+                Counting.seen += 1
+                return self.inner.send(request)
+
+        client.transport = Counting(client.transport)
+        client.e7.query_ont("1", 5)
+        assert Counting.seen == 1
+        assert client._transport is client.transport
+    assert [each.headers["X-Site"] for each in sim.requests] == ["north", "north", "south", "south", "south"]

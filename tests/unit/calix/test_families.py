@@ -1,0 +1,238 @@
+"""Everything of an E7 besides ONTs, against a simulated CMS."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pulumi_isp_provider.calix.client import SyncCMSClient
+from pulumi_isp_provider.calix.e7.services import EthernetServiceAttributes
+from pulumi_isp_provider.calix.e7.vlans import VlanAttributes
+from pulumi_isp_provider.calix.exceptions import (
+    AlreadyExistsError,
+    InvalidValueError,
+    NotFoundError,
+    OntNotFoundError,
+    OperationError,
+)
+from pulumi_isp_simulators import CmsVendor, Simulator
+
+if TYPE_CHECKING:
+    from pulumi_isp_provider.calix.cms import Cms
+    from pulumi_isp_provider.calix.e7 import E7
+    from pulumi_isp_provider.calix.e7.discovered import DiscoveredOnt
+
+Sim = Simulator[CmsVendor]
+
+
+def test_ont_profiles_are_listed_and_read(client: SyncCMSClient) -> None:
+    """A profile tells how many ports of each kind an ONT has."""
+    listed = client.e7.query_ont_profile("1")
+    one = client.e7.query_ont_profile("1", 162)
+    assert one in listed
+    assert one is not None
+    assert (one.profile_id, one.name) == ("162", "812G")
+    assert one.gigabit_ethernet_ports
+    assert client.e7.query_ont_profile("1", 9999) is None
+    assert client.e7.query_pwe3_profile("1", 1) in client.e7.query_pwe3_profile("1")
+
+
+def test_ethernet_ports_are_read_and_updated(client: SyncCMSClient) -> None:
+    """Ports come with the ONT's profile; the changed attribute changes and the others stay."""
+    client.e7.create_ont("1", 5, ont_profile=162)
+    ports = client.e7.query_ont_ethernet_port("1", 5)
+    assert [port.port for port in ports] == ["1", "2", "3", "4"]
+    changed = client.e7.update_ont_ethernet_port("1", 5, 2, admin_state="disabled", description="kitchen")
+    assert (changed.admin_state, changed.description, changed.speed) == (
+        "disabled",
+        "kitchen",
+        ports[1].speed,
+    )
+    assert client.e7.query_ont_ethernet_port("1", 5, 2) == changed
+    assert client.e7.update_ont_ethernet_port("1", 5, 2) == changed
+    live = client.e7.query_ont_ethernet_port("1", 5, 2, live=True)
+    assert live is not None
+    assert live.op_state is not None
+
+
+def test_ports_that_are_not_there(client: SyncCMSClient) -> None:
+    """A missing port is None, a port of a missing ONT is an error where a list is asked for."""
+    client.e7.create_ont("1", 5, ont_profile=162)
+    assert client.e7.query_ont_ethernet_port("1", 5, 8) is None
+    assert client.e7.query_ont_ethernet_port("1", 5, kind="fast") == []
+    with pytest.raises(NotFoundError):
+        client.e7.update_ont_ethernet_port("1", 5, 8, admin_state="disabled")
+    with pytest.raises(NotFoundError):
+        client.e7.update_ont_ethernet_port("1", 5, 8)
+    with pytest.raises(OntNotFoundError):
+        client.e7.query_ont_ethernet_port("1", 6)
+    with pytest.raises(InvalidValueError, match="port must be from 1 to 8"):
+        client.e7.query_ont_ethernet_port("1", 5, 9)
+
+
+def test_an_ethernet_service_lives(client: SyncCMSClient) -> None:
+    """Created, suspended, listed, deleted."""
+    client.e7.create_ont("1", 5, ont_profile=162)
+    made = client.e7.create_ethernet_service(
+        "1", 5, 1, 1, tag_action=1, bandwidth_profile=1, outer_tag=100, us_cir_override="20m"
+    )
+    assert (made.admin_state, made.outer_tag, made.us_cir_override) == ("enabled", "100", "20m")
+    suspended = client.e7.update_ethernet_service("1", 5, 1, 1, admin_state="disabled")
+    assert (suspended.admin_state, suspended.outer_tag) == ("disabled", "100")
+    assert client.e7.query_ethernet_service("1", 5) == [suspended]
+    assert client.e7.query_ethernet_service("1", 5, 1, 1) == suspended
+    with pytest.raises(AlreadyExistsError):
+        client.e7.create_ethernet_service("1", 5, 1, 1, tag_action=1, bandwidth_profile=1)
+    client.e7.delete_ethernet_service("1", 5, 1, 1)
+    assert client.e7.query_ethernet_service("1", 5, 1, 1) is None
+    with pytest.raises(NotFoundError):
+        client.e7.delete_ethernet_service("1", 5, 1, 1)
+
+
+def test_everything_that_a_service_and_a_vlan_have_can_be_set(sim: Sim, client: SyncCMSClient) -> None:
+    """Each attribute comes back as it was written, and None means that nothing was left out by mistake."""
+    client.e7.create_ont("1", 5, ont_profile=162)
+    service: EthernetServiceAttributes = {
+        "admin_state": "disabled",
+        "tag_action": "1",
+        "bandwidth_profile": "1",
+        "description": "x",
+        "outer_tag": "100",
+        "inner_tag": "200",
+        "multicast_profile": "1",
+        "pon_cos": "cos-2",
+        "us_cir_override": "1m",
+        "us_pir_override": "20m",
+        "ds_pir_override": "2.5g",
+        "hot_swap": True,
+        "pppoe_force_discard": True,
+        "security_profile": "1",
+    }
+    assert service.keys() == EthernetServiceAttributes.__annotations__.keys()
+    made = client.e7.create_ethernet_service("1", 5, 1, 1, **service)
+    assert {name: getattr(made, name) for name in service} == service
+    vlan: VlanAttributes = {
+        "name": "x",
+        "igmp_mode": "proxy",
+        "igmp_profile": "1",
+        "dhcp_mode": "proxy",
+        "dhcp_service_profile": "1",
+        "pppoe_profile": "1",
+        "mobility": True,
+    }
+    client.e7.create_vlan("1", 100, **vlan)
+    sent = str(sim.requests[-1].body)
+    assert "<dhcp-svc-prof><type>DhcpSvcProf</type><id><dhcpsvcprof>1</dhcpsvcprof></id>" in sent
+    assert "<pppoe-prof><type>PppoeProf</type><id><pppoeprof>1</pppoeprof></id>" in sent
+    found = client.e7.query_vlan("1", 100)
+    assert found is not None
+    assert found.pppoe_profile == "1"
+
+
+@pytest.mark.parametrize(
+    ("values", "place"),
+    [
+        ({"outer_tag": 1003}, "outer_tag 1003 is reserved"),
+        ({"outer_tag": 4094}, "outer_tag must be from 2 to 4093"),
+        ({"us_cir_override": "fast"}, "us_cir_override must be none or a rate"),
+        ({"pon_cos": "cos-9"}, "pon_cos must be one of"),
+        ({"bandwidth_profile": "@gold"}, "bandwidth_profile must be the number of a profile"),
+    ],
+)
+def test_values_of_a_service_are_checked_before(
+    sim: Sim, client: SyncCMSClient, values: dict[str, object], place: str
+) -> None:
+    """What an E7 cannot hold is refused without a request."""
+    with pytest.raises(InvalidValueError, match=place):
+        client.e7.create_ethernet_service("1", 5, 1, 1, **values)  # type: ignore[arg-type] # wrong on purpose
+    assert sim.requests == []
+
+
+def test_a_lost_answer_makes_one_service(sim: Sim, patient: tuple[E7, Cms]) -> None:
+    """The exactly-once create is the same for every type."""
+    e7, _ = patient
+    e7.create_ont("1", 5, ont_profile=162)
+    sim.fault("ethsvc.create", "reset_after", times=1)
+    made = e7.create_ethernet_service("1", 5, 1, 1, tag_action=1, bandwidth_profile=1)
+    assert e7.query_ethernet_service("1", 5) == [made]
+    assert sim.count("ethsvc.create") == 1
+
+
+def test_a_vlan_and_its_members_live(client: SyncCMSClient) -> None:
+    """Created, changed, joined, listed; deleted by force only while it has members."""
+    made = client.e7.create_vlan("1", 100, name="internet", igmp_mode="flood", mac_learning=True)
+    assert (made.vlan_id, made.name, made.igmp_mode) == ("100", "internet", "flood")
+    assert client.e7.update_vlan("1", 100, name="video").name == "video"
+    member = client.e7.create_vlan_member("1", 100, "ethernet:1/1/1")
+    other = client.e7.create_vlan_member("1", 100, "lag:2", member_id=7)
+    assert (member.interface, other.interface, other.member_id) == ("ethernet:1/1/1", "lag:2", "7")
+    assert client.e7.query_vlan_member("1", 100) == [member, other]
+    with pytest.raises(OperationError):
+        client.e7.delete_vlan("1", 100)
+    client.e7.delete_vlan_member("1", 100, member.member_id)
+    assert client.e7.query_vlan_member("1", 100) == [other]
+    client.e7.delete_vlan("1", 100, force=True)
+    assert client.e7.query_vlan("1", 100) is None
+    assert [vlan.vlan_id for vlan in client.e7.query_vlan("1")] == []
+
+
+def test_a_lost_answer_makes_one_member(sim: Sim, patient: tuple[E7, Cms]) -> None:
+    """A member whose number the E7 chose is found by its interface."""
+    e7, _ = patient
+    e7.create_vlan("1", 100, name="internet")
+    sim.fault("vlanmem.create", "reset_after", times=1)
+    made = e7.create_vlan_member("1", 100, "ethernet:1/1/1")
+    assert e7.query_vlan_member("1", 100) == [made]
+
+
+@pytest.mark.parametrize("interface", ["1/1/1", "ethernet:1/1", "lag:x", "port:1", "lag:"])
+def test_interfaces_that_are_none_are_refused(client: SyncCMSClient, interface: str) -> None:
+    """A member is named by its kind and its place."""
+    with pytest.raises(InvalidValueError, match="interface must be"):
+        client.e7.create_vlan_member("1", 100, interface)
+
+
+@pytest.mark.parametrize("vlan_id", [1, 1002, 1005, 4094, "x"])
+def test_vlans_that_are_reserved_are_refused(client: SyncCMSClient, vlan_id: int | str) -> None:
+    """A VLAN is from 2 to 4093 and none that the E7 keeps for itself."""
+    with pytest.raises(InvalidValueError, match="vlan_id"):
+        client.e7.create_vlan("1", vlan_id)
+
+
+def test_discovered_onts_are_found(sim: Sim, client: SyncCMSClient) -> None:
+    """All, those without a provisioned ONT, those behind an ONT or a port, and one by its serial number."""
+    state = sim.state()
+    state["networks"][0]["discovered"] = [
+        {"id": "CXNKAAAA01", "pon": "1/1/1", "model": "844G-1"},
+        {"id": "CXNKBBBB02", "pon": "1/1/2", "model": "812G-1"},
+    ]
+    sim.load(state)
+    client.e7.create_ont("1", 5, ont_profile=162, serial_number="BBBB02")
+
+    def serials(found: list[DiscoveredOnt]) -> list[str]:
+        return [each.serial_number for each in found]
+
+    query = client.e7.query_discovered_ont
+    assert serials(query("1")) == ["AAAA01", "BBBB02"]
+    assert serials(query("1", provisioned=False)) == ["AAAA01"]
+    assert serials(query("1", provisioned=True)) == ["BBBB02"]
+    assert serials(query("1", ont_id=5)) == ["BBBB02"]
+    assert serials(query("1", gpon_port="1/1/1")) == ["AAAA01"]
+    one = client.e7.query_discovered_ont("1", "CXNKaaaa01")
+    assert one is not None
+    assert (one.pon, one.model, one.ont_id) == ("1/1/1", "844G-1", "0")
+    assert client.e7.query_discovered_ont("1", "CXNKFFFF01") is None
+    linked = client.e7.query_ont("1", 5)
+    assert linked is not None
+    assert linked.linked_pon == "1/1/2"
+    assert [ont.ont_id for ont in client.e7.query_ont("1", gpon_port="1/1/2")] == ["5"]
+    assert [ont.ont_id for ont in client.e7.query_ont("1", gpon_port="1/1/2", live=False)] == ["5"]
+
+
+def test_onts_are_reset(sim: Sim, client: SyncCMSClient) -> None:
+    """A restart and factory settings are each one action."""
+    client.e7.create_ont("1", 5, ont_profile=162)
+    client.e7.reset_ont("1", 5)
+    client.e7.set_ont_to_default("1", 5)
+    assert (sim.count("reset-ont"), sim.count("set-to-default")) == (1, 1)
