@@ -1,0 +1,1 @@
+"""WHMCS: customers, their services and products; read, never written."""

@@ -1,0 +1,80 @@
+"""Answers in hand: the same question is asked once, also by many threads at the same time."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future
+from typing import Any, TypeVar, cast
+
+from cachetools import TTLCache
+
+T = TypeVar("T")
+
+_MAX_ANSWERS = 1024
+
+
+class AnswerCache:
+    """Answers by question, each for a limited time.
+
+    Args:
+        lifetime: Seconds for which an answer is good; 0 keeps none.
+        clock: Monotonic seconds; tests bring their own.
+    """
+
+    def __init__(self, lifetime: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._lock = threading.Lock()
+        self._answers: TTLCache[Hashable, Any] = TTLCache(_MAX_ANSWERS, lifetime, timer=clock)
+        self._running: dict[Hashable, Future[Any]] = {}
+        self._generation = 0
+
+    def get(self, question: Hashable, ask: Callable[[], T], *, fresh: bool = False) -> T:
+        """The answer to a question.
+
+        Args:
+            question: What tells questions apart.
+            ask: Gets the answer. What it raises is raised to all who wait for it, and not kept.
+            fresh: Ask in any case; the answer is kept for the others.
+        """
+        with self._lock:
+            if not fresh:
+                if question in self._answers:
+                    return cast("T", self._answers[question])
+                running = self._running.get(question)
+                if running is not None:
+                    mine = None
+                else:
+                    running = mine = self._running[question] = Future()
+            else:
+                running = mine = Future()
+            generation = self._generation
+        if mine is None:
+            return cast("T", running.result())
+        try:
+            answer = ask()
+        except BaseException as error:
+            mine.set_exception(error)
+            raise
+        else:
+            with self._lock:
+                if generation == self._generation:
+                    self._answers[question] = answer
+            mine.set_result(answer)
+            return answer
+        finally:
+            with self._lock:
+                if self._running.get(question) is mine:
+                    del self._running[question]
+
+    def in_hand(self, question: Hashable) -> Any | None:
+        """The answer if it is there, else None."""
+        with self._lock:
+            return self._answers.get(question)
+
+    def clear(self) -> None:
+        """Forget everything; answers that are on their way are not kept either."""
+        with self._lock:
+            self._generation += 1
+            self._answers.clear()
+            self._running.clear()

@@ -1,0 +1,130 @@
+"""Checks of arguments, before anything is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+from ..settings import check_url
+from . import actions, services
+from .errors import WhmcsValidationError
+from .record import Record
+
+MAX_TIMEOUT = 86_400
+"""Longest time-out, in seconds; the operating system refuses much longer ones."""
+
+LOGINS = ("api_credential", "administrator")
+"""What identifier and secret may belong to."""
+
+
+def required_id(value: object, name: str) -> int:
+    """An id that must be given.
+
+    Raises:
+        WhmcsValidationError: It is not an id.
+    """
+    try:
+        return actions.whole_number(value)
+    except ValueError as error:
+        raise WhmcsValidationError(f"{name}: {error}") from None
+
+
+def service_states(status: Collection[str] | None) -> frozenset[str]:
+    """Service states in their official spelling; None stands for all of them.
+
+    Raises:
+        WhmcsValidationError: One of them does not exist, or there is none. Nothing would ever match it,
+            and a list that is empty by mistake reads like "no customers".
+    """
+    if status is None:
+        return frozenset(services.STATUSES)
+    check = actions.one_of(services.STATUSES)
+    try:
+        states = frozenset(check(one) for one in ([status] if isinstance(status, str) else status))
+    except ValueError as error:
+        raise WhmcsValidationError(f"status: {error}") from None
+    if not states:
+        raise WhmcsValidationError("status: must hold at least one status; None stands for all of them")
+    return states
+
+
+def personal_fields(names: Collection[str], kind: type[Record], *more: str) -> frozenset[str]:
+    """Names of personal fields that a record has.
+
+    Args:
+        names: The names to check.
+        kind: The record.
+        more: What else may be asked for.
+
+    Raises:
+        WhmcsValidationError: It does not have one of them.
+    """
+    chosen = frozenset([names] if isinstance(names, str) else names)
+    known = (*kind.fields, *more)
+    if unknown := sorted(chosen.difference(known)):
+        raise WhmcsValidationError(
+            f"personal: {', '.join(unknown)} cannot be asked for here; there are: {', '.join(known)}"
+        )
+    return chosen
+
+
+def url_problems(url: str, key: str) -> list[str]:
+    """Problems with the address of the API.
+
+    Args:
+        url: The address.
+        key: The name under which the user gave it.
+    """
+    problems = check_url(url, key)
+    if not problems and ("?" in url or "#" in url):
+        # WHMCS would take an access key from there, and addresses are logged everywhere.
+        problems = [f"{key} must end with the path; an access key has a setting of its own (whmcs:accessKey)"]
+    return problems
+
+
+def client_arguments(
+    *,
+    url: str,
+    identifier: str,
+    secret: str,
+    timeout: float,
+    cache_ttl: float,
+    page_size: int,
+    login: str,
+) -> None:
+    """Check what a client is made with.
+
+    Raises:
+        WhmcsValidationError: Something is missing or not allowed; all of it is named at once.
+    """
+    problems = [
+        f"{name} is missing"
+        for name, value in (("api_url", url), ("api_identifier", identifier), ("api_secret", secret))
+        if not _is_text(value)
+    ]
+    if _is_text(url):
+        problems += url_problems(url.strip(), "api_url")
+    if not _is_number(timeout, 0.001) or timeout > MAX_TIMEOUT:
+        problems.append(f"timeout must be a number of seconds from 0.001 to {MAX_TIMEOUT}")
+    if not _is_number(cache_ttl, 0):
+        problems.append("cache_ttl must be a number of seconds, 0 or more")
+    if not _is_number(page_size, 1) or not isinstance(page_size, int):
+        problems.append("page_size must be a whole number, 1 or more")
+    if login not in LOGINS:
+        problems.append(f"login must be {' or '.join(LOGINS)}")
+    if problems:
+        raise WhmcsValidationError("WhmcsClient: " + "; ".join(problems))
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_number(value: object, least: float) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value >= least
+
+
+def endpoint(url: str) -> str:
+    """The address of ``api.php`` for the address that a user gave."""
+    url = url.strip()
+    return url if urlsplit(url).path.endswith(".php") else url.rstrip("/") + "/includes/api.php"

@@ -1,0 +1,429 @@
+"""The client: what WHMCS can be asked."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator
+from types import TracebackType
+from typing import Any, Literal, Self
+
+from ..transport.base import Transport
+from ..transport.redact import Redactor
+from . import actions, checks, clients, listing
+from .api import Api
+from .billing import Currency, Invoice, InvoiceDetails, Order, OrderStatus, PaymentMethod
+from .cache import AnswerCache
+from .clients import Client, ClientDetails, ClientGroup
+from .connection import open_transport
+from .errors import WhmcsNotFoundError, WhmcsPermissionError
+from .products import Product, ProductInventory
+from .questions import Questions
+from .services import Domain, Service, ServiceAddon
+from .settings import WhmcsSettings
+from .system import Server, Version
+
+Login = Literal["api_credential", "administrator"]
+
+
+class WhmcsClient:
+    """Reads from one WHMCS. It can be used from many threads at a time.
+
+    Answers are kept for ``cache_ttl`` seconds and shared: the same question is asked once, and records
+    cannot be changed. A question that a list in hand answers is not asked either. With
+    ``use_cache=False`` a method asks in any case.
+
+    Lists come in the order of their ids; the ``iter_`` methods give rows while they are fetched, in
+    WHMCS's order, keep none, and take what the ``get_`` method of the same name takes.
+
+    Args:
+        api_url: Address of the API, ``https://<host>/<path>/includes/api.php``. Where it does not end in
+            ``.php``, ``/includes/api.php`` is added.
+        api_identifier: Identifier of the API credential.
+        api_secret: Its secret.
+        timeout: Seconds to wait for an answer.
+        cache_ttl: Seconds for which an answer is kept; 0 keeps none.
+        access_key: API access key, where the caller's address is not on the allow-list.
+        login: What identifier and secret are: those of an ``api_credential``, or, for WHMCS before 7.2,
+            name and password of an ``administrator``.
+        ca_bundle: File with the CA certificates to trust instead of the system's.
+        page_size: Rows per request in lists.
+        accept_incomplete_lists: Do not object to a list that is shorter than WHMCS says it is.
+        transport: Sends the requests; by default over HTTP, in at most 3 attempts, 1 and 2 s apart,
+            where there was no connection or no answer in time.
+
+    Raises:
+        WhmcsValidationError: An argument is missing or not allowed.
+    """
+
+    def __init__(
+        self,
+        api_url: str,
+        api_identifier: str,
+        api_secret: str,
+        timeout: float = 30,
+        cache_ttl: float = 300,
+        *,
+        access_key: str | None = None,
+        login: Login = "api_credential",
+        ca_bundle: str | None = None,
+        page_size: int = listing.DEFAULT_PAGE_SIZE,
+        accept_incomplete_lists: bool = False,
+        transport: Transport | None = None,
+    ) -> None:
+        checks.client_arguments(
+            url=api_url,
+            identifier=api_identifier,
+            secret=api_secret,
+            timeout=timeout,
+            cache_ttl=cache_ttl,
+            page_size=page_size,
+            login=login,
+        )
+        credentials = _credentials(api_identifier, api_secret, login)
+        if access_key:
+            credentials["accesskey"] = access_key
+        redactor = Redactor(api_secret, *(value for value in credentials.values() if value != api_identifier))
+        transport = transport or open_transport(timeout=timeout, ca_bundle=ca_bundle, redactor=redactor)
+        self._api = Api(transport, checks.endpoint(api_url), credentials, redactor)
+        self._cache = AnswerCache(cache_ttl)
+        self._questions = Questions(
+            self._api, self._cache, page_size=page_size, accept_incomplete=accept_incomplete_lists
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections. Calling it twice is harmless."""
+        self._api.close()
+
+    def clear_cache(self) -> None:
+        """Forget all answers."""
+        self._cache.clear()
+
+    def test_connection(self) -> bool:
+        """Ask for the currencies, a short answer that every WHMCS has.
+
+        Returns:
+            True. A credential that may not list currencies is known to WHMCS, so that is True as well.
+
+        Raises:
+            WhmcsAuthenticationError: WHMCS refuses the credential or the address.
+            WhmcsConnectionError: There is no connection.
+            WhmcsTimeoutError: There is no answer in time.
+        """
+        try:
+            self.get_currencies(use_cache=False)
+        except WhmcsPermissionError:
+            return True
+        return True
+
+    # Products
+
+    def get_products(self, use_cache: bool = True, **filters: Any) -> list[Product]:
+        """The products, hidden and retired ones included: WHMCS does not tell them apart.
+
+        Args:
+            use_cache: An answer that is in hand will do.
+            filters: ``pid`` (an id or several), ``gid`` (an id), ``module`` (a system name).
+
+        Raises:
+            WhmcsValidationError: A filter is not known or not allowed.
+        """
+        return self._questions.rows(actions.PRODUCTS, filters, use_cache=use_cache)
+
+    def get_product(self, product_id: int, use_cache: bool = True) -> Product | None:
+        """One product, or None where there is none."""
+        found = self.get_products(use_cache, pid=checks.required_id(product_id, "product_id"))
+        return found[0] if found else None
+
+    def get_product_inventory(self, product_id: int, use_cache: bool = True) -> ProductInventory:
+        """The stock of one product.
+
+        Raises:
+            WhmcsNotFoundError: There is no such product. It is a WhmcsAPIError.
+        """
+        product = self.get_product(product_id, use_cache)
+        if product is None:
+            raise WhmcsNotFoundError(f"WHMCS has no product {product_id}", operation=actions.PRODUCTS.name)
+        return ProductInventory.of(product)
+
+    # Clients
+
+    def get_clients(
+        self,
+        *,
+        status: str | None = None,
+        search: str | None = None,
+        personal: Collection[str] = (),
+        use_cache: bool = True,
+    ) -> list[Client]:
+        """The clients.
+
+        Args:
+            status: ``Active``, ``Inactive`` or ``Closed``.
+            search: Beginning of an e-mail address, a name or a company.
+            personal: Which fields of :class:`~.clients.Name` to give; the others are None.
+            use_cache: An answer that is in hand will do.
+        """
+        shown = checks.personal_fields(personal, clients.Name)
+        arguments = {"status": status, "search": search}
+        found = self._questions.rows(actions.CLIENTS, arguments, use_cache=use_cache)
+        return [client.showing(shown) for client in found]
+
+    def iter_clients(
+        self, *, status: str | None = None, search: str | None = None, personal: Collection[str] = ()
+    ) -> Iterator[Client]:
+        """The clients, one by one."""
+        shown = checks.personal_fields(personal, clients.Name)
+        arguments = {"status": status, "search": search}
+        found = self._questions.stream(actions.CLIENTS, arguments)
+        return (client.showing(shown) for client in found)
+
+    def get_client(
+        self, client_id: int, *, personal: Collection[str] = (), use_cache: bool = True
+    ) -> ClientDetails:
+        """One client in full.
+
+        Args:
+            client_id: Client id.
+            personal: Which fields of :class:`~.clients.Person` to give; the others are None.
+            use_cache: An answer that is in hand will do.
+
+        Raises:
+            WhmcsNotFoundError: There is no such client.
+        """
+        shown = checks.personal_fields(personal, clients.Person)
+        arguments = {"client_id": checks.required_id(client_id, "client_id")}
+        return self._questions.single(actions.CLIENT, arguments, use_cache=use_cache).showing(shown)
+
+    def get_client_groups(self, *, use_cache: bool = True) -> list[ClientGroup]:
+        """The client groups."""
+        return self._questions.rows(actions.CLIENT_GROUPS, {}, use_cache=use_cache)
+
+    # Services
+
+    def get_client_services(
+        self,
+        *,
+        status: Collection[str] | None = None,
+        client_id: int | None = None,
+        service_id: int | None = None,
+        product_id: int | None = None,
+        domain: str | None = None,
+        username: str | None = None,
+        usage: bool = False,
+        use_cache: bool = True,
+    ) -> list[Service]:
+        """The services of one client or of all.
+
+        Args:
+            status: Only services in one of these states (:data:`.services.STATUSES`). WHMCS has no such
+                filter; the choice is made here and costs no request.
+            client_id: Only this client's.
+            service_id: Only this one.
+            product_id: Only of this product.
+            domain: Only with this domain.
+            username: Only with this user name.
+            usage: Give :attr:`.Service.usage`, which changes by itself.
+            use_cache: An answer that is in hand will do.
+        """
+        states = checks.service_states(status)
+        arguments = {
+            "client_id": client_id,
+            "service_id": service_id,
+            "product_id": product_id,
+            "domain": domain,
+            "username": username,
+        }
+        found = self._questions.rows(actions.CLIENT_SERVICES, arguments, use_cache=use_cache)
+        # By key and not by attribute: that is what a thousand calls for twenty thousand services spend.
+        chosen = found if status is None else [row for row in found if row["status"] in states]
+        return chosen if usage else [service.steady for service in chosen]
+
+    def iter_client_services(
+        self,
+        *,
+        status: Collection[str] | None = None,
+        client_id: int | None = None,
+        service_id: int | None = None,
+        product_id: int | None = None,
+        domain: str | None = None,
+        username: str | None = None,
+        usage: bool = False,
+    ) -> Iterator[Service]:
+        """The services, one by one."""
+        states = checks.service_states(status)
+        arguments = {
+            "client_id": client_id,
+            "service_id": service_id,
+            "product_id": product_id,
+            "domain": domain,
+            "username": username,
+        }
+        found = self._questions.stream(actions.CLIENT_SERVICES, arguments)
+        chosen = (service for service in found if status is None or service.status in states)
+        return chosen if usage else (service.steady for service in chosen)
+
+    def get_client_addons(
+        self,
+        *,
+        client_id: int | None = None,
+        service_id: int | Collection[int] | None = None,
+        addon_id: int | None = None,
+        use_cache: bool = True,
+    ) -> list[ServiceAddon]:
+        """The add-ons of services. WHMCS gives them all at once.
+
+        Args:
+            client_id: Only this client's.
+            service_id: Only of this service or of these.
+            addon_id: Only of this add-on product.
+            use_cache: An answer that is in hand will do.
+        """
+        arguments = {"client_id": client_id, "service_id": service_id, "addon_id": addon_id}
+        return self._questions.rows(actions.CLIENT_ADDONS, arguments, use_cache=use_cache)
+
+    def get_client_domains(
+        self,
+        *,
+        client_id: int | None = None,
+        domain_id: int | None = None,
+        domain: str | None = None,
+        use_cache: bool = True,
+    ) -> list[Domain]:
+        """The domains of one client or of all.
+
+        Args:
+            client_id: Only this client's.
+            domain_id: Only this one.
+            domain: Only of this name.
+            use_cache: An answer that is in hand will do.
+        """
+        arguments = {"client_id": client_id, "domain_id": domain_id, "domain": domain}
+        return self._questions.rows(actions.CLIENT_DOMAINS, arguments, use_cache=use_cache)
+
+    def iter_client_domains(
+        self, *, client_id: int | None = None, domain_id: int | None = None, domain: str | None = None
+    ) -> Iterator[Domain]:
+        """The domains, one by one."""
+        arguments = {"client_id": client_id, "domain_id": domain_id, "domain": domain}
+        return self._questions.stream(actions.CLIENT_DOMAINS, arguments)
+
+    # Billing
+
+    def get_invoices(
+        self, *, client_id: int | None = None, status: str | None = None, use_cache: bool = True
+    ) -> list[Invoice]:
+        """The invoices of one client or of all.
+
+        Args:
+            client_id: Only this client's.
+            status: Only in this state (:data:`.billing.INVOICE_STATUSES`).
+            use_cache: An answer that is in hand will do.
+        """
+        arguments = {"client_id": client_id, "status": status}
+        return self._questions.rows(actions.INVOICES, arguments, use_cache=use_cache)
+
+    def iter_invoices(self, *, client_id: int | None = None, status: str | None = None) -> Iterator[Invoice]:
+        """The invoices, one by one."""
+        return self._questions.stream(actions.INVOICES, {"client_id": client_id, "status": status})
+
+    def get_invoice(self, invoice_id: int, *, use_cache: bool = True) -> InvoiceDetails:
+        """One invoice in full.
+
+        Raises:
+            WhmcsNotFoundError: There is no such invoice.
+        """
+        arguments = {"invoice_id": checks.required_id(invoice_id, "invoice_id")}
+        return self._questions.single(actions.INVOICE, arguments, use_cache=use_cache)
+
+    def get_orders(
+        self,
+        *,
+        order_id: int | None = None,
+        client_id: int | None = None,
+        status: str | None = None,
+        use_cache: bool = True,
+    ) -> list[Order]:
+        """The orders of one client or of all.
+
+        Args:
+            order_id: Only this one.
+            client_id: Only this client's.
+            status: Only in this state; :meth:`get_order_statuses` lists them.
+            use_cache: An answer that is in hand will do.
+        """
+        arguments = {"order_id": order_id, "client_id": client_id, "status": status}
+        return self._questions.rows(actions.ORDERS, arguments, use_cache=use_cache)
+
+    def iter_orders(
+        self, *, order_id: int | None = None, client_id: int | None = None, status: str | None = None
+    ) -> Iterator[Order]:
+        """The orders, one by one."""
+        arguments = {"order_id": order_id, "client_id": client_id, "status": status}
+        return self._questions.stream(actions.ORDERS, arguments)
+
+    def get_order_statuses(self, *, use_cache: bool = True) -> list[OrderStatus]:
+        """The states that orders can have, with the number of orders in each."""
+        return self._questions.rows(actions.ORDER_STATUSES, {}, use_cache=use_cache)
+
+    def get_currencies(self, *, use_cache: bool = True) -> list[Currency]:
+        """The currencies."""
+        return self._questions.rows(actions.CURRENCIES, {}, use_cache=use_cache)
+
+    def get_payment_methods(self, *, use_cache: bool = True) -> list[PaymentMethod]:
+        """The payment gateways that clients can choose."""
+        return self._questions.rows(actions.PAYMENT_METHODS, {}, use_cache=use_cache)
+
+    # WHMCS itself
+
+    def get_servers(self, *, load: bool = False, use_cache: bool = True) -> list[Server]:
+        """The servers.
+
+        Args:
+            load: Give :attr:`.Server.load`, which changes by itself.
+            use_cache: An answer that is in hand will do.
+        """
+        found = self._questions.rows(actions.SERVERS, {}, use_cache=use_cache)
+        return found if load else [server.steady for server in found]
+
+    def get_version(self, *, use_cache: bool = True) -> Version:
+        """Which WHMCS this is.
+
+        Raises:
+            WhmcsUnknownActionError: It is older than 8.0.
+            WhmcsPermissionError: The credential may not ask. Few may.
+        """
+        return self._questions.single(actions.VERSION, {}, use_cache=use_cache)
+
+
+def connect(settings: WhmcsSettings) -> WhmcsClient:
+    """A client with the settings of one connection. Nothing is sent yet."""
+    return WhmcsClient(
+        settings.url,
+        settings.identifier,
+        settings.secret,
+        timeout=settings.timeout,
+        access_key=settings.access_key,
+        login="administrator" if settings.login == "administrator" else "api_credential",
+        ca_bundle=settings.ca_bundle,
+        page_size=settings.page_size,
+        accept_incomplete_lists=settings.incomplete_lists == "accept",
+    )
+
+
+def _credentials(identifier: str, secret: str, login: Login) -> dict[str, str]:
+    if login == "administrator":
+        # WHMCS wants it so; this guards nothing, because the digest is as good as the password.
+        digest = hashlib.md5(secret.encode(), usedforsecurity=False).hexdigest()
+        return {"username": identifier, "password": digest}
+    return {"identifier": identifier, "secret": secret}

@@ -1,0 +1,48 @@
+"""How requests get to WHMCS."""
+
+from __future__ import annotations
+
+from ..transport import stack
+from ..transport.base import Transport
+from ..transport.clock import Clock
+from ..transport.http import Http
+from ..transport.redact import Redactor
+from ..transport.retry import RetryPolicy
+
+_CONNECT_TIMEOUT = 10.0
+# Longest time for a whole answer, in units of the time-out for its next piece: a server that drips
+# must not hold up a preview for ever.
+_DRIP = 4
+
+RETRY = RetryPolicy(
+    max_retries=2,
+    retry_codes=(),  # a status is an answer, and answers are not asked for again
+    backoff_factor=1.0,
+    backoff_max=10.0,
+    backoff_jitter=False,
+)
+"""3 attempts, 1 and 2 s apart, after connection errors and time-outs alone."""
+
+
+def open_transport(
+    *,
+    timeout: float,
+    redactor: Redactor,
+    ca_bundle: str | None = None,
+    clock: Clock | None = None,
+) -> Transport:
+    """The way to WHMCS over HTTP.
+
+    Args:
+        timeout: Seconds to wait for the next piece of an answer.
+        redactor: Knows the credentials.
+        ca_bundle: File with the CA certificates to trust instead of the system's.
+        clock: Where the waits between attempts take their time from.
+    """
+    http = Http(
+        verify=ca_bundle or True,
+        timeout=(min(_CONNECT_TIMEOUT, timeout), timeout),
+        max_seconds=_DRIP * timeout,
+    )
+    # No classifier: WHMCS's status says little, so the client reads the body first.
+    return stack.build(http, classify=None, retry=RETRY, redactor=redactor, clock=clock)

@@ -1,0 +1,207 @@
+"""What can go wrong between us and WHMCS.
+
+::
+
+    WhmcsClientError
+    ├── WhmcsAuthenticationError      WHMCS refused us
+    │   ├── WhmcsIpNotAllowedError      our address is not on its list        .ip
+    │   └── WhmcsPermissionError        our API role lacks the action         .action
+    ├── WhmcsAPIError                 WHMCS answered, and the answer is no
+    │   ├── WhmcsNotFoundError          no such product, client, invoice
+    │   ├── WhmcsUnknownActionError     this WHMCS does not know the action   .action
+    │   ├── WhmcsEncodingError          it could not turn its own data into JSON
+    │   ├── WhmcsListChangedError       a list changed while it was read
+    │   ├── WhmcsReplyError             an answer that WHMCS does not give (an HTML page, half a reply)
+    │   ├── WhmcsRateLimitError         too many requests
+    │   └── WhmcsServerError            WHMCS or what stands before it failed
+    ├── WhmcsConnectionError          no connection, or it broke
+    ├── WhmcsTimeoutError             no answer in time
+    └── WhmcsValidationError          an argument is wrong; nothing was sent
+
+Each is also the class of :mod:`pulumi_isp_provider.errors` that means the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..errors import (
+    AuthenticationError,
+    ConfigurationError,
+    IspError,
+    MalformedResponseError,
+    NetworkError,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    ResponseError,
+    ResponseTimeoutError,
+    ServerError,
+)
+
+
+class WhmcsClientError(IspError):
+    """Base of everything that the WHMCS client raises.
+
+    Args:
+        message: What went wrong.
+        hint: Where in WHMCS to look.
+        status_code: HTTP status of the answer, if there was one.
+        response_data: The answer as parsed, without passwords.
+        context: Where it went wrong, as plain values (``operation``, ``url``, ...).
+
+    Attributes:
+        status_code: HTTP status of the answer, or None.
+        response_data: The answer as parsed, or None.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        retry_after: float | None = None,
+        status_code: int | None = None,
+        response_data: Mapping[str, Any] | None = None,
+        **context: Any,
+    ) -> None:
+        super().__init__(message, hint=hint, retry_after=retry_after, status=status_code, **context)
+        self.status_code = status_code
+        self.response_data = response_data
+
+
+class WhmcsAuthenticationError(WhmcsClientError, AuthenticationError):
+    """WHMCS does not accept these credentials, or not from here, or not for this."""
+
+    default_hint = (
+        "Look in the WHMCS admin area under Configuration > System Settings > API Credentials: the "
+        "identifier and the secret must be those of an API credential whose administrator is active and "
+        "whose role has API access."
+    )
+
+
+class WhmcsIpNotAllowedError(WhmcsAuthenticationError, PermissionDeniedError):
+    """WHMCS does not answer to our address.
+
+    Attributes:
+        ip: The address under which WHMCS sees us, IPv4 or IPv6, if it said so.
+    """
+
+    def __init__(self, message: str, *, ip: str | None = None, **context: Any) -> None:
+        address = ip or "the address that WHMCS sees"
+        context.setdefault(
+            "hint",
+            f"Add {address} in the WHMCS admin area under Configuration > System Settings > General Settings "
+            "> Security > API IP Access Restriction (single addresses only, no ranges), or set the access "
+            "key (whmcs:accessKey) to $api_access_key of WHMCS's configuration.php.",
+        )
+        super().__init__(message, **context)
+        self.ip = ip
+
+
+class WhmcsPermissionError(WhmcsAuthenticationError, PermissionDeniedError):
+    """The credentials are good, but none of their API roles allows the action.
+
+    Attributes:
+        action: The action, such as ``GetProducts``.
+    """
+
+    def __init__(self, message: str, *, action: str, **context: Any) -> None:
+        context.setdefault(
+            "hint",
+            f"Tick {action} in the WHMCS admin area under Configuration > System Settings > API Credentials "
+            "> API Roles, in a role of this credential.",
+        )
+        super().__init__(message, **context)
+        self.action = action
+
+
+class WhmcsAPIError(WhmcsClientError, ResponseError):
+    """WHMCS answered with an error."""
+
+
+class WhmcsNotFoundError(WhmcsAPIError, NotFoundError):
+    """WHMCS has no such object."""
+
+
+class WhmcsUnknownActionError(WhmcsAPIError):
+    """This WHMCS does not know the action: it is too old for it.
+
+    Attributes:
+        action: The action, such as ``WhmcsDetails``.
+    """
+
+    def __init__(self, message: str, *, action: str, **context: Any) -> None:
+        context.setdefault(
+            "hint", f"Check the WHMCS version under Help > System > System Info: it must have {action}."
+        )
+        super().__init__(message, **context)
+        self.action = action
+
+
+class WhmcsEncodingError(WhmcsAPIError):
+    """WHMCS could not write its answer as JSON because something in it is not UTF-8.
+
+    Nearly always it is the password of one service that cannot be decrypted any more.
+    """
+
+    default_hint = (
+        "Look in the WHMCS admin area at the services (Clients > Products/Services) for one whose password "
+        "field shows odd characters, and save it with a new password."
+    )
+
+
+class WhmcsListChangedError(WhmcsAPIError):
+    """A list changed again and again while it was read, so what was read is not the whole."""
+
+    is_transient = True
+    default_hint = (
+        "Run it again when nothing is being imported or removed in WHMCS. If this WHMCS counts rows that it "
+        "never lists, accept it with whmcs:incompleteLists = accept."
+    )
+
+
+class WhmcsReplyError(WhmcsAPIError, MalformedResponseError):
+    """The answer does not come from WHMCS's API, or only half of it does."""
+
+    default_hint = (
+        "Check that the address (whmcs:url) ends in /includes/api.php and that no login page, firewall or "
+        "maintenance page stands before it; look for PHP errors in WHMCS's activity log under "
+        "Configuration > System Logs."
+    )
+
+
+class WhmcsRateLimitError(WhmcsAPIError, RateLimitError):
+    """Too many requests. WHMCS itself has no limit: a proxy or firewall before it has."""
+
+    default_hint = "Ask whoever runs the web server or firewall before WHMCS to let this address through."
+
+
+class WhmcsServerError(WhmcsAPIError, ServerError):
+    """The web server or PHP failed."""
+
+    default_hint = (
+        "Look at the web server's error log, and at WHMCS's activity log under Configuration > System Logs."
+    )
+
+
+class WhmcsConnectionError(WhmcsClientError, NetworkError):
+    """No connection to WHMCS, or it broke before the answer was complete."""
+
+    default_hint = (
+        "Check the address (whmcs:url), the network path, DNS, and the TLS settings (whmcs:caBundle)."
+    )
+
+
+class WhmcsTimeoutError(WhmcsClientError, ResponseTimeoutError):
+    """WHMCS did not answer in time."""
+
+    default_hint = (
+        "See whether WHMCS is under load. A longer whmcs:timeout or a smaller whmcs:pageSize helps where "
+        "its lists are slow."
+    )
+
+
+class WhmcsValidationError(WhmcsClientError, ConfigurationError):
+    """An argument is missing or not allowed. Nothing was sent."""

@@ -1,0 +1,63 @@
+"""Custom fields and configurable options: rows of names and values, as one dict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from . import php
+from .record import Field, FrozenDict, Raw
+
+Values = Mapping[str, str]
+
+
+def stable_name(name: str) -> str:
+    """The part of a name that stays when its label changes.
+
+    WHMCS lets one write ``name|Label``: what is before the bar is the key, what is behind it is shown.
+    """
+    return name.partition("|")[0].strip()
+
+
+def by_name(key: str, singular: str, *names: str) -> Field[Values]:
+    """The values by name.
+
+    Two rows of one name with different values are left out: no choice between them would be right.
+    They are still there :func:`by id <by_id>`.
+
+    Args:
+        key: Key of the list in the raw row.
+        singular: Key of the rows in the list.
+        names: Keys of a row's name; the first that holds something counts.
+    """
+
+    def read(raw: Raw) -> Values:
+        found: dict[str, str] = {}
+        ambiguous: set[str] = set()
+        for row in php.rows(raw.get(key), singular):
+            name = next((php.display(row[n]) for n in names if row.get(n)), "")
+            name, value = stable_name(name), php.display(row.get("value"))
+            if name and found.setdefault(name, value) != value:
+                ambiguous.add(name)
+        return FrozenDict((name, value) for name, value in found.items() if name not in ambiguous)
+
+    return Field(read)
+
+
+def by_id(key: str, singular: str) -> Field[Values]:
+    """The values by the id of their definition, written as text."""
+
+    def read(raw: Raw) -> Values:
+        return FrozenDict(
+            (php.text(row["id"]), php.display(row.get("value")))
+            for row in php.rows(raw.get(key), singular)
+            if row.get("id")
+        )
+
+    return Field(read)
+
+
+def find(values: Values, wanted: str) -> str | None:
+    """The value of a name; upper and lower case do not matter. None where two values are meant."""
+    name = stable_name(wanted).casefold()
+    found = {value for key, value in values.items() if key.casefold() == name}
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,194 @@
+"""Products: what is sold, at which price, and how many are left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from . import named_values, php
+from .record import (
+    Field,
+    FrozenDict,
+    Raw,
+    Record,
+    display,
+    flag,
+    given,
+    items,
+    number,
+    optional_number,
+    text,
+)
+
+Pricing = Mapping[str, Mapping[str, Mapping[str, str]]]
+"""Currency code -> billing cycle -> ``price`` and ``setup``, both decimal text."""
+
+_SETUP_FEES = {
+    "monthly": "msetupfee",
+    "quarterly": "qsetupfee",
+    "semiannually": "ssetupfee",
+    "annually": "asetupfee",
+    "biennially": "bsetupfee",
+    "triennially": "tsetupfee",
+}
+_OPTION_TYPES = {"1": "dropdown", "2": "radio", "3": "yesno", "4": "quantity"}
+_NO_FEE = "0.00"
+
+
+def _pricing(raw: Raw) -> Pricing:
+    prices = raw.get("pricing")
+    if not isinstance(prices, Mapping):
+        return FrozenDict()
+    return FrozenDict(
+        (str(currency), _cycles(row)) for currency, row in prices.items() if isinstance(row, Mapping)
+    )
+
+
+def _cycles(row: Raw) -> Mapping[str, Mapping[str, str]]:
+    cycles: dict[str, Mapping[str, str]] = {}
+    for cycle, setup in _SETUP_FEES.items():
+        price = php.amount(row.get(cycle))
+        # -1.00 is WHMCS's way to say that the cycle is not offered; its setup fee then means nothing.
+        if price is not None and Decimal(price) >= 0:
+            cycles[cycle] = FrozenDict(price=price, setup=php.amount(row.get(setup)) or _NO_FEE)
+    return FrozenDict(cycles)
+
+
+def _quantity(raw: Raw) -> int | None:
+    for key in ("qty", "quantity_available"):
+        if (quantity := php.integer(raw.get(key))) is not None:
+            return quantity
+    return None
+
+
+def _available(raw: Raw) -> bool | None:
+    if php.flag(raw.get("retired")) or php.flag(raw.get("hidden")):
+        return False
+    stock_control, quantity = php.flag(raw.get("stockcontrol")), _quantity(raw)
+    if stock_control is False:
+        return True
+    if quantity is None:
+        return None
+    if quantity > 0:
+        return True
+    # A product without stock control shows a level of 0 too: only with it is 0 "sold out".
+    return False if stock_control else None
+
+
+class ProductField(Record):
+    """A custom field that a customer fills in on the order form.
+
+    Attributes:
+        id: Id of its definition.
+        name: Its name (the part before ``|``).
+        description: What the order form says about it.
+        required: It must be filled in.
+    """
+
+    id = number("id")
+    name = Field(lambda raw: named_values.stable_name(php.display(raw.get("name"))))
+    description = display("description")
+    required = flag("required")
+
+
+class ProductOptionChoice(Record):
+    """One choice of a configurable option.
+
+    Attributes:
+        id: Its id.
+        name: What is shown.
+        pricing: What it adds, as in :class:`Product`.
+    """
+
+    id = number("id")
+    name = display("name")
+    pricing = Field(_pricing)
+
+
+class ProductOption(Record):
+    """A configurable option, such as a speed.
+
+    Attributes:
+        id: Its id.
+        name: Its name.
+        type: ``dropdown``, ``radio``, ``yesno`` or ``quantity``.
+        choices: What can be chosen.
+    """
+
+    id = number("id")
+    name = display("name")
+    type = Field(lambda raw: _OPTION_TYPES.get(php.text(raw.get("type")), php.text(raw.get("type"))))
+    choices = items(ProductOptionChoice, "options", "option")
+
+
+class Product(Record):
+    """A product.
+
+    GetProducts lists hidden and retired products like all others and has no key that tells them
+    apart. Stock is seen since WHMCS 8.12, and only as a level.
+
+    Attributes:
+        id: Product id (``pid``).
+        name: Its name.
+        description: Its description; it may hold HTML.
+        group_id: Id of its product group.
+        module: System name of its provisioning module; empty where it has none.
+        type: ``hostingaccount``, ``reselleraccount``, ``server`` or ``other``.
+        pay_type: ``free``, ``onetime`` or ``recurring``.
+        slug: Its name in store addresses (WHMCS 8.3 and later).
+        url: Its address in the store (WHMCS 8.3 and later).
+        stock_control: Whether WHMCS counts its stock; None where WHMCS does not say, which is the rule.
+        quantity: Stock level; None before WHMCS 8.12. 0 is also shown where stock is not counted.
+        available: Whether it can be sold; None where that cannot be known.
+        order: Place in its group's list; None where WHMCS does not say, which is the rule.
+        pricing: Currency code -> billing cycle -> ``price`` and ``setup`` as decimal text. Cycles that
+            are not offered are not there. The price of a one-time product stands under ``monthly``.
+        custom_fields: The fields that its order form shows.
+        config_options: Its configurable options.
+    """
+
+    id = number("pid", "id")
+    name = display("name")
+    description = display("description")
+    group_id = optional_number("gid")
+    module = text("module")
+    type = text("type")
+    pay_type = text("paytype")
+    slug = text("slug")
+    url = text("product_url", "product-url")
+    stock_control = flag("stockcontrol")
+    quantity = Field(_quantity)
+    available = Field(_available)
+    order = optional_number("order")
+    pricing = Field(_pricing)
+    custom_fields = items(ProductField, "customfields", "customfield")
+    config_options = items(ProductOption, "configoptions", "configoption")
+
+
+class ProductInventory(Record):
+    """The stock of one product; the attributes are those of :class:`Product`.
+
+    Attributes:
+        product_id: Product id.
+        name: Its name.
+        stock_control: Whether WHMCS counts its stock, if known.
+        quantity: Stock level, if known.
+        available: Whether it can be sold, if known.
+    """
+
+    product_id: Field[int] = given()
+    name: Field[str] = given()
+    stock_control: Field[bool | None] = given()
+    quantity: Field[int | None] = given()
+    available: Field[bool | None] = given()
+
+    @classmethod
+    def of(cls, product: Product) -> ProductInventory:
+        """The stock of a product that was read already."""
+        return cls(
+            product_id=product.id,
+            name=product.name,
+            stock_control=product.stock_control,
+            quantity=product.quantity,
+            available=product.available,
+        )

@@ -1,0 +1,271 @@
+"""From customers to subscribers: what a network program needs of each service."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from . import checks, named_values
+from .client import WhmcsClient
+from .clients import Name, Person
+from .mapping import State, SubscriberMapping
+from .record import Field, Record, given
+from .services import STATUSES, Service
+
+ADDRESS = "address"
+"""The personal field of a subscriber that is no field of its client."""
+
+# Digits alone come first: letters from A to F at the beginning are digits, unless there are too many.
+_SERIAL = re.compile(r"(?P<alone>[0-9A-F]{1,8})|(?P<vendor>[A-Z]{4})(?P<digits>[0-9A-F]{1,8})")
+_CALIX = "CXNK"
+"""The vendor letters that Calix ONTs bear and that people leave out."""
+
+_SETTINGS = {"ont_serial": "ontSerialField", "shelf": "shelfField", "port": "portField"}
+
+
+class Line(Record):
+    """What a network program needs of a service.
+
+    Attributes:
+        service_id: Service id; it never changes.
+        client_id: The client who has it.
+        product_id: The product that it is.
+        product: The product's name.
+        status: The service's status as WHMCS has it.
+        state: What the status means: ``enabled``, ``disabled``, ``not_provisioned`` or ``absent``.
+        username: User name of the service.
+        ont_serial: The ONT's serial number: upper case, without spaces, with the vendor's letters
+            where they were typed in.
+        shelf: Shelf, as it was typed in.
+        port: Port, as it was typed in.
+        speed: Chosen speed, by its name.
+    """
+
+    service_id: Field[int] = given()
+    client_id: Field[int] = given()
+    product_id: Field[int] = given()
+    product: Field[str] = given()
+    status: Field[str] = given()
+    state: Field[State] = given()
+    username: Field[str] = given()
+    ont_serial: Field[str | None] = given()
+    shelf: Field[str | None] = given()
+    port: Field[str | None] = given()
+    speed: Field[str | None] = given()
+
+
+class UnusableService(Record):
+    """A service that a network program cannot place.
+
+    Attributes:
+        service_id: Service id.
+        client_id: The client who has it.
+        product_id: The product that it is.
+        status: Its status as WHMCS has it.
+        reasons: All that is wrong with it, in sentences.
+    """
+
+    service_id: Field[int] = given()
+    client_id: Field[int] = given()
+    product_id: Field[int] = given()
+    status: Field[str] = given()
+    reasons: Field[tuple[str, ...]] = given()
+
+    def __str__(self) -> str:
+        return (
+            f"service {self.service_id} ({self.status}, client {self.client_id}): {'; '.join(self.reasons)}"
+        )
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """Services, sorted out.
+
+    Attributes:
+        lines: Those that can be used.
+        unusable: The others.
+    """
+
+    lines: tuple[Line, ...]
+    unusable: tuple[UnusableService, ...]
+
+    def in_status(self, states: Collection[str] | None) -> Sorted:
+        """Only the services in some states of WHMCS, in their official spelling; None takes all.
+
+        A service in a state that does not exist stays among the unusable: nobody can ask for it by name.
+        """
+        if states is None:
+            return self
+        return Sorted(
+            lines=tuple(line for line in self.lines if line.status in states),
+            unusable=tuple(
+                row for row in self.unusable if row.status in states or row.status not in STATUSES
+            ),
+        )
+
+
+def sort_out(services: Iterable[Service], mapping: SubscriberMapping) -> Sorted:
+    """Make lines of services.
+
+    A service in service, or switched off, must have what the mapping requires, in a form that makes
+    sense, and its ONT must not be on another such service. One that is not provisioned yet, or no more,
+    takes no place in the network: it is given as it is.
+    """
+    lines: list[Line] = []
+    reasons: dict[int, list[str]] = {}
+    for service in services:
+        line, problems = _line(service, mapping)
+        lines.append(line)
+        if problems:
+            reasons[service.id] = problems
+    for serial, line, others in _shared_onts(lines):
+        ids = ", ".join(str(other.service_id) for other in others)
+        reasons.setdefault(line.service_id, []).append(f"ONT {serial} is also on service {ids}")
+    return Sorted(
+        lines=tuple(line for line in lines if line.service_id not in reasons),
+        unusable=tuple(
+            UnusableService(
+                service_id=line.service_id,
+                client_id=line.client_id,
+                product_id=line.product_id,
+                status=line.status,
+                reasons=tuple(reasons[line.service_id]),
+            )
+            for line in lines
+            if line.service_id in reasons
+        ),
+    )
+
+
+def read_services(client: WhmcsClient, mapping: SubscriberMapping) -> list[Service]:
+    """The services of the fibre products, in the order of their ids.
+
+    In every status, whatever the program is after: only so is an ONT on two services noticed.
+    """
+    if not mapping.product_ids:
+        return client.get_client_services()
+    found = {
+        service.id: service
+        for product_id in mapping.product_ids
+        for service in client.get_client_services(product_id=product_id)
+    }
+    return [found[key] for key in sorted(found)]
+
+
+def read_persons(client: WhmcsClient, ids: Collection[int], wanted: Collection[str]) -> Mapping[int, Name]:
+    """Personal data of some clients, by client id.
+
+    What the list of clients holds (names and e-mail) costs one listing; anything else costs a request
+    for each client.
+    """
+    chosen = frozenset(ids)
+    if not wanted:
+        return {}
+    if set(wanted) <= set(Name.fields):
+        return {row.id: row.person for row in client.get_clients(personal=wanted) if row.id in chosen}
+    return {key: client.get_client(key, personal=wanted).person for key in sorted(chosen)}
+
+
+def check_personal(names: Collection[str]) -> frozenset[str]:
+    """Names of personal fields of a subscriber.
+
+    Raises:
+        WhmcsValidationError: One does not exist.
+    """
+    return checks.personal_fields(names, Person, ADDRESS)
+
+
+def address_of(service: Service, mapping: SubscriberMapping, person: Name | None) -> str | None:
+    """The address of the line, in one line of text; None where there is none."""
+    if mapping.address is not None:
+        return _custom_field(service, mapping.address)
+    if not isinstance(person, Person):
+        return None
+    city = " ".join(part for part in (person.postcode, person.city) if part)
+    parts = (person.address1, person.address2, city, person.state, person.country)
+    return ", ".join(part for part in parts if part) or None
+
+
+ADDRESS_FIELDS = ("address1", "address2", "postcode", "city", "state", "country")
+"""The client's fields of which :func:`address_of` makes an address."""
+
+
+def _line(service: Service, mapping: SubscriberMapping) -> tuple[Line, list[str]]:
+    problems: list[str] = []
+    state = mapping.states.get(service.status)
+    if state is None:
+        problems.append(f"its status {service.status!r} is none that a service can have")
+    found = {name: _custom_field(service, getattr(mapping, name)) for name in _SETTINGS}
+    placed = state in {"enabled", "disabled"}
+    if placed:
+        problems += [_missing(name, mapping) for name in sorted(mapping.required) if not found[name]]
+    if found["ont_serial"]:
+        serial = normal_serial(found["ont_serial"])
+        if serial is None and placed:
+            problems.append(
+                f"{found['ont_serial']!r} is no serial number: expected four letters and up to eight "
+                "hexadecimal digits, such as CXNK00AABBCC"
+            )
+        found["ont_serial"] = serial
+    line = Line(
+        service_id=service.id,
+        client_id=service.client_id,
+        product_id=service.product_id,
+        product=service.name,
+        status=service.status,
+        state=state or "not_provisioned",
+        username=service.username,
+        speed=_option(service, mapping.speed),
+        **found,
+    )
+    return line, problems
+
+
+def normal_serial(text: str) -> str | None:
+    """A serial number in one spelling, or None where it is none."""
+    serial = re.sub(r"[\s:.-]", "", text).upper()
+    device = _device(serial)
+    return serial if device and device[1] else None
+
+
+def _device(serial: str) -> tuple[str, str] | None:
+    """Vendor and significant digits, by which two spellings of one serial number are the same."""
+    found = _SERIAL.fullmatch(serial)
+    if found is None:
+        return None
+    return found["vendor"] or _CALIX, (found["alone"] or found["digits"]).lstrip("0")
+
+
+def _missing(name: str, mapping: SubscriberMapping) -> str:
+    field = getattr(mapping, name)
+    setting = f"whmcs:{_SETTINGS[name]}"
+    if field is None:
+        return f"its {name} is required, but no custom field is set for it ({setting})"
+    return f"custom field {field!r} is empty, missing or ambiguous ({setting})"
+
+
+def _shared_onts(lines: Iterable[Line]) -> Iterable[tuple[str, Line, list[Line]]]:
+    holders: dict[tuple[str, str] | None, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.ont_serial and line.state in {"enabled", "disabled"}:
+            holders[_device(line.ont_serial)].append(line)
+    for held in holders.values():
+        for line in held:
+            others = [other for other in held if other is not line]
+            if others:
+                yield str(line.ont_serial), line, others
+
+
+def _custom_field(service: Service, selector: str | None) -> str | None:
+    if selector is None:
+        return None
+    if selector.isdecimal():
+        return service.custom_fields_by_id.get(selector, "").strip() or None
+    picked = named_values.find(service.custom_fields, selector)
+    return (picked or "").strip() or None
+
+
+def _option(service: Service, selector: str | None) -> str | None:
+    return None if selector is None else named_values.find(service.config_options, selector) or None

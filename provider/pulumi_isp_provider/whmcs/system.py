@@ -1,0 +1,61 @@
+"""WHMCS itself: its servers and its version."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from . import record
+from .record import Field, Record
+
+
+class ServerLoad(Record):
+    """How full a server is.
+
+    Attributes:
+        active_services: Services on it.
+        allowed_services: Services that it may hold; 0 where there is no limit.
+        percent_used: The first in percent of the second.
+    """
+
+    active_services = record.optional_number("activeServices")
+    allowed_services = record.optional_number("maxAllowedServices")
+    percent_used = record.optional_number("percentUsed")
+
+
+class Server(Record):
+    """A server on which WHMCS provisions. Its credentials and its access hash never leave the client.
+
+    Attributes:
+        id: Server id.
+        name: Its name.
+        hostname: Its host name.
+        ip_address: Its address.
+        active: WHMCS uses it.
+        module: System name of its provisioning module.
+        load: How full it is; None unless asked for.
+    """
+
+    id = record.number("id")
+    name = record.display("name")
+    hostname = record.text("hostname")
+    ip_address = record.text("ipaddress")
+    active = record.flag("active")
+    module = record.text("module")
+    load: Field[ServerLoad | None] = Field(ServerLoad.parse)
+
+    @cached_property
+    def steady(self) -> Server:
+        """The same without how full it is."""
+        return self.replace(load=None)
+
+
+class Version(Record):
+    """Which WHMCS this is (8.0 and later).
+
+    Attributes:
+        version: Such as ``8.13.3``.
+        canonical_version: Such as ``8.13.3-release.1``.
+    """
+
+    version = record.text("version")
+    canonical_version = record.text("canonicalversion")

@@ -1,0 +1,289 @@
+"""From services to subscribers: what can be used, and what cannot and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pulumi_isp_provider.whmcs import subscribers
+from pulumi_isp_provider.whmcs.client import WhmcsClient
+from pulumi_isp_provider.whmcs.errors import WhmcsValidationError
+from pulumi_isp_provider.whmcs.mapping import SubscriberMapping, parse_ids, parse_required, parse_states
+from pulumi_isp_provider.whmcs.services import STATUSES, Service
+from pulumi_isp_provider.whmcs.subscribers import Sorted
+from pulumi_isp_simulators import Simulator, WhmcsVendor
+
+FIBRE = SubscriberMapping(product_ids=(1, 2))
+
+
+def service(number: int, serial: str = "", status: str = "Active", **fields: str) -> Service:
+    values = {"ONT Serial": serial, "Shelf": "NTWK-1", "Port": "1/1", **fields}
+    return Service.parse(
+        {
+            "id": number,
+            "clientid": 7,
+            "pid": 1,
+            "name": "Fibre 100",
+            "status": status,
+            "username": f"sub{number}",
+            "customfields": {
+                "customfield": [
+                    {"id": 10 + at, "name": name, "value": value}
+                    for at, (name, value) in enumerate(values.items())
+                ]
+            },
+            "configoptions": {"configoption": [{"id": 1, "option": "Speed|Line speed", "value": "100M"}]},
+        }
+    )
+
+
+def reasons(found: Sorted) -> dict[int, tuple[str, ...]]:
+    return {row.service_id: row.reasons for row in found.unusable}
+
+
+def test_a_line_has_what_the_network_needs() -> None:
+    """Ids, state, the ONT and where it is, and the speed."""
+    found = subscribers.sort_out([service(41, "cxnk 00-aa:bb01")], SubscriberMapping())
+
+    assert found.unusable == ()
+    assert found.lines[0] == {
+        "service_id": 41,
+        "client_id": 7,
+        "product_id": 1,
+        "product": "Fibre 100",
+        "status": "Active",
+        "state": "enabled",
+        "username": "sub41",
+        "ont_serial": "CXNK00AABB01",
+        "shelf": "NTWK-1",
+        "port": "1/1",
+        "speed": "100M",
+    }
+
+
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [
+        ("Pending", "not_provisioned"),
+        ("Active", "enabled"),
+        ("Suspended", "disabled"),
+        ("Fraud", "disabled"),
+        ("Terminated", "absent"),
+        ("Cancelled", "absent"),
+        ("Completed", "enabled"),
+    ],
+)
+def test_each_status_has_its_meaning(status: str, state: str) -> None:
+    """Every status of WHMCS is visible as such and has a usual meaning."""
+    line = subscribers.sort_out([service(1, "CXNK00AABB01", status)], SubscriberMapping()).lines[0]
+
+    assert (line.status, line.state) == (status, state)
+    assert status in STATUSES
+
+
+def test_an_unknown_status_is_not_guessed_at() -> None:
+    """A status that WHMCS does not have makes the service unusable."""
+    found = subscribers.sort_out([service(1, "CXNK00AABB01", "Dormant")], SubscriberMapping())
+
+    assert reasons(found) == {1: ("its status 'Dormant' is none that a service can have",)}
+
+
+@pytest.mark.parametrize("status", ["Active", "Suspended"])
+def test_what_is_required_must_be_there(status: str) -> None:
+    """A service in place without serial, shelf and port is reported with all that is missing."""
+    found = subscribers.sort_out([service(1, "", status, Shelf=" ", Port="")], SubscriberMapping())
+
+    assert found.lines == ()
+    assert [text.split(" is empty")[0] for text in reasons(found)[1]] == [
+        "custom field 'ONT Serial'",
+        "custom field 'Port'",
+        "custom field 'Shelf'",
+    ]
+    assert "whmcs:ontSerialField" in reasons(found)[1][0]
+
+
+@pytest.mark.parametrize("status", ["Pending", "Cancelled", "Terminated"])
+def test_what_takes_no_place_needs_nothing(status: str) -> None:
+    """A service that is not there yet, or no more, is given without an ONT."""
+    found = subscribers.sort_out([service(1, "", status)], SubscriberMapping())
+
+    assert [line.ont_serial for line in found.lines] == [None]
+
+
+def test_what_is_not_required_may_be_missing() -> None:
+    """An ISP that keeps no ports in WHMCS says so."""
+    mapping = SubscriberMapping(required=parse_required("ont_serial"), port=None)
+
+    line = subscribers.sort_out([service(1, "CXNK00AABB01", Shelf="")], mapping).lines[0]
+
+    assert (line.shelf, line.port) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "serial", ["CXNK00AABBCCDD", "CXNKGGGG0000", "12 High Street", "CXNK00000000", "0", "0123456789"]
+)
+def test_a_serial_that_is_none_is_reported(serial: str) -> None:
+    """What was typed into the wrong field is not sent to an E7."""
+    found = subscribers.sort_out([service(1, serial)], SubscriberMapping())
+
+    assert f"{serial!r} is no serial number" in reasons(found)[1][0]
+
+
+def test_one_ont_on_two_services_is_reported_on_both() -> None:
+    """However it was typed, with or without the vendor's letters and leading zeros."""
+    rows = [service(1, "CXNK00AABB01"), service(2, "aabb01", "Suspended"), service(3, "CXNK00AABB02")]
+
+    found = subscribers.sort_out(rows, SubscriberMapping())
+
+    assert [line.service_id for line in found.lines] == [3]
+    assert reasons(found) == {
+        1: ("ONT CXNK00AABB01 is also on service 2",),
+        2: ("ONT AABB01 is also on service 1",),
+    }
+
+
+def test_a_shared_ont_is_noticed_whatever_is_asked_for() -> None:
+    """A program that is after active services alone learns of the suspended one on the same ONT."""
+    rows = [service(1, "CXNK00AABB01"), service(2, "CXNK00AABB01", "Suspended"), service(3, "CXNK00AABB03")]
+
+    found = subscribers.sort_out(rows, SubscriberMapping()).in_status(["Active"])
+
+    assert [line.service_id for line in found.lines] == [3]
+    assert [row.service_id for row in found.unusable] == [1]
+
+
+@pytest.mark.parametrize("status", ["Cancelled", "Terminated", "Pending"])
+def test_an_ont_may_go_on_to_another_customer(status: str) -> None:
+    """The service that had it before, or will have it, takes no place."""
+    rows = [service(1, "CXNK00AABB01", status), service(2, "CXNK00AABB01")]
+
+    assert subscribers.sort_out(rows, SubscriberMapping()).unusable == ()
+
+
+def test_other_vendors_may_use_the_same_digits() -> None:
+    """The vendor's letters tell two ONTs apart."""
+    rows = [service(1, "CXNK00AABB01"), service(2, "ALCL00AABB01")]
+
+    assert subscribers.sort_out(rows, SubscriberMapping()).unusable == ()
+
+
+@pytest.mark.parametrize("selector", ["ont serial", "ONT SERIAL|whatever", "10"])
+def test_fields_are_found_by_name_and_by_id(selector: str) -> None:
+    """A name in any case, with or without its label, or the id of the field."""
+    mapping = SubscriberMapping(ont_serial=selector)
+
+    assert subscribers.sort_out([service(1, "CXNK00AABB01")], mapping).lines[0].ont_serial == "CXNK00AABB01"
+
+
+def test_the_meaning_of_a_status_can_be_changed() -> None:
+    """An ISP for which fraud means gone says so."""
+    mapping = SubscriberMapping(states=parse_states("fraud = absent, Completed=absent"))
+    rows = [service(1, "CXNK00AABB01", "Fraud"), service(2, "CXNK00AABB02", "Active")]
+
+    assert [line.state for line in subscribers.sort_out(rows, mapping).lines] == ["absent", "enabled"]
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(alphabet="0123456789ABCDEFcxnkXZ -", max_size=14), max_size=8))
+def test_every_service_is_in_exactly_one_list(serials: list[str]) -> None:
+    """Nothing is dropped and nothing is given twice, whatever was typed in."""
+    rows = [service(number, serial) for number, serial in enumerate(serials, 1)]
+
+    found = subscribers.sort_out(rows, SubscriberMapping())
+
+    ids = [line.service_id for line in found.lines] + [row.service_id for row in found.unusable]
+    assert sorted(ids) == [row.id for row in rows]
+    used = [line.ont_serial for line in found.lines]
+    assert len(set(used)) == len(used)
+
+
+@pytest.mark.parametrize(
+    ("parse", "text", "message"),
+    [
+        (parse_states, "Fraud", "must give each status one of"),
+        (parse_states, "Fraud=gone", "must give each status one of"),
+        (parse_states, "Frod=absent", "must be one of Pending"),
+        (parse_required, "serial", "must hold ont_serial, shelf, port or none, not serial"),
+        (parse_ids, "12,x", "must be a whole number"),
+    ],
+)
+def test_settings_that_make_no_sense_are_refused(
+    parse: Callable[[str], object], text: str, message: str
+) -> None:
+    """A mapping is checked before anything is read."""
+    with pytest.raises(ValueError, match=message):
+        parse(text)
+
+
+def test_nothing_may_be_required() -> None:
+    """The word none stands for an empty list, which a setting cannot hold."""
+    assert parse_required("none") == frozenset()
+
+
+def test_services_of_the_fibre_products_alone(client: WhmcsClient, whmcs: Simulator[WhmcsVendor]) -> None:
+    """Other products are not even read, and each product is asked for once."""
+    found = subscribers.read_services(client, FIBRE)
+
+    assert [row.id for row in found] == [41, 42, 43, 44]
+    assert whmcs.count("GetClientsProducts") == 2
+
+
+def test_the_whole_way(client: WhmcsClient) -> None:
+    """Services read from WHMCS become lines, and the one without an ONT is reported."""
+    found = subscribers.sort_out(subscribers.read_services(client, FIBRE), FIBRE)
+
+    assert [(line.service_id, line.state, line.ont_serial) for line in found.lines] == [
+        (41, "enabled", "CXNK00AABB01"),
+        (42, "disabled", "CXNK00AABB02"),
+        (43, "absent", "CXNK00AABB01"),
+    ]
+    assert str(found.unusable[0]).startswith("service 44 (Active, client 8): custom field 'ONT Serial' is")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "asked"),
+    [
+        ((), {}),
+        (("email", "last_name"), {"GetClients": 1}),
+        (("city",), {"GetClientsDetails": 2}),
+    ],
+)
+def test_persons_cost_as_few_requests_as_they_can(
+    client: WhmcsClient, whmcs: Simulator[WhmcsVendor], wanted: tuple[str, ...], asked: dict[str, int]
+) -> None:
+    """Names come from one listing; only what the listing lacks is asked for client by client."""
+    persons = subscribers.read_persons(client, [7, 8, 7], wanted)
+
+    assert whmcs.counts() == asked
+    assert set(persons) == ({7, 8} if wanted else set())
+
+
+def test_the_address_of_a_line(client: WhmcsClient) -> None:
+    """From its own field where there is one, else from the client, in one line."""
+    row = service(1, "CXNK00AABB01", Where="  12 High Street ")
+    person = client.get_client(7, personal=subscribers.ADDRESS_FIELDS).person
+
+    assert subscribers.address_of(row, SubscriberMapping(address="where"), None) == "12 High Street"
+    assert subscribers.address_of(row, SubscriberMapping(), None) is None
+    found = subscribers.address_of(row, SubscriberMapping(), person)
+    assert found is not None
+    assert "Galway" in found
+
+
+def test_personal_fields_are_checked() -> None:
+    """The address is one of them; what does not exist is refused."""
+    assert subscribers.check_personal(["address", "email"]) == {"address", "email"}
+    with pytest.raises(
+        WhmcsValidationError, match=r"shoe_size cannot be asked for here; there are: first_name.*, address$"
+    ):
+        subscribers.check_personal(["shoe_size"])
+
+
+def test_a_state_that_does_not_exist_is_reported_whatever_is_asked_for() -> None:
+    """Nobody can ask for it by name, so it would vanish, and its ONT with it."""
+    found = subscribers.sort_out([service(41, "AA01"), service(42, "AA02", "Frozen")], SubscriberMapping())
+
+    assert list(reasons(found.in_status({"Active"}))) == [42]
