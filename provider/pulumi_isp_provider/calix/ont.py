@@ -1,0 +1,245 @@
+"""The life of an ONT: one subscriber terminal, provisioned on an E7."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from marshmallow import ValidationError, validate, validates_schema
+
+from ..errors import AlreadyExistsError
+from ..lifecycle import Lifecycle, Properties
+from ..schema import UNKNOWN, Choice, Decimal, Flag, Identifier, InputSchema, Text, WholeNumber
+from .client import SyncCMSClient
+from .exceptions import OperationError
+from .models import Ont
+
+HIGHEST_ONT_ID: Final = 64_000_000
+NATURAL_KEYS: Final = ("ont_id", "serial_number", "reg_id")
+_NETWORK_PREFIX: Final = "NTWK-"
+_VENDOR_PREFIX: Final = re.compile(r"[A-Z]{4}(?=[0-9A-F]{8}$)")
+
+
+class NetworkName(Text):
+    """The CMS's name of an E7, with or without the wire's prefix; letters keep their case."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            validate=validate.Regexp(
+                r"[A-Za-z0-9_.\- ]+$",
+                error="may hold letters, digits, space, dot, hyphen and underscore only",
+            ),
+            **kwargs,
+        )
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        text: str = super()._deserialize(value, *args, **kwargs)
+        return text.strip().removeprefix(_NETWORK_PREFIX)
+
+
+class SerialNumber(Text):
+    """A GPON serial number: up to 12 hexadecimal digits, with or without the vendor's four letters."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            validate=validate.Regexp(
+                r"(?=.*[1-9A-F])[0-9A-F]{1,12}$",
+                error="must be 1 to 12 hexadecimal digits, with or without the vendor's four letters "
+                "in front (CXNK00ABC123); leave it out for an ONT whose serial number is not known yet",
+            ),
+            **kwargs,
+        )
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        text: str = super()._deserialize(value, *args, **kwargs)
+        return _VENDOR_PREFIX.sub("", text.strip().upper())
+
+
+def _without_zeros(serial: str) -> str:
+    # Labels print leading zeros that an E7 may or may not print.
+    return _VENDOR_PREFIX.sub("", serial.upper()).lstrip("0")
+
+
+def _profile_number(profile: str) -> str:
+    # An E7 answers with 3 where local:3 was written.
+    return profile.removeprefix("local:")
+
+
+class OntInputs(InputSchema):
+    """What an ONT takes. Ranges and defaults are those of the E7's own interface (release R15)."""
+
+    network_name = NetworkName(required=True, metadata={"replace": True})
+    ont_id = Identifier(
+        validate=validate.Regexp(r"[1-9][0-9]*$", error=f"must be a whole number from 1 to {HIGHEST_ONT_ID}"),
+        metadata={"replace": True},
+    )
+    ont_profile = Identifier(
+        required=True,
+        validate=validate.Regexp(
+            r"(local:)?[1-9][0-9]*$",
+            error="must be the profile's number, such as 162, or local:NUMBER for one of this E7's own",
+        ),
+        metadata={"read_back": _profile_number},
+    )
+    admin_state = Choice(
+        "enabled",
+        "disabled",
+        "enabled-no-alarms",
+        load_default="enabled",
+        metadata={"reset": "enabled"},
+    )
+    serial_number = SerialNumber(metadata={"canonical": _without_zeros})
+    reg_id = Text()
+    subscriber_id = Text()
+    description = Text()
+    pwe3_profile = Identifier(metadata={"reset": "1", "read_back": _profile_number})
+    us_sdber_rate = WholeNumber(lowest=2, highest=6, metadata={"reset": 5})
+    low_rx_opt_pwr_ne_thresh = Decimal(lowest=-30.0, highest=-7.0, unit="dBm", metadata={"reset": -30.0})
+    high_rx_opt_pwr_ne_thresh = Decimal(lowest=-30.0, highest=-7.0, unit="dBm", metadata={"reset": -7.0})
+    battery_present = Flag(metadata={"sticky": True})
+    pse_max_power_budget = WholeNumber(lowest=1, highest=90, unit="watts", metadata={"reset": 30})
+    poe_class_control = Choice("enabled", "disabled", metadata={"reset": "disabled"})
+    force_delete = Flag(metadata={"local": True})
+
+    @validates_schema(skip_on_field_errors=False)
+    def _can_be_found_again(self, data: Mapping[str, Any], **_: Any) -> None:
+        # Without a natural key, a create whose answer is lost would make a second ONT the next time.
+        if not any(key in data for key in NATURAL_KEYS):
+            raise ValidationError(f"one of {', '.join(NATURAL_KEYS)} is required, to know the ONT by")
+
+    @validates_schema
+    def _id_in_range(self, data: Mapping[str, Any], **_: Any) -> None:
+        number = data.get("ont_id")
+        if number not in (None, UNKNOWN) and int(str(number)) > HIGHEST_ONT_ID:
+            raise ValidationError(f"must be a whole number from 1 to {HIGHEST_ONT_ID}", "ont_id")
+
+    @validates_schema
+    def _thresholds_in_order(self, data: Mapping[str, Any], **_: Any) -> None:
+        low = data.get("low_rx_opt_pwr_ne_thresh", -30.0)
+        high = data.get("high_rx_opt_pwr_ne_thresh", -7.0)
+        if UNKNOWN not in (low, high) and low > high:
+            raise ValidationError("must not be above high_rx_opt_pwr_ne_thresh", "low_rx_opt_pwr_ne_thresh")
+
+
+_KEY = ("network_name", "ont_id")
+
+
+class OntLifecycle(Lifecycle[SyncCMSClient, Ont]):
+    """An ONT. Its id is ``<network name>/<ont id>``.
+
+    Natural keys: the ONT id on its E7 where one is declared, else serial number, else registration id.
+    """
+
+    vendor = "calix"
+    kind = "Ont"
+    schema = OntInputs
+    computed = ("node_name",)
+    stables = ("node_name",)
+
+    def looks_first(self, inputs: Properties) -> bool:
+        """An E7 refuses a second ONT under one id; under one serial number nobody knows."""
+        return "ont_id" not in inputs
+
+    def find(self, client: SyncCMSClient, inputs: Properties) -> Ont | None:
+        """Look by the first natural key that is declared."""
+        network = inputs["network_name"]
+        if "ont_id" in inputs:
+            return _one(client.e7.query_ont(network, ont_id=inputs["ont_id"]))
+        return next(
+            (
+                _one(client.e7.query_ont(network, **{key: inputs[key]}))
+                for key in NATURAL_KEYS
+                if key in inputs
+            ),
+            None,
+        )
+
+    def make(self, client: SyncCMSClient, inputs: Properties) -> Ont:
+        """Create the ONT."""
+        try:
+            return client.e7.create_ont(**self.remote(inputs))
+        except AlreadyExistsError as error:
+            # The E7 names the ONT that was to be made, also where it is the serial number that is taken.
+            self._refuse_taken_serial(client, inputs, error)
+            raise
+
+    def fetch(self, client: SyncCMSClient, id_: str) -> Ont | None:
+        """Look in the shared listing of the node."""
+        network, ont_id = split_id(id_)
+        return client.e7.snapshot(network).get(ont_id)
+
+    def change(self, client: SyncCMSClient, id_: str, inputs: Properties, changed: Properties) -> Ont:
+        """Merge the changed attributes; an empty text clears."""
+        network, ont_id = split_id(id_)
+        if "serial_number" in changed:
+            # Asked before anything is unlinked: unlinking cuts the subscriber off.
+            self._refuse_taken_serial(client, inputs)
+        merged: dict[str, Any] = {key: "" if value is None else value for key, value in changed.items()}
+        return client.e7.update_ont(network, ont_id, **merged)
+
+    def destroy(self, client: SyncCMSClient, id_: str, state: Mapping[str, Any]) -> None:
+        """Delete the ONT; with its services only where the program says so."""
+        network, ont_id = split_id(id_)
+        force = bool(state.get("force_delete"))
+        try:
+            client.e7.delete_ont(network, ont_id, force=force)
+        except OperationError as error:
+            # How an E7 words this refusal is not known; this class is what has no better name.
+            if not force and type(error) is OperationError:
+                error.hint = (
+                    f"{error.hint or ''} If the ONT carries services and they are to go with it: declare "
+                    "force_delete=True, run `pulumi up`, and delete it then."
+                ).strip()
+            raise
+
+    def _refuse_taken_serial(
+        self, client: SyncCMSClient, inputs: Properties, cause: Exception | None = None
+    ) -> None:
+        serial, network = inputs.get("serial_number"), inputs["network_name"]
+        holders = client.e7.query_ont(network, serial_number=serial) if serial else []
+        for holder in holders:
+            if holder.ont_id != inputs.get("ont_id"):
+                raise AlreadyExistsError(
+                    f"The serial number is that of ONT {self.identify(holder)}",
+                    hint="A serial number belongs to one ONT. To move it: leave it out there first, run "
+                    "`pulumi up`, and declare it here then.",
+                    object=self.identify(holder),
+                ) from cause
+
+    def identify(self, model: Ont) -> str:
+        """``<network name>/<ont id>``."""
+        return f"{model.network_name.removeprefix(_NETWORK_PREFIX)}/{model.ont_id}"
+
+    def describe(self, model: Ont) -> Properties:
+        """The provisioned half; what the field reports changes by itself and is no part of the plan."""
+        names = [name for name in self.remote(dict.fromkeys(self._schema.fields)) if name not in _KEY]
+        network = model.network_name.removeprefix(_NETWORK_PREFIX)
+        described = {name: getattr(model, name) for name in names}
+        for name in ("serial_number", "reg_id", "subscriber_id", "description"):
+            described[name] = described[name] or ""
+        return {
+            **described,
+            "network_name": network,
+            "ont_id": model.ont_id,
+            "node_name": f"{_NETWORK_PREFIX}{network}",
+        }
+
+
+def split_id(id_: str) -> tuple[str, str]:
+    """``<network name>/<ont id>`` -> its two halves."""
+    network, _, ont_id = id_.rpartition("/")
+    return network, ont_id
+
+
+def _one(found: Ont | list[Ont] | None) -> Ont | None:
+    if not isinstance(found, list):
+        return found
+    if len(found) > 1:
+        # Registration ids need not be unique; taking one of several would be a guess about a subscriber.
+        ids = ", ".join(ont.ont_id for ont in found)
+        raise AlreadyExistsError(
+            f"Several ONTs have this serial number or registration id: {ids}",
+            hint="Declare ont_id to say which one is meant.",
+        )
+    return found[0] if found else None

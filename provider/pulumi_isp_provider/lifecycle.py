@@ -1,0 +1,432 @@
+"""A resource's life, without Pulumi: check, diff, create, read, update, delete over plain dicts.
+
+A resource says what only it can say (its schema, how to find, make, fetch, change and destroy one object);
+everything that holds for all resources stands here, once:
+
+* State holds what was declared, as it stands at the vendor, and what the vendor assigned. What was never
+  declared is left alone; what is no longer declared is reset.
+* Create looks under the natural key before it gives up: an object that is as declared is taken over.
+* Not found is said once: ``read`` returns None, ``delete`` succeeds.
+
+Nothing here or below knows which front (dynamic provider or plugin) runs it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Generic, Literal, TypeVar
+
+from .errors import AlreadyExistsError, NotFoundError, ValidationError
+from .schema import UNKNOWN, Failure, InputSchema, validate_inputs
+from .settings import DEFAULT_CONNECTION
+
+ClientT = TypeVar("ClientT")
+ModelT = TypeVar("ModelT")
+Properties = dict[str, Any]
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The answer of check: normalised inputs, and every failure."""
+
+    inputs: Properties
+    failures: list[Failure]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One property that differs between what is and what is declared."""
+
+    path: str
+    kind: Literal["add", "update", "delete"]
+    replace: bool
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The answer of diff.
+
+    Attributes:
+        changes: Every property that differs; empty where nothing is to be done.
+        delete_before_replace: The old object must go before the new one can come.
+        stables: Outputs that no update changes.
+    """
+
+    changes: list[Change]
+    delete_before_replace: bool
+    stables: tuple[str, ...] = ()
+
+    @property
+    def replaces(self) -> list[str]:
+        """The properties whose change means a new object."""
+        return [change.path for change in self.changes if change.replace]
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What goes into state.
+
+    Attributes:
+        id: The vendor's own identifier, or one from which it can be told.
+        inputs: The declared properties, as they stand at the vendor.
+        outputs: The same, and what the vendor assigned.
+    """
+
+    id: str
+    inputs: Properties
+    outputs: Properties = field(repr=False)
+
+
+class Lifecycle(ABC, Generic[ClientT, ModelT]):
+    """The life of one kind of resource. Instances are shared by all threads.
+
+    Attributes:
+        vendor: The vendor's name, as in config keys.
+        kind: The resource's name for people and tokens, as in ``Ont``.
+        schema: Its inputs.
+        computed: Outputs that the vendor assigns.
+        stables: Those of them that no update changes.
+    """
+
+    vendor: ClassVar[str]
+    kind: ClassVar[str]
+    schema: ClassVar[type[InputSchema]]
+    computed: ClassVar[tuple[str, ...]]
+    stables: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self) -> None:
+        self._schema = self.schema()
+        self._holders = _Holders()
+
+    # What a resource says of itself
+
+    def looks_first(self, inputs: Properties) -> bool:
+        """Whether create must look for the object before it makes one.
+
+        True unless the vendor itself refuses a second object under the same natural key.
+        """
+        return True
+
+    def coexist(self, olds: Properties, news: Properties) -> bool:
+        """Whether, in a replacement, the new object can be made while the old one still exists."""
+        return False
+
+    @abstractmethod
+    def find(self, client: ClientT, inputs: Properties) -> ModelT | None:
+        """Look for the object under the natural key of these inputs."""
+
+    @abstractmethod
+    def make(self, client: ClientT, inputs: Properties) -> ModelT:
+        """Make the object.
+
+        Raises:
+            AlreadyExistsError: The natural key is taken.
+        """
+
+    @abstractmethod
+    def fetch(self, client: ClientT, id_: str) -> ModelT | None:
+        """Read the object as it stands at the vendor, or None where there is none."""
+
+    @abstractmethod
+    def change(self, client: ClientT, id_: str, inputs: Properties, changed: Properties) -> ModelT:
+        """Bring the object to the declared shape; where nothing changed, just read it.
+
+        Args:
+            client: The vendor's client.
+            id_: The object's id.
+            inputs: All that is declared.
+            changed: The properties to change; the value is the new one, or what the vendor is to
+                hold where the property is no longer declared (None: cleared).
+        """
+
+    @abstractmethod
+    def destroy(self, client: ClientT, id_: str, state: Mapping[str, Any]) -> None:
+        """Delete the object.
+
+        Raises:
+            NotFoundError: It is gone already.
+        """
+
+    @abstractmethod
+    def identify(self, model: ModelT) -> str:
+        """The id of an object."""
+
+    @abstractmethod
+    def describe(self, model: ModelT) -> Properties:
+        """An object as properties: every input the vendor knows, and every computed output.
+
+        Empty text is ``""`` and an empty list ``[]``; None means that the vendor holds nothing comparable.
+        """
+
+    def kept(self, client: ClientT, id_: str) -> None:
+        """Called where a delete has left the object alone, because another resource of the run holds it."""
+
+    # What holds for all of them
+
+    def remote(self, inputs: Mapping[str, Any]) -> Properties:
+        """The inputs that the vendor knows."""
+        return {name: value for name, value in inputs.items() if not self._is_local(name)}
+
+    def check(self, news: Mapping[str, Any]) -> Checked:
+        """Validate and normalise inputs. No network, no settings."""
+        raw = {key: value for key, value in news.items() if value is not None and not _internal(key)}
+        inputs, failures = validate_inputs(self._schema, raw)
+        if not failures:
+            self._holders.declared(inputs)
+        return Checked(inputs, failures)
+
+    def diff(
+        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], *, same_system: bool = False
+    ) -> Difference:
+        """Compare what is (prior outputs) with what is declared (checked inputs). No network.
+
+        Args:
+            id_: The object's id.
+            olds: Prior outputs.
+            news: Checked inputs.
+            same_system: The connections of both lead to the same system, whatever they are called.
+
+        Raises:
+            AlreadyExistsError: Another resource of this run has taken the object over.
+        """
+        changes = [
+            replace(change, replace=False) if same_system and change.path == "connection" else change
+            for change in self._compare(olds, news)
+        ]
+        first = not self.coexist(dict(olds), dict(news))
+        difference = Difference(changes, delete_before_replace=first, stables=self.stables)
+        if not difference.replaces and not self._holders.stays(connection_of(news), id_, news):
+            raise self._held_twice(id_)
+        return difference
+
+    def create(self, client: ClientT, inputs: Properties) -> Stored:
+        """Make the object, or take over the one that is there and is as declared.
+
+        Raises:
+            AlreadyExistsError: Another object holds the natural key, and differs.
+        """
+        inputs = self._normal(inputs)
+        found = self.find(client, inputs) if self.looks_first(inputs) else None
+        if found is None:
+            try:
+                return self._claim(self.make(client, inputs), inputs)
+            except AlreadyExistsError:
+                found = self.find(client, inputs)
+                if found is None:
+                    raise
+        return self._take_over(client, found, inputs)
+
+    def read(self, client: ClientT, id_: str, state: Mapping[str, Any]) -> Stored | None:
+        """Read the object; None where it is gone."""
+        model = self.fetch(client, id_)
+        return None if model is None else self._store(model, state)
+
+    def update(self, client: ClientT, id_: str, olds: Mapping[str, Any], inputs: Properties) -> Stored:
+        """Bring the object to the declared shape."""
+        inputs = self._normal(inputs)
+        changed = self._changed(self._compare(olds, inputs), inputs)
+        try:
+            model = self.change(client, id_, inputs, changed) if changed else self.fetch(client, id_)
+        except NotFoundError as error:
+            error.hint = NotFoundError.default_hint
+            raise
+        if model is None:
+            raise NotFoundError(f"There is no {self._named(id_)} any more", object=id_)
+        return self._store(model, inputs)
+
+    def delete(self, client: ClientT, id_: str, state: Mapping[str, Any]) -> None:
+        """Delete the object; one that is gone already is as good as deleted.
+
+        One that another resource of this run holds is kept: a resource that was given a new name in the
+        program is created under the new name, which takes the object over, and deleted under the old one.
+        """
+        if self._holders.holds(connection_of(state), id_):
+            logger.info("%s is kept: another resource of this program holds it", self._named(id_))
+            self.kept(client, id_)
+            return
+        try:
+            self.destroy(client, id_, state)
+        except NotFoundError:
+            logger.info("%s was gone already", self._named(id_))
+
+    def _normal(self, inputs: Mapping[str, Any]) -> Properties:
+        # Between check and create the engine has made every number a float again.
+        checked = self.check(inputs)
+        if checked.failures:
+            raise ValidationError("; ".join(map(str, checked.failures)), object=f"{self.vendor}.{self.kind}")
+        return checked.inputs
+
+    def _take_over(self, client: ClientT, found: ModelT, inputs: Properties) -> Stored:
+        id_ = self.identify(found)
+        what = self._named(id_)
+        if self._holders.holds(connection_of(inputs), id_):
+            raise self._held_twice(id_)
+        changes = list(self._compare(self._store(found, inputs).inputs, inputs, declared_only=True))
+        if not changes:
+            logger.info("%s exists already and is as declared: taken over", what)
+            return self._claim(found, inputs)
+        names = ", ".join(change.path for change in changes)
+        immutable = ", ".join(change.path for change in changes if change.replace)
+        if not inputs.get("adopt_existing") or immutable:
+            hint = (
+                f"It cannot be adopted as it is, because {immutable} cannot be changed: declare it as it "
+                "stands at the vendor, or delete it there."
+                if immutable
+                else "If this program has it under another name: say so with "
+                "ResourceOptions(aliases=[pulumi.Alias(name=...)]). If it is to be taken over: set "
+                "adopt_existing=True to change it to what is declared, or declare it as it stands."
+            )
+            raise AlreadyExistsError(f"{what} exists already and differs in {names}", hint=hint, object=id_)
+        logger.info("%s exists already: taken over, changing %s", what, names)
+        return self._claim(self.change(client, id_, inputs, self._changed(changes, inputs)), inputs)
+
+    def _changed(self, changes: Iterable[Change], inputs: Properties) -> Properties:
+        names = [change.path for change in changes if not self._is_local(change.path)]
+        return {name: inputs.get(name, self._reset_value(name)) for name in names}
+
+    def _held_twice(self, id_: str) -> AlreadyExistsError:
+        return AlreadyExistsError(
+            f"{self._named(id_)} belongs to another resource of this program already",
+            hint="If two resources declare the same object: remove one, or give it a key of its own. If two "
+            "resources exchange their keys: do it in two runs.",
+            object=id_,
+        )
+
+    def _claim(self, model: ModelT, inputs: Properties) -> Stored:
+        stored = self._store(model, inputs)
+        self._holders.create(connection_of(inputs), stored.id)
+        return stored
+
+    def _store(self, model: ModelT, declared: Mapping[str, Any]) -> Stored:
+        seen = self.describe(model)
+        names = [name for name in self._schema.fields if name in declared]
+        if not any(not self._is_local(name) for name in names):
+            # Read by id alone: nothing was declared yet, so everything there is counts.
+            names = list(self._schema.fields)
+        inputs = {}
+        for name in names:
+            value = declared.get(name) if self._is_local(name) else seen.get(name)
+            if value is not None:
+                inputs[name] = self._as_declared(name, value, declared.get(name))
+        outputs = {**inputs, **{name: seen.get(name) for name in self.computed}}
+        return Stored(self.identify(model), inputs, outputs)
+
+    def _compare(
+        self, olds: Mapping[str, Any], news: Mapping[str, Any], *, declared_only: bool = False
+    ) -> Iterable[Change]:
+        for name, declared in self._schema.fields.items():
+            notes = declared.metadata
+            old, new = olds.get(name), news.get(name)
+            if notes.get("local"):
+                if declared_only or notes.get("create_only"):
+                    continue
+                old = notes.get("reset") if old is None else old
+            if new is None and (declared_only or notes.get("sticky")):
+                continue
+            if self._same(name, old, notes.get("reset") if new is None else new):
+                continue
+            if new is None and old is None:
+                continue  # never declared: left alone
+            kind: Literal["add", "update", "delete"] = "add" if _empty(old) else "update"
+            yield Change(name, "delete" if new is None else kind, bool(notes.get("replace")))
+
+    def _same(self, name: str, old: Any, new: Any) -> bool:
+        if _has_unknown(new):
+            return False
+        if _empty(old) or _empty(new):
+            return _empty(old) and _empty(new)
+        canonical = self._schema.fields[name].metadata.get("canonical")
+        return bool(canonical(old) == canonical(new) if canonical else old == new)
+
+    def _as_declared(self, name: str, seen: Any, declared: Any) -> Any:
+        # Where both mean the same, state keeps the user's own way of writing it, so that plans stay quiet.
+        if declared is None:
+            return seen
+        read_back = self._schema.fields[name].metadata.get("read_back")
+        expected = read_back(declared) if read_back else declared
+        return declared if self._same(name, seen, declared) or self._same(name, seen, expected) else seen
+
+    def _named(self, id_: str) -> str:
+        return f"{self.vendor}.{self.kind} {id_}"
+
+    def _reset_value(self, name: str) -> Any:
+        return self._schema.fields[name].metadata.get("reset")
+
+    def _is_local(self, name: str) -> bool:
+        return bool(self._schema.fields[name].metadata.get("local"))
+
+
+class _Holders:
+    """Which objects the resources of this run hold, as far as this process has been told.
+
+    The engine never says which resource it asks for. What it has created here it holds; so does it what was
+    checked and compared here and is not to be replaced (a refresh compares too, but checks nothing).
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._created: set[tuple[str, str]] = set()
+        self._staying: set[tuple[str, str]] = set()
+        self._declared: set[str] = set()
+
+    def declared(self, inputs: Mapping[str, Any]) -> None:
+        with self._lock:
+            self._declared.add(_fingerprint(inputs))
+
+    def stays(self, connection: str, id_: str, inputs: Mapping[str, Any]) -> bool:
+        """Note that a resource keeps its object; False where another one has taken it over in this run."""
+        with self._lock:
+            if _fingerprint(inputs) in self._declared:
+                self._staying.add((connection, id_))
+                return (connection, id_) not in self._created
+            return True
+
+    def create(self, connection: str, id_: str) -> None:
+        with self._lock:
+            self._created.add((connection, id_))
+
+    def holds(self, connection: str, id_: str) -> bool:
+        with self._lock:
+            return (connection, id_) in self._created or (connection, id_) in self._staying
+
+
+def _fingerprint(inputs: Mapping[str, Any]) -> str:
+    # Numbers come back from the engine as floats, so 3 and 3.0 must look alike; and values may be secrets.
+    plain = repr(sorted((key, _plain(value)) for key, value in inputs.items()))
+    return hashlib.blake2b(plain.encode(), digest_size=16).hexdigest()
+
+
+def connection_of(properties: Mapping[str, Any]) -> str:
+    """The connection that a resource's inputs or state name."""
+    return str(properties.get("connection") or DEFAULT_CONNECTION)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return sorted((key, _plain(inner)) for key, inner in value.items())
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _internal(key: str) -> bool:
+    return key.startswith("__")
+
+
+def _empty(value: Any) -> bool:
+    return value is None or value == "" or value == []
+
+
+def _has_unknown(value: Any) -> bool:
+    if isinstance(value, list):
+        return any(_has_unknown(item) for item in value)
+    if isinstance(value, dict):
+        return any(_has_unknown(item) for item in value.values())
+    return value is UNKNOWN

@@ -1,0 +1,114 @@
+"""What must never be in a program's state, reached through one object per process.
+
+State holds the name of a connection; the settings behind it, the client and its session live here.
+"""
+
+from __future__ import annotations
+
+import atexit
+import base64
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+from urllib.parse import quote
+
+from .settings import ConnectionSettings, Lookup
+
+
+class Client(Protocol):
+    """What the registry knows of a vendor's client."""
+
+    def close(self) -> None:
+        """Log out and give back connections."""
+
+
+@dataclass(frozen=True)
+class VendorEntry:
+    """How to get from config to a client.
+
+    Attributes:
+        settings: Which settings the vendor needs.
+        connect: Makes a client of them; sends nothing yet.
+    """
+
+    settings: type[ConnectionSettings]
+    connect: Callable[[Any], Client]
+
+
+def _written(secret: str) -> set[str]:
+    return {secret, quote(secret, safe=""), base64.b64encode(secret.encode()).decode().rstrip("=")}
+
+
+class Registry:
+    """Settings and clients by vendor and connection, made when first asked for.
+
+    Args:
+        vendors: The vendors by name.
+    """
+
+    def __init__(self, vendors: Mapping[str, VendorEntry]) -> None:
+        self._vendors = vendors
+        self._lookup: Lookup = lambda _key: None
+        self._settings: dict[tuple[str, str], ConnectionSettings] = {}
+        self._clients: dict[tuple[str, str], Client] = {}
+        self._lock = threading.RLock()
+        self._closes_at_exit = False
+
+    def settings_of(self, vendor: str) -> type[ConnectionSettings]:
+        """Which settings a vendor needs."""
+        return self._vendors[vendor].settings
+
+    def configure(self, lookup: Lookup) -> None:
+        """Say where config values come from. All resource classes of a process get the same ones."""
+        with self._lock:
+            self._lookup = lookup
+
+    def settings(self, vendor: str, connection: str) -> ConnectionSettings:
+        """The settings of a connection.
+
+        Raises:
+            ConfigurationError: Some are missing or not allowed.
+        """
+        with self._lock:
+            key = (vendor, connection)
+            if key not in self._settings:
+                self._settings[key] = self._vendors[vendor].settings.resolve(
+                    self._lookup, connection=connection
+                )
+            return self._settings[key]
+
+    def client(self, vendor: str, connection: str) -> Any:
+        """The client of a connection, shared by all threads.
+
+        Raises:
+            ConfigurationError: Settings are missing or not allowed.
+        """
+        with self._lock:
+            key = (vendor, connection)
+            if key not in self._clients:
+                settings = self.settings(vendor, connection)
+                self._clients[key] = self._vendors[vendor].connect(settings)
+                if not self._closes_at_exit:
+                    # The engine ends the process without a word; sessions left open fill the vendor's table.
+                    atexit.register(self.close)
+                    self._closes_at_exit = True
+            return self._clients[key]
+
+    def masked(self, text: str) -> str:
+        """A text without the secrets of the settings in use, in plain and in the spellings of the wire."""
+        with self._lock:
+            known = list(self._settings.values())
+        secrets = {form for settings in known for secret in settings.secrets() for form in _written(secret)}
+        for form in sorted(secrets, key=len, reverse=True):
+            text = text.replace(form, "***")
+        return text
+
+    def close(self) -> None:
+        """Close all clients; they are made anew if asked for again."""
+        with self._lock:
+            clients = list(self._clients.values())
+            self._clients.clear()
+            self._settings.clear()
+        for client in clients:
+            client.close()

@@ -1,0 +1,220 @@
+"""The vocabulary of input schemas.
+
+An input schema says which properties a resource takes and what is allowed in them. It is written for the
+user: unknown properties are refused, every message says what is allowed, and no message repeats the value,
+because any value may be one that the program marked secret.
+
+A value that the engine does not know yet (in a preview) is :data:`UNKNOWN`; every field lets it pass.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final, final
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+
+from .settings import DEFAULT_CONNECTION
+
+
+@final
+class Unknown:
+    """A value that will only be known once something else exists."""
+
+    def __repr__(self) -> str:
+        return "UNKNOWN"
+
+
+UNKNOWN: Final = Unknown()
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One refused input.
+
+    Attributes:
+        path: The property, as in ``routes[0].value``; empty where it concerns the resource as a whole.
+        reason: What is allowed, without the value that was given.
+    """
+
+    path: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}" if self.path else self.reason
+
+
+class _Property:
+    """What our fields add to marshmallow's.
+
+    Metadata keys that the lifecycle reads:
+        replace: A change means a new object.
+        canonical: A function; two values with the same result mean the same.
+        read_back: A function; what the vendor answers where this value was declared, if another one.
+        local: Ours alone; the vendor does not know it.
+        create_only: Only create looks at it, so a later change means nothing.
+        reset: What the vendor is to hold once the property is no longer declared (None: it is cleared).
+        sticky: No default is known; once no longer declared, it is left as it stands.
+    """
+
+    says: ClassVar[str]
+    """What a value must be at all, before its range or length counts."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        messages = {
+            "required": "is required",
+            "null": "must not be null; leave it out instead",
+            "invalid": self.says,
+        }
+        super().__init__(*args, error_messages=messages, **kwargs)  # type: ignore[call-arg] # to the other base
+
+    def deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
+        if value is UNKNOWN:
+            return UNKNOWN
+        return super().deserialize(value, *args, **kwargs)  # type: ignore[misc] # the other base has it
+
+
+def _listed(found: Any) -> list[Callable[[Any], Any]]:
+    if found is None:
+        return []
+    return list(found) if isinstance(found, (list, tuple)) else [found]
+
+
+class Text(_Property, fields.String):
+    """A string of limited length."""
+
+    says = "must be a string"
+
+    def __init__(self, *, shortest: int = 1, longest: int | None = None, **kwargs: Any) -> None:
+        allowed = f"{shortest} or more" if longest is None else f"{shortest} to {longest}"
+        super().__init__(
+            validate=[
+                *_listed(kwargs.pop("validate", None)),
+                validate.Length(shortest, longest, error=f"must be {allowed} characters long"),
+            ],
+            **kwargs,
+        )
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        text: str = super()._deserialize(value, *args, **kwargs)
+        if any(unicodedata.category(sign) == "Cc" for sign in text):
+            raise ValidationError("must not hold line breaks, tabs or other control characters")
+        return text
+
+
+class Identifier(_Property, fields.String):
+    """A vendor's identifier: text, or a whole number as people like to write it; always stored as text."""
+
+    says = "must be a string or a whole number"
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        # The engine sends every number as a float.
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            if value != int(value):
+                raise self.make_error("invalid")
+            return str(int(value))
+        text: str = super()._deserialize(value, *args, **kwargs)
+        if not text.strip():
+            raise ValidationError("must not be empty")
+        return text.strip()
+
+
+class WholeNumber(_Property, fields.Integer):
+    """An integer in a range, both ends included."""
+
+    says = "must be a whole number"
+
+    def __init__(self, *, lowest: int, highest: int, unit: str = "", **kwargs: Any) -> None:
+        allowed = f"must be a whole number from {lowest} to {highest} {unit}".rstrip()
+        super().__init__(strict=True, validate=validate.Range(lowest, highest, error=allowed), **kwargs)
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> int:
+        # The engine sends every number as a float.
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        if isinstance(value, bool):
+            raise self.make_error("invalid")
+        number: int = super()._deserialize(value, *args, **kwargs)
+        return number
+
+
+class Decimal(_Property, fields.Float):
+    """A decimal number in a range, both ends included."""
+
+    says = "must be a number"
+
+    def __init__(self, *, lowest: float, highest: float, unit: str = "", **kwargs: Any) -> None:
+        allowed = f"must be from {lowest} to {highest} {unit}".rstrip()
+        super().__init__(validate=validate.Range(lowest, highest, error=allowed), **kwargs)
+
+
+class Flag(_Property, fields.Boolean):
+    """True or false."""
+
+    says = "must be true or false"
+
+
+class Choice(_Property, fields.String):
+    """One of a few words."""
+
+    says = "must be a string"
+
+    def __init__(self, *words: str, **kwargs: Any) -> None:
+        super().__init__(validate=validate.OneOf(words, error=f"must be one of {', '.join(words)}"), **kwargs)
+
+
+class ListOf(_Property, fields.List[Any]):
+    """A list of one kind of thing."""
+
+    says = "must be a list"
+
+
+class InputSchema(Schema):
+    """Base of every resource's inputs, with the two that all of them share."""
+
+    class Meta:
+        """Marshmallow's own settings."""
+
+        unknown = RAISE
+
+    connection = Text(metadata={"local": True, "replace": True, "reset": DEFAULT_CONNECTION})
+    adopt_existing = Flag(metadata={"local": True, "create_only": True})
+
+
+def as_set(value: Any) -> frozenset[str]:
+    """Canonical form of a list whose order means nothing."""
+    return frozenset(repr(item) for item in value or ())
+
+
+def validate_inputs(schema: Schema, raw: Mapping[str, Any]) -> tuple[dict[str, Any], list[Failure]]:
+    """Check and normalise a resource's inputs.
+
+    Returns:
+        The normalised inputs, with defaults filled in, and every failure there is.
+    """
+    try:
+        loaded: dict[str, Any] = schema.load(raw)
+    except ValidationError as error:
+        known = ", ".join(sorted(schema.fields))
+        return dict(raw), sorted(_flatten(error.messages, "", known), key=str)
+    return loaded, []
+
+
+def _flatten(messages: Any, path: str, known: str) -> Iterator[Failure]:
+    if isinstance(messages, Mapping):
+        for key, inner in messages.items():
+            if key == "_schema":
+                step = path
+            elif isinstance(key, int):
+                step = f"{path}[{key}]"
+            else:
+                step = f"{path}.{key}" if path else str(key)
+            yield from _flatten(inner, step, known)
+        return
+    for message in messages if isinstance(messages, list) else [messages]:
+        if message == "Unknown field.":
+            yield Failure(path, f"is not a property here; the properties are {known}")
+        else:
+            yield Failure(path, str(message))

@@ -1,0 +1,57 @@
+"""The life of a user, through the real client against the simulated CloudConnexa, in each API version."""
+
+from __future__ import annotations
+
+import pytest
+from tests.support.isp import Isp
+from tests.support.lives import Life, Step, live
+
+from pulumi_isp_provider.cloudconnexa.client import CloudConnexaClient
+from pulumi_isp_provider.cloudconnexa.user import UserLifecycle
+
+BARE = {"username": "noc", "role": "MEMBER", "email": "noc@isp.example"}
+FULL = {**BARE, "first_name": "Net", "last_name": "Ops"}
+
+
+@pytest.mark.parametrize(
+    "life",
+    [
+        Life(born={"username": "noc", "email": "noc@isp.example"}, computed={"auth_type": "INTERNAL"}),
+        Life(
+            born=FULL,
+            steps=(
+                Step({**FULL, "first_name": "Network", "role": "ADMIN"}, ("first_name", "role")),
+                Step(BARE, ("-first_name", "-last_name", "role")),
+                Step({**BARE, "username": "duty"}, ("username",), ("username",)),
+            ),
+        ),
+    ],
+    ids=["bare", "changes"],
+)
+def test_life(cloudconnexa: CloudConnexaClient, life: Life) -> None:
+    """Create, change, replace, read and delete; after every step there is nothing to do."""
+    live(UserLifecycle, cloudconnexa, life)
+
+
+def test_a_user_without_a_group_goes_into_the_built_in_one(
+    cloudconnexa: CloudConnexaClient, isp: Isp
+) -> None:
+    """The vendor wants a group; where none is declared it is ``Default``, and it is not ours to compare."""
+    stored = UserLifecycle().create(cloudconnexa, dict(FULL))
+
+    state = isp.cloudconnexa.state()
+    groups = {group["id"]: group["name"] for group in state["user-groups"]}
+    assert groups[state["users"][0]["groupId"]] == "Default"
+    assert "group_id" not in stored.outputs
+
+
+def test_an_update_keeps_status_and_group(cloudconnexa: CloudConnexaClient, isp: Isp) -> None:
+    """An update of the name leaves a user active who has accepted the invitation."""
+    life = UserLifecycle()
+    stored = life.create(cloudconnexa, dict(FULL))
+    isp.cloudconnexa.change("users", stored.id, {"status": "ACTIVE"})
+
+    life.update(cloudconnexa, stored.id, stored.outputs, {**FULL, "last_name": "Centre"})
+
+    user = isp.cloudconnexa.state()["users"][0]
+    assert (user["status"], user["lastName"]) == ("ACTIVE", "Centre")

@@ -1,0 +1,100 @@
+"""A small simulated ISP."""
+
+from __future__ import annotations
+
+import base64
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pulumi_isp_simulators import CloudConnexaVendor, CmsVendor, Simulator, WhmcsVendor
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Isp:
+    """The three simulated vendors of one test, and the secrets that belong to them."""
+
+    cms: Simulator[CmsVendor]
+    cloudconnexa: Simulator[CloudConnexaVendor]
+    whmcs: Simulator[WhmcsVendor]
+    secrets: dict[str, str]
+
+    def config(self) -> dict[str, str]:
+        """Plain settings by config key."""
+        return {
+            "calix:url": self.cms.url,
+            "calix:username": "engineer",
+            "cloudconnexa:url": self.cloudconnexa.url,
+            "cloudconnexa:clientId": "pulumi.acme",
+            "whmcs:url": f"{self.whmcs.url}/includes/api.php",
+            "whmcs:identifier": "pulumi-identifier",
+        }
+
+    def reset_logs(self) -> None:
+        """Forget the requests so far."""
+        for simulator in (self.cms, self.cloudconnexa, self.whmcs):
+            simulator.reset_log()
+
+    def writes(self) -> list[str]:
+        """Every request since the last reset that could change something at a vendor."""
+        found = [
+            f"cloudconnexa: {request.operation}"
+            for request in self.cloudconnexa.requests
+            if request.method != "GET" and request.operation != "token"
+        ]
+        found += [
+            f"cms: {request.operation}"
+            for request in self.cms.requests
+            if not re.fullmatch(r"login|logout|show-.*|rest\..*|.*\.(get|get-config|list)", request.operation)
+        ]
+        found += [
+            f"whmcs: {request.operation}"
+            for request in self.whmcs.requests
+            if not request.operation.startswith("Get")
+        ]
+        return found
+
+
+@contextmanager
+def simulated_isp() -> Iterator[Isp]:
+    """A small ISP: one E7 with ONTs in the field, customers in WHMCS, an empty CloudConnexa tenant."""
+    seed: dict[str, Any] = yaml.safe_load((ROOT / "tools/demo/seed.yaml").read_text())
+    hidden = {
+        "calix:password": f"cms-{secrets.token_hex(8)}",
+        "cloudconnexa:clientSecret": f"ovpn-{secrets.token_hex(8)}",
+        "whmcs:secret": f"whmcs-{secrets.token_hex(8)}",
+    }
+    with ExitStack() as stack:
+        yield Isp(
+            stack.enter_context(
+                Simulator(CmsVendor(username="engineer", password=hidden["calix:password"]), seed=seed["cms"])
+            ),
+            stack.enter_context(
+                Simulator(
+                    CloudConnexaVendor(
+                        client_id="pulumi.acme", client_secret=hidden["cloudconnexa:clientSecret"]
+                    ),
+                    seed=seed["cloudconnexa"],
+                )
+            ),
+            stack.enter_context(
+                Simulator(
+                    WhmcsVendor(identifier="pulumi-identifier", secret=hidden["whmcs:secret"]),
+                    seed=seed["whmcs"],
+                )
+            ),
+            hidden,
+        )
+
+
+def secret_forms(value: str) -> list[str]:
+    """A secret as it might be written: plain, and as base64."""
+    return [value, base64.b64encode(value.encode()).decode().rstrip("=")]

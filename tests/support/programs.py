@@ -1,0 +1,37 @@
+"""Run a program's resources against Pulumi's own mocks, to see what they ask the engine for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pulumi
+from pulumi.runtime.mocks import MockCallArgs, MockResourceArgs, Mocks, set_mocks
+
+
+class Recorder(Mocks):
+    """Answers as an engine that creates everything; keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[MockResourceArgs] = []
+
+    def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
+        self.asked.append(args)
+        return args.resource_id or f"{args.name}-id", dict(args.inputs)
+
+    def call(self, args: MockCallArgs) -> tuple[dict[Any, Any], list[tuple[str, str]] | None]:
+        raise AssertionError(f"nothing here is to call {args.token}")
+
+
+def run(program: Callable[[], pulumi.Output[Any] | None]) -> tuple[list[MockResourceArgs], Any]:
+    """Run a program; return what it registered, and the value of the output it returns."""
+    recorder = Recorder()
+    set_mocks(recorder, preview=False)
+    seen: list[Any] = []
+
+    def wrapped() -> pulumi.Output[Any] | None:
+        output = program()
+        return None if output is None else output.apply(seen.append)
+
+    pulumi.runtime.test(wrapped)()  # type: ignore[no-untyped-call] # as Pulumi ships it
+    return recorder.asked, seen[0] if seen else None

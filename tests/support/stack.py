@@ -1,0 +1,138 @@
+"""A Pulumi stack, driven by the real command line."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import subprocess
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tools.engine import Engine
+
+from .isp import Isp
+
+COMMAND_LIMIT = 300
+
+
+@dataclass(frozen=True)
+class Ran:
+    """One engine command, ended.
+
+    Attributes:
+        code: Its exit code.
+        text: All that it printed.
+        changes: How many resources met which fate (``create``, ``update``, ``same``, ...), the stack's own
+            resource and the default provider left out.
+        steps: (operation, type token, name) of each planned step that does something.
+    """
+
+    code: int
+    text: str
+    changes: dict[str, int] = field(default_factory=dict)
+    steps: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+class Stack:
+    """One Pulumi project with one stack, in a folder of its own."""
+
+    def __init__(self, folder: Path, engine: Engine, isp: Isp, program: str | Path) -> None:
+        self.folder = folder
+        self.isp = isp
+        self.stack = "test"
+        self._engine = engine
+        self.environ = {
+            **engine.environment(),
+            "PULUMI_BACKEND_URL": f"file://{folder / 'backend'}",
+            "PULUMI_HOME": str(folder / "home"),
+            "PULUMI_CONFIG_PASSPHRASE": "not a secret: a test",
+            "NO_COLOR": "1",
+            "PULUMI_DEBUG_COMMANDS": "true",  # what makes --event-log known
+        }
+        for name in list(self.environ):
+            if name.startswith(("CALIX_", "CLOUDCONNEXA_", "WHMCS_")):
+                del self.environ[name]
+        self.project = folder / "project"
+        (folder / "backend").mkdir(parents=True)
+        self.project.mkdir()
+        (self.project / "Pulumi.yaml").write_text("name: acceptance\nruntime: python\n")
+        self.write(program)
+        self.run("stack", "init", "test")
+        self.configure(isp.config(), isp.secrets)
+
+    def write(self, program: str | Path) -> None:
+        """Replace the program, by a file or by its text."""
+        text = program.read_text() if isinstance(program, Path) else textwrap.dedent(program)
+        (self.project / "__main__.py").write_text(text)
+
+    def configure(self, plain: Mapping[str, str], hidden: Mapping[str, str]) -> None:
+        """Set config values; the hidden ones encrypted."""
+        words = [word for key, value in plain.items() for word in ("--plaintext", f"{key}={value}")]
+        words += [word for key, value in hidden.items() for word in ("--secret", f"{key}={value}")]
+        self.run("config", "set-all", *words)
+
+    def preview(self, *options: str, fails: bool = False) -> Ran:
+        """``pulumi preview``."""
+        return self.run("preview", "--diff", *options, fails=fails, events=True)
+
+    def up(self, *options: str, fails: bool = False) -> Ran:
+        """``pulumi up``."""
+        return self.run("up", "--yes", "--skip-preview", *options, fails=fails, events=True)
+
+    def refresh(self, *options: str, fails: bool = False) -> Ran:
+        """``pulumi refresh``."""
+        return self.run("refresh", "--yes", "--skip-preview", "--diff", *options, fails=fails, events=True)
+
+    def destroy(self, *options: str) -> Ran:
+        """``pulumi destroy``."""
+        return self.run("destroy", "--yes", "--skip-preview", *options, events=True)
+
+    def run(self, *words: str, fails: bool = False, events: bool = False) -> Ran:
+        """Run one command; it must succeed, or fail where that is expected."""
+        command = [str(self._engine.command), *words, "--non-interactive"]
+        log = self.folder / f"events-{secrets.token_hex(4)}.json"
+        if events:
+            command += ["--stack", self.stack, "--event-log", str(log)]
+        done = subprocess.run(
+            command,
+            cwd=self.project,
+            env=self.environ,
+            capture_output=True,
+            text=True,
+            timeout=COMMAND_LIMIT,
+            check=False,
+        )
+        text = done.stdout + done.stderr
+        assert (done.returncode != 0) == fails, f"{words[0]} ended with {done.returncode}:\n{text}"
+        steps = list(_steps(log)) if log.exists() else []
+        changes: dict[str, int] = {}
+        for operation, _, _ in steps:
+            changes[operation] = changes.get(operation, 0) + 1
+        return Ran(done.returncode, text, changes, [step for step in steps if step[0] != "same"])
+
+    def state(self) -> dict[str, Any]:
+        """The stack's state, secrets encrypted as they are on disk."""
+        found: dict[str, Any] = json.loads(self.run("stack", "export").text)
+        return found
+
+    def resources(self) -> list[dict[str, Any]]:
+        """The resources in state that are ours."""
+        listed = self.state()["deployment"].get("resources", [])
+        return [entry for entry in listed if "isp/" in entry["type"]]
+
+    def files(self) -> Iterator[tuple[Path, str]]:
+        """Every file that the engine wrote in this stack's folders, as text."""
+        for path in self.folder.rglob("*"):
+            if path.is_file():
+                yield path, path.read_bytes().decode("utf-8", errors="replace")
+
+
+def _steps(log: Path) -> Iterator[tuple[str, str, str]]:
+    for line in log.read_text().splitlines():
+        event = json.loads(line)
+        metadata = (event.get("resourcePreEvent") or {}).get("metadata")
+        if metadata and "isp/" in metadata["type"]:
+            yield metadata["op"], metadata["type"], metadata["urn"].rsplit("::", 1)[1]

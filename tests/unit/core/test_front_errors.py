@@ -1,0 +1,79 @@
+"""What leaves the dynamic front when something fails: no secret, and a message that still helps."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import pytest
+
+from pulumi_isp_provider import dynamic
+from pulumi_isp_provider.errors import AuthenticationError, IspError, PermissionDeniedError
+from pulumi_isp_provider.lifecycle import Lifecycle, Stored
+
+CONFIG = {
+    "calix:url": "http://127.0.0.1:9",
+    "calix:username": "engineer",
+}
+
+
+class Failing:
+    """Stands where a lifecycle stands; fails as it is told."""
+
+    vendor = "calix"
+    kind = "Ont"
+    computed = ()
+
+    def __init__(self, error: Exception, cause: Exception | None = None) -> None:
+        self.error = error
+        self.cause = cause
+
+    def create(self, client: Any, inputs: dict[str, Any]) -> Stored:
+        raise self.error from self.cause
+
+
+@pytest.fixture
+def registry() -> Iterator[Any]:
+    yield dynamic.REGISTRY
+    dynamic.REGISTRY.close()
+    dynamic.REGISTRY.configure(lambda _key: None)
+
+
+def printed(registry: Any, password: str, error: Exception, cause: Exception | None = None) -> str:
+    """What the host prints: the whole traceback of what a call raises."""
+    registry.configure({**CONFIG, "calix:password": password}.get)
+    registry.settings("calix", "default")
+
+    class Front(dynamic.LifecycleProvider):
+        lifecycle: ClassVar[Lifecycle[Any, Any]] = Failing(error, cause)  # type: ignore[assignment] # stands in
+
+    with pytest.raises(Exception) as raised:  # noqa: PT011 - any error there is
+        Front().create({})
+    return "".join(traceback.format_exception(raised.value))
+
+
+def test_a_secret_in_the_cause_of_an_unforeseen_error_is_not_printed(registry: Any) -> None:
+    """The host prints the chain of causes too: a secret in any link of it is as bad as one in the last."""
+    text = printed(registry, "correct-horse", TypeError("a mistake of ours"), ValueError("got correct-horse"))
+
+    assert "correct-horse" not in text
+
+
+def test_a_secret_in_a_note_is_not_printed(registry: Any) -> None:
+    """Notes on an exception are printed with it."""
+    error = PermissionDeniedError("the account may not do this")
+    error.add_note("Authorization: correct-horse")
+
+    assert "correct-horse" not in printed(registry, "correct-horse", error)
+
+
+def test_a_password_that_is_an_everyday_word_does_not_swallow_the_message(registry: Any) -> None:
+    """What is cut out of a text is the secret; the rest, and what to do, is still told."""
+    error: IspError = AuthenticationError("the CMS refused the user name or password", node="NTWK-hill")
+
+    text = printed(registry, "hill", error)
+
+    assert "hill" not in text
+    assert "refused the user name or password" in text
+    assert "What to do" in text

@@ -1,0 +1,324 @@
+"""The rules that hold for every resource, shown on a resource of the test's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+
+from pulumi_isp_provider.errors import AlreadyExistsError, NotFoundError
+from pulumi_isp_provider.lifecycle import Lifecycle, Properties
+from pulumi_isp_provider.schema import UNKNOWN, Flag, InputSchema, ListOf, Text, WholeNumber, as_set
+
+
+class ShelfInputs(InputSchema):
+    name = Text(required=True, longest=20)
+    site = Text(required=True, metadata={"replace": True})
+    slots = WholeNumber(lowest=1, highest=20, metadata={"reset": 2})
+    tags = ListOf(Text(), metadata={"canonical": as_set})
+    note = Text()
+    locked = Flag(metadata={"sticky": True})
+
+
+@dataclass(frozen=True)
+class Shelf:
+    id: str
+    name: str
+    site: str
+    slots: int = 2
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    locked: bool | None = None
+
+
+@dataclass
+class Rack:
+    """A vendor in a dict that refuses a second shelf of the same name."""
+
+    shelves: dict[str, Shelf] = field(default_factory=dict)
+    calls: list[str] = field(default_factory=list)
+
+    def add(self, shelf: Shelf) -> Shelf:
+        self.shelves[shelf.id] = shelf
+        return shelf
+
+
+class ShelfLifecycle(Lifecycle[Rack, Shelf]):
+    vendor = "test"
+    kind = "Shelf"
+    schema = ShelfInputs
+    computed = ("serial",)
+
+    def looks_first(self, inputs: Properties) -> bool:
+        return False
+
+    def find(self, client: Rack, inputs: Properties) -> Shelf | None:
+        client.calls.append("find")
+        return next((s for s in client.shelves.values() if s.name == inputs["name"]), None)
+
+    def make(self, client: Rack, inputs: Properties) -> Shelf:
+        client.calls.append("make")
+        if any(shelf.name == inputs["name"] for shelf in client.shelves.values()):
+            raise AlreadyExistsError("shelf exists")
+        known = {k: v for k, v in inputs.items() if k not in ("connection", "adopt_existing")}
+        known["tags"] = tuple(known.get("tags", ()))
+        return client.add(Shelf(id=f"s{len(client.shelves)}", **known))
+
+    def fetch(self, client: Rack, id_: str) -> Shelf | None:
+        return client.shelves.get(id_)
+
+    def change(self, client: Rack, id_: str, inputs: Properties, changed: Properties) -> Shelf:
+        client.calls.append(f"change {sorted(changed)}")
+        plain: dict[str, Any] = {key: value if value is not None else "" for key, value in changed.items()}
+        return client.add(replace(client.shelves[id_], **plain))
+
+    def destroy(self, client: Rack, id_: str, state: Mapping[str, Any]) -> None:
+        if id_ not in client.shelves:
+            raise NotFoundError("no such shelf")
+        del client.shelves[id_]
+
+    def identify(self, model: Shelf) -> str:
+        return model.id
+
+    def describe(self, model: Shelf) -> Properties:
+        return {
+            "name": model.name,
+            "site": model.site,
+            "slots": model.slots,
+            "tags": list(model.tags),
+            "note": model.note,
+            "locked": model.locked,
+            "serial": f"SN-{model.id}",
+        }
+
+
+DECLARED = {"name": "north", "site": "hill", "note": "first"}
+
+
+ID = "s0"
+
+
+@pytest.fixture
+def life() -> ShelfLifecycle:
+    return ShelfLifecycle()
+
+
+@pytest.fixture
+def rack() -> Rack:
+    return Rack()
+
+
+def test_every_refused_input_names_its_path(life: ShelfLifecycle) -> None:
+    """All failures come at once, each with its path and what is allowed, none with the value."""
+    checked = life.check({"name": "n" * 21, "slots": 99.0, "tags": ["ok", 7.0], "colour": "hush"})
+
+    found = {failure.path: failure.reason for failure in checked.failures}
+    assert set(found) == {"name", "site", "slots", "tags[1]", "colour"}
+    assert found["name"] == "must be 1 to 20 characters long"
+    assert found["site"] == "is required"
+    assert found["slots"] == "must be a whole number from 1 to 20"
+    assert "the properties are" in found["colour"]
+    assert "hush" not in " ".join(found.values())
+
+
+def test_unknown_values_pass_check_and_count_as_changes(life: ShelfLifecycle) -> None:
+    """A value that is not known yet is neither refused nor taken for equal."""
+    news = {"name": UNKNOWN, "site": "hill", "tags": ["a", UNKNOWN]}
+
+    checked = life.check(news)
+
+    assert checked.failures == []
+    assert checked.inputs["name"] is UNKNOWN
+    changed = life.diff(ID, {"name": "north", "site": "hill", "tags": ["a", "b"]}, checked.inputs)
+    assert [change.path for change in changed.changes] == ["name", "tags"]
+
+
+def test_numbers_that_arrive_as_floats_are_whole_again(life: ShelfLifecycle) -> None:
+    """The engine sends 3 as 3.0; check makes it 3 and diff sees no difference."""
+    checked = life.check({**DECLARED, "slots": 3.0})
+
+    assert checked.inputs["slots"] == 3
+    assert isinstance(checked.inputs["slots"], int)
+    assert life.diff(ID, {**DECLARED, "slots": 3.0}, checked.inputs).changes == []
+
+
+def test_state_holds_what_is_declared_and_what_the_vendor_assigned(life: ShelfLifecycle, rack: Rack) -> None:
+    """Undeclared properties stay out of state, so nobody's change to them is drift."""
+    stored = life.create(rack, dict(DECLARED))
+    rack.add(replace(rack.shelves[stored.id], slots=9))
+
+    seen = life.read(rack, stored.id, stored.outputs)
+
+    assert seen is not None
+    assert seen.inputs == DECLARED
+    assert seen.outputs == {**DECLARED, "serial": "SN-s0"}
+    assert ShelfLifecycle().diff(ID, seen.outputs, DECLARED).changes == []
+
+
+def test_drift_shows_and_update_repairs_only_it(life: ShelfLifecycle, rack: Rack) -> None:
+    """A changed property is in the refreshed inputs, the difference and the repair; nothing else is."""
+    stored = life.create(rack, dict(DECLARED))
+    rack.add(replace(rack.shelves[stored.id], note="somebody was here"))
+
+    seen = life.read(rack, stored.id, stored.outputs)
+
+    assert seen is not None
+    assert seen.inputs["note"] == "somebody was here"
+    assert [c.path for c in ShelfLifecycle().diff(ID, seen.outputs, DECLARED).changes] == ["note"]
+    repaired = life.update(rack, stored.id, seen.outputs, dict(DECLARED))
+    assert rack.calls[-1] == "change ['note']"
+    assert repaired.outputs["note"] == "first"
+
+
+def test_drift_to_nothing_stays_declared(life: ShelfLifecycle, rack: Rack) -> None:
+    """A text that somebody cleared is drift, and is still drift after a second refresh."""
+    stored = life.create(rack, dict(DECLARED))
+    rack.add(replace(rack.shelves[stored.id], note=""))
+
+    once = life.read(rack, stored.id, stored.outputs)
+    assert once is not None
+    twice = life.read(rack, stored.id, once.outputs)
+
+    assert twice is not None
+    assert twice.outputs["note"] == ""
+    assert [c.path for c in ShelfLifecycle().diff(ID, twice.outputs, DECLARED).changes] == ["note"]
+
+
+def test_what_is_no_longer_declared_is_reset(life: ShelfLifecycle, rack: Rack) -> None:
+    """Leaving out a property that was declared resets it; one with no known default stays as it is."""
+    stored = life.create(rack, {**DECLARED, "slots": 7, "locked": True})
+    news = {"name": "north", "site": "hill"}
+
+    difference = ShelfLifecycle().diff(ID, stored.outputs, news)
+    updated = life.update(rack, stored.id, stored.outputs, dict(news))
+
+    assert [(c.path, c.kind) for c in difference.changes] == [("slots", "delete"), ("note", "delete")]
+    assert rack.shelves[stored.id] == Shelf("s0", "north", "hill", slots=2, note="", locked=True)
+    assert set(updated.inputs) == {"name", "site"}
+
+
+def test_order_without_meaning_is_no_difference(life: ShelfLifecycle, rack: Rack) -> None:
+    """A list whose order means nothing keeps the user's order in state, whatever the vendor answers."""
+    stored = life.create(rack, {**DECLARED, "tags": ["b", "a"]})
+    rack.add(replace(rack.shelves[stored.id], tags=("a", "b")))
+
+    seen = life.read(rack, stored.id, stored.outputs)
+
+    assert seen is not None
+    assert seen.inputs["tags"] == ["b", "a"]
+    assert ShelfLifecycle().diff(ID, seen.outputs, {**DECLARED, "tags": ["b", "a"]}).changes == []
+
+
+def test_replacing_properties_and_the_connection_replace(life: ShelfLifecycle) -> None:
+    """A change of a key or connection means a new object; the default connection has two spellings."""
+    assert life.diff(ID, DECLARED, {**DECLARED, "site": "valley"}).replaces == ["site"]
+    assert life.diff(ID, DECLARED, {**DECLARED, "connection": "west"}).replaces == ["connection"]
+    assert life.diff(ID, DECLARED, {**DECLARED, "connection": "default"}).changes == []
+    assert life.diff(ID, {**DECLARED, "connection": "west"}, DECLARED).replaces == ["connection"]
+
+
+def test_create_takes_over_what_is_as_declared(life: ShelfLifecycle, rack: Rack) -> None:
+    """An identical object under the natural key, left by a run that was killed, is taken over."""
+    rack.add(Shelf("old", "north", "hill", slots=5, note="first"))
+
+    stored = life.create(rack, dict(DECLARED))
+
+    assert stored.id == "old"
+    assert len(rack.shelves) == 1
+
+
+def test_create_refuses_what_differs_and_says_what_helps(life: ShelfLifecycle, rack: Rack) -> None:
+    """A different object is left alone; the error has its id, the differences and the remedy."""
+    rack.add(Shelf("old", "north", "hill", note="theirs"))
+
+    with pytest.raises(AlreadyExistsError) as caught:
+        life.create(rack, dict(DECLARED))
+
+    text = str(caught.value)
+    assert "test.Shelf old exists already and differs in note" in text
+    assert "adopt_existing=True" in text
+    assert rack.shelves["old"].note == "theirs"
+
+
+def test_adopt_existing_brings_it_to_the_declared_shape(life: ShelfLifecycle, rack: Rack) -> None:
+    """With adopt_existing the object is taken over and changed."""
+    rack.add(Shelf("old", "north", "hill", note="theirs"))
+
+    stored = life.create(rack, {**DECLARED, "adopt_existing": True})
+
+    assert stored.id == "old"
+    assert rack.shelves["old"].note == "first"
+
+
+def test_adopt_existing_never_replaces(life: ShelfLifecycle, rack: Rack) -> None:
+    """An object that differs in what cannot be changed is refused even with adopt_existing."""
+    rack.add(Shelf("old", "north", "valley", note="first"))
+
+    with pytest.raises(AlreadyExistsError, match="site cannot be changed"):
+        life.create(rack, {**DECLARED, "adopt_existing": True})
+
+
+def test_two_resources_cannot_own_one_object(life: ShelfLifecycle, rack: Rack) -> None:
+    """An object that this very run has made is not taken over by a second resource."""
+    life.create(rack, dict(DECLARED))
+
+    with pytest.raises(AlreadyExistsError, match="another resource of this program"):
+        life.create(rack, dict(DECLARED))
+
+
+def test_a_resource_with_a_new_name_keeps_its_object(life: ShelfLifecycle, rack: Rack) -> None:
+    """Create under the new name takes the object over; delete under the old name leaves it alone."""
+    rack.add(Shelf("old", "north", "hill", note="first"))
+
+    stored = life.create(rack, dict(DECLARED))
+    life.delete(rack, "old", stored.outputs)
+
+    assert stored.id == "old"
+    assert set(rack.shelves) == {"old"}
+
+
+def test_a_renaming_that_was_interrupted_is_finished_without_loss(life: ShelfLifecycle, rack: Rack) -> None:
+    """State has the object under both names: the next run compares the new and deletes the old one."""
+    rack.add(Shelf("s0", "north", "hill", slots=3, note="first"))
+    news = life.check({**DECLARED, "slots": 3}).inputs
+    life.diff("s0", {**DECLARED, "slots": 3.0}, {**news, "slots": 3.0})
+
+    life.delete(rack, "s0", DECLARED)
+
+    assert set(rack.shelves) == {"s0"}
+
+
+def test_what_is_replaced_or_only_refreshed_is_deleted(life: ShelfLifecycle, rack: Rack) -> None:
+    """A comparison that ends in a replacement, or that belongs to a refresh, holds nothing."""
+    rack.add(Shelf("s0", "north", "hill"))
+    rack.add(Shelf("s1", "south", "hill"))
+    moved = life.check({**DECLARED, "site": "valley"}).inputs
+    life.diff("s0", DECLARED, moved)
+    life.diff("s1", {"name": "south", "site": "hill"}, {"name": "south", "site": "hill"})
+
+    life.delete(rack, "s0", DECLARED)
+    life.delete(rack, "s1", DECLARED)
+
+    assert rack.shelves == {}
+
+
+def test_delete_of_what_is_gone_succeeds(life: ShelfLifecycle, rack: Rack) -> None:
+    """Deleting an object that is not there is not an error."""
+    life.delete(rack, "never-there", {})
+
+
+def test_read_of_what_is_gone_is_none(life: ShelfLifecycle, rack: Rack) -> None:
+    """Reading an object that is not there says so, without an error."""
+    assert life.read(rack, "never-there", DECLARED) is None
+
+
+def test_reading_by_id_alone_gives_everything(life: ShelfLifecycle, rack: Rack) -> None:
+    """Where nothing was declared yet, all that the vendor holds counts as declared."""
+    rack.add(Shelf("s9", "north", "hill", slots=5))
+
+    seen = life.read(rack, "s9", {"connection": "default"})
+
+    assert seen is not None
+    assert seen.inputs["slots"] == 5
