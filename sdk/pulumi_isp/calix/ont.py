@@ -1,0 +1,93 @@
+"""The ONT resource."""
+
+from __future__ import annotations
+
+from typing import Required, Unpack
+
+import pulumi
+
+from pulumi_isp_provider.calix.ont import split_id
+from pulumi_isp_provider.dynamic import CalixOnt
+
+from .._resource import CommonArgs, IspResource
+
+
+class OntArgs(CommonArgs, total=False):
+    """Arguments of :class:`Ont`.
+
+    What is left out is left to the E7 and never compared; what is no longer declared goes back to the E7's
+    default. Ranges and defaults are those of the E7's own interface (release R15).
+
+    Attributes:
+        network_name: The CMS's name of the E7, with or without ``NTWK-``. Changing it replaces the ONT.
+        ont_profile: Number of the ONT profile, such as ``162``, or ``local:3`` for one of this E7's own.
+        ont_id: The ONT's number on the E7, 1 to 64,000,000; the first free one where it is left out.
+            Changing it replaces the ONT.
+        serial_number: Hexadecimal, with or without the vendor's four letters (``CXNK00ABC123``).
+        reg_id: Registration id, for ONTs that are recognised by it.
+        subscriber_id: Your name for the subscriber.
+        description: Free text.
+        admin_state: ``enabled`` (default), ``disabled`` or ``enabled-no-alarms``.
+        pwe3_profile: Number of the PWE3 profile; 1 is the system's default.
+        us_sdber_rate: Exponent of the upstream signal-degrade bit error rate, 2 to 6 (default 5).
+        low_rx_opt_pwr_ne_thresh: Alarm below this receive power at the ONT; -30.0 (default) to -7.0 dBm.
+        high_rx_opt_pwr_ne_thresh: Alarm above this receive power at the ONT; -30.0 to -7.0 (default) dBm.
+        battery_present: Whether a battery is fitted. No default is known: once no longer declared, it stays.
+        pse_max_power_budget: Watts for powered devices, 1 to 90 (default 30); newer releases only.
+        poe_class_control: ``enabled`` or ``disabled`` (default); newer releases only.
+        force_delete: Delete the ONT together with its services; without it, an E7 refuses to.
+    """
+
+    network_name: Required[pulumi.Input[str]]
+    ont_profile: Required[pulumi.Input[str | int]]
+    ont_id: pulumi.Input[str | int]
+    serial_number: pulumi.Input[str]
+    reg_id: pulumi.Input[str]
+    subscriber_id: pulumi.Input[str]
+    description: pulumi.Input[str]
+    admin_state: pulumi.Input[str]
+    pwe3_profile: pulumi.Input[str | int]
+    us_sdber_rate: pulumi.Input[int]
+    low_rx_opt_pwr_ne_thresh: pulumi.Input[float]
+    high_rx_opt_pwr_ne_thresh: pulumi.Input[float]
+    battery_present: pulumi.Input[bool]
+    pse_max_power_budget: pulumi.Input[int]
+    poe_class_control: pulumi.Input[str]
+    force_delete: pulumi.Input[bool]
+
+
+class Ont(IspResource, front=CalixOnt):
+    """A subscriber's optical network terminal, provisioned on an E7.
+
+    The id is ``<network name>/<ont id>``.
+
+    Attributes:
+        node_name: The E7 as the wire names it (``NTWK-...``).
+    """
+
+    network_name: pulumi.Output[str]
+    ont_profile: pulumi.Output[str]
+    serial_number: pulumi.Output[str | None]
+    reg_id: pulumi.Output[str | None]
+    subscriber_id: pulumi.Output[str | None]
+    description: pulumi.Output[str | None]
+    admin_state: pulumi.Output[str]
+    pwe3_profile: pulumi.Output[str | None]
+    us_sdber_rate: pulumi.Output[int | None]
+    low_rx_opt_pwr_ne_thresh: pulumi.Output[float | None]
+    high_rx_opt_pwr_ne_thresh: pulumi.Output[float | None]
+    battery_present: pulumi.Output[bool | None]
+    pse_max_power_budget: pulumi.Output[int | None]
+    poe_class_control: pulumi.Output[str | None]
+    node_name: pulumi.Output[str]
+
+    def __init__(
+        self, resource_name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack[OntArgs]
+    ) -> None:
+        super().__init__(resource_name, opts, **args)
+
+    @property
+    def ont_id(self) -> pulumi.Output[str]:
+        """The ONT's number on its E7."""
+        # Taken from the id, which stays known in previews of updates.
+        return self.id.apply(lambda found: split_id(found)[1])

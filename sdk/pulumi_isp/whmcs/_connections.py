@@ -1,0 +1,150 @@
+"""How a program reaches WHMCS: one client for each connection, shared by everything that asks."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import functools
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+import pulumi
+
+from pulumi_isp_provider.errors import IspError
+from pulumi_isp_provider.whmcs.client import WhmcsClient, connect
+from pulumi_isp_provider.whmcs.errors import (
+    WhmcsAuthenticationError,
+    WhmcsClientError,
+    WhmcsConnectionError,
+    WhmcsPermissionError,
+    WhmcsRateLimitError,
+    WhmcsReplyError,
+    WhmcsServerError,
+    WhmcsTimeoutError,
+)
+from pulumi_isp_provider.whmcs.settings import WhmcsSettings
+
+from .._config import refuse_plain_secrets
+
+T = TypeVar("T")
+
+_THREADS = 4
+"""Questions of ``_output`` functions that are asked at a time."""
+
+
+class WhmcsLookupError(pulumi.RunError):
+    """A question to WHMCS could not be answered. The CLI shows the message and no traceback.
+
+    The error behind it, with status and details, is its ``__cause__``.
+    """
+
+
+def ask(connection: str, question: Callable[[WhmcsClient], T]) -> T:
+    """Ask over a connection.
+
+    Args:
+        connection: Name of the connection.
+        question: Asks the client.
+
+    Raises:
+        WhmcsLookupError: The settings are not complete, or WHMCS gave no answer, or said no.
+    """
+    try:
+        shared = _shared(settings_of(connection))
+        return shared.ask(question)
+    except WhmcsClientError as error:
+        raise WhmcsLookupError(f"WHMCS (connection {connection!r}): {error}") from error
+    except IspError as error:  # the settings; the message says whose
+        raise WhmcsLookupError(str(error)) from error
+
+
+def later(function: Callable[..., T], **arguments: pulumi.Input[Any]) -> pulumi.Output[T]:
+    """Call a data source when its arguments are known, beside everything else that the program does.
+
+    While an argument is unknown, which happens in previews, the result is unknown too, and nothing is
+    asked.
+    """
+    return pulumi.Output.all(**arguments).apply(functools.partial(_in_background, function))
+
+
+def on_loop(build: Callable[[], T]) -> T:
+    """Build something that holds Outputs; those can only be made where the program's event loop runs."""
+    loop = _home.get()
+    if loop is None:
+        return build()
+
+    async def run() -> T:
+        return build()
+
+    return asyncio.run_coroutine_threadsafe(run(), loop).result()
+
+
+class _Shared:
+    """A client, and what is wrong with its WHMCS.
+
+    What went wrong with the system as a whole holds for every question: while it is remembered, a
+    program that asks a thousand things fails in the time of one, and bad logins by the hundred, which
+    may get an address banned, are not sent.
+    """
+
+    def __init__(self, settings: WhmcsSettings) -> None:
+        self._client = connect(settings)
+        self._trouble: WhmcsClientError | None = None
+        self._until = 0.0
+
+    def ask(self, question: Callable[[WhmcsClient], T]) -> T:
+        trouble = self._trouble
+        if trouble is not None and time.monotonic() < self._until:
+            raise trouble.with_traceback(None)  # else it grows with every question
+        try:
+            return question(self._client)
+        except WhmcsPermissionError:
+            raise  # it is about one action alone
+        except _OF_THE_SYSTEM as error:
+            self._trouble, self._until = error, time.monotonic() + _REMEMBERED
+            raise
+
+
+_OF_THE_SYSTEM = (
+    WhmcsAuthenticationError,
+    WhmcsConnectionError,
+    WhmcsTimeoutError,
+    WhmcsReplyError,
+    WhmcsServerError,
+    WhmcsRateLimitError,
+)
+_REMEMBERED = 30.0  # seconds; programs that run several updates in one process ask again then
+_lock = threading.Lock()
+_clients: dict[WhmcsSettings, _Shared] = {}
+_pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="whmcs")
+_home: contextvars.ContextVar[asyncio.AbstractEventLoop | None] = contextvars.ContextVar(
+    "the event loop of the program that asks", default=None
+)
+
+
+def settings_of(connection: str) -> WhmcsSettings:
+    """The settings of a connection, from the stack's config or the environment."""
+    refuse_plain_secrets(WhmcsSettings, connection)
+    return WhmcsSettings.resolve(_config, connection=connection)
+
+
+def _shared(settings: WhmcsSettings) -> _Shared:
+    with _lock:
+        if settings not in _clients:
+            _clients[settings] = _Shared(settings)
+        return _clients[settings]
+
+
+def _config(key: str) -> object:
+    namespace, _, name = key.partition(":")
+    return pulumi.Config(namespace).get(name)
+
+
+async def _in_background(function: Callable[..., T], arguments: dict[str, Any]) -> T:
+    loop = asyncio.get_running_loop()
+    context = contextvars.copy_context()
+    context.run(_home.set, loop)
+    return await loop.run_in_executor(_pool, functools.partial(context.run, function, **arguments))
