@@ -1,0 +1,129 @@
+"""A resource is one obvious file in each room; these tests name what was forgotten."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+
+from pulumi_isp_provider.dynamic import PROVIDERS, token
+
+ROOT = Path(__file__).resolve().parents[2]
+SYSTEMS = {"calix": "cms", "cloudconnexa": "cloudconnexa", "whmcs": "whmcs"}
+KINDS = [(provider.lifecycle.vendor, provider.lifecycle.kind) for provider in PROVIDERS]
+
+
+def snake(kind: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", kind).lower()
+
+
+def rooms(vendor: str, kind: str) -> dict[str, list[str]]:
+    """Every file that a resource must have; where several names are possible, one of them."""
+    name = snake(kind)
+    return {
+        "lifecycle": [f"provider/pulumi_isp_provider/{vendor}/{name}.py"],
+        "program's side": [f"sdk/pulumi_isp/{vendor}/{name}.py"],
+        "simulator": [
+            f"simulators/pulumi_isp_simulators/{SYSTEMS[vendor]}/{form}.py" for form in (name, f"{name}s")
+        ],
+        "lifecycle test": [f"tests/lifecycle/{vendor}/test_{name}.py"],
+        "program-side test": [f"tests/sdk/{vendor}/test_{name}.py"],
+        "example": [f"examples/resources/{vendor}/{name}/__main__.py"],
+        "example project": [f"examples/resources/{vendor}/{name}/Pulumi.yaml"],
+    }
+
+
+@pytest.mark.parametrize(("vendor", "kind"), KINDS)
+def test_a_resource_has_its_file_in_every_room(vendor: str, kind: str) -> None:
+    """Each resource has its lifecycle, its class, its simulator, its tests and its example."""
+    missing = [
+        f"{room}: {' or '.join(names)}"
+        for room, names in rooms(vendor, kind).items()
+        if not any((ROOT / name).is_file() for name in names)
+    ]
+
+    assert missing == []
+
+
+@pytest.mark.parametrize(("vendor", "kind"), KINDS)
+def test_a_resource_and_its_arguments_are_exported(vendor: str, kind: str) -> None:
+    """The class and its arguments can be imported from the vendor's package, and are in ``__all__``."""
+    package = importlib.import_module(f"pulumi_isp.{vendor}")
+
+    missing = [name for name in (kind, f"{kind}Args") if name not in package.__all__]
+
+    assert missing == []
+
+
+@pytest.mark.parametrize(("vendor", "kind"), KINDS)
+def test_arguments_and_schema_name_the_same_properties(vendor: str, kind: str) -> None:
+    """What a program may write and what check accepts are the same, and each one is documented."""
+    package = importlib.import_module(f"pulumi_isp.{vendor}")
+    provider = next(p for p in PROVIDERS if (p.lifecycle.vendor, p.lifecycle.kind) == (vendor, kind))
+    args = getattr(package, f"{kind}Args")
+    resource = getattr(package, kind)
+    accepted = set(provider.lifecycle.schema().fields)
+
+    assert set(args.__annotations__) | {"connection", "adopt_existing"} == accepted
+    documented = {line.split(":")[0].strip() for line in (args.__doc__ or "").splitlines() if ":" in line}
+    assert set(args.__annotations__) - {"connection", "adopt_existing"} <= documented
+    readable = set(dir(resource)) | {
+        name for base in resource.__mro__ for name in vars(base).get("__annotations__", {})
+    }
+    fields = provider.lifecycle.schema().fields
+    local = {name for name, field in fields.items() if field.metadata.get("local")}
+    assert (accepted | set(provider.lifecycle.computed)) - local <= readable
+
+
+@pytest.mark.parametrize(("vendor", "kind"), KINDS)
+def test_a_resources_files_are_about_it(vendor: str, kind: str) -> None:
+    """The example makes one, the lifecycle test lives one's life, and each test file has a test."""
+    name = snake(kind)
+    example = (ROOT / f"examples/resources/{vendor}/{name}/__main__.py").read_text()
+    life = (ROOT / f"tests/lifecycle/{vendor}/test_{name}.py").read_text()
+    program = (ROOT / f"tests/sdk/{vendor}/test_{name}.py").read_text()
+
+    assert f"{vendor}.{kind}(" in example
+    assert re.search(rf"live\(\s*{kind}Lifecycle\b", life)
+    assert "def test_" in program
+
+
+@pytest.mark.parametrize(("vendor", "kind"), KINDS)
+def test_a_resource_has_a_section_in_the_documentation(vendor: str, kind: str) -> None:
+    """docs/resources.md says what each resource is."""
+    text = (ROOT / "docs/resources.md").read_text()
+
+    section = text.partition(f"## `{vendor}.{kind}`\n")[2].partition("\n## ")[0]
+    provider = next(p for p in PROVIDERS if (p.lifecycle.vendor, p.lifecycle.kind) == (vendor, kind))
+    assert "Natural key" in section
+    assert f"`{token(provider)}`" in section
+
+
+@pytest.mark.parametrize(("vendor", "kind"), KINDS)
+def test_a_resource_module_is_under_the_import_rules(vendor: str, kind: str) -> None:
+    """The contract that keeps resources away from the transport names each resource module."""
+    text = (ROOT / "pyproject.toml").read_text()
+
+    assert f'"pulumi_isp_provider.{vendor}.{snake(kind)}"' in text
+
+
+def test_the_guide_names_every_room() -> None:
+    """docs/adding-a-resource.md names each kind of file that these tests ask for."""
+    text = (ROOT / "docs/adding-a-resource.md").read_text()
+
+    places = (
+        "provider/pulumi_isp_provider/<vendor>/<resource>.py",
+        "provider/pulumi_isp_provider/dynamic.py",
+        "sdk/pulumi_isp/<vendor>/<resource>.py",
+        "sdk/pulumi_isp/<vendor>/__init__.py",
+        "simulators/pulumi_isp_simulators/<system>/<resource>.py",
+        "tests/lifecycle/<vendor>/test_<resource>.py",
+        "tests/sdk/<vendor>/test_<resource>.py",
+        "tests/meta/test_state_names.py",
+        "examples/resources/<vendor>/<resource>/",
+        "docs/resources.md",
+        "pyproject.toml",
+    )
+    assert [place for place in places if place not in text] == []

@@ -1,0 +1,79 @@
+"""What is installed is what a user needs, and nothing else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("pulumi_isp", "pulumi_isp_provider", "pulumi_isp_simulators")
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built as pip builds it."""
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, ROOT],
+        check=True,
+    )
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_holds_three_typed_packages_and_nothing_else(wheel: Path) -> None:
+    """Each package is there with its marker for type checkers; no test, tool or example is."""
+    names = zipfile.ZipFile(wheel).namelist()
+
+    assert {name.split("/")[0] for name in names if ".dist-info" not in name} == set(PACKAGES)
+    assert [f"{package}/py.typed" for package in PACKAGES if f"{package}/py.typed" not in names] == []
+
+
+def test_the_wheel_holds_every_file_of_the_packages(wheel: Path) -> None:
+    """Nothing that stands in the tree is forgotten: modules, seeds, markers."""
+    names = set(zipfile.ZipFile(wheel).namelist())
+
+    missing = [
+        str(path)
+        for folder in ("sdk", "provider", "simulators")
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file()
+        and "__pycache__" not in path.parts
+        and path.relative_to(ROOT / folder).as_posix() not in names
+    ]
+    assert missing == []
+
+
+def test_an_empty_environment_needs_nothing_by_hand(wheel: Path, tmp_path: Path) -> None:
+    """``pip install`` of the wheel into an empty environment gives packages that import, and type-check."""
+    environment = tmp_path / "environment"
+    subprocess.run([sys.executable, "-m", "venv", environment], check=True)
+    python = environment / "bin/python"
+    subprocess.run([python, "-m", "pip", "install", "--quiet", wheel], check=True)
+    program = tmp_path / "program.py"
+    program.write_text(
+        "from pulumi_isp import calix, cloudconnexa, whmcs\n"
+        "import pulumi_isp_provider, pulumi_isp_simulators\n"
+        'calix.Ont("o", network_name="hill", ont_profile=162, descriptoin="a slip of the pen")\n'
+    )
+
+    imported = subprocess.run(
+        [python, "-c", "import pulumi_isp, pulumi_isp_provider.dynamic, pulumi_isp_simulators"],
+        cwd=tmp_path,
+        check=False,
+    )
+    checked = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--python-executable", python, program],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert imported.returncode == 0
+    assert checked.returncode == 1
+    assert "descriptoin" in checked.stdout
+    assert checked.stdout.strip().endswith("Found 1 error in 1 file (checked 1 source file)")

@@ -1,0 +1,45 @@
+"""The documentation says what the code says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pulumi_isp_provider.calix.settings import CalixSettings
+from pulumi_isp_provider.cloudconnexa.settings import CloudConnexaSettings
+from pulumi_isp_provider.settings import ConnectionSettings, config_name, environment_name
+from pulumi_isp_provider.whmcs.settings import WhmcsSettings
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [
+    path
+    for path in ROOT.rglob("*.md")
+    if not any(part.startswith(".") for part in path.relative_to(ROOT).parts)
+]
+
+
+@pytest.mark.parametrize("settings", [CalixSettings, CloudConnexaSettings, WhmcsSettings])
+def test_every_setting_is_documented(settings: type[ConnectionSettings]) -> None:
+    """docs/settings.md names each setting with its config key and its environment variable."""
+    text = (ROOT / "docs/settings.md").read_text()
+
+    names = [
+        name
+        for declared in settings.declared()
+        for name in (
+            config_name(settings.vendor, "default", declared.name),
+            environment_name(settings.vendor, "default", declared.name),
+        )
+    ]
+
+    assert [name for name in names if f"`{name}`" not in text] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    """Every relative link in the documentation names a file that is there."""
+    targets = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text())
+
+    assert [target for target in targets if not (page.parent / target).exists()] == []
