@@ -93,6 +93,15 @@ class _Connection(http.HTTPConnection):
             self.shaken = True
         return bool(super().communicate())  # type: ignore[no-untyped-call] # Cheroot's stubs
 
+    def close(self) -> None:
+        """Close the connection, and give up what could not be written.
+
+        Python 3.13 and later complain where it is the garbage collector that finds it cannot be written.
+        """
+        super().close()
+        with suppress(OSError, ValueError):
+            self.wfile.close()
+
 
 class _Gateway(wsgi.Gateway_10):
     def __init__(self, req: http.HTTPRequest) -> None:

@@ -98,7 +98,7 @@ def test_faults_are_scripted_listed_and_removed(shelf: Shelf, client: requests.S
         ("DELETE", "log", None, 405, "method"),
         ("GET", "log?last=many", None, 400, "last"),
         ("POST", "reset?state=new", None, 400, "state"),
-        ("PUT", "state", b'{"boxes": \n 1,}', 400, "line 2 column 4"),
+        ("PUT", "state", b'{"boxes": \n 1 2}', 400, "line 2 column 4"),
         ("PUT", "state", b"\xff", 400, "body"),
         ("PUT", "state", b"[" * 100_000, 400, "body"),
         ("PUT", "state", b"[]", 400, "body"),

@@ -185,7 +185,7 @@ def test_bad_options_exit_2(arguments: list[str], message: str) -> None:
     ("system", "name", "content", "place"),
     [
         ("all", "s.yaml", "cms:\n  networks: [}", "s.yaml: line 2, column 14: "),
-        ("all", "s.json", '{"cms": {"networks": []},}', "s.json: line 1, column 26: "),
+        ("all", "s.json", '{"cms": {"networks": []} 1}', "s.json: line 1, column 26: "),
         ("all", "s.yaml", "whmcs: {services: [{id: 1}]}", "s.yaml: whmcs.services[0]"),
         ("all", "s.yaml", "networks: []", "s.yaml: must have sections, of cms, cloudconnexa, whmcs"),
         ("all", "s.yaml", "cms: {}\ncsm: {}", "s.yaml: csm: is no system"),
