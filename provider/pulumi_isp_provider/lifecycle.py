@@ -221,6 +221,11 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                 found = self.find(client, inputs)
                 if found is None:
                     raise
+            except NotFoundError as error:
+                # What is being made cannot be missing: it is something that it refers to.
+                if error.hint == NotFoundError.default_hint:
+                    error.hint = "The declaration refers to something that does not exist at the vendor."
+                raise
         return self._take_over(client, found, inputs)
 
     def read(self, client: ClientT, id_: str, state: Mapping[str, Any]) -> Stored | None:

@@ -304,6 +304,23 @@ def test_what_is_replaced_or_only_refreshed_is_deleted(life: ShelfLifecycle, rac
     assert rack.shelves == {}
 
 
+def test_what_a_create_misses_is_not_the_object_itself(
+    life: ShelfLifecycle, rack: Rack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a create finds something missing, it is what the declaration refers to; no refresh helps."""
+
+    def make(_client: Rack, _inputs: Properties) -> Shelf:
+        raise NotFoundError("profile 999 not found")
+
+    monkeypatch.setattr(life, "make", make)
+
+    with pytest.raises(NotFoundError) as caught:
+        life.create(rack, dict(DECLARED))
+
+    assert "refers to something that does not exist" in str(caught.value)
+    assert "pulumi refresh" not in str(caught.value)
+
+
 def test_delete_of_what_is_gone_succeeds(life: ShelfLifecycle, rack: Rack) -> None:
     """Deleting an object that is not there is not an error."""
     life.delete(rack, "never-there", {})
