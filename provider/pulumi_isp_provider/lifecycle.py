@@ -176,11 +176,10 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
 
     def check(self, news: Mapping[str, Any]) -> Checked:
         """Validate and normalise inputs. No network, no settings."""
-        raw = {key: value for key, value in news.items() if value is not None and not _internal(key)}
-        inputs, failures = validate_inputs(self._schema, raw)
-        if not failures:
-            self._holders.declared(inputs)
-        return Checked(inputs, failures)
+        checked = self._validated(news)
+        if not checked.failures:
+            self._holders.declared(checked.inputs)
+        return checked
 
     def diff(
         self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], *, same_system: bool = False
@@ -261,9 +260,13 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         except NotFoundError:
             logger.info("%s was gone already", self._named(id_))
 
+    def _validated(self, raw: Mapping[str, Any]) -> Checked:
+        given = {key: value for key, value in raw.items() if value is not None and not _internal(key)}
+        return Checked(*validate_inputs(self._schema, given))
+
     def _normal(self, inputs: Mapping[str, Any]) -> Properties:
         # Between check and create the engine has made every number a float again.
-        checked = self.check(inputs)
+        checked = self._validated(inputs)
         if checked.failures:
             raise ValidationError("; ".join(map(str, checked.failures)), object=f"{self.vendor}.{self.kind}")
         return checked.inputs

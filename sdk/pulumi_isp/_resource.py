@@ -35,19 +35,19 @@ class IspResource(pulumi.CustomResource):
 
     _front: ClassVar[type[LifecycleProvider]]
     _serialized: ClassVar[str]
+    _outputs: ClassVar[dict[str, None]]
 
     def __init_subclass__(cls, *, front: type[LifecycleProvider] | None = None, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if front is not None:  # a user's own subclass keeps what it inherits
             cls._front = front
             cls._serialized = serialized(front)
+            # Pulumi makes output attributes only of properties that it has seen, so every one is named here.
+            cls._outputs = dict.fromkeys((*front.lifecycle.schema().fields, *front.lifecycle.computed))
 
     def __init__(self, resource_name: str, opts: pulumi.ResourceOptions | None = None, **args: Any) -> None:
-        lifecycle = self._front.lifecycle
-        refuse_plain_secrets(REGISTRY.settings_of(lifecycle.vendor), args.get("connection"))
-        # Pulumi makes output attributes only of properties that it has seen, so every one is named here.
-        outputs = dict.fromkeys((*lifecycle.schema().fields, *lifecycle.computed))
-        props = {**outputs, **args, "__provider": self._serialized}
+        refuse_plain_secrets(REGISTRY.settings_of(self._front.lifecycle.vendor), args.get("connection"))
+        props = {**self._outputs, **args, "__provider": self._serialized}
         super().__init__(token(self._front), resource_name, props, opts)
 
     @classmethod

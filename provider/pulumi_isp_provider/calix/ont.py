@@ -13,11 +13,11 @@ from ..lifecycle import Lifecycle, Properties
 from ..schema import UNKNOWN, Choice, Decimal, Flag, Identifier, InputSchema, Text, WholeNumber
 from .client import SyncCMSClient
 from .exceptions import OperationError
+from .identifiers import LOCAL_PREFIX, NODE_PREFIX
 from .models import Ont
 
 HIGHEST_ONT_ID: Final = 64_000_000
 NATURAL_KEYS: Final = ("ont_id", "serial_number", "reg_id")
-_NETWORK_PREFIX: Final = "NTWK-"
 _VENDOR_PREFIX: Final = re.compile(r"[A-Z]{4}(?=[0-9A-F]{8}$)")
 
 
@@ -35,7 +35,7 @@ class NetworkName(Text):
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
         text: str = super()._deserialize(value, *args, **kwargs)
-        return text.strip().removeprefix(_NETWORK_PREFIX)
+        return text.strip().removeprefix(NODE_PREFIX)
 
 
 class SerialNumber(Text):
@@ -63,7 +63,7 @@ def _without_zeros(serial: str) -> str:
 
 def _profile_number(profile: str) -> str:
     # An E7 answers with 3 where local:3 was written.
-    return profile.removeprefix("local:")
+    return profile.removeprefix(LOCAL_PREFIX)
 
 
 class OntInputs(InputSchema):
@@ -209,12 +209,12 @@ class OntLifecycle(Lifecycle[SyncCMSClient, Ont]):
 
     def identify(self, model: Ont) -> str:
         """``<network name>/<ont id>``."""
-        return f"{model.network_name.removeprefix(_NETWORK_PREFIX)}/{model.ont_id}"
+        return f"{model.network_name.removeprefix(NODE_PREFIX)}/{model.ont_id}"
 
     def describe(self, model: Ont) -> Properties:
         """The provisioned half; what the field reports changes by itself and is no part of the plan."""
         names = [name for name in self.remote(dict.fromkeys(self._schema.fields)) if name not in _KEY]
-        network = model.network_name.removeprefix(_NETWORK_PREFIX)
+        network = model.network_name.removeprefix(NODE_PREFIX)
         described = {name: getattr(model, name) for name in names}
         for name in ("serial_number", "reg_id", "subscriber_id", "description"):
             described[name] = described[name] or ""
@@ -222,7 +222,7 @@ class OntLifecycle(Lifecycle[SyncCMSClient, Ont]):
             **described,
             "network_name": network,
             "ont_id": model.ont_id,
-            "node_name": f"{_NETWORK_PREFIX}{network}",
+            "node_name": f"{NODE_PREFIX}{network}",
         }
 
 
