@@ -78,8 +78,8 @@ class Session:
         self._refusal: tuple[float, CalixError] | None = None
         self._unanswered: list[float] = []
         self._cell: CredentialCell[str] = CredentialCell(self._login, clock=clock)
-        self.placeholder = secrets.token_hex(16)
-        """What a request writes where the session id belongs."""
+        self.placeholder = f"session-id-goes-here-{secrets.token_hex(8)}"
+        """What a request writes where the session id belongs; a dump of a request shows this, not the id."""
         self.authenticator = _SessionAuthenticator(self, self._cell)
 
     def open(self) -> None:

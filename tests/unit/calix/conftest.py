@@ -18,6 +18,7 @@ from pulumi_isp_simulators import CmsVendor, Simulator
 
 USERNAME = "northbound"
 PASSWORD = "p<w&-'s3cret\"-7"
+FIRST_SESSION_ID = 48_151_600
 NETWORKS = ("NTWK-1", "NTWK-2", "NTWK-3")
 OK_LOGIN = (
     b"<Envelope><Body><auth-reply><ResultCode>0</ResultCode><SessionId>48151623</SessionId>"
@@ -83,8 +84,11 @@ class ScriptedServer:
 
 @pytest.fixture
 def vendor() -> Callable[..., CmsVendor]:
-    """Makes a CMS with options, and with the user that the clients are configured for."""
-    return partial(CmsVendor, username=USERNAME, password=PASSWORD)
+    """Makes a CMS with options, and with the user that the clients are configured for.
+
+    Session ids are long here, so that a test that looks for one in a log finds nothing else.
+    """
+    return partial(CmsVendor, username=USERNAME, password=PASSWORD, first_session_id=FIRST_SESSION_ID)
 
 
 @pytest.fixture
