@@ -290,22 +290,3 @@ def test_reading_what_the_program_does_not_manage(stack: MakeStack) -> None:
     subject.write(PLANT + reading.replace("ID", "00000000-0000-0000-0000-000000000000"))
     missing = subject.up(fails=True)
     assert "There is no cloudconnexa.Network" in missing.text
-
-
-def test_unknown_values_are_tolerated_in_preview(stack: MakeStack) -> None:
-    """A preview in which every property depends on something that does not exist yet succeeds."""
-    subject = stack(
-        """
-        import pulumi
-        from pulumi_isp import calix, cloudconnexa
-
-        first = cloudconnexa.Network("first", name="First")
-        later = first.id.apply(lambda _: "later")
-        cloudconnexa.Network("n", name=later, description=later, internet_access=later, gateways_ids=[later])
-        cloudconnexa.Route("r", network_id=later, subnet=later, description=later)
-        cloudconnexa.User("u", username=later, email=later, role=later, group_id=later)
-        calix.Ont("o", network_name=later, ont_profile=later, ont_id=later, serial_number=later)
-        """
-    )
-
-    assert subject.preview().changes == {"create": 5}

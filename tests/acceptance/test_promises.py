@@ -15,6 +15,7 @@ from tests.support.isp import ROOT, secret_forms
 from tests.support.stack import Stack
 
 from pulumi_isp_provider import dynamic
+from pulumi_isp_provider.schema import ListOf
 
 MakeStack = Callable[[str | Path], Stack]
 
@@ -330,3 +331,34 @@ def test_promise_10_every_refused_input_names_its_path_before_any_request(
 
     assert [path for path in paths if f"{path}: " not in refused.text] == []
     assert subject.isp.cms.requests == subject.isp.cloudconnexa.requests == []
+
+
+def test_promise_13_unknown_values_in_preview_are_tolerated_everywhere(stack: MakeStack) -> None:
+    """Every property of every resource, and a data source's argument, wait for what does not exist yet."""
+    calls = []
+    for front in dynamic.PROVIDERS:
+        life = front.lifecycle
+        for whole in (True, False):
+            values = {
+                name: "[later]" if isinstance(field, ListOf) and not whole else "later"
+                for name, field in life.schema().fields.items()
+            }
+            words = ", ".join(f"{name}={value}" for name, value in values.items())
+            calls.append(f'{life.vendor}.{life.kind}("{life.kind}-{whole}", {words})')
+    subject = stack(
+        f"""
+        from pulumi_isp import calix, cloudconnexa, whmcs
+
+        first = cloudconnexa.Network("first", name="First")
+        later = first.system_subnets.apply(lambda _: "later")
+        client = whmcs.get_client_output(later.apply(int))
+        calix.Ont("of-a-client", network_name="hill", ont_profile=162, ont_id=7, description=client.status)
+        {"; ".join(calls)}
+        """
+    )
+    subject.isp.reset_logs()
+
+    planned = subject.preview()
+
+    assert planned.changes == {"create": 2 + 2 * len(dynamic.PROVIDERS)}
+    assert subject.isp.whmcs.requests == subject.isp.cms.requests == subject.isp.cloudconnexa.requests == []

@@ -7,10 +7,12 @@ import secrets
 import subprocess
 import textwrap
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psutil
 from tools.engine import Engine
 
 from .isp import Isp
@@ -34,6 +36,40 @@ class Ran:
     text: str
     changes: dict[str, int] = field(default_factory=dict)
     steps: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+@dataclass
+class Running:
+    """One engine command that has not ended yet.
+
+    Attributes:
+        process: The engine's own process.
+        log: The file that it prints to.
+        helpers: The processes that it had started when they were last looked at.
+    """
+
+    process: psutil.Popen
+    log: Path
+    helpers: list[psutil.Process] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """What it has printed so far."""
+        return self.log.read_text()
+
+    def look(self) -> list[psutil.Process]:
+        """The processes that it has started, its children's children among them."""
+        self.helpers = self.process.children(recursive=True)
+        return self.helpers
+
+    def kill(self) -> None:
+        """End it and all that it started, with no chance to tidy up: as when the power goes."""
+        if self.process.poll() is None:
+            self.look()
+        for process in (self.process, *self.helpers):
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        psutil.wait_procs([self.process, *self.helpers], timeout=COMMAND_LIMIT)
 
 
 class Stack:
@@ -112,6 +148,21 @@ class Stack:
         for operation, _, _ in steps:
             changes[operation] = changes.get(operation, 0) + 1
         return Ran(done.returncode, text, changes, [step for step in steps if step[0] != "same"])
+
+    @contextmanager
+    def started(self, *words: str) -> Iterator[Running]:
+        """A command under way; whatever it started and left behind ends with the block."""
+        command = [str(self._engine.command), *words, "--non-interactive", "--stack", self.stack]
+        log = self.folder / f"output-{secrets.token_hex(4)}.txt"
+        with log.open("wb") as output:
+            process = psutil.Popen(
+                command, cwd=self.project, env=self.environ, stdout=output, stderr=subprocess.STDOUT
+            )
+        running = Running(process, log)
+        try:
+            yield running
+        finally:
+            running.kill()
 
     def state(self) -> dict[str, Any]:
         """The stack's state, secrets encrypted as they are on disk."""

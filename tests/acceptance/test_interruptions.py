@@ -1,0 +1,186 @@
+"""Promise 11: runs that are cut short at the worst moment, and continued."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from tests.support.stack import COMMAND_LIMIT, Running, Stack
+
+from pulumi_isp_simulators import Fault
+
+MakeStack = Callable[[str | Path], Stack]
+Blow = Callable[[Running], None]
+
+PROGRAM = """
+    from pulumi_isp import calix, cloudconnexa
+
+    calix.Ont("ont", network_name="hill", ont_id=7, ont_profile=162, description="Hill Road 7")
+    plant = cloudconnexa.Network("network", name="Plant", description="shelves")
+    cloudconnexa.Route("route", network_id=plant.id, subnet="10.20.0.0/24")
+    cloudconnexa.User("user", username="noc", email="noc@isp.example", first_name="Net")
+"""
+EMPTY = ""
+
+
+def wait_until(holds: Callable[[], object], what: str) -> None:
+    """Look again and again until something holds; fail when it never does."""
+    end = time.monotonic() + COMMAND_LIMIT
+    while not holds():
+        assert time.monotonic() < end, f"waited in vain: {what}"
+        time.sleep(0.02)
+
+
+def ctrl_c(running: Running) -> None:
+    """Ask once: what is under way is to end, and to be saved."""
+    running.process.send_signal(signal.SIGINT)
+    running.process.wait(COMMAND_LIMIT)
+
+
+def ctrl_c_twice(running: Running) -> None:
+    """Ask, and insist as soon as the engine has taken note."""
+    running.process.send_signal(signal.SIGINT)
+    wait_until(lambda: "cancelling" in running.text, "the engine says that it cancels")
+    running.process.send_signal(signal.SIGINT)
+    running.process.wait(COMMAND_LIMIT)
+
+
+def out_of_memory(running: Running) -> None:
+    """The provider's process goes, as a machine without memory would pick it; the engine stays."""
+    providers = [process for process in running.look() if "pulumi.dynamic" in " ".join(process.cmdline())]
+    assert providers
+    for process in providers:
+        process.kill()
+    running.process.wait(COMMAND_LIMIT)
+
+
+def power_cut(running: Running) -> None:
+    """Everything is gone at once, and the stack's lock stays behind."""
+    running.kill()
+
+
+HELD_LONG = 300
+"""Seconds for which a vendor holds a request that is not to be answered before the blow falls."""
+
+
+def hold(subject: Stack, operations: Iterable[str], where: str, seconds: float = HELD_LONG) -> list[Fault]:
+    """Have the vendors hold the next of each of these requests, before or after its effect."""
+    return [
+        (subject.isp.cms if operation.startswith("ont.") else subject.isp.cloudconnexa).fault(
+            operation=operation, action="stall", seconds=seconds, hold=where
+        )
+        for operation in operations
+    ]
+
+
+def strike(subject: Stack, command: str, held: list[Fault], blow: Blow) -> None:
+    """Run a command until the vendors hold all these requests; then let the blow fall."""
+    with subject.started(command, "--yes", "--skip-preview") as running:
+        wait_until(
+            lambda: all(fault.struck for fault in held) or running.process.poll() is not None,
+            "the requests are in the vendors' hands",
+        )
+        assert [fault.operation for fault in held if not fault.struck] == [], running.text
+        blow(running)
+    subject.isp.cms.clear_faults()
+    subject.isp.cloudconnexa.clear_faults()
+
+
+def recover(subject: Stack) -> None:
+    """What docs/operations.md says to do: free the stack if it is locked."""
+    if any((subject.folder / "backend").rglob("locks/**/*.json")):
+        subject.run("cancel", "--yes")
+
+
+def there(subject: Stack) -> dict[str, list[str]]:
+    """What stands at the vendors, by its natural key; twice where it stands there twice."""
+    onts = subject.isp.cms.state()["networks"][0].get("onts", [])
+    tenant = subject.isp.cloudconnexa.state()
+    return {
+        "onts": [str(ont["id"]) for ont in onts if ont.get("descr")],
+        "networks": [network["name"] for network in tenant.get("networks", [])],
+        "routes": [route["subnet"] for route in tenant.get("routes", [])],
+        "users": [user["username"] for user in tenant.get("users", []) if user["username"] == "noc"],
+    }
+
+
+ALL_OF_IT = {"onts": ["7"], "networks": ["Plant"], "routes": ["10.20.0.0/24"], "users": ["noc"]}
+CREATES = ("ont.create", "networks.create", "users.create")
+
+
+@pytest.mark.parametrize("where", ["request", "answer"])
+@pytest.mark.parametrize("blow", [ctrl_c_twice, out_of_memory, power_cut])
+def test_promise_11_creates_that_are_cut_short(stack: MakeStack, blow: Blow, where: str) -> None:
+    """Three creates are in the vendors' hands, unmade or unanswered, when the run ends: each ends up once."""
+    subject = stack(PROGRAM)
+
+    strike(subject, "up", hold(subject, CREATES, where), blow)
+    recover(subject)
+    subject.up()
+
+    assert there(subject) == ALL_OF_IT
+    assert subject.up("--expect-no-changes").changes == {"same": 4}
+
+
+def test_promise_11_a_single_ctrl_c_saves_what_is_under_way(stack: MakeStack) -> None:
+    """The engine waits for the creates that have begun, and state knows them; the next run does the rest."""
+    subject = stack(PROGRAM)
+
+    strike(subject, "up", hold(subject, CREATES, "answer", seconds=2), ctrl_c)
+    saved = {entry["urn"].rsplit("::", 1)[1] for entry in subject.resources()}
+    subject.up()
+
+    assert saved >= {"ont", "network", "user"}
+    assert there(subject) == ALL_OF_IT
+    assert subject.up("--expect-no-changes").changes == {"same": 4}
+
+
+CHANGED = {
+    "updates": (("ont.merge", "networks.update", "users.update"), ALL_OF_IT),
+    "replacements": (
+        ("ont.create", "routes.create"),
+        {**ALL_OF_IT, "onts": ["8"], "routes": ["10.30.0.0/24"]},
+    ),
+}
+EDITS = {
+    "updates": {"Hill Road 7": "Hill Road 7a", "shelves": "all shelves", '"Net"': '"Network"'},
+    "replacements": {"ont_id=7": "ont_id=8", "10.20.0.0/24": "10.30.0.0/24"},
+}
+
+
+@pytest.mark.parametrize("kind", EDITS)
+@pytest.mark.parametrize("where", ["request", "answer"])
+def test_promise_11_changes_that_are_cut_short(stack: MakeStack, kind: str, where: str) -> None:
+    """Power goes while updates, or the second halves of replacements, are in the vendors' hands."""
+    subject = stack(PROGRAM)
+    subject.up()
+    text = PROGRAM
+    for old, new in EDITS[kind].items():
+        text = text.replace(old, new)
+    subject.write(text)
+    operations, expected = CHANGED[kind]
+
+    strike(subject, "up", hold(subject, operations, where), power_cut)
+    recover(subject)
+    subject.up()
+
+    assert there(subject) == expected
+    assert subject.refresh("--expect-no-changes").changes.keys() <= {"refresh", "same"}
+    assert subject.up("--expect-no-changes").changes == {"same": 4}
+
+
+@pytest.mark.parametrize("where", ["request", "answer"])
+def test_promise_11_deletes_that_are_cut_short(stack: MakeStack, where: str) -> None:
+    """Power goes while deletes are in the vendors' hands; the next destroy leaves nothing."""
+    subject = stack(PROGRAM)
+    subject.up()
+
+    strike(subject, "destroy", hold(subject, ["ont.delete", "users.delete"], where), power_cut)
+    recover(subject)
+    subject.destroy()
+
+    assert there(subject) == {"onts": [], "networks": [], "routes": [], "users": []}
+    assert subject.resources() == []

@@ -1,0 +1,246 @@
+"""Promise 12: whatever the vendors do to a request, a resource's life goes on or the error says how."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from tests.support.isp import Isp
+
+from pulumi_isp_provider import dynamic
+from pulumi_isp_provider.calix.cms import Cms
+from pulumi_isp_provider.calix.config import Config
+from pulumi_isp_provider.calix.e7 import E7
+from pulumi_isp_provider.cloudconnexa.client import CloudConnexaClient
+from pulumi_isp_provider.errors import IspError
+from pulumi_isp_provider.transport.clock import InstantClock
+from pulumi_isp_simulators.core.actions import ACTIONS
+
+READ_TIMEOUT = 0.2
+FAULTS: Mapping[str, Mapping[str, Any]] = {
+    "500": {"action": "status", "status": 500},
+    "502 of a proxy": {"action": "status", "status": 502, "body": "<html>Bad gateway</html>"},
+    "400 without a word": {"action": "status", "status": 400},
+    "403": {"action": "status", "status": 403},
+    "404 with a page": {"action": "status", "status": 404, "body": "<html>Not found</html>"},
+    "lost before": {"action": "reset_before"},
+    "lost after": {"action": "reset_after"},
+    "no answer in time": {"action": "stall", "seconds": 2 * READ_TIMEOUT},
+    "not begun in time": {"action": "stall", "seconds": 2 * READ_TIMEOUT, "hold": "request"},
+    "cut short": {"action": "truncate", "bytes": 20},
+    "nonsense": {"action": "garbage"},
+    "another content type": {"action": "content_type", "content_type": "text/html"},
+    "session or token ended": {"action": "expire"},
+    "429": {"action": "throttle"},
+    "429 with a time": {"action": "throttle", "retry_after": 3},
+    "drop by drop": {"action": "drip", "bytes": 400, "seconds": 0.001},
+}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One kind of resource.
+
+    Attributes:
+        front: Its class.
+        vendor: The simulator that it talks to, as an attribute of the simulated ISP.
+        declared: What is declared.
+        edited: What is declared later.
+        found: The vendor's name for the collection, and the field and value that tell our object.
+    """
+
+    front: type[dynamic.LifecycleProvider]
+    vendor: str
+    declared: Mapping[str, Any]
+    edited: Mapping[str, Any]
+    found: tuple[str, str, str]
+
+
+SUBJECTS = {
+    "ont": Subject(
+        dynamic.CalixOnt,
+        "cms",
+        {"network_name": "hill", "ont_id": "7", "ont_profile": "162", "reg_id": "4711", "description": "a"},
+        {"description": "b"},
+        ("onts", "reg-id", "4711"),
+    ),
+    "network": Subject(
+        dynamic.CloudConnexaNetwork,
+        "cloudconnexa",
+        {"name": "Plant", "description": "a"},
+        {"description": "b"},
+        ("networks", "name", "Plant"),
+    ),
+    "route": Subject(
+        dynamic.CloudConnexaRoute,
+        "cloudconnexa",
+        {"network_id": "SITE", "subnet": "10.20.0.0/24", "description": "a"},
+        {"description": "b"},
+        ("routes", "subnet", "10.20.0.0/24"),
+    ),
+    "user": Subject(
+        dynamic.CloudConnexaUser,
+        "cloudconnexa",
+        {"username": "noc", "email": "noc@isp.example", "first_name": "a"},
+        {"first_name": "b"},
+        ("users", "username", "noc"),
+    ),
+}
+VERBS = ("create", "read", "update", "delete")
+
+
+def test_every_resource_and_every_fault_is_in_the_tables() -> None:
+    """A new resource, or a new action of the simulators, has to be entered here."""
+    assert {subject.front for subject in SUBJECTS.values()} == set(dynamic.PROVIDERS)
+    assert {fault["action"] for fault in FAULTS.values()} == set(ACTIONS)
+
+
+@contextmanager
+def client_of(isp: Isp, vendor: str) -> Iterator[Any]:
+    """A vendor's client for one run, whose waits between repeats cost no time."""
+    clock = InstantClock()
+    if vendor == "cms":
+        config = Config(
+            {"username": "engineer", "password": isp.secrets["calix:password"]},
+            {"url": isp.cms.url, "read_timeout": READ_TIMEOUT},
+        )
+        cms = Cms(config, clock=clock)
+        try:
+            yield SimpleNamespace(e7=E7(cms))
+        finally:
+            cms.close()
+    else:
+        with CloudConnexaClient(
+            isp.cloudconnexa.url,
+            "pulumi.acme",
+            isp.secrets["cloudconnexa:clientSecret"],
+            timeout=(2.0, READ_TIMEOUT),
+            clock=clock,
+        ) as client:
+            yield client
+
+
+class Life:
+    """One resource's life, each step of it in a run of its own."""
+
+    def __init__(self, subject: Subject, isp: Isp, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.subject = subject
+        self.isp = isp
+        self.vendor = getattr(isp, subject.vendor)
+        self.declared = dict(subject.declared)
+        self._monkeypatch = monkeypatch
+        if "network_id" in self.declared:
+            network = {"name": "Site", "description": "site"}
+            with self._run(dynamic.CloudConnexaNetwork) as front:
+                self.declared["network_id"] = front.create(network).id
+        self.id = ""
+        self.outputs: dict[str, Any] = {}
+
+    @contextmanager
+    def _run(self, front: type[dynamic.LifecycleProvider]) -> Iterator[dynamic.LifecycleProvider]:
+        with client_of(self.isp, self.subject.vendor) as client, self._monkeypatch.context() as patch:
+            # A process of its own: it remembers nothing of the one before.
+            patch.setattr(front, "lifecycle", type(front.lifecycle)())
+            patch.setattr(dynamic.REGISTRY, "client", lambda _vendor, _connection: client)
+            system = SimpleNamespace(system=self.vendor.url)
+            patch.setattr(dynamic.REGISTRY, "settings", lambda _vendor, _connection: system)
+            yield front()
+
+    def step(self, verb: str) -> None:
+        """Do one thing as the engine would ask for it."""
+        with self._run(self.subject.front) as front:
+            if verb == "create":
+                made = front.create(dict(self.declared))
+                self.id, self.outputs = str(made.id), dict(made.outs or {})
+            elif verb == "read":
+                seen = front.read(self.id, dict(self.outputs))
+                assert seen.id == self.id, "it is there: nothing may be dropped from state"
+                assert seen.outs == self.outputs
+            elif verb == "update":
+                front.update(self.id, dict(self.outputs), {**self.declared, **self.subject.edited})
+            else:
+                front.delete(self.id, dict(self.outputs))
+
+    def standing(self) -> list[dict[str, Any]]:
+        """Our object at the vendor, as often as it is there."""
+        collection, field, value = self.subject.found
+        state = self.vendor.state()
+        rows = state["networks"][0].get("onts", []) if collection == "onts" else state.get(collection, [])
+        return [row for row in rows if row.get(field) == value]
+
+    def let_the_vendor_finish(self) -> None:
+        """Wait for the requests that the client has given up, and that take effect all the same."""
+        while any(request.ended is None for request in self.vendor.requests):
+            time.sleep(0.01)
+
+    def prepare(self, verb: str) -> None:
+        """Have the object stand there, unless it is to be created."""
+        if verb != "create":
+            self.step("create")
+
+
+@pytest.mark.parametrize("times", [1, None], ids=["once", "always"])
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("kind", SUBJECTS)
+def test_promise_12_every_fault_ends_in_success_or_says_what_to_do(
+    isp: Isp, monkeypatch: pytest.MonkeyPatch, kind: str, verb: str, times: int | None
+) -> None:
+    """Each fault in each request of each verb; the verb succeeds afterwards, and nothing is there twice."""
+    life = Life(SUBJECTS[kind], isp, monkeypatch)
+    before = life.vendor.state()
+    life.prepare(verb)
+    life.vendor.reset_log()
+    life.step(verb)
+    operations = dict.fromkeys(request.operation for request in life.vendor.requests)
+    wrong = []
+    for operation in operations:
+        for name, script in FAULTS.items():
+            life.vendor.load(before)
+            life.prepare(verb)
+            pattern = {"times": 1} if times else {"every": 1}
+            fault = life.vendor.fault(operation=operation, **pattern, **script)
+            told = ""
+            try:
+                life.step(verb)
+            except IspError as error:
+                told = str(error)
+            struck = fault.struck
+            life.vendor.clear_faults()
+            life.step(verb)
+            life.let_the_vendor_finish()
+            trouble = [
+                *([] if struck else ["was never struck"]),
+                *missing_words(told),
+                *state_after(life, verb),
+            ]
+            wrong += [f"{operation}, {name}: {what}" for what in trouble]
+    assert wrong == []
+
+
+def missing_words(told: str) -> list[str]:
+    """What an error should have told, and did not."""
+    if not told:
+        return []
+    wanted = {
+        "the connection": r"connection \S+",
+        "the operation": r"operation \S+",
+        "the place": r"(node|url) \S+",
+        "what to do": r"\nWhat to do: \w+",
+    }
+    return [f"does not tell {what}: {told!r}" for what, words in wanted.items() if not re.search(words, told)]
+
+
+def state_after(life: Life, verb: str) -> list[str]:
+    """What is wrong with the vendor's state after a verb that was repeated."""
+    expected = {} if verb in {"create", "read"} else life.subject.edited
+    rows = life.standing()
+    if len(rows) != (verb != "delete"):
+        return [f"stands there {len(rows)} times"]
+    values = {value for row in rows for value in row.values() if isinstance(value, str)}
+    return [f"{name} is not {value!r}" for name, value in expected.items() if rows and value not in values]
