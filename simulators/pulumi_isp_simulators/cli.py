@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 import json
 import signal
+import socket
 import ssl
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from .cli_options import SYSTEMS, System, common_options, read_switches
+from .cli_options import SYSTEMS, System, common_options, sort_switches
 from .core.seed import has_sections, read_document, section
 from .core.simulator import Simulator
 from .core.tls import Tls, self_signed
@@ -38,7 +38,9 @@ def main() -> None:
 
 
 def _simulators(systems: Sequence[System], options: dict[str, Any]) -> list[Simulator[Vendor]]:
-    switches = read_switches(options["switches"], systems)
+    if not options["host"]:
+        raise click.BadParameter("must not be empty", param_hint="--host")
+    switches = sort_switches(options["switches"], systems)
     tls = _tls(options)
     document = None if options["seed"] is None else _read(options["seed"])
     if document is not None and len(systems) > 1 and not has_sections(document):
@@ -48,8 +50,8 @@ def _simulators(systems: Sequence[System], options: dict[str, Any]) -> list[Simu
     simulators = []
     for system in systems:
         try:
-            vendor = system.make_vendor(options, switches[system.name])
-        except (TypeError, ValueError) as error:
+            vendor = system.make_vendor(options, system.read_switches(switches[system.name]))
+        except ValueError as error:
             raise _Refused(f"{system.name}: {error}") from error
         simulators.append(
             _simulator(
@@ -113,10 +115,15 @@ def _tls(options: Mapping[str, Any]) -> Tls | None:
 
 
 def _run(simulators: Sequence[Simulator[Vendor]], *, wrapped: bool) -> None:
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    with ExitStack() as stack:
+    # The system may hand a signal to any thread, and then wakes only that one: waiting on a lock here
+    # would go on for ever. What the wakeup descriptor gets, wakes this thread in any case.
+    woken, waking = socket.socketpair()
+    with woken, waking, ExitStack() as stack:
+        waking.setblocking(False)
+        signal.set_wakeup_fd(waking.fileno(), warn_on_full_buffer=False)
+        stack.callback(signal.set_wakeup_fd, -1)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: None)
         where = []
         for simulator in simulators:
             try:
@@ -125,7 +132,7 @@ def _run(simulators: Sequence[Simulator[Vendor]], *, wrapped: bool) -> None:
                 raise _Refused(f"{simulator.vendor.name}: {error}") from error
             where.append(_where(simulator))
         click.echo(json.dumps({each["system"]: each for each in where} if wrapped else where[0]))
-        stop.wait()
+        woken.recv(1)
 
 
 def _where(simulator: Simulator[Vendor]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -11,6 +12,7 @@ from typing import Any
 
 import click
 
+from .core.options import check_values, fits, keyword_hints
 from .core.vendor import Vendor
 from .seeds import EXAMPLE
 
@@ -76,16 +78,51 @@ class System:
 
         Args:
             values: Values of options by name.
-            switches: Keywords beyond those that have an option, from ``--set``.
+            switches: Keywords beyond those that have an option, from :meth:`read_switches`.
 
         Raises:
             ValueError: A value is not allowed.
-            TypeError: There is no such keyword.
         """
         given = {option.keyword: values[option.name] for option in self.options}
         said = {keyword: value for keyword, value in given.items() if value not in (None, ())}
-        made: Vendor = getattr(import_module(__package__ or ""), self.vendor)(**{**said, **switches})
-        return made
+        return self._vendor_class()(**{**said, **switches})
+
+    def read_switches(self, texts: Mapping[str, str]) -> dict[str, Any]:
+        """Read what ``--set`` gives for this system, as its vendor's constructor declares each keyword.
+
+        Raises:
+            ValueError: There is no such keyword, or it cannot have the value.
+        """
+        hints = keyword_hints(self._vendor_class()) if texts else {}
+        for name in texts:
+            if name not in hints:
+                raise ValueError(f"there is no switch {name!r}; there are {', '.join(sorted(hints))}")
+        switches = {name: _read_value(text, hints[name]) for name, text in texts.items()}
+        check_values(switches, hints)
+        return switches
+
+    def _vendor_class(self) -> type[Vendor]:
+        found: type[Vendor] = getattr(import_module(__package__ or ""), self.vendor)
+        return found
+
+
+def _read_value(text: str, hint: Any) -> object:
+    """The JSON value that a text holds, or the text itself where only that may stand (``8.13``, ``404``)."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    return text if fits(text, hint) and not fits(value, hint) else value
+
+
+class _Seconds(click.FloatRange):
+    """A number within bounds; ``nan`` is within any for click."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        number = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is not a finite number.", param, ctx)
+        return number
 
 
 SYSTEMS: tuple[System, ...] = (
@@ -101,7 +138,7 @@ SYSTEMS: tuple[System, ...] = (
                 "--session-timeout",
                 "session_timeout",
                 "Seconds without a request after which a session ends.",
-                click.FloatRange(0, min_open=True),
+                _Seconds(0, min_open=True),
             ),
             VendorOption(
                 "--serialise-nodes/--no-serialise-nodes",
@@ -165,7 +202,7 @@ def common_options(*, rest: bool) -> list[click.Parameter]:
         ),
         click.Option(
             ["--latency-ms"],
-            type=click.FloatRange(0, 60_000),
+            type=_Seconds(0, 60_000),
             default=0.0,
             help="Milliseconds added to every request.",
         ),
@@ -191,21 +228,18 @@ def common_options(*, rest: bool) -> list[click.Parameter]:
     ]
 
 
-def read_switches(texts: Sequence[str], systems: Sequence[System]) -> dict[str, dict[str, Any]]:
-    """Sort the values of ``--set`` by system.
+def sort_switches(texts: Sequence[str], systems: Sequence[System]) -> dict[str, dict[str, str]]:
+    """Sort the values of ``--set`` by system and name.
 
     Raises:
         click.BadParameter: One is not ``NAME=VALUE``, or names no system where it must.
     """
-    found: dict[str, dict[str, Any]] = {system.name: {} for system in systems}
+    found: dict[str, dict[str, str]] = {system.name: {} for system in systems}
     for text in texts:
         name, equals, value = text.partition("=")
         system, dot, keyword = name.partition(".") if len(systems) > 1 else (systems[0].name, ".", name)
         if not (equals and dot and keyword.isidentifier()) or system not in found:
             form = "SYSTEM.NAME=VALUE" if len(systems) > 1 else "NAME=VALUE"
             raise click.BadParameter(f"{text!r} is not {form}", param_hint="--set")
-        try:
-            found[system][keyword] = json.loads(value)
-        except ValueError:
-            found[system][keyword] = value
+        found[system][keyword] = value
     return found

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Literal, TypedDict, get_args, get_origin, get_type_hints
+from typing import Literal, TypedDict, get_type_hints
+
+from ..core.options import check_values
 
 VERSIONS = ("1.0", "1.1.0", "1.1.1", "1.1.3", "1.2.0", "1.2.3")
 """Releases of the API that the simulator can play, oldest first."""
@@ -123,21 +125,9 @@ class Options:
     string_settings: StringSettings = "bare"
 
     def __post_init__(self) -> None:
-        """Refuse a value of another type, or a word that a switch does not know, naming those it does."""
-        for name, wanted in get_type_hints(type(self)).items():
-            value = getattr(self, name)
-            words = get_args(wanted) if get_origin(wanted) is Literal else ()
-            # A command line reads a bare 404 as a number, where the word is meant.
-            if type(value) is int and str(value) in words:
-                value = str(value)
-                object.__setattr__(self, name, value)
-            if words and value not in words:
-                known = ", ".join(str(word) for word in words)
-                raise ValueError(f"{name}: {value!r} is not one of: {known}")
-            kinds = (int, float) if wanted is float else (wanted,)
-            if wanted in (bool, int, float, str) and type(value) not in kinds:
-                raise ValueError(f"{name}: {value!r} is not of type {wanted.__name__}")
+        hints = get_type_hints(type(self))
+        check_values({name: getattr(self, name) for name in hints}, hints)
         if self.token_life < 1:
             raise ValueError("token_life: at least one second")
-        if self.pending_profiles < 0:
-            raise ValueError("pending_profiles: not negative")
+        if self.pending_profiles < 0 or self.ipsec_delay < 0:
+            raise ValueError("pending_profiles and ipsec_delay: not negative")

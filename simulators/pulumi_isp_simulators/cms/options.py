@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, get_type_hints
+
+from ..core.options import check_values
 
 ENVELOPE: Final = "http://schemas.xmlsoap.org/soap/envelope/"
 
@@ -75,6 +76,8 @@ class CmsOptions:
     content_type: str = "text/xml;charset=UTF-8"
 
     def __post_init__(self) -> None:
+        hints = get_type_hints(CmsOptions)
+        check_values({name: getattr(self, name) for name in hints}, hints)
         for name in ("max_sessions", "max_user_sessions", "first_session_id", "page_bytes", "max_body"):
             value = getattr(self, name)
             if value is not None and value < 1:
@@ -83,18 +86,3 @@ class CmsOptions:
             raise ValueError("session_timeout must be more than 0 seconds")
         if self.node_latency < 0:
             raise ValueError("node_latency must not be negative")
-        for name, words in _WORDS.items():
-            values = getattr(self, name)
-            for value in [values] if isinstance(values, str) else values:
-                if value not in words:
-                    raise ValueError(f"{name} must be {' or '.join(words)}")
-
-
-_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "release": ("current", "2.3"),
-    "unique_ont_attributes": ("serno", "reg-id", "subscr-id"),
-    "unknown_config_element": ("refuse", "ignore"),
-    "missing_read": ("error", "empty"),
-    "absent_ont_state": ("print", "omit"),
-    "create_reply": ("ok+data", "data"),
-}

@@ -8,13 +8,13 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
-from cheroot.errors import MaxSizeExceeded
 from werkzeug.wrappers import Request, Response
 
 from .actions import ACTIONS
 from .admin import PREFIX, Admin
+from .framing import BodyTooLarge
 from .log import LogEntry
-from .server import CHUNK_TOO_LARGE, LARGEST_BODY, WIRE, Wire
+from .server import LARGEST_BODY, WIRE, Wire
 from .simulation import Simulation
 from .vendor import Site
 
@@ -87,6 +87,7 @@ class App:
 
     def _answer(self, request: Request) -> Response:
         simulation = self._simulation
+        request.get_data()  # kept, so that the log has it after a vendor has read it as a form
         operation = _guarded(lambda: self._site.operation(request))
         entry = simulation.log.begin(operation or "unknown", request, simulation.vendor.secrets())
         simulation.pause(simulation.latency)
@@ -172,11 +173,7 @@ def _take_body(environ: WSGIEnvironment, limit: int) -> None:
                 break
     except ValueError as error:
         raise _Refused(400) from error
-    except MaxSizeExceeded as error:
-        raise _Refused(413) from error
-    except OSError as error:
-        if error.args != CHUNK_TOO_LARGE:
-            raise
+    except BodyTooLarge as error:
         raise _Refused(413) from error
     if size > limit:
         raise _Refused(413)

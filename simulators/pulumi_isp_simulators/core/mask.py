@@ -19,6 +19,7 @@ _FIELDS = re.compile(
     | (\s{_NAME}=") [^"]*                          # XML attribute
     | (\s{_NAME}=') [^']*
     | (<{_NAME}(?:\s[^<>]{{0,200}})?>) [^<]*       # XML element
+    | (;\s?name="?{_NAME}"?[^\r\n]{{0,200}}\r?\n(?:[^\r\n]{{1,200}}\r?\n){{0,5}}\r?\n) [^\r\n]*  # multipart
     """,
     re.IGNORECASE | re.VERBOSE,
 )

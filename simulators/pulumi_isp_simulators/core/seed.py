@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 import yaml
 
@@ -53,7 +53,7 @@ def read_document(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise SeedError(f"{path}: byte {error.start}: not UTF-8") from error
     try:
-        with _collector_held():
+        with collector_held():
             document = _read_json(text) if path.suffix.lower() == ".json" else _Yaml().read(text)
     except SeedError as error:
         raise SeedError(f"{path}: {error}") from error
@@ -93,7 +93,7 @@ def has_sections(document: Mapping[str, Any], *systems: str) -> bool:
 
 
 @contextmanager
-def _collector_held() -> Iterator[None]:
+def collector_held() -> Iterator[None]:
     """Build a large tree without collections: each walks all of it, most of the time that YAML takes."""
     held = gc.isenabled()
     gc.disable()
@@ -130,15 +130,27 @@ class _Yaml:
 
     def read(self, text: str) -> object:
         try:
+            self._check_depth(text)
             root = yaml.compose(text, Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
+            where = _where(error.problem_mark or error.context_mark)
             raise SeedError(f"{where}{error.problem or error.context}") from error
         except yaml.reader.ReaderError as error:
             line = text.count("\n", 0, error.position) + 1
             raise SeedError(f"line {line}: {error.reason}") from error
         return {} if root is None else self._value(root, 0)
+
+    @staticmethod
+    def _check_depth(text: str) -> None:
+        """See that nothing is nested so deeply that composing it would overflow the process's stack."""
+        depth = 0
+        for event in yaml.parse(text, Loader=_LOADER):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > DEPTH_LIMIT:
+                    raise SeedError(f"{_where(event.start_mark)}nested too deeply")
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
 
     def _value(self, node: yaml.Node, depth: int) -> object:
         self._nodes += 1
@@ -169,6 +181,13 @@ class _Yaml:
 _PLAIN_TAGS = frozenset({"str", "seq", "map"})
 
 
+class _Mark(Protocol):
+    """A place in a text: libyaml's own, or that of PyYAML."""
+
+    line: int
+    column: int
+
+
 def _scalar(text: str) -> object:
     if text in _WORDS:
         return _WORDS[text]
@@ -178,4 +197,8 @@ def _scalar(text: str) -> object:
 
 
 def _at(node: yaml.Node, message: str) -> SeedError:
-    return SeedError(f"line {node.start_mark.line + 1}, column {node.start_mark.column + 1}: {message}")
+    return SeedError(f"{_where(node.start_mark)}{message}")
+
+
+def _where(mark: _Mark | None) -> str:
+    return "" if mark is None else f"line {mark.line + 1}, column {mark.column + 1}: "

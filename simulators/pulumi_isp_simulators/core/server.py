@@ -16,6 +16,7 @@ from urllib.parse import unquote_to_bytes
 from cheroot import server as http
 from cheroot import wsgi
 
+from .framing import ChunkedBody, HeaderReader
 from .pool import WorkerPool
 from .tls import DeferredTls, Tls
 
@@ -30,9 +31,6 @@ HEADER_LIMIT = 64 * 1024
 
 LARGEST_BODY = 256 * 1024 * 1024
 """Bytes of a request body that are read in any case."""
-
-CHUNK_TOO_LARGE = ("Request Entity Too Large",)
-"""Arguments of the ``OSError`` by which Cheroot refuses a chunk beyond the largest body."""
 
 IDLE_TIMEOUT = 60
 """Seconds after which an idle connection is closed, and a silent client given up."""
@@ -70,6 +68,8 @@ class Wire:
 class _Request(http.HTTPRequest):
     """Takes request targets that Cheroot refuses: ``//path``, and the absolute form of RFC 9112."""
 
+    header_reader = HeaderReader()
+
     def __init__(self, server: http.HTTPServer, conn: http.HTTPConnection) -> None:
         super().__init__(server, conn, proxy_mode=True)
 
@@ -105,6 +105,8 @@ class _Connection(http.HTTPConnection):
 
 class _Gateway(wsgi.Gateway_10):
     def __init__(self, req: http.HTTPRequest) -> None:
+        if req.chunked_read:
+            req.rfile = ChunkedBody(req.conn.rfile, LARGEST_BODY)
         super().__init__(req)
         self.env[WIRE] = Wire(req)
         target: bytes = req.uri
@@ -153,7 +155,10 @@ class HttpServer(wsgi.Server):
 
     def open(self) -> None:
         """Listen, and serve in a thread of its own."""
-        self.prepare()
+        try:
+            self.prepare()
+        except UnicodeError as error:  # from looking the host up
+            raise OSError(errno.EINVAL, f"{self.bind_addr[0]!r} is no host name") from error
         self._thread = threading.Thread(target=self.serve, name="simulator-server", daemon=True)
         self._thread.start()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import threading
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +9,8 @@ from typing import Any
 from .clock import Clock
 from .faults import Fault, Faults
 from .log import LogEntry, RequestLog
+from .plain import plain_copy
+from .seed import collector_held
 from .vendor import Vendor
 
 
@@ -38,9 +39,11 @@ class Simulation:
         self.log = log or RequestLog()
         self.faults = Faults(vendor.operations)
         self._stopping = threading.Event()
-        if seed is not None:
-            vendor.load(copy.deepcopy(dict(seed)))
-        self._seed: Mapping[str, Any] = vendor.dump() if seed is None else seed
+        with collector_held():
+            if seed is not None:
+                vendor.load(plain_copy(dict(seed)))
+            # Not the seed itself: ids that the vendor chose must come back too.
+            self._first: Mapping[str, Any] = vendor.dump()
 
     @property
     def clock(self) -> Clock:
@@ -75,7 +78,7 @@ class Simulation:
         self.log.reset()
         self.faults.clear()
         if state:
-            self.load(self._seed)
+            self.load(self._first)
 
     def fault(self, operation: str, action: str, **script: object) -> Fault:
         """Script a fault.
@@ -108,7 +111,7 @@ class Simulation:
         Raises:
             SeedError: Something in it is not allowed; the old state is kept.
         """
-        self.vendor.load(copy.deepcopy(dict(state)))
+        self.vendor.load(plain_copy(dict(state)))
 
     def change(self, kind: str, key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         """Change one object behind the client's back.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
 
+from ..core.plain import plain_copy
 from ..core.vendor import SeedError
 from .answers import carry_over, resolve_answers
 from .fields import Field, Row
@@ -39,7 +39,7 @@ class State:
 
     def dump(self) -> dict[str, list[Row]]:
         """The whole state in the seed format."""
-        return {kind: copy.deepcopy(list(objects.values())) for kind, objects in self._objects.items()}
+        return {kind: plain_copy(list(objects.values())) for kind, objects in self._objects.items()}
 
     def load(self, seed: Mapping[str, Any]) -> None:
         """Replace the whole state.
@@ -75,7 +75,7 @@ class State:
             owned = [(k, service) for k, service in services.items() if service["pid"] == stored_key]
             services.update((k, carry_over(service, before, row)) for k, service in owned)
         self._objects[kind][stored_key] = row
-        return copy.deepcopy(row)
+        return dict(plain_copy(row))
 
     def remove(self, kind: str, key: str) -> None:
         """Remove one object, what is owned by it, and every reference to it.

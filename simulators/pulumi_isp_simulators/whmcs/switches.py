@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict, get_args, get_origin, get_type_hints
+from typing import Literal, TypedDict, get_type_hints
+
+from ..core.options import check_values
 
 EmptyForm = Literal["string", "nested", "array", "object", "null", "missing"]
 ResponseType = Literal["json", "xml", "nvp"]
@@ -119,14 +121,6 @@ DEFAULTS: Switches = {
 }
 
 
-def _allowed(hint: object) -> list[object]:
-    """The values or types that a hint stands for, unions and literals laid open."""
-    if get_origin(hint) is Literal:
-        return list(get_args(hint))
-    parts = get_args(hint)
-    return [value for part in parts for value in _allowed(part)] if parts else [hint]
-
-
 def complete(given: Switches) -> Switches:
     """The defaults with what is given laid over them.
 
@@ -134,16 +128,13 @@ def complete(given: Switches) -> Switches:
         ValueError: A switch does not exist, or has a value that it cannot have.
     """
     hints = get_type_hints(Switches)
-    for name, value in given.items():
+    for name in given:
         if name not in hints:
             raise ValueError(f"there is no option {name!r}; there are {', '.join(sorted(hints))}")
-        allowed = _allowed(hints[name])
-        if not any(type(value) is item if isinstance(item, type) else value == item for item in allowed):
-            raise ValueError(f"{name} is {value!r}; allowed: {', '.join(map(_spell, allowed))}")
-    return {**DEFAULTS, **given}
-
-
-def _spell(allowed: object) -> str:
-    if allowed is type(None):
-        return "None"
-    return allowed.__name__ if isinstance(allowed, type) else repr(allowed)
+    check_values(given, hints)
+    switches: Switches = {**DEFAULTS, **given}
+    if not 200 <= switches["unknown_action_status"] <= 599:
+        raise ValueError("unknown_action_status: must be from 200 to 599")
+    if switches["max_limitnum"] is not None and switches["max_limitnum"] < 1:
+        raise ValueError("max_limitnum: must be 1 or more")
+    return switches

@@ -138,10 +138,13 @@ def test_switches_that_are_refused(options: Json, message: str) -> None:
         CloudConnexaVendor(**options)
 
 
-def test_a_number_may_stand_for_a_word(start: Start) -> None:
-    """As a command line may give it."""
-    _, api = start(not_found=404)
-    assert api.get("/networks/x").status_code == 404
+def test_a_reset_brings_the_same_ids_back(start: Start) -> None:
+    """Objects whose ids the tenant chose have them again after a reset to the first state."""
+    sim, api = start(seed={"networks": [{"name": "a", "connectors": [{"name": "c"}]}]})
+    (before,) = api.get("/networks").json()["content"]
+    assert api.delete(f"/networks/{before['id']}").status_code == 204
+    sim.reset(state=True)
+    assert api.get(f"/networks/{before['id']}").json() == before
 
 
 def test_every_switch_is_a_keyword() -> None:

@@ -148,6 +148,50 @@ def test_log_latency_and_tls(start: Start, client: requests.Session, tmp_path: P
     assert "hush" not in (tmp_path / "log").read_text()
 
 
+def test_a_switch_that_is_a_text_may_look_like_a_number(start: Start, client: requests.Session) -> None:
+    """Where only a text may stand, what looks like JSON is that text."""
+    _, where = start(
+        "all",
+        *("--set", "cloudconnexa.client_secret=123", "--set", "cloudconnexa.not_found=404"),
+        *("--set", "whmcs.whmcs_version=8.13", "--set", "cms.password=null"),
+    )
+    url = f"{where['cloudconnexa']['url']}/api/v1"
+    token = client.post(f"{url}/oauth/token", auth=("sim.acme", "123")).json()["access_token"]
+    answer = client.get(f"{url}/networks/none", headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code == 404
+    login = "<auth><login><UserName>admin</UserName><Password>null</Password></login></auth>"
+    answer = client.post(
+        f"{where['cms']['url']}/cmsexc/ex/netconf", data=f"<Envelope><Body>{login}</Body></Envelope>"
+    )
+    assert "<ResultCode>0</ResultCode>" in answer.text
+
+
+def test_a_signal_that_another_thread_gets_stops_it() -> None:
+    """The system may hand a signal to any thread; the command stops all the same."""
+    program = (
+        "import signal, sys, threading\n"
+        "from pulumi_isp_simulators.cli import main\n"
+        "def take():\n"
+        "    sys.stdin.readline()\n"
+        "    signal.pthread_kill(threading.get_ident(), signal.SIGTERM)\n"
+        "    sys.stdin.readline()\n"
+        "threading.Thread(target=take, daemon=True).start()\n"
+        "main(['whmcs'])\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            assert json.loads(process.stdout.readline())["system"] == "whmcs"
+            process.stdin.write("now\n")
+            process.stdin.flush()
+            assert process.wait(120) == 0
+        finally:
+            process.kill()
+
+
 def test_given_certificates_are_used(start: Start, client: requests.Session, tmp_path: Path) -> None:
     """A certificate and key of one's own serve as well."""
     first, _ = start("whmcs", "--tls-self-signed", tmp_path)
@@ -166,7 +210,24 @@ def test_given_certificates_are_used(start: Start, client: requests.Session, tmp
         (["cms", "--host", "192.0.2.1"], "cms: No socket could be created"),
         (["cms", "--set", "x"], "--set: 'x' is not NAME=VALUE"),
         (["all", "--set", "a=1"], "--set: 'a=1' is not SYSTEM.NAME=VALUE"),
-        (["cms", "--set", "no_such_switch=1"], "no_such_switch"),
+        (["cms", "--host", ""], "--host: must not be empty"),
+        (["cms", "--host", "a..b"], "cms: [Errno 22] 'a..b' is no host name"),
+        (["cms", "--latency-ms", "nan"], "Invalid value for '--latency-ms': 'nan' is not a finite number"),
+        (["cms", "--session-timeout", "nan"], "Invalid value for '--session-timeout'"),
+        (["cms", "--session-timeout", "inf"], "Invalid value for '--session-timeout'"),
+        (["cms", "--set", "no_such_switch=1"], "cms: there is no switch 'no_such_switch'; there are absent"),
+        (["cms", "--set", "page_bytes=much"], "cms: page_bytes: 'much' is not of type int"),
+        (["cms", "--set", "release=9"], "cms: release: 9 is not one of: current, 2.3"),
+        (["cms", "--set", "serialise_nodes=maybe"], "cms: serialise_nodes: 'maybe' is not of type bool"),
+        (["cms", "--set", "node_latency=NaN"], "cms: node_latency: nan is not of type float"),
+        (["cms", "--set", 'unique_ont_attributes="serno"'], "is not a list, each one of: serno, reg-id"),
+        (["cloudconnexa", "--set", "no_such_switch=1"], "there is no switch 'no_such_switch'; there are api"),
+        (["cloudconnexa", "--set", "ipsec_delay=-1"], "cloudconnexa: pending_profiles and ipsec_delay"),
+        (["cloudconnexa", "--set", "unique_keys=5"], "unique_keys: 5 is not a list, each of type str"),
+        (["all", "--set", "whmcs.allowed_ips=5"], "whmcs: allowed_ips: 5 is not a list, each of type str"),
+        (["whmcs", "--set", "max_limitnum=0"], "whmcs: max_limitnum: must be 1 or more"),
+        (["whmcs", "--set", "unknown_action_status=0"], "whmcs: unknown_action_status: must be from 200"),
+        (["whmcs", "--set", "clock=1"], "whmcs: there is no switch 'clock'"),
         (["cloudconnexa", "--api-version", "7"], "cloudconnexa: api_version: '7' is not one of: 1.0, 1.1.0"),
         (["cloudconnexa", "--rate-limit", "often"], "rate_limit"),
         (["whmcs", "--whmcs-version", "eight"], "whmcs: whmcs_version is 'eight'"),
@@ -187,6 +248,9 @@ def test_bad_options_exit_2(arguments: list[str], message: str) -> None:
         ("all", "s.yaml", "cms:\n  networks: [}", "s.yaml: line 2, column 14: "),
         ("all", "s.json", '{"cms": {"networks": []} 1}', "s.json: line 1, column 26: "),
         ("all", "s.yaml", "whmcs: {services: [{id: 1}]}", "s.yaml: whmcs.services[0]"),
+        ("cms", "s.yaml", "[" * 100_000, "s.yaml: line 1, column 101: nested too deeply"),
+        ("cms", "s.yaml", "- " * 100_000, "s.yaml: line 1, column 201: nested too deeply"),
+        ("cms", "s.json", "[" * 100_000, "s.json: nested too deeply"),
         ("all", "s.yaml", "networks: []", "s.yaml: must have sections, of cms, cloudconnexa, whmcs"),
         ("all", "s.yaml", "cms: {}\ncsm: {}", "s.yaml: csm: is no system"),
         (

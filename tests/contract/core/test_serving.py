@@ -46,11 +46,14 @@ def test_simulators_are_isolated(make_shelf: MakeShelf, client: requests.Session
 
 
 def test_a_seed_is_not_shared_with_the_caller(make_shelf: MakeShelf, client: requests.Session) -> None:
-    """What clients do leaves the mapping that was given as the seed alone."""
+    """What clients do leaves the mapping that was given as the seed alone, and the other way about."""
     seed: dict[str, Any] = {"boxes": {"a": 1}}
     shelf = make_shelf(seed)
     client.post(f"{shelf.url}/boxes/b")
     assert seed == {"boxes": {"a": 1}}
+    seed["boxes"]["c"] = 3
+    shelf.reset(state=True)
+    assert shelf.state() == {"boxes": {"a": 1}}
 
 
 def test_stop_frees_the_port(make_shelf: MakeShelf) -> None:
@@ -157,6 +160,13 @@ def test_request_targets(shelf: Shelf, send: Send, target: bytes, path: str) -> 
         (b"POST /boxes/a HTTP/1.1\r\nContent-Length: 9\r\n\r\nshort", b"400"),
         (b"POST /boxes/a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n", b"400"),
         (b"POST /boxes/a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nffffffffff\r\n", b"413"),
+        (b"POST /boxes/a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n", b"400"),
+        (b"POST /boxes/a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\naXX0\r\n\r\n", b"400"),
+        (b"POST /boxes/a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nno colon\r\n\r\n", b"400"),
+        (
+            b"POST /boxes/a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n" + b"T: x\r\n" * 2_000,
+            b"400",
+        ),
         (b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\n\r\n", b"414"),
         (b"GET / HTTP/1.1\r\nX: " + b"a" * 70_000 + b"\r\n\r\n", b"413"),
         (b"POST /boxes/a HTTP/1.1\r\nContent-Length: 9000000\r\n\r\n" + b"a" * 9_000_000, b"413"),
@@ -168,6 +178,61 @@ def test_unusable_requests_are_refused(shelf: Shelf, send: Send, request_: bytes
     assert answer.split(b" ")[1] == status
     assert answer.count(b"HTTP/1.1 ") == 1
     assert shelf.requests == []
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        b"Content-Length: 0\r\nContent-Length: 5",
+        b"Content-Length: 5\r\nTransfer-Encoding: chunked",
+        b"Content-Length: 5, 5",
+        b"Content-Length: +5",
+        b"Content-Length: 0_5",
+        b"Content-Length: 5\r\n 0",
+        b"Content-Length : 5",
+        b"Transfer-Encoding : chunked",
+        b"Transfer-Encoding: chunked, chunked",
+        b"Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+        b"X: a\0b",
+        b"X: a\rContent-Length: 5",
+        b" folded: from nothing",
+    ],
+)
+def test_a_body_of_uncertain_length_is_refused(shelf: Shelf, send: Send, headers: bytes) -> None:
+    """Headers in which two readers could see different requests get 400, and no second request."""
+    answer = send(
+        shelf.url,
+        b"POST /boxes/a HTTP/1.1\r\n" + headers + b"\r\n\r\n0\r\n\r\nGET /boxes HTTP/1.1\r\n\r\n",
+    )
+    assert answer.startswith(b"HTTP/1.1 400")
+    assert answer.count(b"HTTP/1.1 ") == 1
+    assert shelf.requests == []
+
+
+@pytest.mark.parametrize("size", [b"-1", b"+1", b"0x1", b"0_1", b"", b"1 1"])
+def test_a_chunk_of_uncertain_size_is_refused(shelf: Shelf, send: Send, size: bytes) -> None:
+    """A chunk's size is a plain hexadecimal number."""
+    answer = send(
+        shelf.url,
+        b"POST /boxes/a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + size + b"\r\na\r\n0\r\n\r\n",
+    )
+    assert answer.startswith(b"HTTP/1.1 400")
+    assert answer.count(b"HTTP/1.1 ") == 1
+    assert shelf.requests == []
+
+
+def test_extensions_and_trailers_of_chunks_are_dropped(shelf: Shelf, send: Send) -> None:
+    """They are no part of the body, and the request after them is served."""
+    first = (
+        b"POST /boxes/a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+        b'3;name="x"\r\none\r\n0\r\nDigest: abc\r\nX-More: 1\r\n\r\n'
+    )
+    answer = send(shelf.url, first + b"GET /boxes/a HTTP/1.1\r\nConnection: close\r\n\r\n")
+    assert answer.count(b"HTTP/1.1 200") == 2
+    assert [(entry.operation, entry.body) for entry in shelf.requests] == [
+        ("boxes.create", "one"),
+        ("boxes.get", ""),
+    ]
 
 
 def test_a_chunked_body_arrives(shelf: Shelf, client: requests.Session) -> None:

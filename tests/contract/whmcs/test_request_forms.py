@@ -157,13 +157,19 @@ def test_unknown_parameters_are_ignored(whmcs: Any) -> None:
 
 
 def test_secrets_do_not_reach_the_log(start: Any) -> None:
-    """Credentials and the access key are masked wherever they stand."""
+    """Credentials and the access key are masked wherever they stand; the rest of a form is there."""
     whmcs = start(access_key="Let-Me-In-4711")
     whmcs.post("GetProducts", accesskey="Let-Me-In-4711")
-    requests.post(whmcs.url, params={**CREDENTIALS, "action": "GetProducts"}, timeout=10)
+    requests.post(whmcs.url, params={**CREDENTIALS, "action": "GetClients"}, timeout=10)
+    guess = {"username": (None, "me"), "password": (None, "a-wrong-guess"), "action": (None, "GetOrders")}
+    requests.post(whmcs.url, files=guess, timeout=10)
 
+    form, query, multipart = whmcs.sim.requests
+    assert "action=GetProducts" in form.body
+    assert "accesskey=***" in form.body
+    assert "action=GetClients" in query.query
+    assert "GetOrders" in multipart.body
     logged = "".join(f"{entry.query}{entry.body}{entry.headers}" for entry in whmcs.sim.requests)
-
-    assert "action=GetProducts" in logged
     assert "simulated-secret" not in logged
     assert "Let-Me-In-4711" not in logged
+    assert "a-wrong-guess" not in logged
