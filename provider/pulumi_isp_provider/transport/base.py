@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 from requests.structures import CaseInsensitiveDict
 
@@ -91,7 +91,10 @@ class Response:
 
 
 class Transport(ABC):
-    """Turns a request into a response."""
+    """Turns a request into a response.
+
+    It can be neither pickled nor copied, and so can no client that holds one.
+    """
 
     @abstractmethod
     def send(self, request: Request) -> Response:
@@ -104,6 +107,14 @@ class Transport(ABC):
 
     def close(self) -> None:  # noqa: B027 - wrappers without resources need not override it
         """Give back connections. Calling it twice is harmless."""
+
+    def __reduce__(self) -> NoReturn:
+        # Some picklers (dill, which Pulumi uses for what a dynamic provider refers to) stop at no lock and no
+        # socket, and would write the password into the state.
+        raise TypeError(
+            f"{type(self).__name__} holds credentials and connections and can be neither pickled nor copied;"
+            " make the client where it is used"
+        )
 
     def __enter__(self) -> Self:
         return self

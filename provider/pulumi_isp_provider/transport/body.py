@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from time import monotonic
 
 import urllib3
 from requests.structures import CaseInsensitiveDict
 
-from ..errors import ConnectionLostError, MalformedResponseError, ResponseTimeoutError
+from ..errors import ConnectionLostError, MalformedResponseError
 
 _CHUNK = 64 * 1024
 
 
-def read(raw: urllib3.BaseHTTPResponse, limit: int, deadline: float) -> bytes:
+def read(raw: urllib3.BaseHTTPResponse, limit: int) -> bytes:
     """Read a body to its end, as it comes over the wire.
 
     Args:
         raw: The answer, its header read.
         limit: Largest body in bytes.
-        deadline: Time of the monotonic clock at which to give up, however steadily it drips in.
     """
     declared = raw.headers.get("Content-Length", "")
     if declared.isdecimal() and int(declared[:20]) > limit:
@@ -32,8 +30,6 @@ def read(raw: urllib3.BaseHTTPResponse, limit: int, deadline: float) -> bytes:
         size += len(piece)
         if size > limit:
             raise _too_large(limit)
-        if monotonic() > deadline:
-            raise ResponseTimeoutError("The answer did not end in time")
     return b"".join(pieces)
 
 

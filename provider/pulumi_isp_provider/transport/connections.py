@@ -1,12 +1,15 @@
-"""Pools of connections that know whether a request has left.
+"""Pools of connections that know whether a request has left, and until when its answer may come.
 
-The exceptions of ``requests`` do not tell: a TLS connection that breaks after the request looks like
-one that was never made.
+The exceptions of ``requests`` do not tell the one: a TLS connection that breaks after the request looks like
+one that was never made. Its timeouts do not limit the other: each of them is about the next piece alone.
 """
 
 from __future__ import annotations
 
+import io
 import threading
+from http.client import HTTPResponse
+from time import monotonic
 from typing import Any, ClassVar
 
 from requests.adapters import HTTPAdapter
@@ -17,17 +20,50 @@ from ..errors import ConfigurationError
 
 
 class Progress(threading.local):
-    """How far this thread's request has got."""
+    """How far this thread's request has got, and the time of the monotonic clock at which it is given up."""
 
     sent: bool = False
     connecting: bool = False
+    deadline: float = float("inf")
 
 
 progress = Progress()
 
 
+class OutOfTime(TimeoutError):
+    """The answer did not end before the deadline, however steadily it dripped in."""
+
+
+class _Incoming(io.RawIOBase):
+    """The bytes of an answer, its head included, as long as there is time."""
+
+    def __init__(self, raw: io.RawIOBase) -> None:
+        super().__init__()
+        self._raw = raw
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        if monotonic() > progress.deadline:
+            raise OutOfTime
+        return self._raw.readinto(buffer)
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+class _Answer(HTTPResponse):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fp = io.BufferedReader(_Incoming(self.fp.detach()))
+
+
 class _Connection(HTTPConnection):
     """Notes when the first byte of a request, and not of the way to it, goes out."""
+
+    response_class = _Answer
 
     def connect(self) -> None:
         progress.connecting = True

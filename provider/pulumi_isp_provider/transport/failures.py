@@ -26,21 +26,25 @@ from ..errors import (
     ResponseTimeoutError,
 )
 from .base import Request
+from .connections import OutOfTime
 
 FAILURES = (requests.RequestException, urllib3.exceptions.HTTPError, http.client.HTTPException, OSError)
 """What a failed exchange may raise, apart from a ValueError; see :func:`unusable`."""
 
 
-def failure(error: BaseException, request: Request, *, sent: bool) -> IspError:
+def failure(error: BaseException, request: Request, *, sent: bool, proxied: bool = False) -> IspError:
     """Say what an exception of the libraries below means, in words that hold no secret."""
     chain = list(_chain(error))
     host = urlsplit(request.url).netloc
     if not sent:
         reason = _reason(chain)
-        unreached = ConnectError(f"Cannot connect to {host}" + (f": {reason}" if reason else ""))
+        way = " through the proxy that the environment names" if proxied else ""
+        unreached = ConnectError(f"Cannot connect to {host}{way}" + (f": {reason}" if reason else ""))
         # A certificate that is not trusted now will not be in a minute either.
         unreached.is_transient = not any(isinstance(each, ssl.SSLCertVerificationError) for each in chain)
         return unreached
+    if any(isinstance(each, OutOfTime) for each in chain):
+        return ResponseTimeoutError(f"The answer of {host} did not end in time")
     if any(isinstance(each, (TimeoutError, urllib3.exceptions.ReadTimeoutError)) for each in chain):
         return ResponseTimeoutError(f"{host} did not answer in time")
     if any(_not_http(each) for each in chain):

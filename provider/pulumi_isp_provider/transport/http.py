@@ -26,7 +26,7 @@ from urllib.parse import urlsplit
 
 import requests
 from requests.structures import CaseInsensitiveDict
-from requests.utils import get_environ_proxies
+from requests.utils import get_environ_proxies, select_proxy
 
 from ..errors import (
     ConfigurationError,
@@ -161,6 +161,8 @@ class Http(Transport):
         connect, wait = request.timeout or self._timeout
         started = monotonic()
         progress.sent = False
+        progress.deadline = started + self._max_seconds
+        proxies = get_environ_proxies(request.url)
         failed: IspError
         try:
             reply = adapter.send(
@@ -168,7 +170,7 @@ class Http(Transport):
                 stream=True,
                 timeout=(connect, wait),
                 verify=self._verify,
-                proxies=get_environ_proxies(request.url),
+                proxies=proxies,
             )
             try:
                 response = Response(
@@ -179,7 +181,7 @@ class Http(Transport):
                     request=request,
                 )
                 _check(response)
-                body = read(reply.raw, self._max_body, started + self._max_seconds)
+                body = read(reply.raw, self._max_body)
                 body = unpacked(body, response.headers, self._max_body)
                 return replace(response, body=body, elapsed=monotonic() - started)
             finally:
@@ -187,7 +189,8 @@ class Http(Transport):
         except IspError as error:
             failed = error
         except FAILURES as error:
-            failed = failure(error, request, sent=progress.sent)
+            proxied = select_proxy(request.url, proxies) is not None
+            failed = failure(error, request, sent=progress.sent, proxied=proxied)
         except ValueError as error:
             failed = unusable(error, sent=progress.sent)
         # Raised out here, so that the exceptions of requests, which carry the request with its

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from typing import NoReturn
 from urllib.parse import quote, quote_plus
 from xml.sax.saxutils import escape
 
@@ -52,13 +53,17 @@ class Redactor:
     def __init__(self, *secrets: str) -> None:
         self._lock = threading.Lock()
         self._known: set[str] = set()
-        self._forms: set[str] = set()
-        self._pattern: re.Pattern[str] | None = None
+        self._forms: tuple[str, ...] = ()
         self.register(*secrets)
         watch(self)
 
     def __repr__(self) -> str:
         return f"Redactor({len(self._known)} secrets)"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            "A Redactor holds secrets and can be neither pickled nor copied; make the client where it is used"
+        )
 
     def register(self, *secrets: str | None) -> None:
         """Add values to mask from now on; None and the empty text are passed over."""
@@ -69,16 +74,18 @@ class Redactor:
             if not new:
                 return
             self._known |= new
-            for secret in new:
-                self._forms |= set(_forms(secret))
-            # The longest first: a secret may be the beginning of another one.
-            forms = sorted(self._forms, key=lambda form: (-len(form), form))
-            self._pattern = re.compile("|".join(map(_expression, forms)))
+            # A new tuple and not a set that grows: masking threads go through it without the lock.
+            self._forms += tuple({form for secret in new for form in _forms(secret)})
 
     def mask(self, text: str) -> str:
         """The text with every secret masked."""
-        pattern = self._pattern
-        return pattern.sub(MASK, text) if pattern else text
+        # Looked for one by one: a pattern of all forms takes seconds once there are hundreds of tokens.
+        present = {form for form in self._forms if form in text}
+        if not present:
+            return text
+        # The longest first: a secret may be the beginning of another one.
+        longest_first = sorted(present, key=lambda form: (-len(form), form))
+        return re.sub("|".join(map(_expression, longest_first)), MASK, text)
 
     def mask_bytes(self, body: bytes) -> bytes:
         """A body with every secret masked; one without secrets comes back unchanged."""
@@ -223,8 +230,12 @@ def _forms(secret: str) -> Iterator[str]:
     yield secret
     raw = secret.encode("utf-8", errors="surrogatepass")
     for quoted in (quote(raw), quote(raw, safe=""), quote(raw, safe=_URL_SIGNS), quote_plus(raw)):
-        yield quoted
-        yield re.sub(r"%[0-9A-F]{2}", lambda found: found[0].lower(), quoted)
+        for once in (quoted, _lower_hex(quoted)):
+            yield once
+            # A login page in the way writes the whole address into the query of its own.
+            twice = quote(once, safe="")
+            yield twice
+            yield _lower_hex(twice)
     yield escape(secret)
     yield escape(secret, {'"': "&quot;"})
     yield escape(secret, {'"': "&quot;", "'": "&apos;"})
@@ -241,6 +252,10 @@ def _forms(secret: str) -> Iterator[str]:
     yield repr(raw)[2:-1]
     if len(raw) >= SHORT:
         yield from _base64(raw)
+
+
+def _lower_hex(quoted: str) -> str:
+    return re.sub(r"%[0-9A-F]{2}", lambda found: found[0].lower(), quoted)
 
 
 def _base64(raw: bytes) -> Iterator[str]:

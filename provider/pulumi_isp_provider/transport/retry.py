@@ -95,7 +95,8 @@ class Retrying(Wrapper):
 
     An error that comes out after repeats tells in its context how many ``attempts`` were made, how many
     seconds ``elapsed``, and how many of these the request was ``queued`` for a rate limit. Where one of the
-    attempts before the last may have taken effect, ``earlier_effect_unknown`` is True.
+    attempts before the last may have taken effect, ``earlier_effect_unknown`` is True there, and so is
+    the error's own ``effect_unknown``, whatever the last attempt was answered.
 
     Args:
         inner: The transport to send through.
@@ -182,9 +183,14 @@ class _Attempts:
             error.context["attempts"] = self._made
             error.context["elapsed"] = round(self._clock.now() - self._started, 1)
         if self._earlier_effect_unknown:
-            error.context["earlier_effect_unknown"] = True
+            _blame_earlier(error)
         if self._queued:
             error.context["queued"] = round(self._queued, 1)
+
+
+def _blame_earlier(error: IspError) -> None:
+    error.effect_unknown = True
+    error.context["earlier_effect_unknown"] = True
 
 
 def _error(state: tenacity.RetryCallState) -> IspError:
@@ -219,7 +225,8 @@ def create_once(
 
     Raises:
         IspError: It was refused; or its answer was lost again and again, then ``look_up`` in the context
-            says what the last look-up gave.
+            says what the last look-up gave. Where an attempt before the last was lost, ``effect_unknown``
+            is True, whatever the last one was answered.
     """
     clock = clock or Clock()
     for attempt in range(1, attempts + 1):
@@ -229,6 +236,9 @@ def create_once(
             lost = error.effect_unknown
             late = attempt > 1 and isinstance(error, AlreadyExistsError)
             if not (lost or late):
+                if attempt > 1:
+                    # One of those before may still be worked on, although it was not there yet.
+                    _blame_earlier(error)
                 raise
             failure = error
         if lost:

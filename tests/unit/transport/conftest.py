@@ -251,11 +251,11 @@ def clock() -> InstantClock:
 
 
 @pytest.fixture
-def closed_port() -> int:
-    """A port of this machine on which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as sock:
-        port: int = sock.getsockname()[1]
-    return port
+def closed_port() -> Iterator[int]:
+    """A port of this machine on which nobody listens, and on which nobody else can begin to."""
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        yield sock.getsockname()[1]
 
 
 @pytest.fixture

@@ -96,11 +96,12 @@ def test_silence_in_the_middle_of_the_body_is_a_timeout(serve: Serve, ask: Ask) 
         http.send(ask(server.url))
 
 
-def test_dripping_body_meets_the_total_limit(serve: Serve, ask: Ask) -> None:
-    """A body that comes byte by byte, each in time, still has to end some day."""
+@pytest.mark.parametrize("begun", [b"", b"HTTP/1.1 200 OK\r\nX: ", b"\r\nContent-Length: 100000\r\n\r\n"])
+def test_dripping_answer_meets_the_total_limit(serve: Serve, ask: Ask, begun: bytes) -> None:
+    """An answer that comes byte by byte, each in time, still has to end some day, its head as well."""
 
     def script(call: Any) -> None:
-        call.raw(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+        call.raw(b"HTTP/1.1 200 OK" + begun if begun.startswith(b"\r") else begun)
         while not call.stopped.wait(0.01):
             call.raw(b"x")
 
@@ -365,6 +366,7 @@ def test_dead_proxy_is_a_connection_never_made(
     monkeypatch.setenv("http_proxy", f"http://me:{SECRET}@127.0.0.1:{closed_port}")
     with Http() as http, pytest.raises(ConnectError) as caught:
         http.send(ask("http://far.example/thing"))
+    assert "far.example through the proxy that the environment names: Connection refused" in str(caught.value)
     assert SECRET not in str(caught.value)
 
 

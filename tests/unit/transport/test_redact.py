@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import copy
 import html
 import json
 import logging
@@ -67,6 +68,7 @@ WRITTEN: dict[str, Callable[[str], str]] = {
     "in a path": quote,
     "quoted whole": lambda secret: quote(secret, safe=""),
     "quoted in small letters": lambda secret: re.sub("%..", lambda found: found[0].lower(), quote(secret)),
+    "in an address in a query": lambda secret: urlencode({"to": "http://h/?" + urlencode({"p": secret})}),
     "in JSON": lambda secret: json.dumps({"password": secret}),
     "in JSON with all signs": lambda secret: json.dumps({"password": secret}, ensure_ascii=False),
     "in JSON by PHP": lambda secret: json.dumps(secret).replace("/", "\\/"),
@@ -105,6 +107,23 @@ def test_secret_is_found_however_it_is_written(way: str, secret: str) -> None:
     assert WRITTEN[way](secret) not in masked
     assert masked.startswith("before ")
     assert masked.endswith(" after")
+
+
+def test_many_secrets() -> None:
+    """A process that hands out a thousand tokens knows each of them, and stays usable."""
+    redactor = Redactor()
+    tokens = [f"{number}/{'&' * 300}" for number in range(1000)]
+    for token in tokens:
+        redactor.register(token)
+
+    assert redactor.mask(" ".join(tokens)).split() == [MASK] * 1000
+
+
+def test_redactor_goes_nowhere() -> None:
+    """What knows all secrets is written into no state and no cache."""
+    for carry in (pickle.dumps, copy.deepcopy, copy.copy):
+        with pytest.raises(TypeError, match="holds secrets"):
+            carry(Redactor(SECRET))
 
 
 @settings(max_examples=200, deadline=None)

@@ -200,6 +200,7 @@ def test_refusal_tells_of_earlier_attempts(
         transport.send(ask(serving.url))
     assert caught.value.context["attempts"] == 2
     assert caught.value.context.get("earlier_effect_unknown", False) is unknown
+    assert caught.value.effect_unknown is unknown
 
 
 def test_mistake_of_our_own_is_not_repeated(serve: Serve, ask: Ask, clock: InstantClock) -> None:
@@ -311,6 +312,16 @@ def test_create_without_effect_needs_no_look_up(clock: InstantClock) -> None:
     with pytest.raises(ConnectError):
         create_once(table.create, table.look_up, clock=clock)
     assert table.looks == 0
+
+
+@pytest.mark.parametrize("refusal", [ConnectError("refused"), PermissionDeniedError("no", status=403)])
+def test_refusal_after_a_lost_create_leaves_a_doubt(clock: InstantClock, refusal: IspError) -> None:
+    """The first one may still be worked on, so the error does not claim that nothing happened."""
+    table = FakeTable(LOST, refusal, takes=(False, False))
+    with pytest.raises(type(refusal)) as caught:
+        create_once(table.create, table.look_up, clock=clock)
+    assert caught.value.effect_unknown
+    assert caught.value.context["earlier_effect_unknown"]
 
 
 def test_create_with_failing_look_up_is_not_sent_again(clock: InstantClock) -> None:

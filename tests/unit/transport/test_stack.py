@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import logging
+import pickle
 import threading
 import traceback
 from collections.abc import Callable
@@ -270,3 +272,11 @@ def test_closing_the_chain_closes_the_wire(serve: Serve, ask: Ask, clock: Instan
     with transport:
         transport.send(ask(server.url))
     assert server.all_ended(10)
+
+
+def test_chain_goes_nowhere() -> None:
+    """What holds credentials is neither pickled nor copied, and the error says what to do instead."""
+    transport = build()
+    for carry in (pickle.dumps, copy.deepcopy, copy.copy):
+        with pytest.raises(TypeError, match="make the client where it is used"):
+            carry(transport)
