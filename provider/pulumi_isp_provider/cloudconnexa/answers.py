@@ -58,7 +58,7 @@ _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
 
 def classify(response: Response) -> CloudConnexaError | None:
     """The error that an answer stands for, or None for a success."""
-    if response.status < 400:
+    if response.status < 300:
         return None
     message, code, details = _read(response)
     general = by_status(response)
@@ -67,6 +67,10 @@ def classify(response: Response) -> CloudConnexaError | None:
         if message:
             error.message = f"{error.message}: {message}"
         error.code, error.details = code or error.code, details
+        if response.status == 503 and error.retry_after is None:
+            # Whether the vendor, or a proxy before it, says so only before it has begun is not documented.
+            # Who names a time has refused on purpose.
+            error.effect_unknown = True
         return error
     kind: type[CloudConnexaError]
     if response.status == 404 or (response.status == 400 and _says_missing(response, message, code)):
@@ -114,17 +118,23 @@ def _read(response: Response) -> tuple[str, str | None, Details]:
         return "", None, {}
     if not isinstance(payload, Mapping):
         return "", None, {}
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     code: str | None = None
     for place, entry in _entries(payload.get("errorDetails")):
         said = _fill(str(entry.get("message") or entry.get("errorCode") or ""), entry.get("params"))
-        found[place] = (*found.get(place, ()), said)
-        code = code or (str(entry["errorCode"]) if entry.get("errorCode") else None)
+        found.setdefault(_writable(place), []).append(_writable(said))
+        code = code or (_writable(str(entry["errorCode"])) if entry.get("errorCode") else None)
     texts = [f"{place}: {said}" for place, all_said in found.items() for said in all_said]
     general = payload.get("errorMessage") or (None if texts else payload.get("statusError"))
     if isinstance(general, str) and general:
-        texts.insert(0, general)
-    return "; ".join(texts)[:_LONGEST_MESSAGE], code, found
+        texts.insert(0, _writable(general))
+    details = {place: tuple(all_said) for place, all_said in found.items()}
+    return "; ".join(texts)[:_LONGEST_MESSAGE], code, details
+
+
+def _writable(text: str) -> str:
+    """Without what JSON can escape but no file and no terminal can take: one half of a pair of surrogates."""
+    return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
 def _entries(details: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -29,10 +29,12 @@ def limiter_for(base_url: str, client_id: str, clock: Clock | None = None) -> Ra
     """The limiter of an account; a client with a clock of its own gets one of its own."""
     if clock is not None:
         return _new(clock)
+    # Hosts are the same in capitals.
+    account = (base_url.lower(), client_id)
     with _lock:
-        limiter = _shared.get((base_url, client_id))
+        limiter = _shared.get(account)
         if limiter is None:
-            limiter = _shared[base_url, client_id] = _new(None)
+            limiter = _shared[account] = _new(None)
         return limiter
 
 

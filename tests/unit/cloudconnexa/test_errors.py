@@ -42,6 +42,8 @@ def refusal(message: str, code: str | None = None, place: str = "network", **par
 @pytest.mark.parametrize(
     ("status", "body", "kind"),
     [
+        (300, b"", ours.APIError),
+        (304, b"", ours.APIError),
         (400, refusal("Length must be between {min} and {max}", "0-10-25", min=1, max=120), ValidationError),
         (400, b"", ValidationError),
         (400, b"<html>no</html>", ValidationError),

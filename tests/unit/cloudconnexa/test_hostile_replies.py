@@ -43,8 +43,9 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=4)
     | st.dictionaries(
         st.sampled_from(
-            ["id", "name", "content", "totalPages", "routes", "connectors", "subnet", "sessions",
-             "nextCursor", "devices", "errorDetails", "errorMessage", "message", "gatewaysIds", "zones"]
+            ["id", "name", "content", "totalPages", "totalElements", "routes", "connectors", "subnet",
+             "sessions", "nextCursor", "devices", "errorDetails", "errorMessage", "message", "gatewaysIds",
+             "zones"]
         ),
         inner,
         max_size=5,
@@ -109,6 +110,31 @@ def test_broken_pages(scripted: Any, connect_to: Callable[..., CloudConnexaClien
 
     assert caught.value.default_code == "malformed_response"
     assert caught.value.context["operation"] == "networks.list"
+
+
+@pytest.mark.parametrize("total", [[], {}, "1", 1.5, True, None])
+def test_total_that_is_no_number(
+    scripted: Any, connect_to: Callable[..., CloudConnexaClient], total: object
+) -> None:
+    """A total that is no number is no total; the objects are there all the same."""
+    page = {"content": [{"id": "n1", "name": "a"}], "totalElements": total, "totalPages": 1}
+    scripted.answers = [(200, {}, json.dumps(page).encode())]
+
+    assert [network.id for network in connect_to(scripted.url).networks.list()] == ["n1"]
+
+
+def test_words_that_no_file_can_take(scripted: Any, connect_to: Callable[..., CloudConnexaClient]) -> None:
+    """Half a pair of surrogates in the vendor's words does not break the log that they are written to."""
+    entry = {"errorCode": "1\ud800", "message": "bad \udc00 {x}", "params": {"x": "\ud801"}}
+    refusal = {"errorMessage": "no \ud802", "errorDetails": {"na\ud803me": [entry]}}
+    scripted.answers = [(400, {}, json.dumps(refusal).encode())]
+
+    with pytest.raises(CloudConnexaError) as caught:
+        connect_to(scripted.url).networks.create({"name": "a"})
+
+    for text in (str(caught.value), str(caught.value.code), repr(caught.value.details)):
+        assert text.encode("utf-8").decode() == text
+    assert list(caught.value.details) == ["na?me"]
 
 
 def test_cursor_in_circles(scripted: Any, connect_to: Callable[..., CloudConnexaClient]) -> None:

@@ -55,6 +55,15 @@ def test_parents_filter_on_the_server(client: CloudConnexaClient, tenant: Tenant
     assert [entry.operation for entry in tenant.requests] == ["routes.list"]
 
 
+def test_parent_that_is_none_filters_all_out(client: CloudConnexaClient, tenant: Tenant) -> None:
+    """An empty parent, which the vendor may take for no filter, has no children, and changes none."""
+    network = client.networks.create({"name": "a", "routes": [{"value": "10.0.0.0/24"}]})
+
+    assert client.routes.list(network_id="") == []
+    assert list(client.routes.iter(network_id="")) == []
+    assert client.routes.get(network.routes[0].id) == network.routes[0]
+
+
 def test_pages_are_large(scripted: Any, connect_to: Callable[..., CloudConnexaClient]) -> None:
     """A listing asks for the largest page there is, and for the next only if there is one."""
     scripted.answers = [

@@ -12,6 +12,7 @@ import pytest
 from pulumi_isp_provider.cloudconnexa import (
     CloudConnexaClient,
     CloudConnexaError,
+    ConflictError,
     MalformedResponseError,
     NetworkError,
     RateLimitError,
@@ -169,7 +170,7 @@ def test_somebody_elses_object_is_not_taken_for_ours(
 ) -> None:
     """If what stands under the name differs from what was sent, the error says so and claims nothing."""
     client = connect_to(tenant)
-    theirs = client.networks.create({"name": "west", "description": "theirs"})
+    theirs = connect_to(tenant).networks.create({"name": "west", "description": "theirs"})
     tenant.fault("networks.create", "reset_before", times=1)
 
     with pytest.raises(NetworkError) as caught:
@@ -193,6 +194,61 @@ def test_one_of_several_with_the_same_key(
 
     assert made.ipv4_addresses == ("192.0.2.2",)
     assert {r.id for r in client.dns_records.list()} == {first.id, made.id}
+
+
+@pytest.mark.parametrize("action", ["reset_before", "reset_after"])
+@pytest.mark.parametrize("learned", ["made", "listed", "in the snapshot"])
+def test_older_object_that_is_equal_in_everything(
+    tenant: Tenant, connect_to: Callable[..., CloudConnexaClient], action: str, learned: str
+) -> None:
+    """What was known before a create is not what the create made: two phones are two devices."""
+    client, other = connect_to(tenant), connect_to(tenant)
+    group = other.user_groups.list()[0].id
+    user = other.users.create({"username": "anna", "email": "a@example.org", "group_id": group})
+    phone = {"user_id": user.id, "name": "phone"}
+    first = (client if learned == "made" else other).devices.create(phone)
+    if learned == "listed":
+        assert client.devices.list() == [first]
+    if learned == "in the snapshot":
+        assert client.devices.snapshot.get(first.id) == first
+    tenant.fault("devices.create", action, times=1)
+
+    second = client.devices.create(phone)
+
+    assert second.id != first.id
+    assert {device.id for device in other.devices.list()} == {first.id, second.id}
+
+
+@pytest.mark.parametrize("action", ["reset_before", "reset_after"])
+def test_name_that_was_known_to_be_taken(client: CloudConnexaClient, tenant: Tenant, action: str) -> None:
+    """Where the vendor keeps names apart, its refusal is what comes out, and the older object stays alone."""
+    older = client.networks.create({"name": "west"})
+    tenant.fault("networks.create", action, times=1)
+
+    with pytest.raises(ConflictError):
+        client.networks.create({"name": "west"})
+
+    assert [network["id"] for network in tenant.state()["networks"]] == [older.id]
+
+
+def test_unavailable_after_the_work(scripted: Any, connect_to: Callable[..., CloudConnexaClient]) -> None:
+    """A 503 that names no time may come from a proxy that lost the answer: it is looked for first."""
+    network = {"id": "n1", "name": "west"}
+    scripted.answers = [
+        (503, {}, b""),
+        (200, {}, json.dumps({"content": [network], "totalPages": 1}).encode()),
+    ]
+
+    assert connect_to(scripted.url).networks.create({"name": "west"}).id == "n1"
+    assert [line.split()[0] for line in scripted.asked] == ["POST", "GET"]
+
+
+def test_unavailable_on_purpose(scripted: Any, connect_to: Callable[..., CloudConnexaClient]) -> None:
+    """A 503 that names a time has not begun, so the create is sent again without a look."""
+    scripted.answers = [(503, {"Retry-After": "7"}, b""), (201, {}, b'{"id": "n1", "name": "west"}')]
+
+    assert connect_to(scripted.url).networks.create({"name": "west"}).id == "n1"
+    assert [line.split()[0] for line in scripted.asked] == ["POST", "POST"]
 
 
 def test_late_effect(scripted: Any, connect_to: Callable[..., CloudConnexaClient]) -> None:
@@ -237,12 +293,26 @@ def test_delete_whose_answer_was_lost(client: CloudConnexaClient, tenant: Tenant
     assert tenant.state().get("networks", []) == []
 
 
-@pytest.mark.parametrize("script", [{"action": "throttle"}, {"action": "status", "status": 503}])
-def test_delete_that_was_never_begun(
-    client: CloudConnexaClient, tenant: Tenant, script: dict[str, Any]
-) -> None:
+def test_delete_that_a_proxy_answered(scripted: Any, connect_to: Callable[..., CloudConnexaClient]) -> None:
+    """A login page in place of the vendor's empty answer deletes nothing: the object is looked for."""
+    client = connect_to(scripted.url)
+    page = (200, {"Content-Type": "text/html"}, b"<html>Sign in</html>")
+
+    scripted.answers = [page, (200, {}, b'{"id": "n1", "name": "west"}')]
+    with pytest.raises(MalformedResponseError) as caught:
+        client.networks.delete("n1")
+    assert caught.value.effect_unknown
+
+    scripted.answers = [page, (404, {}, b"")]
+    client.networks.delete("n1")
+    scripted.answers = [(200, {}, b"true")]
+    client.networks.delete("n1")
+    assert [line.split()[0] for line in scripted.asked] == ["DELETE", "GET", "DELETE", "GET", "DELETE"]
+
+
+def test_delete_that_was_never_begun(client: CloudConnexaClient, tenant: Tenant) -> None:
     """A repeat after a refusal that did nothing does not make a missing object one that was deleted."""
-    tenant.fault("networks.delete", times=1, **script)
+    tenant.fault("networks.delete", "throttle", times=1)
 
     with pytest.raises(ResourceNotFoundError):
         client.networks.delete("00000000-0000-4000-8000-000000000000")

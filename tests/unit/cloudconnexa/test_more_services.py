@@ -132,6 +132,22 @@ def test_device_profile(client: CloudConnexaClient) -> None:
         client.devices.profile(MISSING, "us-east-1")
 
 
+@pytest.mark.parametrize("side", ["source", "destination"])
+def test_removal_whose_answer_was_lost(client: CloudConnexaClient, tenant: Tenant, side: str) -> None:
+    """A repeated removal that finds nothing was done by the first one; one that was never there is told."""
+    both = [{"type": "USER_GROUP", "all_covered": True}, {"type": "NETWORK_SERVICE", "all_covered": True}]
+    rule = client.access_groups.create({"name": "mine", "source": both, "destination": both})
+    remove = getattr(client.access_groups, f"remove_{side}")
+    tenant.fault(f"access-groups.remove-{side}", "reset_after", times=1)
+
+    standing = remove(rule.id, "NETWORK_SERVICE")
+
+    assert [item.type for item in getattr(standing, side)] == ["USER_GROUP"]
+    assert client.access_groups.get(rule.id) == standing
+    with pytest.raises(ResourceNotFoundError):
+        remove(rule.id, "NETWORK_SERVICE")
+
+
 def test_sides_of_a_rule(client: CloudConnexaClient) -> None:
     """Items come and go on either side of an access group without the rest being sent."""
     network = client.networks.create({"name": "site"})

@@ -9,7 +9,12 @@ from typing import Any
 
 import pytest
 
-from pulumi_isp_provider.cloudconnexa import CloudConnexaClient, CloudConnexaError, RetryPolicy
+from pulumi_isp_provider.cloudconnexa import (
+    CloudConnexaClient,
+    CloudConnexaError,
+    RateLimitError,
+    RetryPolicy,
+)
 from pulumi_isp_simulators import CloudConnexaVendor, Simulator
 
 Tenant = Simulator[CloudConnexaVendor]
@@ -221,3 +226,20 @@ def test_parents_are_found_when_they_are_not_known(
         "devices.update": 1,
         "routes.delete": 1,
     }
+
+
+def test_update_that_may_have_worked(tenant: Tenant, connect_to: Callable[..., CloudConnexaClient]) -> None:
+    """A refusal after a lost answer says that the effect is not known, and the listing is made anew."""
+    client = connect_to(tenant, retry_policy=RetryPolicy(max_retries=1))
+    network = client.networks.create({"name": "a"})
+    assert client.networks.snapshot.get(network.id) == network
+    tenant.fault("networks.update", "reset_after", times=1)
+    tenant.fault("networks.update", "throttle", every=1)
+
+    with pytest.raises(RateLimitError) as caught:
+        client.networks.update(network.id, {"description": "changed"})
+
+    assert caught.value.effect_unknown
+    held = client.networks.snapshot.get(network.id)
+    assert held is not None
+    assert held.description == "changed"

@@ -215,6 +215,23 @@ def test_kept_token_that_is_refused(
     assert tenant.count("token") == 2
 
 
+def test_token_that_another_process_has_renewed(
+    tenant: Tenant, connect_to: Callable[..., CloudConnexaClient], path: Path
+) -> None:
+    """Whose token is refused takes the newer one that another process has put into the file."""
+    clients = [
+        connect_to(tenant, token_store=FileTokenStore(path, account=(tenant.url, "robot.acme")))
+        for _ in range(3)
+    ]
+    for client in clients:
+        client.networks.list()
+    tenant.expire()
+    for client in clients:
+        client.networks.list()
+
+    assert tenant.counts() == {"token": 2, "networks.list": 9}
+
+
 def test_kept_token_near_its_end(
     tenant: Tenant, connect_to: Callable[..., CloudConnexaClient], path: Path
 ) -> None:

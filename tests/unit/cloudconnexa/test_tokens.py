@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+import copy
 import logging
+import pickle
 import traceback
 from collections.abc import Callable
 from threading import Barrier, Thread
 from typing import Any
 
+import dill  # type: ignore[import-untyped]  # it has no types
 import pytest
 
 from pulumi_isp_provider.cloudconnexa import (
@@ -22,6 +25,7 @@ from pulumi_isp_provider.cloudconnexa import (
     ServerError,
     TokenRefreshError,
 )
+from pulumi_isp_provider.cloudconnexa.limits import limiter_for
 from pulumi_isp_provider.transport.clock import InstantClock
 from pulumi_isp_simulators import CloudConnexaVendor, Simulator
 
@@ -246,6 +250,16 @@ def test_secrets_stay_inside(
     assert [secret for secret in secrets if secret in text] == []
 
 
+@pytest.mark.parametrize("carry", [pickle.dumps, dill.dumps, copy.deepcopy])
+@pytest.mark.parametrize("what", ["client", "service"])
+def test_client_goes_nowhere(
+    client: CloudConnexaClient, carry: Callable[[object], object], what: str
+) -> None:
+    """No pickle takes the credentials along, not even the kind that Pulumi writes into its state."""
+    with pytest.raises(TypeError, match="make the client where it is used"):
+        carry(client if what == "client" else client.networks)
+
+
 def test_secrets_in_bodies_stay_inside(
     tenant: Tenant, connect_to: Connect, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -295,6 +309,14 @@ def test_secrets_in_unreadable_answers_stay_inside(tenant: Tenant, connect_to: C
 
     assert len(shown) == 5
     assert [text for text in shown if "hush-hush-key" in text] == []
+
+
+def test_account_in_other_letters() -> None:
+    """A host in capitals is the same host, and its account has one budget."""
+    limiter = limiter_for("https://acme.invalid", "robot")
+
+    assert limiter_for("https://ACME.invalid", "robot") is limiter
+    assert limiter_for("https://acme.invalid", "Robot") is not limiter
 
 
 def test_many_clients_share_the_limit(start: Callable[..., Tenant], connect_to: Connect) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..api.schema import Body
 from ..api.shapes.access import DestinationBody, SourceBody
+from ..errors import ResourceNotFoundError
 from ..models import AccessGroup, AccessItem
 from .crud import Service
 
@@ -79,6 +80,13 @@ class AccessGroupService(Service[AccessGroup]):
             path = f"/{self._segment(id_)}/{side}"
             params = {name: value for name, value in named.items() if value is not None}
             with self._writing():
-                group = self._parse(self._send(f"remove_{side}", "DELETE", path, params))
+                try:
+                    group = self._parse(self._send(f"remove_{side}", "DELETE", path, params))
+                except ResourceNotFoundError as error:
+                    # It may have been our own first request that took it away; the group is still there then.
+                    standing = self._fetch(id_) if error.context.get("earlier_effect_unknown") else None
+                    if standing is None:
+                        raise
+                    group = standing
             self._learn(group)
             return group

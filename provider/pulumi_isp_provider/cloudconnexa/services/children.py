@@ -73,7 +73,7 @@ class ChildService(Service[M], Generic[M, P]):
 
     def _pages(
         self, params: Mapping[str, str], *, stale_ok: bool = False
-    ) -> Iterator[tuple[builtins.list[M], object]]:
+    ) -> Iterator[tuple[builtins.list[M], int | None]]:
         if self._listed_with_parents(params):
             for parents, _ in self._parents._pages({}, stale_ok=stale_ok):
                 yield self._carried(parents), None
@@ -111,6 +111,7 @@ class ChildService(Service[M], Generic[M, P]):
         super()._check_parent(id_, field, given)
 
     def _adopted(self, model: M, parent: str | None) -> M:
+        self._seen.add(model.id)
         named: str | None = getattr(model, self._parent.field)
         if named is None:
             if parent is None and not self._parent.in_reply:

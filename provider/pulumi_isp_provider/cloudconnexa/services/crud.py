@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Any, TypeVar
 
+from ...transport.base import Response
 from ...transport.clock import Clock
 from ...transport.retry import create_once
 from ..answers import may_mean_missing
 from ..api.base import Collection
 from ..api.schema import Body, Json, camel, without_nulls
-from ..errors import ResourceNotFoundError, ValidationError
-from ..gateway import Gateway
+from ..errors import MalformedResponseError, ResourceNotFoundError, ValidationError
+from ..gateway import Gateway, read_json
 from ..models import Model
 from .checking import checked, refuse
 from .kept import KeptService
@@ -114,20 +115,37 @@ class Service(KeptService[M]):
 
         Raises:
             ResourceNotFoundError: There is no such object.
+            MalformedResponseError: Something else than the vendor answered, and the object is still there.
         """
         with self._gateway.reporting():
             segment = self._segment(id_)
             with self._writing(id_):
                 try:
-                    self._send("delete", "DELETE", f"/{segment}", self._own_params(id_))
+                    response = self._send("delete", "DELETE", f"/{segment}", self._own_params(id_))
+                    self._check_deleted(id_, response)
                 except ResourceNotFoundError as error:
                     # Else it may have been our own first request that deleted it.
                     if not error.context.get("earlier_effect_unknown"):
                         raise
             self._unlearn(id_)
 
+    def _check_deleted(self, id_: str, response: Response) -> None:
+        # The vendor answers with nothing. A page of text may come from a proxy that has deleted nothing.
+        if not response.body.strip():
+            return
+        try:
+            read_json(response)
+        except MalformedResponseError:
+            if self._fetch(id_) is not None:
+                raise
+
     def _create_once(self, body: Json, parent: str | None) -> M:
         attempts = count()
+        # What was known before is not what this create makes, even if it is equal in everything.
+        older = frozenset(self._seen)
+
+        def look_up() -> M | None:
+            return self._look_up(body, parent, older)
 
         def attempt() -> M:
             repeated = next(attempts) > 0
@@ -135,17 +153,12 @@ class Service(KeptService[M]):
                 return self._create(body, parent)
             except ValidationError:
                 # What was lost may have been worked on late, and now stands in the way of its repetition.
-                found = self._look_up(body, parent) if repeated else None
+                found = look_up() if repeated else None
                 if found is None:
                     raise
                 return found
 
-        return create_once(
-            attempt,
-            lambda: self._look_up(body, parent),
-            attempts=self._create_attempts,
-            clock=self._clock,
-        )
+        return create_once(attempt, look_up, attempts=self._create_attempts, clock=self._clock)
 
     def _create(self, body: Json, parent: str | None) -> M:
         response = self._send(
@@ -176,11 +189,11 @@ class Service(KeptService[M]):
             ) from error
         return self._adopted(self._parse(response), self._known_parent(id_))
 
-    def _look_up(self, body: Json, parent: str | None) -> M | None:
+    def _look_up(self, body: Json, parent: str | None, older: frozenset[str]) -> M | None:
         """The object that a lost create may have made."""
         found = equal_to(
             body,
-            self._complete(self._parent_params(parent)),
+            [each for each in self._complete(self._parent_params(parent)) if each.id not in older],
             shape=self._body(self._collection.create),
             key=self._collection.key,
             noun=self._collection.noun,

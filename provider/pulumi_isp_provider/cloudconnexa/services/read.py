@@ -46,6 +46,7 @@ class ReadService(Generic[M]):
         self._gateway = gateway
         self._collection = collection
         self._single = collection.single
+        self._seen: set[str] = set()
         self._model_fields = _field_names(collection)
         self._snapshot: CollectionSnapshot[M] = CollectionSnapshot(self._load, lifetime=lifetime)
 
@@ -133,7 +134,7 @@ class ReadService(Generic[M]):
         before: frozenset[str] | None = None
         for _ in range(_READINGS):
             found: dict[str, M] = {}
-            totals: set[object] = set()
+            totals: set[int | None] = set()
             pages = 0
             for page, total in self._pages(params, stale_ok=stale_ok):
                 pages += 1
@@ -153,7 +154,7 @@ class ReadService(Generic[M]):
 
     def _pages(
         self, params: Mapping[str, str], *, stale_ok: bool = False
-    ) -> Iterator[tuple[builtins.list[M], object]]:
+    ) -> Iterator[tuple[builtins.list[M], int | None]]:
         """Pages of objects, each with what the vendor says the total is."""
         if not self._collection.paged:
             response = self._send("list", "GET", "", params, stale_ok=stale_ok)
@@ -166,8 +167,8 @@ class ReadService(Generic[M]):
             if not isinstance(payload, dict):
                 raise malformed(response, "The answer is not a page of objects")
             objects = self._parse_all(response, payload.get("content"))
-            yield objects, payload.get("totalElements")
-            pages = payload.get("totalPages")
+            total, pages = payload.get("totalElements"), payload.get("totalPages")
+            yield objects, total if isinstance(total, int) else None
             more = number + 1 < pages if isinstance(pages, int) else len(objects) >= PAGE_SIZE
             if not objects or not more:
                 return
@@ -182,12 +183,14 @@ class ReadService(Generic[M]):
 
     def _model(self, response: Response, payload: Any) -> M:
         try:
-            return self._collection.parse(payload)
+            model = self._collection.parse(payload)
         except ShapeError as error:
             places = ", ".join(sorted(complaints(error)))
             raise malformed(
                 response, f"The answer is not a {self._collection.noun}; it does not fit in: {places}"
             ) from None
+        self._seen.add(model.id)
+        return model
 
     def _send(
         self,
@@ -224,7 +227,8 @@ class ReadService(Generic[M]):
         wanted: dict[str, object] = {}
         parent = self._collection.parent
         for name, value in filters.items():
-            if parent is not None and name == parent.field and isinstance(value, str):
+            # An empty parameter might be taken for none.
+            if parent is not None and name == parent.field and isinstance(value, str) and value:
                 params[parent.param] = value
             elif name in self._collection.id_names:
                 wanted["id"] = value

@@ -81,9 +81,11 @@ class SessionService:
                 "sessions.list", "GET", self._collection.path, params=params, stale_ok=True
             )
             payload = read_json(response)
-            if not isinstance(payload, dict) or not isinstance(payload.get("sessions", []), list):
+            # Null and left out mean the same to this vendor.
+            sessions = (payload.get("sessions") or []) if isinstance(payload, dict) else None
+            if not isinstance(sessions, list):
                 raise malformed(response, "The answer is not a page of sessions")
-            for item in payload.get("sessions", []):
+            for item in sessions:
                 yield self._session(response, item)
             cursor = payload.get("nextCursor")
             if not cursor:
