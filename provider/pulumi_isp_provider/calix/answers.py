@@ -1,14 +1,30 @@
-"""Answers have to belong to their question: the object that was asked for, the pages of one listing."""
+"""Answers have to belong to their question: the node and the object asked for, the pages of one listing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from .exceptions import MalformedReplyError
+from .exceptions import MalformedReplyError, NotFoundError, OperationError
+from .identifiers import NODE_PREFIX
 from .wire import ObjectRef
 
 T = TypeVar("T")
+
+
+def check_node(asked: str, answered: str) -> None:
+    """See that an answer is that of the node that was asked, refusals included.
+
+    A CMS repeats the node name (R15, seen in a recording of the interface and in those of E7s). Only a
+    name that contradicts counts: it may be missing, or come back without prefix or in other letters, and
+    what becomes of signs outside of ASCII is not known.
+
+    Raises:
+        MalformedReplyError: It is another node's.
+    """
+    one, other = (" ".join(name.upper().split()).removeprefix(NODE_PREFIX) for name in (asked, answered))
+    if other and one.isascii() and one != other:
+        raise MalformedReplyError(f"the CMS answered for {answered[:60]} where {asked} was asked")
 
 
 def check_address(
@@ -55,12 +71,26 @@ def paged(
 
     Raises:
         MalformedReplyError: The pages do not follow each other. A part is never given out as the whole.
+        OperationError: What the next page starts after has been deleted meanwhile. This is no
+            NotFoundError: nothing is said about an object that the caller knows of.
     """
     seen: set[ObjectRef] = set()
     after: ObjectRef | None = None
     more = True
     while more:
-        page, more = ask(after)
+        try:
+            page, more = ask(after)
+        except NotFoundError as error:
+            if after is None:
+                raise
+            raise OperationError(
+                f"the listing broke off after {after}: what it goes on from is not found any more",
+                hint="Something was deleted while it was listed. Run it again.",
+                is_transient=True,
+                node=node,
+                operation=operation,
+                cms_message=error.cms_message,
+            ) from None
         refs = [ref for ref in map(ref_of, page) if ref is not None]
         if len(refs) != len(page) or not seen.isdisjoint(refs) or (more and not page):
             raise MalformedReplyError(

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import Future
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, Unpack
 
+from ..snapshot import Snapshot
 from . import identifiers
 from .e7 import E7
 from .lanes import LanePool
@@ -78,6 +79,29 @@ def awaited(
     return run
 
 
+class AsyncSnapshot:
+    """What is provisioned in a node, awaited; see :class:`~..snapshot.Snapshot`.
+
+    Args:
+        snapshot: The same for threads.
+        runner: Runs what lists.
+        lane: The node.
+    """
+
+    def __init__(self, snapshot: Snapshot[Ont], runner: Runner, lane: str) -> None:
+        self._snapshot = snapshot
+        self._runner = runner
+        self._lane = lane
+
+    async def get(self, ont_id: str) -> Ont | None:
+        """The ONT with an id, or None where the node has none."""
+        return await self._runner.run(self._lane, lambda: self._snapshot.get(ont_id))
+
+    async def values(self) -> tuple[Ont, ...]:
+        """All ONTs of the node."""
+        return await self._runner.run(self._lane, self._snapshot.values)
+
+
 class AsyncE7(Face[E7]):
     """All operations on E7s, awaited; each does what the one of the same name of :class:`~.e7.E7` does."""
 
@@ -114,9 +138,16 @@ class AsyncE7(Face[E7]):
     ) -> AsyncIterator[Ont]:
         """The same as :meth:`query_ont`, one ONT after the other as the pages come in."""
         lane = identifiers.node_name(network_name)
-        onts = self._operations.iter_onts(network_name, ont_id, live=live, **conditions)
-        while (ont := await self._runner.run(lane, lambda: next(onts, None))) is not None:
-            yield ont
+        pages = self._operations.ont_search.pages(network_name, ont_id, live=live, **conditions)
+        while (page := await self._runner.run(lane, lambda: next(pages, None))) is not None:
+            for ont in page:
+                yield ont
+
+    def snapshot(self, network_name: str) -> AsyncSnapshot:
+        """The same as the snapshot of :class:`~.e7.E7`: one listing of a node for many reads."""
+        return AsyncSnapshot(
+            self._operations.snapshot(network_name), self._runner, identifiers.node_name(network_name)
+        )
 
 
 class AsyncRest(Face[Rest]):

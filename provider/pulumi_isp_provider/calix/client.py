@@ -123,12 +123,13 @@ class CMSClient(_Client):
         return SyncCMSClient(config, transport=transport)
 
     async def authenticate(self) -> None:
-        """Log in now instead of with the first operation.
+        """Log in now instead of with the first operation. After :meth:`close` it opens the client again.
 
         Raises:
             AuthenticationError: The CMS refused.
             ConnectionError: It gave no answer.
         """
+        self._pool.open()
         await self._runner.run("", self._cms.session.open)
 
     async def close(self) -> None:

@@ -13,11 +13,12 @@ from ..transport.base import Request, Response, Transport
 from ..transport.circuit_breaker import CircuitBreaker
 from ..transport.classify import Classify, by_status, first_of
 from ..transport.clock import Clock
-from ..transport.redact import Redactor
+from ..transport.redact import Redactor, redacted
 from ..transport.retry import RetryPolicy
 from ..transport.slots import Slots
 from ..transport.stack import build
 from . import replies, rpc
+from .answers import check_node
 from .config import PORT, Config
 from .custom_transport import End, HTTPTransport
 from .exceptions import (
@@ -128,7 +129,9 @@ class Cms:
             started = time.monotonic()
             try:
                 response = self._chain.send(request)
-                reply = replies.read_rpc_reply(response.body, charset(response))
+                with redacted(self.redactor):  # what cannot be read is quoted, and may hold anything
+                    reply = replies.read_rpc_reply(response.body, charset(response))
+                    check_node(node, reply.node)
             except IspError as error:
                 raise in_calix_words(error, **place) from None
             self._keep_alive.heard_of(node)

@@ -8,14 +8,12 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any, Self, cast
+from typing import Any, Self
 from urllib.parse import urlsplit
 
-import marshmallow
-from marshmallow import Schema, validate
-
 from ..errors import ConfigurationError
-from ..settings import check_url, environment_name
+from ..settings import environment_name
+from .config_schema import load_sections, refused
 from .settings import CalixSettings
 
 PORT = 18080
@@ -26,6 +24,8 @@ KEEP_ALIVE = 600.0
 
 REST_PORT = 8080
 """Where a CMS listens for REST."""
+
+_ADDRESS = frozenset({"host", "url", "rest_url"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,11 +46,12 @@ class Connection:
     """Where the CMS is. Either ``host`` or ``url`` must be given.
 
     Attributes:
-        host: Host name or address of the CMS.
+        host: Host name or address of the CMS, without port.
         protocol: ``http`` or ``https``.
         port: Port of the XML interface.
         rest_port: Port of the REST interface.
-        url: Base address of the XML interface; taken instead of the four above.
+        url: Base address of the XML interface; taken instead of the four above. A ``host`` beside it must
+            be the same.
         rest_url: Base address of the REST interface. Without it, the host of ``url`` at ``rest_port``; over
             TLS if ``url`` is, because REST carries the password in each request.
         ca_bundle: File with CA certificates to trust instead of the system's.
@@ -120,12 +121,12 @@ class Config:
         connection: Mapping[str, Any] | Connection,
         performance: Mapping[str, Any] | Performance | None = None,
     ) -> None:
-        given = {"credentials": credentials, "connection": connection, "performance": performance or {}}
-        plain = {
-            name: section if isinstance(section, Mapping) else _plain(section)
-            for name, section in given.items()
+        given = {
+            "credentials": credentials,
+            "connection": connection,
+            "performance": {} if performance is None else performance,
         }
-        loaded = _load(plain)
+        loaded = load_sections({name: _plain(name, section) for name, section in given.items()})
         self.credentials = Credentials(**loaded["credentials"])
         self.connection = Connection(**loaded["connection"])
         self.performance = Performance(**loaded["performance"])
@@ -161,13 +162,13 @@ class Config:
             for section in layer:
                 over = _mapping(layer, section)
                 under = {**_mapping(merged, section)}
-                if "host" in over and "url" not in over:
-                    # An address from below would win over this host and send to another CMS.
-                    under = {key: value for key, value in under.items() if key not in {"url", "rest_url"}}
+                if not over.keys().isdisjoint({"host", "url"}):
+                    # What is left of an address from below would send, or send in part, to another CMS.
+                    under = {key: value for key, value in under.items() if key not in _ADDRESS}
                 merged[section] = {**under, **over}
         unknown = merged.keys() - {"credentials", "connection", "performance"}
         if unknown:
-            raise _refused([f"{name}: is no section of it" for name in sorted(unknown)])
+            raise refused([f"{name}: is no section of it" for name in sorted(unknown)])
         return cls(merged.get("credentials", {}), merged.get("connection", {}), merged.get("performance"))
 
     @classmethod
@@ -186,86 +187,10 @@ class Config:
         )
 
 
-# Validation -----------------------------------------------------------------------------------
-
-_WORD = validate.Length(min=1)
-_HOST = validate.Regexp(r"^[^\s/@:]+$|^\[?[0-9a-fA-F:.]+\]?$", error="Must be a host name or address.")
-_PORT = validate.Range(1, 65535)
-_XML_TEXT = validate.Regexp(
-    "[^\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]*\\Z", error="Must not hold control characters."
-)
-
-
-class _Section(Schema):
-    class Meta:
-        unknown = marshmallow.RAISE
-
-
-class _CredentialsSchema(_Section):
-    username = marshmallow.fields.String(required=True, validate=(_WORD, _XML_TEXT))
-    password = marshmallow.fields.String(required=True, validate=(_WORD, _XML_TEXT))
-
-
-class _ConnectionSchema(_Section):
-    host = marshmallow.fields.String(validate=_HOST)
-    protocol = marshmallow.fields.String(validate=validate.OneOf(("http", "https")))
-    port = marshmallow.fields.Integer(validate=_PORT)
-    rest_port = marshmallow.fields.Integer(validate=_PORT)
-    url = marshmallow.fields.String(validate=_WORD)
-    rest_url = marshmallow.fields.String(validate=_WORD)
-    ca_bundle = marshmallow.fields.String(allow_none=True)
-    connect_timeout = marshmallow.fields.Float(validate=validate.Range(0.1, 600))
-    read_timeout = marshmallow.fields.Float(validate=validate.Range(0.1, 3600))
-    keep_alive = marshmallow.fields.Float(validate=validate.Range(0, 1800))
-
-    @marshmallow.validates_schema
-    def _addresses(self, data: dict[str, Any], **_: object) -> None:
-        if not data.get("host") and not data.get("url"):
-            raise marshmallow.ValidationError("Missing data for required field.", "host")
-        for key in ("url", "rest_url"):
-            problems = check_url(data[key], "it") if key in data else []
-            if problems:
-                raise marshmallow.ValidationError(problems, key)
-
-
-class _PerformanceSchema(_Section):
-    cache_ttl = marshmallow.fields.Float(validate=validate.Range(0, 86400))
-    node_concurrency = marshmallow.fields.Integer(validate=validate.Range(1, 64))
-    max_workers = marshmallow.fields.Integer(validate=validate.Range(1, 200))
-
-
-class _ConfigSchema(_Section):
-    credentials = marshmallow.fields.Nested(_CredentialsSchema, required=True)
-    connection = marshmallow.fields.Nested(_ConnectionSchema, required=True)
-    performance = marshmallow.fields.Nested(_PerformanceSchema)
-
-
-def _load(plain: Mapping[str, object]) -> dict[str, dict[str, Any]]:
-    try:
-        return cast("dict[str, dict[str, Any]]", _ConfigSchema().load(plain))
-    except marshmallow.ValidationError as error:
-        problems = list(_problems(error.messages))
-    raise _refused(problems)
-
-
-def _problems(messages: object, path: str = "") -> Iterator[str]:
-    """``{"connection": {"prot": ["Unknown field."]}}`` -> ``connection.prot: Unknown field.``."""
-    if isinstance(messages, Mapping):
-        for key, inner in messages.items():
-            yield from _problems(inner, path if key == "_schema" else f"{path}.{key}".lstrip("."))
-    else:
-        found = messages if isinstance(messages, list) else [messages]
-        yield from (f"{path}: {message}" for message in found)
-
-
-def _refused(problems: list[str]) -> ConfigurationError:
-    return ConfigurationError("the configuration cannot be used:\n  - " + "\n  - ".join(problems))
-
-
-def _plain(section: object) -> dict[str, Any]:
+def _plain(name: str, section: object) -> Mapping[str, Any]:
     if isinstance(section, Credentials | Connection | Performance):
         return asdict(section)
-    raise _refused([f"{type(section).__name__} is no section: expected keys and values"])
+    return _mapping({name: section}, name)
 
 
 def _variables() -> Iterator[tuple[str, str, str]]:
@@ -282,7 +207,7 @@ def _variables() -> Iterator[tuple[str, str, str]]:
 def _mapping(merged: Mapping[str, Any], section: str) -> Mapping[str, Any]:
     found = merged.get(section, {})
     if not isinstance(found, Mapping):
-        raise _refused([f"{section}: must be a section with keys and values"])
+        raise refused([f"{section}: must be a section with keys and values"])
     return found
 
 
@@ -292,9 +217,12 @@ def _read_file(path: Path) -> dict[str, Any]:
         found = tomllib.loads(content) if path.suffix == ".toml" else json.loads(content)
     except OSError as error:
         raise ConfigurationError(f"cannot read {path}: {error.strerror}") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         # Neither parser's message nor its exception goes on: both may show the line with the password.
         found = None
     if not isinstance(found, dict):
-        raise ConfigurationError(f"{path} holds no {path.suffix.lstrip('.') or 'json'} object")
+        kind = "TOML" if path.suffix == ".toml" else "JSON"
+        raise ConfigurationError(
+            f"{path} is no {kind} file with sections", hint="A configuration is a .toml or a .json file."
+        )
     return found

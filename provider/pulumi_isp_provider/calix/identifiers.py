@@ -6,9 +6,13 @@ Each function raises :class:`InvalidValueError` before anything is sent.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import TypeVar
 
 from .exceptions import InvalidValueError
 from .wire import ObjectRef
+
+T = TypeVar("T")
 
 NODE_PREFIX = "NTWK-"
 """What the CMS puts before a network name to address an E7; case-sensitive."""
@@ -18,6 +22,9 @@ VENDOR_ID = "CXNK"
 
 NO_SERIAL_NUMBER = "0"
 """What the E7 holds for an ONT without serial number."""
+
+_LABEL_DIGITS = 8
+"""Digits of a serial number on a label; an E7 usually shows six of them."""
 
 LOCAL_PREFIX = "local:"
 """Marks the number of a profile of the E7 itself; without it, it is one of the CMS or a built-in one."""
@@ -71,6 +78,13 @@ def same_serial_number(one: object, other: object) -> bool:
     Labels carry two leading zeros that the E7 often leaves out, so leading zeros do not count here.
     """
     return _bare(one) == _bare(other)
+
+
+def other_spellings(text: str) -> tuple[str, ...]:
+    """A serial number without its leading zeros, and with those that a label has before it."""
+    bare = text.lstrip("0")
+    spellings = (bare, bare.rjust(_LABEL_DIGITS, "0")) if bare else ()
+    return tuple(each for each in spellings if each != text)
 
 
 def number(name: str, value: object, lowest: int, highest: int, *, zero: str | None = None) -> str:
@@ -142,6 +156,14 @@ def same_profile(one: object, other: object) -> bool:
     The E7 may answer with ``3`` what was written as ``local:3``.
     """
     return str(one or "").removeprefix(LOCAL_PREFIX) == str(other or "").removeprefix(LOCAL_PREFIX)
+
+
+def one_of(name: str, value: str, known: Mapping[str, T]) -> T:
+    """What a word stands for, such as a kind of port."""
+    found = known.get(value)
+    if found is None:
+        raise InvalidValueError(f"{name} must be one of {', '.join(known)}, not {value!r}")
+    return found
 
 
 def _bare(value: object) -> str:

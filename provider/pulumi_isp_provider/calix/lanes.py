@@ -6,6 +6,7 @@ import threading
 from collections import defaultdict, deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from .exceptions import OperationError
@@ -30,7 +31,8 @@ class LanePool:
     """
 
     def __init__(self, workers: int, width: int) -> None:
-        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="cms")
+        self._new_threads = partial(ThreadPoolExecutor, workers, thread_name_prefix="cms")
+        self._threads = self._new_threads()
         self._width = width
         self._lock = threading.Lock()
         self._waiting: defaultdict[str, deque[_Piece]] = defaultdict(deque)
@@ -43,17 +45,25 @@ class LanePool:
         A future that is cancelled before its turn is never begun; one that has begun goes on to its end.
 
         Raises:
-            OperationError: The pool is closed.
+            OperationError: The pool is closed; :meth:`open` opens it again.
         """
         future: Future[R] = Future()
         with self._lock:
             if self._closed:
-                raise OperationError("the client is closed; nothing was sent")
+                raise OperationError("the client is closed; nothing was sent", hint="Use it before close().")
             self._waiting[lane].append(_Piece(future, work))
             if self._running[lane] < self._width:
                 self._running[lane] += 1
                 self._threads.submit(self._next, lane)
         return future
+
+    def open(self) -> None:
+        """Take work again, if the pool was closed."""
+        with self._lock:
+            if self._closed:
+                self._waiting.clear()
+                self._threads = self._new_threads()
+                self._closed = False
 
     def close(self) -> None:
         """Cancel what has not begun and wait for what has."""

@@ -14,6 +14,7 @@ from .cms import Cms
 from .exceptions import (
     AlreadyExistsError,
     CalixError,
+    InvalidValueError,
     MalformedReplyError,
     NotFoundError,
     UnknownAttributeError,
@@ -223,7 +224,10 @@ class Objects(Generic[M]):
 
         Raises:
             NotFoundError: There was no such object to begin with.
+            InvalidValueError: ``force`` is something else, such as ``"false"``, which would count as true.
         """
+        if not isinstance(force, bool | None):
+            raise InvalidValueError(f"force must be True or False, not {force!r}")
         body = rpc.edit(Edit.DELETE, ref, {}, force=force)
         hint = None if force else _IN_USE
         for attempt in range(1, DELETE_ATTEMPTS + 1):

@@ -46,6 +46,7 @@ def read_rpc_reply(body: bytes, charset: str | None = None) -> RpcReply:
         objects=None if data is None else tuple(_read_object(found) for found in data.findall("top/object")),
         matches=None if answer is None else tuple(_read_match(found) for found in answer.findall("match")),
         more=answer is not None and answer.find("more") is not None,
+        node=(reply.get("nodename") or "").strip(),
     )
 
 

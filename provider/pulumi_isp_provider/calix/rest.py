@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from ..errors import IspError
 from ..transport.auth import BasicAuthenticator
@@ -79,9 +79,12 @@ class Rest:
             device_type: ``e7`` or ``c7``.
 
         Raises:
+            InvalidValueError: ``device_type`` is another one.
             AuthenticationError: User or password were refused.
             CalixError: No answer, or none that can be read.
         """
+        if device_type not in get_args(DeviceType):
+            raise InvalidValueError(f"device_type must be e7 or c7, not {device_type!r}")
         limit = PAGE_SIZE
         while True:
             devices = self._ask(device_type, limit)

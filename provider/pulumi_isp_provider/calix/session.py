@@ -19,7 +19,7 @@ from ..errors import AuthenticationError as AnyAuthenticationError
 from ..transport.auth import CellAuthenticator, CredentialCell, Lease, in_body
 from ..transport.base import Request, Response, Transport
 from ..transport.clock import Clock
-from ..transport.redact import Redactor
+from ..transport.redact import Redactor, redacted
 from . import replies, rpc
 from .config import Config
 from .exceptions import (
@@ -29,6 +29,7 @@ from .exceptions import (
     OperationError,
     SessionExpiredError,
     SessionTableFullError,
+    in_calix_words,
 )
 from .logs import Logger
 from .wire import AuthReply
@@ -49,9 +50,9 @@ SESSION_SECONDS = 1800.0
 
 _LOGOUT_TIMEOUT = (5.0, 15.0)
 _RESULT_REFUSED = 6
-_TABLE_FULL = re.compile(
-    r"session.*(limit|max|exceed|full|many)|(limit|max|exceed|full|many).*session", re.IGNORECASE | re.DOTALL
-)
+# "Full" is also the first word of the privilege that a login may lack.
+_LIMIT = r"(limit|max|exceed|full(?! cms)|many)"
+_TABLE_FULL = re.compile(rf"session.*{_LIMIT}|{_LIMIT}.*session", re.IGNORECASE | re.DOTALL)
 
 
 class Session:
@@ -206,7 +207,11 @@ class Session:
             timeout=timeout,
         )
         response = self._transport.send(request)
-        return replies.read_auth_reply(response.body, charset(response))
+        try:
+            with redacted(self._redactor):  # what cannot be read is quoted, and may hold anything
+                return replies.read_auth_reply(response.body, charset(response))
+        except MalformedReplyError as error:
+            raise in_calix_words(error, operation=operation) from None
 
 
 class _SessionAuthenticator(CellAuthenticator[str]):

@@ -81,6 +81,7 @@ class RpcReply:
         objects: What stands under ``data/top``; None where there was no ``data``.
         matches: What stands in ``action-reply``; None where there was no ``action-reply``.
         more: The matches go on behind this page.
+        node: The node name that it repeats; empty where it has none.
     """
 
     ok: bool = False
@@ -89,6 +90,7 @@ class RpcReply:
     objects: tuple[WireObject, ...] | None = None
     matches: tuple[Match, ...] | None = None
     more: bool = False
+    node: str = ""
 
     @property
     def is_success(self) -> bool:

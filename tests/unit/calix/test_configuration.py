@@ -29,6 +29,9 @@ def test_a_host_is_enough() -> None:
     [
         ({"host": "cms", "protocol": "https", "port": 18443}, "https://cms:18443"),
         ({"host": "2001:db8::5"}, "http://[2001:db8::5]:18080"),
+        ({"host": "[2001:db8::5]", "port": "18081"}, "http://[2001:db8::5]:18081"),
+        ({"host": "CMS", "url": "http://cms:18080"}, "http://cms:18080"),
+        ({"host": "[::1]", "url": "http://[::1]:18080"}, "http://[::1]:18080"),
         ({"url": "https://cms.example.com/north"}, "https://cms.example.com/north"),
     ],
 )
@@ -52,12 +55,26 @@ def test_no_password_is_shown() -> None:
         ({"connection": {"host": "http://cms"}}, ["connection.host: Must be a host name"]),
         ({"connection": {"url": "ftp://cms"}}, ["connection.url: it must begin with http"]),
         ({"connection": {"url": "http://u:hunter3@cms"}}, ["connection.url: it must not hold a user name"]),
+        ({"connection": {"host": "cms\n"}}, ["connection.host: Must be a host name"]),
+        ({"connection": {"host": "cms:18080"}}, ["connection.host: Must be a host name"]),
+        ({"connection": {"host": "10.0.0.5:18080"}}, ["its port stands in port"]),
+        ({"connection": {"host": "face:b"}}, ["connection.host: Must be a host name"]),
+        ({"connection": {"host": "[::1"}}, ["connection.host: Must be a host name"]),
+        ({"connection": {"host": "lab", "url": "http://cms:18080"}}, ["connection.host: Is another one"]),
+        ({"connection": {"url": "http://cms:18080\n"}}, ["connection.url: it must hold neither white space"]),
+        ({"connection": {"url": "http://cms?a=b"}}, ["connection.url: it must hold neither"]),
+        ({"connection": {"host": "cms", "rest_url": "http://c ms"}}, ["connection.rest_url: it must hold"]),
+        ({"connection": {"host": "cms", "port": 18080.9}}, ["connection.port: Not a valid integer."]),
+        ({"performance": {"max_workers": "2.7"}}, ["performance.max_workers: Not a valid integer."]),
+        ({"performance": 0}, ["performance: must be a section"]),
+        ({"performance": []}, ["performance: must be a section"]),
+        ({"credentials": None}, ["credentials: must be a section"]),
         ({"credentials": {"username": "admin"}}, ["credentials.password: Missing data"]),
         (
             {"connection": {"hots": 1}, "performance": {"cache_ttl": -1, "max_workers": 0}},
             ["connection.hots: ", "performance.cache_ttl: ", "performance.max_workers: "],
         ),
-        ({"performance": 5}, ["int is no section"]),
+        ({"performance": 5}, ["performance: must be a section"]),
         ({"credentials": {"username": "a\x01", "password": "p"}}, ["credentials.username: Must not hold"]),
         ({"credentials": {"username": "a", "password": "hunter\x00"}}, ["credentials.password: Must not"]),
         ({"credentials": {"username": "a", "password": "hunter\n"}}, ["credentials.password: Must not"]),
@@ -98,6 +115,8 @@ def test_code_wins_over_the_environment_and_that_over_the_file(tmp_path: Path, s
         ("a.json", '{"password": "hunter2'),
         ("a.toml", "password = hunter2"),
         ("a.json", "[1]"),
+        ("a.json", "[" * 100_000),
+        ("a.yaml", "password: hunter2"),
         ("a.json", None),
     ],
 )
@@ -136,6 +155,25 @@ def test_a_host_from_above_wins_over_an_address_from_below(tmp_path: Path) -> No
     assert (found.url, found.rest_url) == ("http://lab:18081", "http://lab:8080")
     found = Config.load(file, environ={}, connection={"host": "lab"}).connection
     assert found.url == "http://lab:18081"
+    found = Config.load(file, environ={"CALIX_URL": "http://lab:1"}).connection
+    assert (found.host, found.url, found.rest_url) == ("lab", "http://lab:1", "http://lab:8080")
+
+
+def test_an_address_from_above_wins_over_a_host_from_below(tmp_path: Path) -> None:
+    """The other way round: nothing of the CMS in the file is left, the password does not go there either."""
+    file = tmp_path / "cms.json"
+    connection = {"host": "production", "rest_url": "http://production:8080", "read_timeout": 50}
+    file.write_text(json.dumps({"credentials": CREDENTIALS, "connection": connection}), encoding="utf-8")
+    found = Config.load(file, environ={"CALIX_URL": "http://lab:18080"}).connection
+    assert (found.host, found.rest_url, found.read_timeout) == ("lab", "http://lab:8080", 50)
+
+
+def test_sections_that_were_read_can_be_given_again() -> None:
+    """What a configuration shows makes the same one."""
+    config = Config(CREDENTIALS, {"host": "2001:db8::5", "port": 1}, {"max_workers": 2.0})
+    again = Config(config.credentials, config.connection, config.performance)
+    assert repr(again) == repr(config)
+    assert again.performance.max_workers == 2
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -128,6 +128,44 @@ def test_everything_that_a_service_and_a_vlan_have_can_be_set(sim: Sim, client: 
     found = client.e7.query_vlan("1", 100)
     assert found is not None
     assert found.pppoe_profile == "1"
+
+
+def test_the_services_of_one_port_are_those_of_that_port(client: SyncCMSClient) -> None:
+    """Who asks for a port does not get, and then delete, what is on the others."""
+    client.e7.create_ont("1", 5, ont_profile=162)
+    first, second = (
+        client.e7.create_ethernet_service("1", 5, port, 1, tag_action=1, bandwidth_profile=1)
+        for port in (1, 2)
+    )
+    assert client.e7.query_ethernet_service("1", 5) == [first, second]
+    assert client.e7.query_ethernet_service("1", 5, "2") == [second]
+    assert client.e7.query_ethernet_service("1", 5, 2, kind="fast") == []
+    with pytest.raises(InvalidValueError, match="service_id needs its port"):
+        client.e7.query_ethernet_service("1", 5, service_id=1)  # type: ignore[call-overload] # wrong on purpose
+    with pytest.raises(InvalidValueError, match="port must be from 1 to 8"):
+        client.e7.query_ethernet_service("1", 5, 9)
+
+
+def test_a_kind_of_port_that_is_none_is_refused(sim: Sim, client: SyncCMSClient) -> None:
+    """With the kinds that there are, and without a request."""
+    for call in (
+        lambda kind: client.e7.create_ethernet_service("1", 5, 1, 1, kind=kind),
+        lambda kind: client.e7.query_ethernet_service("1", 5, 1, kind=kind),
+        lambda kind: client.e7.query_ont_ethernet_port("1", 5, kind=kind),
+        lambda kind: client.e7.update_ont_ethernet_port("1", 5, 1, kind=kind),
+    ):
+        with pytest.raises(InvalidValueError, match=r"kind must be one of gigabit, .*fast.* not 'ge'"):
+            call("ge")
+    assert sim.requests == []
+
+
+@pytest.mark.parametrize("force", ["false", 0, ""])
+def test_force_is_true_or_false(sim: Sim, client: SyncCMSClient, force: Any) -> None:
+    """The text "false" would otherwise count as true, and take the services along."""
+    for call in (client.e7.delete_ont, client.e7.delete_vlan, client.e7.reset_ont):
+        with pytest.raises(InvalidValueError, match="force must be True or False"):
+            call("1", 100, force=force)
+    assert sim.requests == []
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ from pulumi_isp_provider.calix.wire import AuthReply, RpcReply
 from pulumi_isp_simulators import CmsVendor, Simulator
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.unit.calix.conftest import ScriptedServer
 
     from pulumi_isp_provider.calix.cms import Cms
@@ -171,6 +174,33 @@ def test_the_words_of_a_cms_that_repeats_the_session_are_masked(
     with pytest.raises(CalixError, match=r"refused for \*\*\*") as caught:
         e7.update_ont("1", 5, description="x")
     assert "48151623" not in repr(vars(caught.value))
+
+
+def test_an_answer_made_of_secrets_is_not_quoted(
+    scripted: tuple[ScriptedServer, E7], configure: Callable[..., Config]
+) -> None:
+    """What stands in the place of a reply is named in the error, but not where it is one of our secrets."""
+    server, _ = scripted
+    config = Config({"username": "admin", "password": "hunter2"}, configure(server.url).connection)
+    shown: list[str] = []
+
+    def work(config: Config) -> None:
+        with SyncCMSClient(config) as client:
+            client.authenticate()
+            client.e7.query_ont("1", 5)
+
+    for answers in (
+        [b"<Envelope><Body><hunter2/></Body></Envelope>"],
+        [server.login, b"<Envelope><Body><s48151623/></Body></Envelope>"],
+        [server.login, server.reply("<ok/>").replace(b"NTWK-1", b"48151623")],
+    ):
+        server.answer(*answers)
+        with pytest.raises(MalformedReplyError) as caught:
+            work(config)
+        shown += [str(caught.value), repr(vars(caught.value)), *traceback.format_exception(caught.value)]
+        assert caught.value.operation in {"session.login", "onts.show"}
+    assert "***" in shown[0]
+    assert not re.search("hunter2|48151623", "\n".join(shown))
 
 
 def test_the_clients_show_no_secret(config: Config) -> None:

@@ -201,6 +201,14 @@ def test_ids_that_are_none_are_refused(sim: Sim, client: SyncCMSClient, ont_id: 
     assert sim.requests == []
 
 
+@pytest.mark.parametrize("port", ["1/1", "1-1-1", "", "1/1/x"])
+def test_ports_of_the_olt_that_are_none_are_refused(sim: Sim, client: SyncCMSClient, port: str) -> None:
+    """Under the name that the caller gave them."""
+    with pytest.raises(InvalidValueError, match="gpon_port must be shelf/card/port"):
+        client.e7.query_ont("1", gpon_port=port)
+    assert sim.requests == []
+
+
 @pytest.mark.parametrize("name", ["", " ", "NTWK-", "a\nb"])
 def test_network_names_that_are_none_are_refused(client: SyncCMSClient, name: str) -> None:
     """A network needs a name that can be printed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -216,15 +217,88 @@ def test_ok_alone_does_not_say_that_there_is_none(scripted: tuple[ScriptedServer
             read()
 
 
+LISTED = (
+    "<object><type>System</type><id/><children><child><type>Ont</type><id><ont>7</ont></id></child><more/>"
+    "</children></object>"
+)
+
+
+@pytest.mark.parametrize(
+    ("live", "page"),
+    [
+        (True, f"<action-reply><match><get-config>{ont(7)}</get-config></match><more/></action-reply>"),
+        (False, f"<data><top>{LISTED}</top></data>"),
+    ],
+)
 def test_a_list_whose_last_ont_vanishes_between_pages_is_no_short_list(
-    scripted: tuple[ScriptedServer, E7],
+    scripted: tuple[ScriptedServer, E7], live: bool, page: str
 ) -> None:
-    """The E7 does not find the ONT that the next page starts after: an error, not the end."""
+    """The E7 does not find what the next page starts after: an error, not the end.
+
+    Nor is it a missing ONT: whoever looks for another one would take that for gone.
+    """
     server, e7 = scripted
-    page = f"<action-reply><match><get-config>{ont(7)}</get-config></match><more/></action-reply>"
     server.answer(server.login, server.reply(page), server.reply(failure("ONT not found")))
-    with pytest.raises(OntNotFoundError):
-        e7.query_ont("1", live=True)
+    with pytest.raises(OperationError, match="broke off after Ont 7") as caught:
+        e7.query_ont("1", live=live)
+    assert not isinstance(caught.value, errors.NotFoundError)
+    assert caught.value.cms_message == "ONT not found"
+
+
+def answered_for(node: str, body: str) -> bytes:
+    return f"<Envelope><Body><rpc-reply {node}>{body}</rpc-reply></Body></Envelope>".encode()
+
+
+@pytest.mark.parametrize("body", [f"<data><top>{ont(5)}</top></data>", failure("ONT not found"), "<ok/>"])
+def test_an_answer_for_another_node_is_refused(scripted: tuple[ScriptedServer, E7], body: str) -> None:
+    """An ONT of the same number on another E7 is another subscriber; nor is ours gone because theirs is."""
+    server, e7 = scripted
+    server.answer(server.login, answered_for('nodename="NTWK-2"', body))
+    for call in (e7.query_ont, e7.update_ont, e7.delete_ont, e7.reset_ont):
+        with pytest.raises(MalformedReplyError, match="answered for NTWK-2 where NTWK-1 was asked") as caught:
+            call("1", 5)
+        assert caught.value.effect_unknown
+        assert (caught.value.node, caught.value.object) == ("NTWK-1", "Ont 5")
+
+
+@pytest.mark.parametrize(
+    ("network", "node"),
+    [
+        ("1", ""),
+        ("1", 'nodename=""'),
+        ("Sayre 2", 'nodename=" ntwk-SAYRE  2"'),
+        ("Sayre 2", 'nodename="Sayre 2"'),
+        ("Ærø", 'nodename="NTWK-&#195;&#134;r&#195;&#184;"'),
+    ],
+)
+def test_a_node_name_that_does_not_contradict_is_passed_over(
+    scripted: tuple[ScriptedServer, E7], network: str, node: str
+) -> None:
+    """Missing, in other letters, without its prefix, or garbled outside of ASCII."""
+    server, e7 = scripted
+    server.answer(server.login, answered_for(node, f"<data><top>{ont(5)}</top></data>"))
+    assert e7.query_ont(network, 5, live=False) is not None
+
+
+def test_a_serial_number_is_looked_for_in_every_spelling(scripted: tuple[ScriptedServer, E7]) -> None:
+    """As given, without zeros as an E7 shows it, with zeros as the label has it; each once."""
+    server, e7 = scripted
+    server.answer(server.login)
+    e7._cms.session.open()
+    for given, spellings in (
+        ("CXNK00ABC123", ["00ABC123", "ABC123"]),
+        ("abc123", ["ABC123", "00ABC123"]),
+        ("0ABC123", ["0ABC123", "ABC123", "00ABC123"]),
+        ("12345678", ["12345678"]),
+    ):
+        server.requests.clear()
+        server.answer(server.reply("<ok/><action-reply></action-reply>"))
+        assert e7.query_ont("1", serial_number=given) == []
+        assert re.findall("<serno>(.*?)</serno>", str(server.requests)) == spellings
+        server.requests.clear()
+        server.answer(server.reply(failure("DiscOnt not found")))
+        assert e7.query_discovered_ont("1", given) is None
+        assert re.findall("<discont>CXNK(.*?)</discont>", str(server.requests)) == spellings
 
 
 @pytest.mark.parametrize("value", ["nan", "inf", "1e999"])
@@ -349,6 +423,8 @@ def test_an_answer_without_a_result_is_no_success(scripted: tuple[ScriptedServer
         (9, "Maximum number of sessions reached", SessionTableFullError),
         (6, "too many sessions for this user", SessionTableFullError),
         (17, "", AuthenticationError),
+        (7, "no session: the user lacks Full CMS Administration", AuthenticationError),
+        (7, "the session table is full", SessionTableFullError),
     ],
 )
 def test_a_refused_login_says_why(

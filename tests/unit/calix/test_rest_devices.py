@@ -51,6 +51,13 @@ def test_an_empty_id_is_no_device(client: SyncCMSClient, device_id: str) -> None
         client.rest.get_device_info(device_id)
 
 
+def test_a_type_of_device_that_is_none_is_refused(sim: Sim, client: SyncCMSClient) -> None:
+    """A CMS would answer it with an empty list."""
+    with pytest.raises(InvalidValueError, match="device_type must be e7 or c7, not 'E7'"):
+        client.rest.get_devices("E7")  # type: ignore[arg-type] # wrong on purpose
+    assert sim.requests == []
+
+
 def test_an_id_comes_before_a_name(scripted: tuple[ScriptedServer, E7]) -> None:
     """Where one device has the name that is the id of another one, the id counts."""
     server, e7 = scripted

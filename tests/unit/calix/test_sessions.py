@@ -58,6 +58,39 @@ def test_an_expired_session_is_renewed_once(sim: Sim, client: SyncCMSClient) -> 
     assert len(sim.state()["networks"][0]["onts"]) == 1
 
 
+def test_a_session_may_expire_between_two_pages(sim: Sim, client: SyncCMSClient) -> None:
+    """The listing goes on where it was, with the new session: nothing twice, nothing left out."""
+    for number in range(1, 31):
+        client.e7.create_ont("1", number, ont_profile=162)
+    onts = client.e7.iter_onts("1")
+    seen = [next(onts).ont_id]
+    sim.expire()
+    seen += [ont.ont_id for ont in onts]
+    assert seen == [str(number) for number in range(1, 31)]
+    assert sim.count("login") == 2
+
+
+def test_a_session_that_expires_over_a_full_table_is_asked_for_once(
+    configure: Callable[..., Config], vendor: Callable[..., CmsVendor]
+) -> None:
+    """Somebody else took the last session: every create is refused by its class, one login is tried."""
+    with (
+        Simulator(vendor(max_sessions=1), seed={"networks": [{"name": "1"}]}) as sim,
+        SyncCMSClient(configure(sim)) as client,
+        SyncCMSClient(configure(sim)) as other,
+    ):
+        client.authenticate()
+        sim.expire()
+        other.authenticate()
+        sim.reset_log()
+        for number in range(1, 11):
+            with pytest.raises(SessionTableFullError) as caught:
+                client.e7.create_ont("1", number, ont_profile=162)
+            assert not caught.value.effect_unknown
+        assert (sim.count("login"), sim.count("ont.create")) == (1, 1)
+        assert sim.state()["networks"][0].get("onts", []) == []
+
+
 def test_threads_share_the_renewal(sim: Sim, client: SyncCMSClient) -> None:
     """When a session expires under many threads, one of them logs in."""
     client.e7.query_ont("1", 1)

@@ -106,9 +106,7 @@ class DiscoveredOntOperations:
         """
         node = identifiers.node_name(network_name)
         if serial_number is not None:
-            ref = DiscoveredOnt.address(discovered_id=serial_number)
-            found = self._discovered.read(node, ref, Read.STATE)
-            return decode(DiscoveredOnt, node, None, found) if found else None
+            return self._seen(node, identifiers.serial_number(serial_number))
         filters: dict[str, WireValue] = {}
         if ont_id is not None:
             filters["ont"] = Ont.address(ont_id=ont_id).id
@@ -120,3 +118,10 @@ class DiscoveredOntOperations:
         if provisioned is None:
             return listed
         return [each for each in listed if (each.ont_id not in (None, UNPROVISIONED)) is provisioned]
+
+    def _seen(self, node: str, serial_number: str) -> DiscoveredOnt | None:
+        for spelling in (serial_number, *identifiers.other_spellings(serial_number)):
+            ref = DiscoveredOnt.address(discovered_id=spelling)
+            if found := self._discovered.read(node, ref, Read.STATE):
+                return decode(DiscoveredOnt, node, None, found)
+        return None

@@ -8,30 +8,33 @@ from typing import Unpack, overload
 
 from ...snapshot import Snapshot
 from .. import identifiers, rpc
-from ..answers import check_address, paged
-from ..attributes import decode, differing, encode
+from ..attributes import differing, encode
 from ..cms import Cms
-from ..exceptions import CalixError, MalformedReplyError, OntNotFoundError, OperationError
+from ..exceptions import CalixError, InvalidValueError, OperationError
 from ..models import Ont, OntAttributes, OntConditions
 from ..objects import Objects
 from ..per_node import PerNode
-from ..wire import SYSTEM, Match, ObjectRef, WireValue
+from ..wire import SYSTEM, ObjectRef, WireValue
+from .ont_search import OntSearch
 
 AUTOMATIC = ObjectRef("Ont", (("ont", "0"),))
 """The address under which an E7 creates an ONT with the first free id."""
 
-# Conditions whose name is not that of the field that they look at.
-_FIELDS = {"gpon_port": "linked_pon"}
 _NO_KEY = (None, "", identifiers.NO_SERIAL_NUMBER)
 _UNLINKED: Mapping[str, WireValue] = {"serno": identifiers.NO_SERIAL_NUMBER, "linked-pon": ""}
 
 
 class OntOperations:
-    """Create, query, update and delete ONTs."""
+    """Create, query, update and delete ONTs.
+
+    Attributes:
+        ont_search: Gives what is looked for a page at a time.
+    """
 
     def __init__(self, cms: Cms) -> None:
         self._cms = cms
         self._onts = Objects(cms, Ont, "onts")
+        self.ont_search = OntSearch(cms, self._onts)
         self._snapshots: PerNode[Snapshot[Ont]] = PerNode(self._new_snapshot)
 
     def create_ont(
@@ -122,10 +125,8 @@ class OntOperations:
         **conditions: Unpack[OntConditions],
     ) -> Iterator[Ont]:
         """The same as :meth:`query_ont`, one ONT after the other as the pages come in."""
-        node = identifiers.node_name(network_name)
-        filters = encode(Ont, {_FIELDS.get(name, name): value for name, value in conditions.items()})
-        ref = None if ont_id is None else Ont.address(ont_id=ont_id)
-        return self._found(node, ref, filters, live=bool(filters or ref) if live is None else live)
+        pages = self.ont_search.pages(network_name, ont_id, live=live, **conditions)
+        return (ont for page in pages for ont in page)
 
     def update_ont(self, network_name: str, ont_id: str | int, **changes: Unpack[OntAttributes]) -> Ont:
         """Change some attributes of an ONT; the others stay as they are.
@@ -186,6 +187,8 @@ class OntOperations:
             OntNotFoundError: There is no such ONT.
         """
         node, ref = identifiers.node_name(network_name), Ont.address(ont_id=ont_id)
+        if not isinstance(force, bool):
+            raise InvalidValueError(f"force must be True or False, not {force!r}")
         body = rpc.action("reset-ont", [("object", ref), ("force", "true" if force else "false")])
         self._cms.call(node, "onts.reset", body, subject=ref, repeatable=False)
 
@@ -243,7 +246,8 @@ class OntOperations:
                 node=node,
                 operation="onts.create",
             )
-        found = list(self._found(node, None, {key: written[key]}, live=False))
+        pages = self.ont_search.found(node, None, {key: written[key]}, live=False)
+        found = [ont for page in pages for ont in page]
         exact = [ont for ont in found if not differing(Ont, written, ont)]
         return next(iter(exact or found), None)
 
@@ -272,63 +276,3 @@ class OntOperations:
         except CalixError:
             return "The old device is unlinked and could not be put back. Update it again."
         return f"The old serial number {present.serial_number} was put back."
-
-    def _found(
-        self, node: str, ref: ObjectRef | None, filters: Mapping[str, WireValue], *, live: bool
-    ) -> Iterator[Ont]:
-        if ref is not None and not live and not filters:
-            found = self._onts.find(node, ref)
-            yield from (found,) if found else ()
-            return
-        shown = False
-        for variant in _variants(filters):
-            show = live or ref is not None
-            pages = (
-                self._shown(node, ref, variant) if show else self._onts.pages(node, SYSTEM, filters=variant)
-            )
-            for page in pages:
-                for ont in page:
-                    # A release that ignores a condition would hand out other subscribers' ONTs.
-                    if not differing(Ont, filters, ont):
-                        shown = True
-                        yield ont
-            if shown:
-                return
-
-    def _shown(
-        self, node: str, ref: ObjectRef | None, filters: Mapping[str, WireValue]
-    ) -> Iterator[tuple[Ont, ...]]:
-        """Both halves, from the action ``show-ont``."""
-        operation = "onts.show"
-        conditions: list[tuple[str, WireValue]] = [*filters.items()]
-        if ref is not None:
-            conditions.append(("ont", ref))
-
-        def ask(after: ObjectRef | None) -> tuple[tuple[Match, ...], bool]:
-            body = rpc.action("show-ont", conditions if after is None else [*conditions, ("after", after)])
-            try:
-                reply = self._cms.call(node, operation, body, subject=ref or SYSTEM)
-            except OntNotFoundError:
-                if after is not None:
-                    # The ONT that the next page starts after is gone: that is not the end of the list.
-                    raise
-                return (), False
-            if reply.matches is None:
-                raise MalformedReplyError(
-                    "the CMS did not say which ONTs there are", node=node, operation=operation
-                )
-            if ref is not None:
-                for match in reply.matches:
-                    check_address(ref, match.ref, node=node, operation=operation)
-            return reply.matches, reply.more
-
-        for page in paged(ask, lambda match: match.ref, node=node, operation=operation):
-            yield tuple(decode(Ont, node, match.config, match.state) for match in page)
-
-
-def _variants(filters: Mapping[str, WireValue]) -> Iterator[Mapping[str, WireValue]]:
-    """The conditions as they are, then with a serial number without the zeros that a label puts before it."""
-    yield filters
-    serial_number = filters.get("serno", "")
-    if isinstance(serial_number, str) and serial_number.lstrip("0") not in {"", serial_number}:
-        yield {**filters, "serno": serial_number.lstrip("0")}

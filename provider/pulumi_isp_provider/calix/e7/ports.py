@@ -172,8 +172,10 @@ class EthernetPortOperations:
 
         Raises:
             OntNotFoundError: All ports of an ONT were asked for that does not exist.
+            InvalidValueError: ``kind`` or ``port`` is none that there is.
         """
-        node, ports = identifiers.node_name(network_name), self._ports[kind]
+        node = identifiers.node_name(network_name)
+        ports = identifiers.one_of("kind", kind, self._ports)
         if port is None:
             return ports.list(node, Ont.address(ont_id=ont_id))
         ref = ports.model.address(ont_id=ont_id, slot=ports.model.wire_slot, port=port)
@@ -203,7 +205,8 @@ class EthernetPortOperations:
         Raises:
             NotFoundError: There is no such port.
         """
-        node, ports = identifiers.node_name(network_name), self._ports[kind]
+        node = identifiers.node_name(network_name)
+        ports = identifiers.one_of("kind", kind, self._ports)
         ref = ports.model.address(ont_id=ont_id, slot=ports.model.wire_slot, port=port)
         with ports.writing(node):
             return ports.update(node, ref, encode(ports.model, changes))

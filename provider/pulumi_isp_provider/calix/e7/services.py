@@ -8,6 +8,7 @@ from typing import ClassVar, Literal, TypedDict, Unpack, overload
 from .. import identifiers
 from ..attributes import E7Object, config, encode, key, live
 from ..cms import Cms
+from ..exceptions import InvalidValueError
 from ..forms import boolean, identifier, rate, reference, text, vlan_tag, words
 from ..models import ADMIN_STATES, ONT_ID, Ont
 from ..objects import Objects
@@ -151,7 +152,13 @@ class EthernetServiceOperations:
 
     @overload
     def query_ethernet_service(
-        self, network_name: str, ont_id: str | int, port: None = None, service_id: None = None
+        self,
+        network_name: str,
+        ont_id: str | int,
+        port: str | int | None = None,
+        service_id: None = None,
+        *,
+        kind: ServicePort = "gigabit",
     ) -> list[EthernetService]: ...
 
     def query_ethernet_service(
@@ -163,23 +170,30 @@ class EthernetServiceOperations:
         *,
         kind: ServicePort = "gigabit",
     ) -> EthernetService | list[EthernetService] | None:
-        """One Ethernet service, or None; without port and number all of the ONT.
+        """One Ethernet service, or None; without number all of a port, without both all of the ONT.
 
         Args:
             network_name: Network of the E7.
             ont_id: The ONT.
             port: 1 to 8.
             service_id: 1 to 12.
-            kind: What kind of port it is on.
+            kind: What kind of port it is on; without port, services on all kinds are listed.
 
         Raises:
-            OntNotFoundError: All services of an ONT were asked for that does not exist.
+            OntNotFoundError: Services of an ONT were asked for that does not exist.
+            InvalidValueError: A number without its port was given, or one that there is not.
         """
-        if port is None or service_id is None:
-            node = identifiers.node_name(network_name)
-            return self._services.list(node, Ont.address(ont_id=ont_id))
-        node, ref = _address(network_name, ont_id, port, service_id, kind)
-        return self._services.find(node, ref)
+        if service_id is not None:
+            if port is None:
+                raise InvalidValueError("service_id needs its port: every port counts its services from 1")
+            node, ref = _address(network_name, ont_id, port, service_id, kind)
+            return self._services.find(node, ref)
+        node, ont = identifiers.node_name(network_name), Ont.address(ont_id=ont_id)
+        if port is None:
+            return self._services.list(node, ont)
+        place = identifiers.one_of("kind", kind, SERVICE_SLOTS), identifiers.number("port", port, 1, 8)
+        listed = self._services.list(node, ont)
+        return [each for each in listed if (each.slot, each.port) == place]
 
     def update_ethernet_service(
         self,
@@ -240,5 +254,6 @@ class EthernetServiceOperations:
 def _address(
     network_name: str, ont_id: str | int, port: str | int, service_id: str | int, kind: ServicePort
 ) -> tuple[str, ObjectRef]:
-    ref = EthernetService.address(ont_id=ont_id, slot=SERVICE_SLOTS[kind], port=port, service_id=service_id)
+    slot = identifiers.one_of("kind", kind, SERVICE_SLOTS)
+    ref = EthernetService.address(ont_id=ont_id, slot=slot, port=port, service_id=service_id)
     return identifiers.node_name(network_name), ref

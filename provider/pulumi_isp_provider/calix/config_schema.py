@@ -1,0 +1,121 @@
+"""Which keys and values a configuration may have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from ipaddress import IPv6Address
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+import marshmallow
+from marshmallow import Schema, validate
+
+from ..errors import ConfigurationError
+from ..settings import check_url
+
+_WORD = validate.Length(min=1)
+_PORT = validate.Range(1, 65535)
+_XML_TEXT = validate.Regexp(
+    "[^\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]*\\Z", error="Must not hold control characters."
+)
+
+
+def _check_host(value: str) -> None:
+    bare = _bare(value)
+    try:
+        known = IPv6Address(bare).scope_id is None if ":" in bare else re.fullmatch(r"[^\s/@?#%\[\]]+", bare)
+    except ValueError:
+        known = False
+    if not known:
+        raise marshmallow.ValidationError("Must be a host name or address; its port stands in port.")
+
+
+def _bare(host: str) -> str:
+    """An IPv6 address without its brackets."""
+    return host[1:-1] if host.startswith("[") and host.endswith("]") else host
+
+
+class _WholeNumber(marshmallow.fields.Integer):
+    """A number, or the text of one; a fraction is refused, not cut off."""
+
+    def _validated(self, value: Any) -> int:
+        if isinstance(value, float) and not value.is_integer():
+            raise self.make_error("invalid", input=value)
+        return super()._validated(value)
+
+
+class _Section(Schema):
+    class Meta:
+        unknown = marshmallow.RAISE
+
+
+class _CredentialsSchema(_Section):
+    username = marshmallow.fields.String(required=True, validate=(_WORD, _XML_TEXT))
+    password = marshmallow.fields.String(required=True, validate=(_WORD, _XML_TEXT))
+
+
+class _ConnectionSchema(_Section):
+    host = marshmallow.fields.String(validate=_check_host)
+    protocol = marshmallow.fields.String(validate=validate.OneOf(("http", "https")))
+    port = _WholeNumber(validate=_PORT)
+    rest_port = _WholeNumber(validate=_PORT)
+    url = marshmallow.fields.String(validate=_WORD)
+    rest_url = marshmallow.fields.String(validate=_WORD)
+    ca_bundle = marshmallow.fields.String(allow_none=True)
+    connect_timeout = marshmallow.fields.Float(validate=validate.Range(0.1, 600))
+    read_timeout = marshmallow.fields.Float(validate=validate.Range(0.1, 3600))
+    keep_alive = marshmallow.fields.Float(validate=validate.Range(0, 1800))
+
+    @marshmallow.validates_schema
+    def _addresses(self, data: dict[str, Any], **_: object) -> None:
+        if not data.get("host") and not data.get("url"):
+            raise marshmallow.ValidationError("Missing data for required field.", "host")
+        for key in ("url", "rest_url"):
+            problems = check_url(data[key], "it") if key in data else []
+            if problems:
+                raise marshmallow.ValidationError(problems, key)
+        if data.get("host") and data.get("url"):
+            other = urlsplit(data["url"]).hostname or ""
+            if _bare(data["host"]).lower() != other.lower():
+                raise marshmallow.ValidationError(f"Is another one than that of url, {other}.", "host")
+
+
+class _PerformanceSchema(_Section):
+    cache_ttl = marshmallow.fields.Float(validate=validate.Range(0, 86400))
+    node_concurrency = _WholeNumber(validate=validate.Range(1, 64))
+    max_workers = _WholeNumber(validate=validate.Range(1, 200))
+
+
+class _ConfigSchema(_Section):
+    credentials = marshmallow.fields.Nested(_CredentialsSchema, required=True)
+    connection = marshmallow.fields.Nested(_ConnectionSchema, required=True)
+    performance = marshmallow.fields.Nested(_PerformanceSchema)
+
+
+def load_sections(plain: Mapping[str, object]) -> dict[str, dict[str, Any]]:
+    """The sections with values of the right types.
+
+    Raises:
+        ConfigurationError: Keys or values are not allowed; each is named with its path.
+    """
+    try:
+        return cast("dict[str, dict[str, Any]]", _ConfigSchema().load(plain))
+    except marshmallow.ValidationError as error:
+        problems = list(_problems(error.messages))
+    raise refused(problems)
+
+
+def _problems(messages: object, path: str = "") -> Iterator[str]:
+    """``{"connection": {"prot": ["Unknown field."]}}`` -> ``connection.prot: Unknown field.``."""
+    if isinstance(messages, Mapping):
+        for key, inner in messages.items():
+            yield from _problems(inner, path if key == "_schema" else f"{path}.{key}".lstrip("."))
+    else:
+        found = messages if isinstance(messages, list) else [messages]
+        yield from (f"{path}: {message}" for message in found)
+
+
+def refused(problems: list[str]) -> ConfigurationError:
+    """The error for a configuration with problems, each of which begins with its path."""
+    return ConfigurationError("the configuration cannot be used:\n  - " + "\n  - ".join(problems))
