@@ -52,6 +52,21 @@ def test_a_customer_is_suspended_comes_back_and_leaves(subscribers: Stack, isp: 
     assert onts(isp) == {key: state for key, state in ALL.items() if key != "1004"}
 
 
+def test_a_slip_in_a_product_id_takes_nobody_off(subscribers: Stack, isp: Isp) -> None:
+    """A product that WHMCS does not have is none without customers: the program stops, nothing is touched."""
+    subscribers.up()
+    subscribers.write((ROOT / "examples/subscribers/__main__.py").read_text().replace("13: 157", "31: 157"))
+    isp.reset_logs()
+
+    failed = subscribers.up(fails=True)
+
+    assert "Fibre product 31 has no services because WHMCS has no such product" in failed.text
+    assert "12 Fibre 100; 13 Fibre 1000; 20 Mail 10." in failed.text
+    assert "Traceback" not in failed.text
+    assert isp.writes() == []
+    assert onts(isp) == ALL
+
+
 @pytest.mark.parametrize("unusable", [{"ONT Serial": "", "E7": "hill"}, {"ONT Serial": "CXNK00A1B2C1"}])
 def test_a_service_that_cannot_be_placed_stops_the_program(
     subscribers: Stack, isp: Isp, unusable: dict[str, str]

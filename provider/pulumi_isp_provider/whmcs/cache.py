@@ -12,7 +12,8 @@ from cachetools import TTLCache
 
 T = TypeVar("T")
 
-_MAX_ANSWERS = 1024
+# More than there are clients: an address costs a question for each, and asking again would cost as many.
+_MAX_ANSWERS = 100_000
 
 
 class AnswerCache:
@@ -71,6 +72,12 @@ class AnswerCache:
         """The answer if it is there, else None."""
         with self._lock:
             return self._answers.get(question)
+
+    def forget(self, concerned: Callable[[Hashable], bool]) -> None:
+        """Forget the answers to some questions."""
+        with self._lock:
+            for question in [each for each in self._answers if concerned(each)]:
+                del self._answers[question]
 
     def clear(self) -> None:
         """Forget everything; answers that are on their way are not kept either."""

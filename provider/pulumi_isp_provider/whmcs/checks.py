@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import get_args
 from urllib.parse import urlsplit
 
 from ..settings import check_url
 from . import actions, services
+from .connection import Login
 from .errors import WhmcsValidationError
 from .record import Record
 
 MAX_TIMEOUT = 86_400
 """Longest time-out, in seconds; the operating system refuses much longer ones."""
 
-LOGINS = ("api_credential", "administrator")
+LOGINS: tuple[str, ...] = get_args(Login)
 """What identifier and secret may belong to."""
 
 
@@ -75,11 +77,10 @@ def url_problems(url: str, key: str) -> list[str]:
         url: The address.
         key: The name under which the user gave it.
     """
-    problems = check_url(url, key)
-    if not problems and ("?" in url or "#" in url):
+    if "?" in url or "#" in url:
         # WHMCS would take an access key from there, and addresses are logged everywhere.
-        problems = [f"{key} must end with the path; an access key has a setting of its own (whmcs:accessKey)"]
-    return problems
+        return [f"{key} must end with the path; an access key has a setting of its own (whmcs:accessKey)"]
+    return check_url(url, key)
 
 
 def client_arguments(
@@ -126,5 +127,5 @@ def _is_number(value: object, least: float) -> bool:
 
 def endpoint(url: str) -> str:
     """The address of ``api.php`` for the address that a user gave."""
-    url = url.strip()
-    return url if urlsplit(url).path.endswith(".php") else url.rstrip("/") + "/includes/api.php"
+    url = url.strip().rstrip("/")
+    return url if urlsplit(url).path.endswith(".php") else f"{url}/includes/api.php"

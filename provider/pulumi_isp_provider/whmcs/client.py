@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator
-from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Self, Unpack
 
 from ..transport.base import Transport
 from ..transport.redact import Redactor
@@ -14,15 +12,22 @@ from .api import Api
 from .billing import Currency, Invoice, InvoiceDetails, Order, OrderStatus, PaymentMethod
 from .cache import AnswerCache
 from .clients import Client, ClientDetails, ClientGroup
-from .connection import open_transport
+from .connection import Login, credentials, open_transport
 from .errors import WhmcsNotFoundError, WhmcsPermissionError
+from .filters import (
+    AddonFilters,
+    ClientFilters,
+    DomainFilters,
+    InvoiceFilters,
+    OrderFilters,
+    ProductFilters,
+    ServiceFilters,
+)
 from .products import Product, ProductInventory
 from .questions import Questions
 from .services import Domain, Service, ServiceAddon
 from .settings import WhmcsSettings
 from .system import Server, Version
-
-Login = Literal["api_credential", "administrator"]
 
 
 class WhmcsClient:
@@ -30,10 +35,11 @@ class WhmcsClient:
 
     Answers are kept for ``cache_ttl`` seconds and shared: the same question is asked once, and records
     cannot be changed. A question that a list in hand answers is not asked either. With
-    ``use_cache=False`` a method asks in any case.
+    ``use_cache=False`` a method asks in any case, and what the same action said before is forgotten.
 
     Lists come in the order of their ids; the ``iter_`` methods give rows while they are fetched, in
-    WHMCS's order, keep none, and take what the ``get_`` method of the same name takes.
+    WHMCS's order, and keep none. ``filters`` narrow a list down; a method's signature names their class,
+    whose attributes are the arguments (:mod:`.filters`).
 
     Args:
         api_url: Address of the API, ``https://<host>/<path>/includes/api.php``. Where it does not end in
@@ -79,12 +85,10 @@ class WhmcsClient:
             page_size=page_size,
             login=login,
         )
-        credentials = _credentials(api_identifier, api_secret, login)
-        if access_key:
-            credentials["accesskey"] = access_key
-        redactor = Redactor(api_secret, *(value for value in credentials.values() if value != api_identifier))
+        form = credentials(api_identifier, api_secret, login=login, access_key=access_key)
+        redactor = Redactor(api_secret, *(value for value in form.values() if value != api_identifier))
         transport = transport or open_transport(timeout=timeout, ca_bundle=ca_bundle, redactor=redactor)
-        self._api = Api(transport, checks.endpoint(api_url), credentials, redactor)
+        self._api = Api(transport, checks.endpoint(api_url), form, redactor)
         self._cache = AnswerCache(cache_ttl)
         self._questions = Questions(
             self._api, self._cache, page_size=page_size, accept_incomplete=accept_incomplete_lists
@@ -93,12 +97,7 @@ class WhmcsClient:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -128,12 +127,12 @@ class WhmcsClient:
 
     # Products
 
-    def get_products(self, use_cache: bool = True, **filters: Any) -> list[Product]:
+    def get_products(self, use_cache: bool = True, **filters: Unpack[ProductFilters]) -> list[Product]:
         """The products, hidden and retired ones included: WHMCS does not tell them apart.
 
         Args:
             use_cache: An answer that is in hand will do.
-            filters: ``pid`` (an id or several), ``gid`` (an id), ``module`` (a system name).
+            filters: Only some: ``pid`` (an id or several), ``gid`` (an id), ``module`` (a system name).
 
         Raises:
             WhmcsValidationError: A filter is not known or not allowed.
@@ -159,33 +158,25 @@ class WhmcsClient:
     # Clients
 
     def get_clients(
-        self,
-        *,
-        status: str | None = None,
-        search: str | None = None,
-        personal: Collection[str] = (),
-        use_cache: bool = True,
+        self, *, personal: Collection[str] = (), use_cache: bool = True, **filters: Unpack[ClientFilters]
     ) -> list[Client]:
         """The clients.
 
         Args:
-            status: ``Active``, ``Inactive`` or ``Closed``.
-            search: Beginning of an e-mail address, a name or a company.
             personal: Which fields of :class:`~.clients.Name` to give; the others are None.
             use_cache: An answer that is in hand will do.
+            filters: Only some: by ``status`` or ``search``.
         """
         shown = checks.personal_fields(personal, clients.Name)
-        arguments = {"status": status, "search": search}
-        found = self._questions.rows(actions.CLIENTS, arguments, use_cache=use_cache)
+        found = self._questions.rows(actions.CLIENTS, filters, use_cache=use_cache)
         return [client.showing(shown) for client in found]
 
     def iter_clients(
-        self, *, status: str | None = None, search: str | None = None, personal: Collection[str] = ()
+        self, *, personal: Collection[str] = (), **filters: Unpack[ClientFilters]
     ) -> Iterator[Client]:
         """The clients, one by one."""
         shown = checks.personal_fields(personal, clients.Name)
-        arguments = {"status": status, "search": search}
-        found = self._questions.stream(actions.CLIENTS, arguments)
+        found = self._questions.stream(actions.CLIENTS, filters)
         return (client.showing(shown) for client in found)
 
     def get_client(
@@ -215,36 +206,21 @@ class WhmcsClient:
         self,
         *,
         status: Collection[str] | None = None,
-        client_id: int | None = None,
-        service_id: int | None = None,
-        product_id: int | None = None,
-        domain: str | None = None,
-        username: str | None = None,
         usage: bool = False,
         use_cache: bool = True,
+        **filters: Unpack[ServiceFilters],
     ) -> list[Service]:
         """The services of one client or of all.
 
         Args:
             status: Only services in one of these states (:data:`.services.STATUSES`). WHMCS has no such
                 filter; the choice is made here and costs no request.
-            client_id: Only this client's.
-            service_id: Only this one.
-            product_id: Only of this product.
-            domain: Only with this domain.
-            username: Only with this user name.
             usage: Give :attr:`.Service.usage`, which changes by itself.
             use_cache: An answer that is in hand will do.
+            filters: Only some: by ``client_id``, ``service_id``, ``product_id``, ``domain``, ``username``.
         """
         states = checks.service_states(status)
-        arguments = {
-            "client_id": client_id,
-            "service_id": service_id,
-            "product_id": product_id,
-            "domain": domain,
-            "username": username,
-        }
-        found = self._questions.rows(actions.CLIENT_SERVICES, arguments, use_cache=use_cache)
+        found = self._questions.rows(actions.CLIENT_SERVICES, filters, use_cache=use_cache)
         # By key and not by attribute: that is what a thousand calls for twenty thousand services spend.
         chosen = found if status is None else [row for row in found if row["status"] in states]
         return chosen if usage else [service.steady for service in chosen]
@@ -253,89 +229,53 @@ class WhmcsClient:
         self,
         *,
         status: Collection[str] | None = None,
-        client_id: int | None = None,
-        service_id: int | None = None,
-        product_id: int | None = None,
-        domain: str | None = None,
-        username: str | None = None,
         usage: bool = False,
+        **filters: Unpack[ServiceFilters],
     ) -> Iterator[Service]:
         """The services, one by one."""
         states = checks.service_states(status)
-        arguments = {
-            "client_id": client_id,
-            "service_id": service_id,
-            "product_id": product_id,
-            "domain": domain,
-            "username": username,
-        }
-        found = self._questions.stream(actions.CLIENT_SERVICES, arguments)
+        found = self._questions.stream(actions.CLIENT_SERVICES, filters)
         chosen = (service for service in found if status is None or service.status in states)
         return chosen if usage else (service.steady for service in chosen)
 
     def get_client_addons(
-        self,
-        *,
-        client_id: int | None = None,
-        service_id: int | Collection[int] | None = None,
-        addon_id: int | None = None,
-        use_cache: bool = True,
+        self, *, use_cache: bool = True, **filters: Unpack[AddonFilters]
     ) -> list[ServiceAddon]:
         """The add-ons of services. WHMCS gives them all at once.
 
         Args:
-            client_id: Only this client's.
-            service_id: Only of this service or of these.
-            addon_id: Only of this add-on product.
             use_cache: An answer that is in hand will do.
+            filters: Only some: by ``client_id``, ``service_id`` (one or several), ``addon_id``.
         """
-        arguments = {"client_id": client_id, "service_id": service_id, "addon_id": addon_id}
-        return self._questions.rows(actions.CLIENT_ADDONS, arguments, use_cache=use_cache)
+        return self._questions.rows(actions.CLIENT_ADDONS, filters, use_cache=use_cache)
 
-    def get_client_domains(
-        self,
-        *,
-        client_id: int | None = None,
-        domain_id: int | None = None,
-        domain: str | None = None,
-        use_cache: bool = True,
-    ) -> list[Domain]:
+    def get_client_domains(self, *, use_cache: bool = True, **filters: Unpack[DomainFilters]) -> list[Domain]:
         """The domains of one client or of all.
 
         Args:
-            client_id: Only this client's.
-            domain_id: Only this one.
-            domain: Only of this name.
             use_cache: An answer that is in hand will do.
+            filters: Only some: by ``client_id``, ``domain_id``, ``domain``.
         """
-        arguments = {"client_id": client_id, "domain_id": domain_id, "domain": domain}
-        return self._questions.rows(actions.CLIENT_DOMAINS, arguments, use_cache=use_cache)
+        return self._questions.rows(actions.CLIENT_DOMAINS, filters, use_cache=use_cache)
 
-    def iter_client_domains(
-        self, *, client_id: int | None = None, domain_id: int | None = None, domain: str | None = None
-    ) -> Iterator[Domain]:
+    def iter_client_domains(self, **filters: Unpack[DomainFilters]) -> Iterator[Domain]:
         """The domains, one by one."""
-        arguments = {"client_id": client_id, "domain_id": domain_id, "domain": domain}
-        return self._questions.stream(actions.CLIENT_DOMAINS, arguments)
+        return self._questions.stream(actions.CLIENT_DOMAINS, filters)
 
     # Billing
 
-    def get_invoices(
-        self, *, client_id: int | None = None, status: str | None = None, use_cache: bool = True
-    ) -> list[Invoice]:
+    def get_invoices(self, *, use_cache: bool = True, **filters: Unpack[InvoiceFilters]) -> list[Invoice]:
         """The invoices of one client or of all.
 
         Args:
-            client_id: Only this client's.
-            status: Only in this state (:data:`.billing.INVOICE_STATUSES`).
             use_cache: An answer that is in hand will do.
+            filters: Only some: by ``client_id``, ``status`` (:data:`.billing.INVOICE_STATUSES`).
         """
-        arguments = {"client_id": client_id, "status": status}
-        return self._questions.rows(actions.INVOICES, arguments, use_cache=use_cache)
+        return self._questions.rows(actions.INVOICES, filters, use_cache=use_cache)
 
-    def iter_invoices(self, *, client_id: int | None = None, status: str | None = None) -> Iterator[Invoice]:
+    def iter_invoices(self, **filters: Unpack[InvoiceFilters]) -> Iterator[Invoice]:
         """The invoices, one by one."""
-        return self._questions.stream(actions.INVOICES, {"client_id": client_id, "status": status})
+        return self._questions.stream(actions.INVOICES, filters)
 
     def get_invoice(self, invoice_id: int, *, use_cache: bool = True) -> InvoiceDetails:
         """One invoice in full.
@@ -346,31 +286,18 @@ class WhmcsClient:
         arguments = {"invoice_id": checks.required_id(invoice_id, "invoice_id")}
         return self._questions.single(actions.INVOICE, arguments, use_cache=use_cache)
 
-    def get_orders(
-        self,
-        *,
-        order_id: int | None = None,
-        client_id: int | None = None,
-        status: str | None = None,
-        use_cache: bool = True,
-    ) -> list[Order]:
+    def get_orders(self, *, use_cache: bool = True, **filters: Unpack[OrderFilters]) -> list[Order]:
         """The orders of one client or of all.
 
         Args:
-            order_id: Only this one.
-            client_id: Only this client's.
-            status: Only in this state; :meth:`get_order_statuses` lists them.
             use_cache: An answer that is in hand will do.
+            filters: Only some: by ``order_id``, ``client_id``, ``status``.
         """
-        arguments = {"order_id": order_id, "client_id": client_id, "status": status}
-        return self._questions.rows(actions.ORDERS, arguments, use_cache=use_cache)
+        return self._questions.rows(actions.ORDERS, filters, use_cache=use_cache)
 
-    def iter_orders(
-        self, *, order_id: int | None = None, client_id: int | None = None, status: str | None = None
-    ) -> Iterator[Order]:
+    def iter_orders(self, **filters: Unpack[OrderFilters]) -> Iterator[Order]:
         """The orders, one by one."""
-        arguments = {"order_id": order_id, "client_id": client_id, "status": status}
-        return self._questions.stream(actions.ORDERS, arguments)
+        return self._questions.stream(actions.ORDERS, filters)
 
     def get_order_statuses(self, *, use_cache: bool = True) -> list[OrderStatus]:
         """The states that orders can have, with the number of orders in each."""
@@ -406,24 +333,22 @@ class WhmcsClient:
         return self._questions.single(actions.VERSION, {}, use_cache=use_cache)
 
 
-def connect(settings: WhmcsSettings) -> WhmcsClient:
-    """A client with the settings of one connection. Nothing is sent yet."""
+def connect(settings: WhmcsSettings, *, cache_ttl: float = 300) -> WhmcsClient:
+    """A client with the settings of one connection. Nothing is sent yet.
+
+    Args:
+        settings: The settings.
+        cache_ttl: Seconds for which an answer is kept.
+    """
     return WhmcsClient(
         settings.url,
         settings.identifier,
         settings.secret,
         timeout=settings.timeout,
+        cache_ttl=cache_ttl,
         access_key=settings.access_key,
         login="administrator" if settings.login == "administrator" else "api_credential",
         ca_bundle=settings.ca_bundle,
         page_size=settings.page_size,
         accept_incomplete_lists=settings.incomplete_lists == "accept",
     )
-
-
-def _credentials(identifier: str, secret: str, login: Login) -> dict[str, str]:
-    if login == "administrator":
-        # WHMCS wants it so; this guards nothing, because the digest is as good as the password.
-        digest = hashlib.md5(secret.encode(), usedforsecurity=False).hexdigest()
-        return {"username": identifier, "password": digest}
-    return {"identifier": identifier, "secret": secret}

@@ -1,6 +1,9 @@
-"""How requests get to WHMCS."""
+"""How requests get to WHMCS, and who we are there."""
 
 from __future__ import annotations
+
+import hashlib
+from typing import Literal
 
 from ..transport import stack
 from ..transport.base import Transport
@@ -8,6 +11,9 @@ from ..transport.clock import Clock
 from ..transport.http import Http
 from ..transport.redact import Redactor
 from ..transport.retry import RetryPolicy
+
+Login = Literal["api_credential", "administrator"]
+"""What identifier and secret belong to."""
 
 _CONNECT_TIMEOUT = 10.0
 # Longest time for a whole answer, in units of the time-out for its next piece: a server that drips
@@ -46,3 +52,23 @@ def open_transport(
     )
     # No classifier: WHMCS's status says little, so the client reads the body first.
     return stack.build(http, classify=None, retry=RETRY, redactor=redactor, clock=clock)
+
+
+def credentials(
+    identifier: str, secret: str, *, login: Login = "api_credential", access_key: str | None = None
+) -> dict[str, str]:
+    """What goes into every form to say who we are.
+
+    Args:
+        identifier: Identifier of the API credential, or an administrator's name.
+        secret: Its secret, or the password.
+        login: Which of the two they are.
+        access_key: API access key.
+    """
+    if login == "administrator":
+        # WHMCS wants it so; this guards nothing, because the digest is as good as the password.
+        digest = hashlib.md5(secret.encode(), usedforsecurity=False).hexdigest()
+        form = {"username": identifier, "password": digest}
+    else:
+        form = {"identifier": identifier, "secret": secret}
+    return {**form, "accesskey": access_key} if access_key else form

@@ -12,6 +12,7 @@
     │   ├── WhmcsEncodingError          it could not turn its own data into JSON
     │   ├── WhmcsListChangedError       a list changed while it was read
     │   ├── WhmcsReplyError             an answer that WHMCS does not give (an HTML page, half a reply)
+    │   │   └── WhmcsDataError            an answer of WHMCS, but with data in it that make no sense
     │   ├── WhmcsRateLimitError         too many requests
     │   └── WhmcsServerError            WHMCS or what stands before it failed
     ├── WhmcsConnectionError          no connection, or it broke
@@ -120,9 +121,17 @@ class WhmcsPermissionError(WhmcsAuthenticationError, PermissionDeniedError):
 class WhmcsAPIError(WhmcsClientError, ResponseError):
     """WHMCS answered with an error."""
 
+    default_hint = "Look at WHMCS's activity log in the admin area under Configuration > System Logs."
+
 
 class WhmcsNotFoundError(WhmcsAPIError, NotFoundError):
     """WHMCS has no such object."""
+
+    default_hint = (
+        "Compare the id with the one in the address of its page in the WHMCS admin area: a client under "
+        "Clients > View/Search Clients, an invoice under Billing > Invoices, a product under Configuration > "
+        "System Settings > Products/Services."
+    )
 
 
 class WhmcsUnknownActionError(WhmcsAPIError):
@@ -169,6 +178,15 @@ class WhmcsReplyError(WhmcsAPIError, MalformedResponseError):
         "Check that the address (whmcs:url) ends in /includes/api.php and that no login page, firewall or "
         "maintenance page stands before it; look for PHP errors in WHMCS's activity log under "
         "Configuration > System Logs."
+    )
+
+
+class WhmcsDataError(WhmcsReplyError):
+    """WHMCS answered, but not with what it was asked for. Other questions may well be answered."""
+
+    default_hint = (
+        "Look at that record in the WHMCS admin area. If nothing is odd about it, this WHMCS writes it in a "
+        "way that is not known here: report it with WHMCS's version (Help > System > System Info)."
     )
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from . import php
 from .actions import Action
-from .errors import WhmcsListChangedError, WhmcsReplyError
+from .errors import WhmcsDataError, WhmcsListChangedError
 from .record import Record
 from .reply import Reply
 
@@ -26,7 +26,7 @@ def read_rows(action: Action[R], reply: Reply) -> list[R]:
     """The rows of one reply as records.
 
     Raises:
-        WhmcsReplyError: The rows are not what this action gives, or there is neither a row nor a word
+        WhmcsDataError: The rows are not what this action gives, or there is neither a row nor a word
             that there are none.
     """
     container: object = reply
@@ -34,15 +34,24 @@ def read_rows(action: Action[R], reply: Reply) -> list[R]:
     if action.path:
         plural, *inner = action.path
         if plural not in reply and "totalresults" not in reply:
-            raise WhmcsReplyError(
+            raise WhmcsDataError(
                 f"{action.name} answered without {plural} and without a count", operation=action.name
             )
         container, singular = reply.get(plural), inner[0] if inner else None
+    rows: list[R] = []
+    raw: Mapping[str, object] = {}
     try:
-        return [action.record.parse(row) for row in php.rows(container, singular)]
+        for raw in php.rows(container, singular):
+            rows.append(action.record.parse(raw))
     except ValueError as error:
         problem = str(error)
-    raise WhmcsReplyError(f"A row of {action.name} is not what WHMCS gives: {problem}", operation=action.name)
+    else:
+        return rows
+    named = next((f"with {key} {raw[key]}" for key in ("id", "pid") if str(raw.get(key)).isdecimal()), "")
+    where = f"{len(rows) + 1} {named}".strip()
+    raise WhmcsDataError(
+        f"{action.name}: row {where} is not what WHMCS gives: {problem}", operation=action.name
+    )
 
 
 def read_whole(action: Action[R], reply: Reply, *, accept_incomplete: bool = False) -> list[R]:
@@ -130,5 +139,5 @@ def _count(page: Reply, key: str, action: Action[R]) -> int | None:
     except ValueError:
         count = -1
     if count is not None and count < 0:
-        raise WhmcsReplyError(f"{action.name}: {key} is not a count", operation=action.name)
+        raise WhmcsDataError(f"{action.name}: {key} is not a count", operation=action.name)
     return count

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from . import services
-from .actions import one_of, whole_number
+from .actions import one_of, whole_number, whole_numbers
+from .errors import WhmcsValidationError
 
 State = Literal["enabled", "disabled", "not_provisioned", "absent"]
 """What a service's status means for the network: in service, there but switched off, not yet, no more."""
@@ -45,8 +46,11 @@ class SubscriberMapping:
         address: Custom field with the address of the line. Without one it is the client's address.
         speed: Configurable option with the speed.
         required: What a row must have to be of use.
-        states: Meaning of each status of a service.
+        states: Meaning of a status of a service where it is not the usual one (:data:`STATES`).
         product_ids: The fibre products; empty takes the services of all products.
+
+    Raises:
+        WhmcsValidationError: A status, a meaning or something required does not exist, or an id is none.
     """
 
     ont_serial: str | None = "ONT Serial"
@@ -58,6 +62,19 @@ class SubscriberMapping:
     states: Mapping[str, State] = field(default_factory=lambda: STATES)
     product_ids: tuple[int, ...] = ()
 
+    def __post_init__(self) -> None:
+        # A misspelt word would match no service, and a program without services deletes every ONT.
+        checks: dict[str, Callable[[Any], object]] = {
+            "required": _required,
+            "states": _states,
+            "product_ids": _ids,
+        }
+        for name, check in checks.items():
+            try:
+                object.__setattr__(self, name, check(getattr(self, name)))
+            except ValueError as error:
+                raise WhmcsValidationError(f"SubscriberMapping: {name} {error}") from None
+
 
 def parse_states(text: str) -> Mapping[str, State]:
     """The usual meanings, changed by a text such as ``Fraud=absent,Completed=absent``.
@@ -65,17 +82,8 @@ def parse_states(text: str) -> Mapping[str, State]:
     Raises:
         ValueError: A status or a meaning does not exist.
     """
-    states = dict(STATES)
-    known_status, known_state = one_of(services.STATUSES), {word: word for word in get_args(State)}
-    for entry in _entries(text):
-        status, _, word = entry.partition("=")
-        state = known_state.get(word.strip())
-        if state is None:
-            raise ValueError(
-                f"must give each status one of {', '.join(known_state)}, as in Fraud=absent, not {entry!r}"
-            )
-        states[known_status(status.strip())] = state
-    return MappingProxyType(states)
+    parts = (entry.partition("=") for entry in _entries(text))
+    return _states({status.strip(): word.strip() for status, _, word in parts})
 
 
 def parse_required(text: str) -> frozenset[Needed]:
@@ -84,11 +92,7 @@ def parse_required(text: str) -> frozenset[Needed]:
     Raises:
         ValueError: It names something else.
     """
-    words: dict[str, Needed] = {word: word for word in get_args(Needed)}
-    names = [name for name in _entries(text) if name != "none"]
-    if unknown := [name for name in names if name not in words]:
-        raise ValueError(f"must hold {', '.join(words)} or none, not {', '.join(unknown)}")
-    return frozenset(words[name] for name in names)
+    return _required(name for name in _entries(text) if name != "none")
 
 
 def parse_ids(text: str) -> tuple[int, ...]:
@@ -98,6 +102,31 @@ def parse_ids(text: str) -> tuple[int, ...]:
         ValueError: One is not an id.
     """
     return tuple(whole_number(entry) for entry in _entries(text))
+
+
+def _states(changes: Mapping[str, str]) -> Mapping[str, State]:
+    states = dict(STATES)
+    known_status, known_state = one_of(services.STATUSES), {word: word for word in get_args(State)}
+    for status, word in changes.items():
+        if word not in known_state:
+            raise ValueError(
+                f"must give each status one of {', '.join(known_state)}, as in Fraud=absent, not "
+                f"{f'{status}={word}'!r}"
+            )
+        states[known_status(status)] = known_state[word]
+    return MappingProxyType(states)
+
+
+def _required(names: Iterable[str]) -> frozenset[Needed]:
+    words: dict[str, Needed] = {word: word for word in get_args(Needed)}
+    chosen = list(names)
+    if unknown := [name for name in chosen if name not in words]:
+        raise ValueError(f"must hold {', '.join(words)} or none, not {', '.join(unknown)}")
+    return frozenset(words[name] for name in chosen)
+
+
+def _ids(ids: object) -> tuple[int, ...]:
+    return whole_numbers(ids) if ids else ()
 
 
 def _entries(text: str) -> Iterable[str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,99}")  # int() would take 1_000 as well
-_NO_DATE = re.compile(r"^0{4}-0{2}-0{2}\b")
+_NO_DATE = re.compile(r"^(?:0000-00-00|-0001-11-30)")  # the second is what PHP's calendar makes of the first
 _TRUE = frozenset({"1", "on", "true", "yes"})
 _FALSE = frozenset({"0", "off", "false", "no", ""})
 
@@ -31,7 +31,7 @@ def rows(container: object, singular: str | None = None) -> Iterator[Mapping[str
     """
     if singular is not None and isinstance(container, Mapping) and singular in container:
         container = container[singular]
-    if not container:
+    if not container or (isinstance(container, str) and not container.strip()):  # XML is laid out with blanks
         return
     if isinstance(container, Mapping):
         keys = list(container)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from . import listing
 from .actions import Action
 from .api import Api
 from .cache import AnswerCache
-from .errors import WhmcsListChangedError, WhmcsReplyError
+from .errors import WhmcsDataError, WhmcsListChangedError
 from .record import Record
 
 R = TypeVar("R", bound=Record)
@@ -49,6 +49,9 @@ class Questions:
             use_cache: An answer that is in hand will do.
         """
         wire = action.write(arguments)
+        if not use_cache:
+            # A listing in hand, or a part of one, is older than what comes now and must not hide it.
+            self._cache.forget(lambda asked: isinstance(asked, _Question) and asked.action == action.name)
         if use_cache and action.narrows_a_listing(wire):
             everything = self._cache.in_hand(_question(action, action.write({})))
             if everything is not None:
@@ -63,11 +66,11 @@ class Questions:
 
         Raises:
             WhmcsNotFoundError: There is no such object.
-            WhmcsReplyError: The answer holds no object, or another one.
+            WhmcsDataError: The answer holds no object, or another one.
         """
         found = self.rows(action, arguments, use_cache=use_cache)
         if len(found) != 1:
-            raise WhmcsReplyError(
+            raise WhmcsDataError(
                 f"{action.name} gave {len(found)} objects instead of the one that was asked for",
                 operation=action.name,
             )
@@ -106,5 +109,10 @@ class Questions:
         )
 
 
-def _question(action: Action[R], wire: Mapping[str, str]) -> tuple[str, tuple[tuple[str, str], ...]]:
-    return action.name, tuple(sorted(wire.items()))
+class _Question(NamedTuple):
+    action: str
+    wire: tuple[tuple[str, str], ...]
+
+
+def _question(action: Action[R], wire: Mapping[str, str]) -> _Question:
+    return _Question(action.name, tuple(sorted(wire.items())))

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from . import checks, named_values
+from . import checks, fibre_products, named_values
 from .client import WhmcsClient
 from .clients import Name, Person
 from .mapping import State, SubscriberMapping
@@ -143,14 +143,17 @@ def read_services(client: WhmcsClient, mapping: SubscriberMapping) -> list[Servi
     """The services of the fibre products, in the order of their ids.
 
     In every status, whatever the program is after: only so is an ONT on two services noticed.
+
+    Raises:
+        WhmcsNotFoundError: WHMCS does not have one of the fibre products.
+        WhmcsPermissionError: One has no services, and whether it exists cannot be asked.
     """
     if not mapping.product_ids:
         return client.get_client_services()
-    found = {
-        service.id: service
-        for product_id in mapping.product_ids
-        for service in client.get_client_services(product_id=product_id)
-    }
+    by_product = {each: client.get_client_services(product_id=each) for each in mapping.product_ids}
+    if unused := sorted(each for each, services in by_product.items() if not services):
+        fibre_products.must_exist(client, unused)
+    found = {service.id: service for services in by_product.values() for service in services}
     return [found[key] for key in sorted(found)]
 
 

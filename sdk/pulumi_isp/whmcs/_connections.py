@@ -1,12 +1,14 @@
-"""How a program reaches WHMCS: one client for each connection, shared by everything that asks."""
+"""How a program reaches WHMCS: one client for each connection, shared by everything that asks in one run."""
 
 from __future__ import annotations
 
 import asyncio
 import contextvars
 import functools
+import math
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -19,6 +21,7 @@ from pulumi_isp_provider.whmcs.errors import (
     WhmcsAuthenticationError,
     WhmcsClientError,
     WhmcsConnectionError,
+    WhmcsDataError,
     WhmcsPermissionError,
     WhmcsRateLimitError,
     WhmcsReplyError,
@@ -91,7 +94,9 @@ class _Shared:
     """
 
     def __init__(self, settings: WhmcsSettings) -> None:
-        self._client = connect(settings)
+        # What was said once holds for the whole run, or one plan would be made of two truths.
+        self._client = connect(settings, cache_ttl=math.inf)
+        self.close = self._client.close
         self._trouble: WhmcsClientError | None = None
         self._until = 0.0
 
@@ -101,7 +106,7 @@ class _Shared:
             raise trouble.with_traceback(None)  # else it grows with every question
         try:
             return question(self._client)
-        except WhmcsPermissionError:
+        except (WhmcsPermissionError, WhmcsDataError):
             raise  # it is about one action alone
         except _OF_THE_SYSTEM as error:
             self._trouble, self._until = error, time.monotonic() + _REMEMBERED
@@ -116,13 +121,26 @@ _OF_THE_SYSTEM = (
     WhmcsServerError,
     WhmcsRateLimitError,
 )
-_REMEMBERED = 30.0  # seconds; programs that run several updates in one process ask again then
+_REMEMBERED = 30.0  # seconds; a program that goes on in spite of it asks again then
+
+
+class _NoRun:
+    """Stands for the run of a program where Pulumi runs none."""
+
+
+_NO_RUN = _NoRun()
 _lock = threading.Lock()
-_clients: dict[WhmcsSettings, _Shared] = {}
+# By the run's stack, because one process may run many updates, and each must see what is so by then.
+_clients: weakref.WeakKeyDictionary[object, dict[WhmcsSettings, _Shared]] = weakref.WeakKeyDictionary()
 _pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="whmcs")
 _home: contextvars.ContextVar[asyncio.AbstractEventLoop | None] = contextvars.ContextVar(
     "the event loop of the program that asks", default=None
 )
+
+
+def this_run() -> object:
+    """What stands for the run of the program; one process may see many."""
+    return pulumi.runtime.get_root_resource() or _NO_RUN
 
 
 def settings_of(connection: str) -> WhmcsSettings:
@@ -132,10 +150,13 @@ def settings_of(connection: str) -> WhmcsSettings:
 
 
 def _shared(settings: WhmcsSettings) -> _Shared:
+    run = this_run()
     with _lock:
-        if settings not in _clients:
-            _clients[settings] = _Shared(settings)
-        return _clients[settings]
+        clients = _clients.setdefault(run, {})
+        if settings not in clients:
+            shared = clients[settings] = _Shared(settings)
+            weakref.finalize(run, shared.close).atexit = False
+        return clients[settings]
 
 
 def _config(key: str) -> object:

@@ -81,11 +81,7 @@ def get_product(product_id: int, *, connection: str = DEFAULT_CONNECTION) -> Get
     def question(client: WhmcsClient) -> Product:
         product = client.get_product(product_id)
         if product is None:
-            raise WhmcsNotFoundError(
-                f"There is no product {product_id}",
-                hint="Its id stands in the address of its page in the WHMCS admin area under Configuration > "
-                "System Settings > Products/Services.",
-            )
+            raise WhmcsNotFoundError(f"There is no product {product_id}")
         return product
 
     return GetProductResult(ask(connection, question))

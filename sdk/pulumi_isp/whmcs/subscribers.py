@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import get_args
 
 import pulumi
 
@@ -19,7 +21,7 @@ from pulumi_isp_provider.whmcs.mapping import State, SubscriberMapping
 from pulumi_isp_provider.whmcs.record import Field, given
 from pulumi_isp_provider.whmcs.subscribers import Line, UnusableService
 
-from ._connections import WhmcsLookupError, ask, later, on_loop, settings_of
+from ._connections import WhmcsLookupError, ask, later, on_loop, settings_of, this_run
 from .clients import personal_data
 
 _SHOWN = 20
@@ -54,7 +56,20 @@ class GetSubscribersResult:
     unusable: Sequence[UnusableService]
 
     def in_state(self, *states: State) -> list[Subscriber]:
-        """The subscribers in some states, such as ``in_state("enabled", "disabled")``."""
+        """The subscribers in some states, such as ``in_state("enabled", "disabled")``.
+
+        Raises:
+            WhmcsLookupError: A state does not exist, or there is none. Nobody would ever be in it, and a
+                program without subscribers takes every ONT away.
+        """
+        known = get_args(State)
+        wrong = [state for state in states if state not in known]
+        if wrong or not states:
+            raise WhmcsLookupError(
+                f"in_state must be given {', '.join(known)}, not {', '.join(map(repr, wrong)) or 'nothing'}\n"
+                "What to do: correct it in the program. A status of WHMCS, such as Active, is asked for with "
+                "get_subscribers(status=...)."
+            )
         return [subscriber for subscriber in self.subscribers if subscriber.state in states]
 
 
@@ -90,7 +105,8 @@ def get_subscribers(
         connection: Which WHMCS to ask.
 
     Raises:
-        WhmcsLookupError: There is no usable answer, or, with ``strict``, a service that cannot be used.
+        WhmcsLookupError: There is no usable answer, WHMCS does not have one of the products, or, with
+            ``strict``, there is a service that cannot be used.
     """
 
     def question(client: WhmcsClient) -> _Found:
@@ -201,13 +217,14 @@ def _complaint(unusable: Sequence[UnusableService], connection: str) -> str:
 
 
 _lock = threading.Lock()
-_said: set[str] = set()
+_said: weakref.WeakKeyDictionary[object, set[str]] = weakref.WeakKeyDictionary()
 
 
 def _warn(complaint: str) -> None:
-    """Say it once, however often the program asks."""
+    """Say it once in each run, however often the program asks."""
     with _lock:
-        if complaint in _said:
+        said = _said.setdefault(this_run(), set())
+        if complaint in said:
             return
-        _said.add(complaint)
+        said.add(complaint)
     pulumi.log.warn(complaint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import inspect
 from collections.abc import Callable
 from typing import Any, cast
@@ -9,6 +10,7 @@ from typing import Any, cast
 import pulumi
 import pytest
 from pulumi.output import UNKNOWN
+from pulumi.runtime.settings import set_root_resource
 from tests.support.programs import run
 
 from pulumi_isp import whmcs as sdk
@@ -93,27 +95,59 @@ def test_a_thousand_times_the_same_question_is_one_request(whmcs: Whmcs) -> None
     assert whmcs.counts() == {"GetClientsProducts": 1}
 
 
-def test_while_an_argument_is_unknown_so_is_the_result(whmcs: Whmcs) -> None:
+IN_PROGRAM = {"connection", "mapping"}
+"""Arguments that a program writes down and that never are Outputs."""
+
+
+@pytest.mark.parametrize("inside_a_list", [False, True])
+@pytest.mark.parametrize(
+    ("name", "argument"),
+    [
+        (name, argument)
+        for name in PLAIN
+        for argument in inspect.signature(getattr(sdk, name)).parameters
+        if argument not in IN_PROGRAM
+    ],
+)
+def test_while_an_argument_is_unknown_so_is_the_result(
+    whmcs: Whmcs, name: str, argument: str, inside_a_list: bool
+) -> None:
     """In a preview nothing is asked about what does not exist yet, and nothing fails."""
     known: list[bool] = []
 
     def program() -> pulumi.Output[Any]:
         unknown: pulumi.Output[Any] = pulumi.Output.from_input(cast("Any", UNKNOWN))
-        outputs = [
-            sdk.get_client_services_output(client_id=unknown).services,
-            sdk.get_subscribers_output(status=[unknown]).subscribers,
-            sdk.get_product_output(unknown).name,
-        ]
+        given = {**ARGUMENTS.get(name, {}), argument: [unknown] if inside_a_list else unknown}
+        found = getattr(sdk, f"{name}_output")(**given)
 
         async def look() -> None:
-            known.extend([await output.is_known() for output in outputs])
+            known.append(await found.is_known())
 
         return pulumi.Output.from_input(look())
 
     run(program)
 
-    assert known == [False, False, False]
+    assert known == [False]
     assert not whmcs.requests
+
+
+def test_each_run_of_a_program_sees_what_is_so_by_then(whmcs: Whmcs) -> None:
+    """A process that runs one update after the other asks again in each; within one, once."""
+
+    def in_a_run() -> list[str]:
+        set_root_resource(pulumi.ComponentResource("test:index:Stack", "stack"))
+        return [sdk.get_client_services(service_id=41).services[0].status for _ in range(2)]
+
+    def program() -> None:
+        seen.append(contextvars.copy_context().run(in_a_run))
+
+    seen: list[list[str]] = []
+    run(program)
+    whmcs.change("services", "41", {"status": "Suspended"})
+    run(program)
+
+    assert seen == [["Active", "Active"], ["Suspended", "Suspended"]]
+    assert whmcs.counts() == {"GetClientsProducts": 2}
 
 
 def test_lists_keep_their_order(new_whmcs: Callable[..., Whmcs], configure: Callable[..., None]) -> None:

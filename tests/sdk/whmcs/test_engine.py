@@ -17,8 +17,10 @@ READS = """
     services = whmcs.get_client_services().services
     pulumi.export("services", services)
     pulumi.export("clients", whmcs.get_clients_output(personal=["last_name", "email"]).clients)
-    pulumi.export("subscribers", whmcs.get_subscribers().subscribers)
+    pulumi.export("subscribers", whmcs.get_subscribers(personal=["first_name", "address"]).subscribers)
+    pulumi.export("client", whmcs.get_client_output(1, personal=["phone_number", "custom_fields"]).person)
 """
+PERSON = {"phonenumber": "+353.914711815", "address1": "12 Hidden Street", "city": "Hiddentown"}
 ASKS_MUCH = """
     import pulumi
     from pulumi_isp import whmcs
@@ -43,6 +45,8 @@ def isp() -> Iterator[Isp]:
 
 def test_a_program_reads_customers_and_keeps_their_secrets(tmp_path: Path, isp: Isp) -> None:
     """Customers are read, the second update changes nothing, and neither state nor screen has a secret."""
+    for number in ("1", "2", "3"):
+        isp.whmcs.change("clients", number, PERSON)
     stack = Stack(tmp_path / "stack", ensure(), isp, READS)
 
     first, second = stack.up(), stack.up()
@@ -50,7 +54,8 @@ def test_a_program_reads_customers_and_keeps_their_secrets(tmp_path: Path, isp: 
     assert "1 unchanged" in second.text
     state = "".join(path.read_text() for path in (tmp_path / "stack/backend").rglob("*.json"))
     everything = isp.whmcs.state()
-    hidden = [row[key] for row in everything["clients"] for key in ("lastname", "email")]
+    hidden = [row[key] for row in everything["clients"] for key in ("firstname", "lastname", "email")]
+    hidden += [*PERSON.values(), PERSON["phonenumber"].rpartition(".")[2]]
     hidden += [row["password"] for row in everything["services"]]
     hidden += [isp.secrets["whmcs:secret"]]
     assert "sub1001" in state

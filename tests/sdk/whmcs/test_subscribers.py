@@ -87,6 +87,41 @@ def test_products_can_be_chosen(whmcs: Whmcs, warnings: list[str]) -> None:
         sdk.get_subscribers(product_id=0)
 
 
+@pytest.mark.parametrize(
+    "read",
+    [
+        sdk.get_subscribers,
+        lambda: sdk.get_subscribers(product_id=[1, 21]),
+        lambda: run(lambda: sdk.get_subscribers_output(product_id=pulumi.Output.from_input([1, 21]))),
+    ],
+    ids=["setting", "argument", "output"],
+)
+def test_a_slip_in_a_product_id_stops_the_program(
+    whmcs: Whmcs, configure: Callable[..., None], warnings: list[str], read: Callable[[], object]
+) -> None:
+    """A product that does not exist has no services; a program that believed it would delete every ONT."""
+    configure(whmcs, fibreProducts="1,21")
+
+    with pytest.raises(pulumi.RunError) as caught:
+        read()
+
+    told = ["connection 'default'", "Fibre product 21", "whmcs:fibreProducts", "1 Fibre 100; 2 Fibre 1000"]
+    assert [each for each in told if each not in str(caught.value)] == []
+
+
+@pytest.mark.parametrize("states", [("active",), ("enabled", "Suspended"), ()])
+def test_a_state_that_does_not_exist_is_refused(
+    whmcs: Whmcs, warnings: list[str], states: tuple[Any, ...]
+) -> None:
+    """Nobody is ever in it, and who loops over nobody deletes everybody."""
+    found = sdk.get_subscribers()
+
+    with pytest.raises(
+        pulumi.RunError, match="in_state must be given enabled, disabled, not_provisioned, absent"
+    ):
+        found.in_state(*states)
+
+
 def test_a_subscriber_in_an_output(whmcs: Whmcs, warnings: list[str]) -> None:
     """The Output form gives the same rows; their fields can be lifted out."""
 
@@ -112,6 +147,6 @@ def test_products_that_are_none_are_refused(whmcs: Whmcs, product_id: Any, messa
 
 def test_products_may_be_written_as_text(whmcs: Whmcs, warnings: list[str]) -> None:
     """Config values are text: an id, or several with commas."""
-    found = [sdk.get_subscribers(product_id=cast("Any", text)) for text in ("1", "1, 2", "12")]
+    found = [sdk.get_subscribers(product_id=cast("Any", text)) for text in ("1", "1, 2", "2")]
 
     assert [len(each.subscribers) for each in found] == [3, 3, 0]

@@ -77,6 +77,16 @@ def test_a_half_broken_whmcs_ends_a_program_soon(whmcs: Whmcs) -> None:
     assert len(traceback.extract_tb(remembered.__traceback__)) < 20, "it must not grow with each question"
 
 
+def test_a_row_that_makes_no_sense_concerns_its_question_alone(whmcs: Whmcs) -> None:
+    """What else is asked is answered."""
+    body = '{"result":"success","totalresults":1,"invoices":{"invoice":[{"id":"none","userid":7}]}}'
+    whmcs.fault("GetInvoices", "status", status=200, body=body, content_type="application/json", times=1)
+
+    with pytest.raises(pulumi.RunError, match="GetInvoices: row 1 is not what WHMCS gives: id: expected"):
+        sdk.get_invoices()
+    assert len(sdk.get_products().products) == 2
+
+
 def test_an_object_that_is_not_there_is_no_trouble_for_others(whmcs: Whmcs) -> None:
     """A program may look for something and go on without it."""
     with pytest.raises(pulumi.RunError, match="Client Not Found"):

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from pulumi_isp_provider.transport.redact import Redactor
-from pulumi_isp_provider.whmcs import actions
+from pulumi_isp_provider.whmcs import actions, filters
 from pulumi_isp_provider.whmcs.actions import ACTIONS, Action
 from pulumi_isp_provider.whmcs.api import Api
 from pulumi_isp_provider.whmcs.billing import Currency
@@ -48,6 +48,24 @@ def test_the_list_cannot_be_changed() -> None:
     """Nobody adds an action at run time."""
     with pytest.raises(TypeError):
         ACTIONS["AddClient"] = actions.CURRENCIES  # type: ignore[index]  # the very thing that must fail
+
+
+@pytest.mark.parametrize(
+    ("narrows", "action"),
+    [
+        (filters.ProductFilters, actions.PRODUCTS),
+        (filters.ClientFilters, actions.CLIENTS),
+        (filters.ServiceFilters, actions.CLIENT_SERVICES),
+        (filters.AddonFilters, actions.CLIENT_ADDONS),
+        (filters.DomainFilters, actions.CLIENT_DOMAINS),
+        (filters.InvoiceFilters, actions.INVOICES),
+        (filters.OrderFilters, actions.ORDERS),
+    ],
+)
+def test_what_can_be_written_is_what_can_be_asked(narrows: type, action: Action[Currency]) -> None:
+    """The typed arguments of the client are the parameters of the action, each explained."""
+    assert set(narrows.__annotations__) == set(action.parameters)
+    assert [name for name in action.parameters if f"{name}: " not in str(narrows.__doc__)] == []
 
 
 def test_an_unknown_parameter_is_refused_with_the_known_ones() -> None:

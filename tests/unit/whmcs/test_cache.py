@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -35,6 +36,39 @@ def test_questions_are_told_apart() -> None:
     cache, ask = AnswerCache(300), Asker()
 
     assert [cache.get("a", ask), cache.get("b", ask), cache.get("a", ask)] == [1, 2, 1]
+
+
+def test_there_is_room_for_a_question_about_each_client() -> None:
+    """What costs a request for each client costs it once, also for a large provider."""
+    cache, ask = AnswerCache(300), Asker()
+
+    for _ in range(2):
+        for client in range(20_000):
+            cache.get(client, ask)
+
+    assert ask.times == 20_000
+
+
+def test_an_answer_may_be_kept_for_ever() -> None:
+    """A program that runs for an hour still sees what it saw at its beginning."""
+    now = [0.0]
+    cache, ask = AnswerCache(math.inf, clock=lambda: now[0]), Asker()
+
+    first = cache.get("q", ask)
+    now[0] = 1e9
+
+    assert (first, cache.get("q", ask)) == (1, 1)
+
+
+def test_some_answers_are_forgotten() -> None:
+    """The others stay."""
+    cache, ask = AnswerCache(300), Asker()
+    cache.get("a", ask)
+    cache.get("b", ask)
+
+    cache.forget(lambda question: question == "a")
+
+    assert [cache.get("b", ask), cache.get("a", ask)] == [2, 3]
 
 
 def test_nothing_is_kept_for_no_time() -> None:

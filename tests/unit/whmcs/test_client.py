@@ -49,7 +49,7 @@ def test_products_by_filter(client: WhmcsClient, filters: dict[str, Any], ids: l
 def test_an_unknown_filter_is_refused(client: WhmcsClient, whmcs: Whmcs) -> None:
     """A misspelt filter asks nothing at all."""
     with pytest.raises(WhmcsValidationError, match="no parameter 'group'"):
-        client.get_products(group=1)
+        client.get_products(group=1)  # type: ignore[call-arg]  # the very thing that must fail
     assert not whmcs.requests
 
 
@@ -187,6 +187,26 @@ def test_the_same_question_is_asked_once(client: WhmcsClient, whmcs: Whmcs) -> N
     assert whmcs.count("GetProducts") == 3
 
 
+def test_what_was_asked_last_is_what_is_known(client: WhmcsClient, whmcs: Whmcs) -> None:
+    """An older list in hand does not hide what was asked in any case since."""
+    client.get_products()
+    whmcs.change("products", "1", {"name": "Fibre 200"})
+
+    fresh = client.get_product(1, use_cache=False)
+    again, listed = client.get_product(1), client.get_products()[0]
+
+    assert fresh is not None
+    assert fresh.name == "Fibre 200"
+    assert (again, listed) == (fresh, fresh)
+
+
+def test_a_misspelt_filter_of_a_stream_is_refused(client: WhmcsClient, whmcs: Whmcs) -> None:
+    """At once, and not when the first row is wanted."""
+    with pytest.raises(WhmcsValidationError, match="no parameter 'clientid'; it has: client_id, domain"):
+        client.iter_client_services(clientid=7)  # type: ignore[call-arg]  # the very thing that must fail
+    assert not whmcs.requests
+
+
 def test_a_list_in_hand_answers_narrower_questions(client: WhmcsClient, whmcs: Whmcs) -> None:
     """Whoever has read all services and products need not ask for one of them."""
     client.get_client_services()
@@ -282,6 +302,7 @@ def test_a_client_is_made_with_sense(change: dict[str, Any], message: str) -> No
         ("/", "/includes/api.php"),
         ("/billing", "/billing/includes/api.php"),
         ("/billing/includes/api.php", "/billing/includes/api.php"),
+        ("/billing/includes/api.php/", "/billing/includes/api.php"),
         ("/custom/entry.php", "/custom/entry.php"),
     ],
 )

@@ -27,12 +27,7 @@ KINDS: list[type[errors.WhmcsClientError]] = [
     for _, kind in inspect.getmembers(errors, inspect.isclass)
     if kind.__module__ == errors.__name__ and issubclass(kind, errors.WhmcsClientError)
 ]
-WITHOUT_HINT = {
-    errors.WhmcsClientError,
-    errors.WhmcsAPIError,
-    errors.WhmcsNotFoundError,
-    errors.WhmcsValidationError,
-}
+WITHOUT_HINT = {errors.WhmcsClientError, errors.WhmcsValidationError}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -9,7 +9,7 @@ import pytest
 
 from pulumi_isp_provider.whmcs import listing
 from pulumi_isp_provider.whmcs.actions import CLIENT_SERVICES, CURRENCIES, Action
-from pulumi_isp_provider.whmcs.errors import WhmcsListChangedError, WhmcsReplyError
+from pulumi_isp_provider.whmcs.errors import WhmcsDataError, WhmcsListChangedError, WhmcsReplyError
 from pulumi_isp_provider.whmcs.services import Service
 
 
@@ -106,6 +106,17 @@ def test_a_list_without_counts_is_read_to_its_end() -> None:
     rows = listing.stream(ask, CLIENT_SERVICES, {}, page_size=2)
 
     assert [row.id for row in rows] == [1, 2, 3]
+
+
+def test_the_row_that_makes_no_sense_is_named() -> None:
+    """Among thousands, the one to look at is told by its id, and what else is in it is not."""
+    rows = [{"id": 1, "clientid": 1, "pid": 1}, {"id": "77", "clientid": "Ada", "pid": 1}]
+
+    with pytest.raises(WhmcsDataError) as caught:
+        listing.read_rows(CLIENT_SERVICES, {"totalresults": 2, "products": {"product": rows}})
+
+    assert "GetClientsProducts: row 2 with id 77 is not what WHMCS gives: client_id: " in str(caught.value)
+    assert "Ada" not in str(caught.value) + repr(vars(caught.value))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,10 @@ ROW = {"id": "1"}
 OTHER = {"id": "2"}
 
 
-@pytest.mark.parametrize("container", ["", None, [], {}, {"product": ""}, {"product": []}, {"product": None}])
+NOTHING: tuple[object, ...] = ("", None, [], {}, "\n  ")
+
+
+@pytest.mark.parametrize("container", [*NOTHING, *({"product": nothing} for nothing in NOTHING)])
 def test_every_way_to_say_none_is_no_rows(container: object) -> None:
     """An empty list may come as an empty string, null, an empty array or object, outside or inside."""
     assert list(php.rows(container, "product")) == []
@@ -99,9 +102,12 @@ def test_what_is_no_amount_is_refused(value: object) -> None:
         php.amount(value)
 
 
-@pytest.mark.parametrize("value", ["0000-00-00", "0000-00-00 00:00:00", "", None])
+@pytest.mark.parametrize(
+    "value",
+    ["0000-00-00", "0000-00-00 00:00:00", "0000-00-00T00:00:00+00:00", "-0001-11-30 00:00:00", "", None],
+)
 def test_zero_dates_are_none(value: object) -> None:
-    """MySQL's zero date means that there is no date."""
+    """MySQL's zero date means that there is no date, also in the forms that PHP gives it."""
     assert php.date(value) is None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,11 @@ from hypothesis import strategies as st
 
 from pulumi_isp_provider.whmcs import subscribers
 from pulumi_isp_provider.whmcs.client import WhmcsClient
-from pulumi_isp_provider.whmcs.errors import WhmcsValidationError
+from pulumi_isp_provider.whmcs.errors import (
+    WhmcsNotFoundError,
+    WhmcsPermissionError,
+    WhmcsValidationError,
+)
 from pulumi_isp_provider.whmcs.mapping import SubscriberMapping, parse_ids, parse_required, parse_states
 from pulumi_isp_provider.whmcs.services import STATUSES, Service
 from pulumi_isp_provider.whmcs.subscribers import Sorted
@@ -229,6 +234,86 @@ def test_services_of_the_fibre_products_alone(client: WhmcsClient, whmcs: Simula
 
     assert [row.id for row in found] == [41, 42, 43, 44]
     assert whmcs.count("GetClientsProducts") == 2
+
+
+def test_a_product_that_nobody_has_costs_one_question(
+    client: WhmcsClient, whmcs: Simulator[WhmcsVendor]
+) -> None:
+    """It exists, so there is nothing to object to; products with services are not asked about at all."""
+    whmcs.change("services", "42", {"pid": 1})
+
+    found = subscribers.read_services(client, FIBRE)
+
+    assert [row.id for row in found] == [41, 42, 43, 44]
+    assert whmcs.counts() == {"GetClientsProducts": 2, "GetProducts": 1}
+
+
+@pytest.mark.parametrize(
+    ("ids", "told"),
+    [
+        ((21,), "Fibre product 21 has no services because WHMCS has no such product"),
+        ((1, 21, 12), "Fibre products 12, 21 have no services because WHMCS has no such product"),
+    ],
+)
+def test_a_product_that_does_not_exist_is_told(
+    client: WhmcsClient, whmcs: Simulator[WhmcsVendor], ids: tuple[int, ...], told: str
+) -> None:
+    """A slip in an id is not taken for a product without customers; the message says what there is."""
+    with pytest.raises(WhmcsNotFoundError, match=told) as caught:
+        subscribers.read_services(client, SubscriberMapping(product_ids=ids))
+
+    assert "whmcs:fibreProducts" in str(caught.value)
+    assert "WHMCS has these products: 1 Fibre 100; 2 Fibre 1000; 10 Mail." in str(caught.value)
+    assert whmcs.count("GetProducts") == 1
+
+
+def test_a_long_catalogue_is_not_told_in_full(
+    new_simulator: Callable[..., Simulator[WhmcsVendor]], new_client: Callable[..., WhmcsClient]
+) -> None:
+    """A message is for people."""
+    products = [{"pid": pid, "gid": 1, "name": f"Product {pid}"} for pid in range(1, 201)]
+    client = new_client(new_simulator({"products": products}))
+
+    with pytest.raises(WhmcsNotFoundError, match="50 Product 50; and 150 more"):
+        subscribers.read_services(client, SubscriberMapping(product_ids=(999,)))
+
+
+def test_whether_a_product_exists_may_not_be_asked(
+    new_simulator: Callable[..., Simulator[WhmcsVendor]], new_client: Callable[..., WhmcsClient]
+) -> None:
+    """Without the permission, an empty answer is not believed, and the message says what to tick."""
+    client = new_client(new_simulator(permissions=["GetClientsProducts"]))
+
+    with pytest.raises(WhmcsPermissionError) as caught:
+        subscribers.read_services(client, SubscriberMapping(product_ids=(1, 21)))
+
+    assert "Fibre product 21 has no services, and whether WHMCS has such a product" in str(caught.value)
+    assert "Tick GetProducts in" in str(caught.value)
+    assert "whmcs:fibreProducts" in str(caught.value)
+    assert len(subscribers.read_services(client, SubscriberMapping(product_ids=(1,)))) == 3
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"states": {"Active": "on"}}, "states must give each status one of .* not 'Active=on'"),
+        ({"states": {"Actve": "enabled"}}, "states must be one of Pending"),
+        ({"required": {"serial"}}, "required must hold ont_serial, shelf, port or none, not serial"),
+        ({"product_ids": (0,)}, "product_ids must be a whole number above zero"),
+    ],
+)
+def test_a_mapping_in_a_program_is_checked(wrong: dict[str, Any], message: str) -> None:
+    """A word that nothing matches would leave a program without subscribers."""
+    with pytest.raises(WhmcsValidationError, match=f"SubscriberMapping: {message}"):
+        SubscriberMapping(**wrong)
+
+
+def test_a_mapping_says_only_what_is_not_usual() -> None:
+    """States that are not named keep their meaning; ids may be text, as in config."""
+    mapping = SubscriberMapping(states={"fraud": "absent"}, product_ids=cast("Any", "12, 14"))
+
+    assert (mapping.states["Fraud"], mapping.states["Active"]) == ("absent", "enabled")
+    assert mapping.product_ids == (12, 14)
 
 
 def test_the_whole_way(client: WhmcsClient) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import socket
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -30,10 +30,11 @@ JSON = "application/json"
 
 
 @pytest.fixture
-def nobody() -> str:
-    """An address where nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return f"http://127.0.0.1:{server.getsockname()[1]}"
+def nobody() -> Iterator[str]:
+    """An address where nobody listens, and where nobody else can begin to."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{held.getsockname()[1]}"
 
 
 def test_nobody_there(nobody: str, new_transport: Callable[..., Any], clock: Any) -> None:
@@ -167,6 +168,17 @@ def test_no_error_holds_a_secret(
 
         assert known.secret not in text
         assert known.password not in text
+
+
+def test_no_name_is_in_a_log(whmcs: Whmcs, new_client: NewClient, caplog: pytest.LogCaptureFixture) -> None:
+    """What is read about persons is not written down on the way, however much is logged."""
+    caplog.set_level("DEBUG")
+    client = new_client(whmcs)
+
+    assert client.get_clients(personal=["email"])[0].person.email == "ada@example.net"
+    assert client.get_client(7, personal=["last_name"]).person.last_name == "O'Brien"
+    assert "GetClientsDetails" in caplog.text
+    assert [word for word in ("ada@example.net", "Brien", "Galway") if word in caplog.text] == []
 
 
 def test_nothing_keeps_a_password(new_stub: Any, new_client: NewClient) -> None:
