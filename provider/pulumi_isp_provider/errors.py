@@ -89,8 +89,11 @@ class IspError(Exception):
 
 
 def printable(text: str) -> str:
-    """A text without control characters but line breaks: a vendor's words must not command a terminal."""
-    return "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) != "Cc")
+    """A text without control characters but line breaks: a vendor's words must not command a terminal.
+
+    And without halves of surrogate pairs, which JSON can smuggle in and no terminal can be sent.
+    """
+    return "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs"))
 
 
 # What a person needs to find the place, in the order in which it reads best.

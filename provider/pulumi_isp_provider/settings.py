@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from typing import Any, ClassVar, Self
+from urllib.parse import urlsplit
 
 from .errors import ConfigurationError
 
@@ -148,9 +149,9 @@ def environment_name(vendor: str, connection: str, name: str) -> str:
 
 
 def check_url(value: str, key: str) -> list[str]:
-    """Problems with a base address: it must be http(s), with a host, without user or password in it."""
-    from urllib.parse import urlsplit
-
+    """Problems with a base address: it must be http(s) with a host, and nothing else than an address."""
+    if re.search(r"[\s?#]", value):
+        return [f"{key} must hold neither white space nor a query"]
     try:
         parts = urlsplit(value)
         _ = parts.port

@@ -86,3 +86,21 @@ def test_no_secret_shows() -> None:
     assert "hush-hush" not in repr(settings)
     assert "hush-hush" not in str(caught.value)
     assert settings.secrets() == {"hush-hush"}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "cms:18080",
+        "http://",
+        "http://cms:x",
+        "http://u:p@cms",
+        "http://c ms",
+        "http://c\nms",
+        "http://cms?a=b",
+    ],
+)
+def test_what_is_no_address_is_refused(url: str) -> None:
+    """Whatever else stands in an address is named as a mistake before anything is sent there."""
+    with pytest.raises(ConfigurationError, match="calix:url"):
+        CalixSettings.resolve({**CONFIG, "calix:url": url}.get, environ={})
