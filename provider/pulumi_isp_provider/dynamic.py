@@ -125,7 +125,7 @@ class LifecycleProvider(ResourceProvider):
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
         """Compare prior outputs with checked inputs. No network."""
         olds, news = _from_pulumi(_olds), _from_pulumi(_news)
-        difference = self.lifecycle.diff(_id, olds, news, same_system=self._same_system(olds, news))
+        difference = self.lifecycle.diff(_id, olds, news, systems=self._systems(olds, news))
         return DiffResult(
             changes=bool(difference.changes),
             replaces=difference.replaces,
@@ -137,7 +137,7 @@ class LifecycleProvider(ResourceProvider):
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Make the object, or take over the identical one that is there."""
         inputs = _from_pulumi(props)
-        stored = self.lifecycle.create(self._client(inputs), inputs)
+        stored = self.lifecycle.create(self._client(inputs), inputs, system=self._system(inputs))
         return CreateResult(stored.id, stored.outputs)
 
     @_readable_errors
@@ -163,22 +163,25 @@ class LifecycleProvider(ResourceProvider):
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Delete the object, if it is still there."""
         state = _from_pulumi(_props)
-        self.lifecycle.delete(self._client(state), _id, state)
+        self.lifecycle.delete(self._client(state), _id, state, system=self._system(state))
 
-    def _same_system(self, olds: Mapping[str, Any], news: Mapping[str, Any]) -> bool:
-        """Whether a connection that is only called something else now leads where the old one led."""
-        before, now = connection_of(olds), news.get("connection")
-        if now is UNKNOWN or before == connection_of(news):
-            return False
+    def _system(self, properties: Mapping[str, Any]) -> str:
+        """Where the connection leads; two names may lead to the same system."""
+        return REGISTRY.settings(self.lifecycle.vendor, connection_of(properties)).system
+
+    def _systems(self, olds: Mapping[str, Any], news: Mapping[str, Any]) -> tuple[str, str] | None:
+        """Where the connections of both lead, or None where that is not known yet."""
+        if news.get("connection") is UNKNOWN:
+            return None
+        now = self._system(news)
         try:
-            old = REGISTRY.settings(self.lifecycle.vendor, before)
+            return self._system(olds), now
         except ConfigurationError as error:
             error.hint = (
-                f"The object is known by the connection {before!r}. Keep its settings until `pulumi up` has "
-                "moved the resource to the other connection."
+                f"The object is known by the connection {connection_of(olds)!r}. Keep its settings until "
+                "`pulumi up` has moved the resource to the other connection."
             )
             raise
-        return REGISTRY.settings(self.lifecycle.vendor, connection_of(news)).system == old.system
 
     def _client(self, properties: Mapping[str, Any]) -> Any:
         return REGISTRY.client(self.lifecycle.vendor, connection_of(properties))

@@ -182,7 +182,12 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         return checked
 
     def diff(
-        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], *, same_system: bool = False
+        self,
+        id_: str,
+        olds: Mapping[str, Any],
+        news: Mapping[str, Any],
+        *,
+        systems: tuple[str, str] | None = None,
     ) -> Difference:
         """Compare what is (prior outputs) with what is declared (checked inputs). No network.
 
@@ -190,32 +195,40 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             id_: The object's id.
             olds: Prior outputs.
             news: Checked inputs.
-            same_system: The connections of both lead to the same system, whatever they are called.
+            systems: Where the connections of both lead, whatever they are called; without it, where they
+                have the same name.
 
         Raises:
             AlreadyExistsError: Another resource of this run has taken the object over.
         """
+        before, now = systems or (connection_of(olds), connection_of(news))
         changes = [
-            replace(change, replace=False) if same_system and change.path == "connection" else change
+            replace(change, replace=False) if before == now and change.path == "connection" else change
             for change in self._compare(olds, news)
         ]
         first = not self.coexist(dict(olds), dict(news))
         difference = Difference(changes, delete_before_replace=first, stables=self.stables)
-        if not difference.replaces and not self._holders.stays(connection_of(news), id_, news):
+        if not difference.replaces and not self._holders.stays(now, id_, news):
             raise self._held_twice(id_)
         return difference
 
-    def create(self, client: ClientT, inputs: Properties) -> Stored:
+    def create(self, client: ClientT, inputs: Properties, *, system: str | None = None) -> Stored:
         """Make the object, or take over the one that is there and is as declared.
+
+        Args:
+            client: The vendor's client.
+            inputs: All that is declared.
+            system: Where the connection leads, whatever it is called; without it, its name.
 
         Raises:
             AlreadyExistsError: Another object holds the natural key, and differs.
         """
         inputs = self._normal(inputs)
+        system = system or connection_of(inputs)
         found = self.find(client, inputs) if self.looks_first(inputs) else None
         if found is None:
             try:
-                return self._claim(self.make(client, inputs), inputs)
+                return self._claim(system, self.make(client, inputs), inputs)
             except AlreadyExistsError:
                 found = self.find(client, inputs)
                 if found is None:
@@ -225,7 +238,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                 if error.hint == NotFoundError.default_hint:
                     error.hint = "The declaration refers to something that does not exist at the vendor."
                 raise
-        return self._take_over(client, found, inputs)
+        return self._take_over(client, system, found, inputs)
 
     def read(self, client: ClientT, id_: str, state: Mapping[str, Any]) -> Stored | None:
         """Read the object; None where it is gone."""
@@ -245,13 +258,21 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             raise NotFoundError(f"There is no {self._named(id_)} any more", object=id_)
         return self._store(model, inputs)
 
-    def delete(self, client: ClientT, id_: str, state: Mapping[str, Any]) -> None:
+    def delete(
+        self, client: ClientT, id_: str, state: Mapping[str, Any], *, system: str | None = None
+    ) -> None:
         """Delete the object; one that is gone already is as good as deleted.
 
         One that another resource of this run holds is kept: a resource that was given a new name in the
         program is created under the new name, which takes the object over, and deleted under the old one.
+
+        Args:
+            client: The vendor's client.
+            id_: The object's id.
+            state: Its outputs.
+            system: Where the connection leads, whatever it is called; without it, its name.
         """
-        if self._holders.holds(connection_of(state), id_):
+        if self._holders.holds(system or connection_of(state), id_):
             logger.info("%s is kept: another resource of this program holds it", self._named(id_))
             self.kept(client, id_)
             return
@@ -271,15 +292,15 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             raise ValidationError("; ".join(map(str, checked.failures)), object=f"{self.vendor}.{self.kind}")
         return checked.inputs
 
-    def _take_over(self, client: ClientT, found: ModelT, inputs: Properties) -> Stored:
+    def _take_over(self, client: ClientT, system: str, found: ModelT, inputs: Properties) -> Stored:
         id_ = self.identify(found)
         what = self._named(id_)
-        if self._holders.holds(connection_of(inputs), id_):
+        if self._holders.holds(system, id_):
             raise self._held_twice(id_)
         changes = list(self._compare(self._store(found, inputs).inputs, inputs, declared_only=True))
         if not changes:
             logger.info("%s exists already and is as declared: taken over", what)
-            return self._claim(found, inputs)
+            return self._claim(system, found, inputs)
         names = ", ".join(change.path for change in changes)
         immutable = ", ".join(change.path for change in changes if change.replace)
         if not inputs.get("adopt_existing") or immutable:
@@ -293,7 +314,8 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             )
             raise AlreadyExistsError(f"{what} exists already and differs in {names}", hint=hint, object=id_)
         logger.info("%s exists already: taken over, changing %s", what, names)
-        return self._claim(self.change(client, id_, inputs, self._changed(changes, inputs)), inputs)
+        changed = self._changed(changes, inputs)
+        return self._claim(system, self.change(client, id_, inputs, changed), inputs)
 
     def _changed(self, changes: Iterable[Change], inputs: Properties) -> Properties:
         names = [change.path for change in changes if not self._is_local(change.path)]
@@ -307,9 +329,9 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             object=id_,
         )
 
-    def _claim(self, model: ModelT, inputs: Properties) -> Stored:
+    def _claim(self, system: str, model: ModelT, inputs: Properties) -> Stored:
         stored = self._store(model, inputs)
-        self._holders.create(connection_of(inputs), stored.id)
+        self._holders.create(system, stored.id)
         return stored
 
     def _store(self, model: ModelT, declared: Mapping[str, Any]) -> Stored:
@@ -388,21 +410,21 @@ class _Holders:
         with self._lock:
             self._declared.add(_fingerprint(inputs))
 
-    def stays(self, connection: str, id_: str, inputs: Mapping[str, Any]) -> bool:
+    def stays(self, system: str, id_: str, inputs: Mapping[str, Any]) -> bool:
         """Note that a resource keeps its object; False where another one has taken it over in this run."""
         with self._lock:
             if _fingerprint(inputs) in self._declared:
-                self._staying.add((connection, id_))
-                return (connection, id_) not in self._created
+                self._staying.add((system, id_))
+                return (system, id_) not in self._created
             return True
 
-    def create(self, connection: str, id_: str) -> None:
+    def create(self, system: str, id_: str) -> None:
         with self._lock:
-            self._created.add((connection, id_))
+            self._created.add((system, id_))
 
-    def holds(self, connection: str, id_: str) -> bool:
+    def holds(self, system: str, id_: str) -> bool:
         with self._lock:
-            return (connection, id_) in self._created or (connection, id_) in self._staying
+            return (system, id_) in self._created or (system, id_) in self._staying
 
 
 def _fingerprint(inputs: Mapping[str, Any]) -> str:

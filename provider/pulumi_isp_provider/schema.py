@@ -82,6 +82,12 @@ def _listed(found: Any) -> list[Callable[[Any], Any]]:
     return list(found) if isinstance(found, (list, tuple)) else [found]
 
 
+def _without_control_characters(text: str) -> None:
+    # Line breaks would reach logs and lists; the others, and these two signs, XML cannot hold at all.
+    if any(unicodedata.category(sign) in ("Cc", "Cs") or sign in "\ufffe\uffff" for sign in text):
+        raise ValidationError("must not hold line breaks, tabs or other control characters")
+
+
 class Text(_Property, fields.String):
     """A string of limited length."""
 
@@ -99,8 +105,7 @@ class Text(_Property, fields.String):
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
         text: str = super()._deserialize(value, *args, **kwargs)
-        if any(unicodedata.category(sign) == "Cc" for sign in text):
-            raise ValidationError("must not hold line breaks, tabs or other control characters")
+        _without_control_characters(text)
         return text
 
 
@@ -112,13 +117,14 @@ class Identifier(_Property, fields.String):
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
         # The engine sends every number as a float.
         if isinstance(value, (int, float)) and not isinstance(value, bool):
-            if value != int(value):
+            if not float(value).is_integer():
                 raise self.make_error("invalid")
             return str(int(value))
-        text: str = super()._deserialize(value, *args, **kwargs)
-        if not text.strip():
+        text: str = super()._deserialize(value, *args, **kwargs).strip()
+        if not text:
             raise ValidationError("must not be empty")
-        return text.strip()
+        _without_control_characters(text)
+        return text
 
 
 class WholeNumber(_Property, fields.Integer):

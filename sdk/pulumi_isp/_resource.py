@@ -46,6 +46,12 @@ class IspResource(pulumi.CustomResource):
             cls._outputs = dict.fromkeys((*front.lifecycle.schema().fields, *front.lifecycle.computed))
 
     def __init__(self, resource_name: str, opts: pulumi.ResourceOptions | None = None, **args: Any) -> None:
+        if opts is not None and opts.import_ is not None:
+            raise pulumi.RunError(
+                f"{resource_name}: Pulumi cannot import dynamic resources.\n"
+                "What to do: leave out import_ and declare the object as it stands at the vendor. "
+                "`pulumi up` finds it under its natural key and takes it over."
+            )
         refuse_plain_secrets(REGISTRY.settings_of(self._front.lifecycle.vendor), args.get("connection"))
         props = {**self._outputs, **args, "__provider": self._serialized}
         super().__init__(token(self._front), resource_name, props, opts)

@@ -9,7 +9,7 @@ from types import FrameType
 
 from tools.engine import NoEngineError, ensure
 
-from .stage import Stage, StepFailedError
+from .stage import SIGNALS, Stage, StepFailedError
 from .story import tell
 
 
@@ -20,8 +20,8 @@ def main() -> int:
         "--keep", action="store_true", help="leave the simulators and the stack, and say how to go on"
     )
     keep: bool = parser.parse_args().keep
-    # A polite kill cleans up like Ctrl-C does.
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in SIGNALS:
+        signal.signal(number, _interrupt)
     try:
         engine = ensure()
         with Stage.set_up(engine, keep=keep) as stage:
@@ -39,6 +39,9 @@ def main() -> int:
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    # Once is enough: who is impatient and presses Ctrl-C again must not cut the cleaning up short.
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 

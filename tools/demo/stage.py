@@ -23,7 +23,10 @@ from tools.engine import Engine
 ROOT = Path(__file__).resolve().parents[2]
 SEED = Path(__file__).with_name("seed.yaml")
 STACK = "demo"
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""What ends the demo early: Ctrl-C, a polite kill, a terminal that is closed. Each one cleans up."""
 _GRACE = 20
+_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class StepFailedError(Exception):
@@ -44,7 +47,7 @@ class Simulators:
         request = urllib.request.Request(  # noqa: S310 - the address is the simulator's own
             f"{self.admins[vendor]}/{path}", data, {"Content-Type": "application/json"}, method=method
         )
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - as above
+        with _DIRECT.open(request, timeout=30) as answer:
             return json.loads(answer.read() or b"null")
 
 
@@ -65,6 +68,9 @@ class Stage:
         self._project = folder / "project"
         self.environ = {
             **engine.environment(),
+            # The vendors are on this machine: a proxy that the environment names does not reach them.
+            "NO_PROXY": "127.0.0.1",
+            "no_proxy": "127.0.0.1",
             "PULUMI_BACKEND_URL": f"file://{folder / 'backend'}",
             "PULUMI_HOME": str(folder / "home"),
             "PULUMI_CONFIG_PASSPHRASE": secrets.token_urlsafe(16),
@@ -87,9 +93,10 @@ class Stage:
             finished = True
         finally:
             if not (keep and finished):
-                if simulators is not None:
-                    _stop(simulators.process)
-                shutil.rmtree(folder, ignore_errors=True)
+                with _uninterrupted():
+                    if simulators is not None:
+                        _stop(simulators.process)
+                    shutil.rmtree(folder, ignore_errors=True)
 
     def pulumi(self, *words: str, quiet: bool = False, said: str = "") -> str:
         """Run one engine command, showing what it prints; ``said`` goes to its standard input.
@@ -118,6 +125,7 @@ class Stage:
             assert process.stdout  # noqa: S101 - asked for above
             process.stdin.write(said)
             process.stdin.close()
+            process.stdin = None  # or `communicate`, once interrupted, would flush what is closed
             for line in process.stdout:
                 lines.append(line)
                 if not quiet and line.strip():
@@ -135,17 +143,20 @@ class Stage:
     def how_to_go_on(self) -> str:
         """Commands to paste, for a demo that was kept."""
         script = self.folder / "env.sh"
-        names = ("PATH", "PULUMI_PYTHON_CMD", "PULUMI_BACKEND_URL", "PULUMI_HOME", "PULUMI_CONFIG_PASSPHRASE")
+        names = (
+            *("PATH", "PULUMI_PYTHON_CMD", "PULUMI_SKIP_UPDATE_CHECK", "NO_PROXY", "no_proxy"),
+            *("PULUMI_BACKEND_URL", "PULUMI_HOME", "PULUMI_CONFIG_PASSPHRASE"),
+        )
         script.touch(mode=0o600)
         script.write_text("".join(f"export {name}={shlex.quote(self.environ[name])}\n" for name in names))
         pid = self.simulators.process.pid
         admins = "\n".join(f"    {name}: {url}" for name, url in self.simulators.admins.items())
         return (
-            f"  cd {self._project} && . {script}\n"
+            f"  cd {shlex.quote(str(self._project))} && . {shlex.quote(str(script))}\n"
             f"  pulumi preview            # edit __main__.py first, if you like\n"
             f"  pulumi up\n"
             f"The simulators are told things under:\n{admins}\n"
-            f"To end it:\n  pulumi destroy --yes; kill {pid}; cd /; rm -r {self.folder}"
+            f"To end it:\n  pulumi destroy --yes; kill {pid}; cd /; rm -r {shlex.quote(str(self.folder))}"
         )
 
     def _make_stack(self, hidden: Mapping[str, str]) -> None:
@@ -204,17 +215,19 @@ def _start(hidden: Mapping[str, str], log: Path) -> Simulators:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Hold a Ctrl-C back while a process is started: one that nobody knows of yet could not be ended."""
+    """Hold a Ctrl-C back where it would leave something behind.
+
+    While a process is started: one that nobody knows of yet could not be ended. And while all is cleaned up.
+    """
     held: list[int] = []
-    signals = (signal.SIGINT, signal.SIGTERM)
-    before = [signal.signal(number, lambda number, _frame: held.append(number)) for number in signals]
+    before = [signal.signal(number, lambda number, _frame: held.append(number)) for number in SIGNALS]
     try:
         yield
     finally:
-        for number, handler in zip(signals, before, strict=True):
+        for number, handler in zip(SIGNALS, before, strict=True):
             signal.signal(number, handler)
-    if held:
-        raise KeyboardInterrupt
+        if held:
+            signal.raise_signal(held[0])
 
 
 def _interrupt(process: subprocess.Popen[str]) -> None:

@@ -66,6 +66,12 @@ def _profile_number(profile: str) -> str:
     return profile.removeprefix(LOCAL_PREFIX)
 
 
+_PROFILE: Final = validate.Regexp(
+    r"(local:)?[1-9][0-9]*$",
+    error="must be the profile's number, such as 162, or local:NUMBER for one of this E7's own",
+)
+
+
 class OntInputs(InputSchema):
     """What an ONT takes. Ranges and defaults are those of the E7's own interface (release R15)."""
 
@@ -74,14 +80,7 @@ class OntInputs(InputSchema):
         validate=validate.Regexp(r"[1-9][0-9]*$", error=f"must be a whole number from 1 to {HIGHEST_ONT_ID}"),
         metadata={"replace": True},
     )
-    ont_profile = Identifier(
-        required=True,
-        validate=validate.Regexp(
-            r"(local:)?[1-9][0-9]*$",
-            error="must be the profile's number, such as 162, or local:NUMBER for one of this E7's own",
-        ),
-        metadata={"read_back": _profile_number},
-    )
+    ont_profile = Identifier(required=True, validate=_PROFILE, metadata={"read_back": _profile_number})
     admin_state = Choice(
         "enabled",
         "disabled",
@@ -93,7 +92,7 @@ class OntInputs(InputSchema):
     reg_id = Text()
     subscriber_id = Text()
     description = Text()
-    pwe3_profile = Identifier(metadata={"reset": "1", "read_back": _profile_number})
+    pwe3_profile = Identifier(validate=_PROFILE, metadata={"reset": "1", "read_back": _profile_number})
     us_sdber_rate = WholeNumber(lowest=2, highest=6, metadata={"reset": 5})
     low_rx_opt_pwr_ne_thresh = Decimal(lowest=-30.0, highest=-7.0, unit="dBm", metadata={"reset": -30.0})
     high_rx_opt_pwr_ne_thresh = Decimal(lowest=-30.0, highest=-7.0, unit="dBm", metadata={"reset": -7.0})

@@ -26,7 +26,7 @@ class UserArgs(CommonArgs, total=False):
     username: Required[pulumi.Input[str]]
     first_name: pulumi.Input[str]
     last_name: pulumi.Input[str]
-    email: pulumi.Input[str]
+    email: Required[pulumi.Input[str]]
     group_id: pulumi.Input[str]
     role: pulumi.Input[str]
 

@@ -1,0 +1,73 @@
+"""Two names for one CMS: what one resource holds, no other name of the system may take away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from tests.support.isp import Isp
+
+from pulumi_isp_provider import dynamic
+from pulumi_isp_provider.calix.ont import OntLifecycle
+from pulumi_isp_provider.errors import AlreadyExistsError
+
+ONT = {"network_name": "hill", "ont_id": "7", "ont_profile": "162"}
+WEST = {**ONT, "connection": "west"}
+
+
+@pytest.fixture
+def run(isp: Isp, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], dynamic.CalixOnt]]:
+    """Gives the front of a new run; ``default`` and ``west`` lead to the same CMS."""
+    password = isp.secrets["calix:password"]
+    section = {"url": f"{isp.cms.url}/", "username": "engineer", "password": password}
+    config = {**isp.config(), **isp.secrets, "calix:west": section}
+    dynamic.REGISTRY.configure(config.get)
+
+    def begin() -> dynamic.CalixOnt:
+        monkeypatch.setattr(dynamic.CalixOnt, "lifecycle", OntLifecycle())
+        return dynamic.CalixOnt()
+
+    yield begin
+    dynamic.REGISTRY.close()
+    dynamic.REGISTRY.configure(lambda _key: None)
+
+
+def onts(isp: Isp) -> int:
+    return len(isp.cms.state()["networks"][0].get("onts", []))
+
+
+def test_a_resource_with_a_new_name_and_another_name_for_its_system_keeps_its_object(
+    run: Callable[[], dynamic.CalixOnt], isp: Isp
+) -> None:
+    """Created under the new names, which takes the ONT over, and deleted under the old ones."""
+    first = run().create(dict(ONT))
+    front = run()
+
+    again = front.create(dict(WEST))
+    front.delete(str(first.id), dict(first.outs or {}))
+
+    assert again.id == first.id
+    assert onts(isp) == 1
+
+
+def test_a_second_resource_is_refused_by_any_name_of_the_system(
+    run: Callable[[], dynamic.CalixOnt], isp: Isp
+) -> None:
+    """What a resource of this run keeps cannot be declared a second time through another connection."""
+    made = run().create(dict(ONT))
+    front = run()
+    front.diff(str(made.id), dict(made.outs or {}), front.check({}, dict(ONT)).inputs)
+
+    with pytest.raises(AlreadyExistsError, match="belongs to another resource of this program"):
+        front.create(dict(WEST))
+
+
+def test_another_name_for_the_same_system_replaces_nothing(run: Callable[[], dynamic.CalixOnt]) -> None:
+    """It is a change, because state remembers the name; but the object stays."""
+    front = run()
+    made = front.create(dict(ONT))
+
+    difference = run().diff(str(made.id), dict(made.outs or {}), dict(WEST))
+
+    assert difference.changes is True
+    assert difference.replaces == []

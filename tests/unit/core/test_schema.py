@@ -1,0 +1,70 @@
+"""The fields of input schemas: what they refuse, and that they never fail in another way."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+
+from pulumi_isp_provider.dynamic import PROVIDERS
+from pulumi_isp_provider.schema import UNKNOWN, Identifier, InputSchema, Text, validate_inputs
+
+
+class Inputs(InputSchema):
+    """One field of each kind that takes free text."""
+
+    key = Identifier()
+    note = Text()
+
+
+@pytest.mark.parametrize("value", [math.inf, -math.inf, math.nan, 7.5, True, "", "  ", [], {}])
+def test_what_is_no_identifier_is_refused(value: Any) -> None:
+    """A number that is not whole, infinity included, and what is neither text nor a number."""
+    _, failures = validate_inputs(Inputs(), {"key": value})
+
+    assert [failure.path for failure in failures] == ["key"]
+
+
+@pytest.mark.parametrize("name", ["key", "note"])
+@pytest.mark.parametrize("sign", ["\x00", "\t", "\n", "\x85", "\ud800", "\ufffe", "\uffff"], ids=ascii)
+def test_signs_that_xml_cannot_hold_are_refused_in_check(name: str, sign: str) -> None:
+    """What no vendor could be told must not pass a preview."""
+    _, failures = validate_inputs(Inputs(), {name: f"a{sign}b"})
+
+    assert [(failure.path, "control characters" in failure.reason) for failure in failures] == [(name, True)]
+
+
+def test_every_other_script_and_sign_is_text() -> None:
+    """Names are written as their owners write them."""
+    given = {"key": "Büro 7", "note": "Łódź 東京 ☎ 😀"}
+
+    assert validate_inputs(Inputs(), given) == (given, [])
+
+
+ODD: list[Any] = [
+    True,
+    math.inf,
+    math.nan,
+    -1,
+    1e300,
+    "",
+    "x",
+    "1",
+    "a@b",
+    [],
+    [[]],
+    {},
+    [UNKNOWN],
+    ["a", None],
+]
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_no_value_makes_check_fail_in_another_way(provider: type[Any]) -> None:
+    """Whatever is given for whichever property: it passes, or it is a failure with a path; never an error."""
+    for name in provider.lifecycle.schema().fields:
+        for value in ODD:
+            checked = provider.lifecycle.check({name: value})
+
+            assert all(failure.reason for failure in checked.failures), (name, value)
