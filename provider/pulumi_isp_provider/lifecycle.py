@@ -22,13 +22,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 from .errors import AlreadyExistsError, NotFoundError, ValidationError
-from .schema import UNKNOWN, Failure, InputSchema, validate_inputs
+from .schema import UNKNOWN, Failure, InputSchema, Items, validate_inputs
 from .settings import DEFAULT_CONNECTION
 
 ClientT = TypeVar("ClientT")
 ModelT = TypeVar("ModelT")
 Properties = dict[str, Any]
-
 logger = logging.getLogger(__name__)
 
 
@@ -143,7 +142,8 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             id_: The object's id.
             inputs: All that is declared.
             changed: The properties to change; the value is the new one, or what the vendor is to
-                hold where the property is no longer declared (None: cleared).
+                hold where the property is no longer declared (None: cleared). Of :class:`.schema.Items`,
+                only the things to change, by key; None stands for one that is no longer declared.
         """
 
     @abstractmethod
@@ -248,7 +248,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
     def update(self, client: ClientT, id_: str, olds: Mapping[str, Any], inputs: Properties) -> Stored:
         """Bring the object to the declared shape."""
         inputs = self._normal(inputs)
-        changed = self._changed(self._compare(olds, inputs), inputs)
+        changed = self._changed(self._compare(olds, inputs), olds, inputs)
         try:
             model = self.change(client, id_, inputs, changed) if changed else self.fetch(client, id_)
         except NotFoundError as error:
@@ -297,7 +297,8 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         what = self._named(id_)
         if self._holders.holds(system, id_):
             raise self._held_twice(id_)
-        changes = list(self._compare(self._store(found, inputs).inputs, inputs, declared_only=True))
+        standing = self._store(found, inputs).inputs
+        changes = list(self._compare(standing, inputs, declared_only=True))
         if not changes:
             logger.info("%s exists already and is as declared: taken over", what)
             return self._claim(system, found, inputs)
@@ -314,12 +315,18 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             )
             raise AlreadyExistsError(f"{what} exists already and differs in {names}", hint=hint, object=id_)
         logger.info("%s exists already: taken over, changing %s", what, names)
-        changed = self._changed(changes, inputs)
+        changed = self._changed(changes, standing, inputs)
         return self._claim(system, self.change(client, id_, inputs, changed), inputs)
 
-    def _changed(self, changes: Iterable[Change], inputs: Properties) -> Properties:
-        names = [change.path for change in changes if not self._is_local(change.path)]
-        return {name: inputs.get(name, self._reset_value(name)) for name in names}
+    def _changed(self, changes: Iterable[Change], olds: Mapping[str, Any], inputs: Properties) -> Properties:
+        changed = {}
+        for name in (change.path for change in changes if not self._is_local(change.path)):
+            declared = self._schema.fields[name]
+            if isinstance(declared, Items):
+                changed[name] = declared.changes(olds.get(name), inputs.get(name))
+            else:
+                changed[name] = inputs.get(name, self._reset_value(name))
+        return changed
 
     def _held_twice(self, id_: str) -> AlreadyExistsError:
         return AlreadyExistsError(
@@ -343,6 +350,9 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         inputs = {}
         for name in names:
             value = declared.get(name) if self._is_local(name) else seen.get(name)
+            items = self._schema.fields[name]
+            if isinstance(items, Items) and declared.get(name) is not None:
+                value = items.declared_part(value or [], declared[name])
             if value is not None:
                 inputs[name] = self._as_declared(name, value, declared.get(name))
         outputs = {**inputs, **{name: seen.get(name) for name in self.computed}}

@@ -28,6 +28,7 @@ class Unknown:
 
 
 UNKNOWN: Final = Unknown()
+_Thing = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -177,13 +178,101 @@ class ListOf(_Property, fields.List[Any]):
     says = "must be a list"
 
 
-class InputSchema(Schema):
-    """Base of every resource's inputs, with the two that all of them share."""
+class PropertySchema(Schema):
+    """Properties that belong together; others are refused."""
 
     class Meta:
         """Marshmallow's own settings."""
 
         unknown = RAISE
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        known = ", ".join(sorted(self.fields))
+        self.error_messages["unknown"] = f"is not a property here; the properties are {known}"
+        self.error_messages["type"] = f"must have the properties {known}"
+
+
+class _Item(_Property, fields.Nested):
+    says = "must have properties"
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
+        if isinstance(value, Mapping):
+            value = {name: inner for name, inner in value.items() if inner is not None}
+        return super()._deserialize(value, *args, **kwargs)
+
+
+class Items(_Property, fields.List[Any]):
+    """A list of things with properties of their own; one of these tells them apart, and order means nothing.
+
+    What is declared is compared, thing by thing and property by property: what else the vendor has in the
+    list, or holds of a thing, is left alone.
+
+    Args:
+        schema: The properties of one thing.
+        key: The property that tells one from another.
+    """
+
+    says = "must be a list"
+
+    def __init__(self, schema: type[PropertySchema], key: str) -> None:
+        self._properties = schema().fields
+        self._key = key
+        super().__init__(_Item(schema), metadata={"canonical": self._canonical})
+
+    def declared_part(self, seen: list[_Thing], declared: list[_Thing]) -> list[_Thing]:
+        """Of what the vendor has: the things that are declared, with what is declared of them."""
+        wanted = self._by_key(declared)
+        found = ((item, wanted.get(self._key_of(item))) for item in seen)
+        return [{name: item.get(name) for name in mine} for item, mine in found if mine is not None]
+
+    def changes(self, olds: list[_Thing] | None, news: list[_Thing] | None) -> dict[str, _Thing | None]:
+        """What is to be done, by key: the thing as it is to be, or None where it is no longer declared."""
+        before, after = self._by_key(olds), self._by_key(news)
+        return {
+            **{item[self._key]: None for key, item in before.items() if key not in after},
+            **{
+                item[self._key]: item
+                for key, item in after.items()
+                if key not in before or self._alike(before[key]) != self._alike(item)
+            },
+        }
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
+        items: list[Any] = super()._deserialize(value, *args, **kwargs) or []
+        seen: set[Any] = set()
+        twice = {}
+        for number, item in enumerate(items):
+            key = UNKNOWN if item is UNKNOWN else self._key_of(item)
+            if key in seen:
+                twice[number] = {self._key: ["stands in the list before"]}
+            elif key is not UNKNOWN:
+                seen.add(key)
+        if twice:
+            raise ValidationError(twice)
+        return items
+
+    def _canonical(self, items: list[_Thing] | None) -> dict[Any, _Thing]:
+        return {key: self._alike(item) for key, item in self._by_key(items).items()}
+
+    def _by_key(self, items: list[_Thing] | None) -> dict[Any, _Thing]:
+        return {self._key_of(item): item for item in items or ()}
+
+    def _key_of(self, item: _Thing) -> Any:
+        return self._alike(item)[self._key]
+
+    def _alike(self, item: _Thing) -> _Thing:
+        """A thing's properties, written in the one way in which they are compared."""
+        given = {name: value for name, value in item.items() if value not in (None, "")}
+        return {name: self._in_one_way(name, value) for name, value in given.items()}
+
+    def _in_one_way(self, name: str, value: Any) -> Any:
+        canonical = self._properties[name].metadata.get("canonical")
+        return value if canonical is None or value is UNKNOWN else canonical(value)
+
+
+class InputSchema(PropertySchema):
+    """Base of every resource's inputs, with the two that all of them share."""
 
     connection = Text(metadata={"local": True, "replace": True, "reset": DEFAULT_CONNECTION})
     adopt_existing = Flag(metadata={"local": True, "create_only": True})
@@ -203,12 +292,11 @@ def validate_inputs(schema: Schema, raw: Mapping[str, Any]) -> tuple[dict[str, A
     try:
         loaded: dict[str, Any] = schema.load(raw)
     except ValidationError as error:
-        known = ", ".join(sorted(schema.fields))
-        return dict(raw), sorted(_flatten(error.messages, "", known), key=str)
+        return dict(raw), sorted(_flatten(error.messages, ""), key=str)
     return loaded, []
 
 
-def _flatten(messages: Any, path: str, known: str) -> Iterator[Failure]:
+def _flatten(messages: Any, path: str) -> Iterator[Failure]:
     if isinstance(messages, Mapping):
         for key, inner in messages.items():
             if key == "_schema":
@@ -217,10 +305,7 @@ def _flatten(messages: Any, path: str, known: str) -> Iterator[Failure]:
                 step = f"{path}[{key}]"
             else:
                 step = f"{path}.{key}" if path else str(key)
-            yield from _flatten(inner, step, known)
+            yield from _flatten(inner, step)
         return
     for message in messages if isinstance(messages, list) else [messages]:
-        if message == "Unknown field.":
-            yield Failure(path, f"is not a property here; the properties are {known}")
-        else:
-            yield Failure(path, str(message))
+        yield Failure(path, str(message))

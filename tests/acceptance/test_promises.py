@@ -33,6 +33,8 @@ EVERYTHING = """
     plant = cloudconnexa.Network(
         "network", name="Plant", description="shelves", internet_access="SPLIT_TUNNEL_ON", egress=True,
         tunneling_protocol="OPENVPN", gateways_ids=[gateway.id],
+        routes=[{"subnet": "10.30.0.0/24", "description": "lab"}],
+        connectors=[{"name": "plant-1", "vpn_region_id": "eu-central-1"}],
     )
     cloudconnexa.Route("route", network_id=plant, subnet="10.20.0.0/24", description="shelves")
     cloudconnexa.User(
@@ -130,6 +132,8 @@ def test_promise_3_refresh_shows_each_drifted_field_and_up_repairs_it(stack: Mak
             "tunneling_protocol": ("tunnelingProtocol", "IPSEC"),
             "gateways_ids": ("gatewaysIds", []),
         },
+        "inline route": {"routes": ("description", "changed")},
+        "inline connector": {"connectors": ("vpnRegionId", "it-mxp")},
         "route": {"description": ("description", "changed")},
         "user": {
             "first_name": ("firstName", "Changed"),
@@ -139,21 +143,27 @@ def test_promise_3_refresh_shows_each_drifted_field_and_up_repairs_it(stack: Mak
             "group_id": ("groupId", "contractors"),
         },
     }
-    assert {name: set(fields) for name, fields in drift.items()} == {
-        name: comparable(front) for name, front in FRONTS.items()
-    }
+    drifted = {name: set(fields) for name, fields in drift.items()}
+    drifted["network"] |= drifted.pop("inline route") | drifted.pop("inline connector")
+    assert drifted == {name: comparable(front) for name, front in FRONTS.items()}
     ids = {entry["urn"].rsplit("::", 1)[1]: entry["id"] for entry in subject.resources()}
     isp.cms.change("onts", ids["ont"], dict(drift["ont"].values()))
     isp.cloudconnexa.change("networks", ids["network"], dict(drift["network"].values()))
     isp.cloudconnexa.change("routes", ids["route"], dict(drift["route"].values()))
     isp.cloudconnexa.change("users", ids["user"], dict(drift["user"].values()))
+    lab = next(
+        route["id"] for route in isp.cloudconnexa.state()["routes"] if route["subnet"] == "10.30.0.0/24"
+    )
+    isp.cloudconnexa.change("routes", lab, dict(drift["inline route"].values()))
+    connector = isp.cloudconnexa.state()["network-connectors"][0]["id"]
+    isp.cloudconnexa.change("network-connectors", connector, dict(drift["inline connector"].values()))
 
     shown = subject.refresh()
     repaired = subject.up()
 
     expected = {name for fields in drift.values() for name in fields}
     assert {name for name in expected if name not in shown.text} == set()
-    assert repaired.changes == {"update": len(drift), "same": RESOURCES - len(drift)}
+    assert repaired.changes == {"update": len(FRONTS), "same": RESOURCES - len(FRONTS)}
     assert (isp.cms.state()["networks"], without_empty(isp.cloudconnexa.state())) == before
     assert subject.up("--expect-no-changes").changes == {"same": RESOURCES}
 

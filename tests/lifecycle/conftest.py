@@ -9,7 +9,10 @@ from tests.support.isp import Isp, simulated_isp
 
 
 @pytest.fixture
-def isp() -> Iterator[Isp]:
+def isp(monkeypatch: pytest.MonkeyPatch) -> Iterator[Isp]:
     """The three simulated vendors."""
+    # Every client would read the certificates that the environment names; none talks to the world here.
+    monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)
+    monkeypatch.delenv("CURL_CA_BUNDLE", raising=False)
     with simulated_isp() as isp:
         yield isp

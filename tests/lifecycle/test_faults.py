@@ -20,9 +20,10 @@ from pulumi_isp_provider.calix.e7 import E7
 from pulumi_isp_provider.cloudconnexa.client import CloudConnexaClient
 from pulumi_isp_provider.errors import IspError
 from pulumi_isp_provider.transport.clock import InstantClock
+from pulumi_isp_provider.transport.retry import RetryPolicy
 from pulumi_isp_simulators.core.actions import ACTIONS
 
-READ_TIMEOUT = 0.2
+READ_TIMEOUT = 0.3
 FAULTS: Mapping[str, Mapping[str, Any]] = {
     "500": {"action": "status", "status": 500},
     "502 of a proxy": {"action": "status", "status": 502, "body": "<html>Bad gateway</html>"},
@@ -31,8 +32,8 @@ FAULTS: Mapping[str, Mapping[str, Any]] = {
     "404 with a page": {"action": "status", "status": 404, "body": "<html>Not found</html>"},
     "lost before": {"action": "reset_before"},
     "lost after": {"action": "reset_after"},
-    "no answer in time": {"action": "stall", "seconds": 2 * READ_TIMEOUT},
-    "not begun in time": {"action": "stall", "seconds": 2 * READ_TIMEOUT, "hold": "request"},
+    "no answer in time": {"action": "stall", "seconds": 1.5 * READ_TIMEOUT},
+    "not begun in time": {"action": "stall", "seconds": 1.5 * READ_TIMEOUT, "hold": "request"},
     "cut short": {"action": "truncate", "bytes": 20},
     "nonsense": {"action": "garbage"},
     "another content type": {"action": "content_type", "content_type": "text/html"},
@@ -121,6 +122,7 @@ def client_of(isp: Isp, vendor: str) -> Iterator[Any]:
             "pulumi.acme",
             isp.secrets["cloudconnexa:clientSecret"],
             timeout=(2.0, READ_TIMEOUT),
+            retry_policy=RetryPolicy(max_retries=2),
             clock=clock,
         ) as client:
             yield client

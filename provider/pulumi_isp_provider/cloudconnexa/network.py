@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..errors import NotFoundError
 from ..lifecycle import Lifecycle, Properties, logger
 from ..schema import Choice, Flag, Identifier, InputSchema, ListOf, Text, as_set
+from . import inline
 from .client import CloudConnexaClient
 from .models import Network
+
+_LISTED = frozenset(kind.field for kind in inline.ALL)
 
 
 class NetworkInputs(InputSchema):
@@ -26,6 +30,8 @@ class NetworkInputs(InputSchema):
     egress = Flag(load_default=True, metadata={"reset": True})
     tunneling_protocol = Choice("OPENVPN", "IPSEC", load_default="OPENVPN", metadata={"reset": "OPENVPN"})
     gateways_ids = ListOf(Identifier(), metadata={"canonical": as_set})
+    routes = inline.ROUTES.property()
+    connectors = inline.CONNECTORS.property()
 
 
 class NetworkLifecycle(Lifecycle[CloudConnexaClient, Network]):
@@ -42,8 +48,17 @@ class NetworkLifecycle(Lifecycle[CloudConnexaClient, Network]):
         return next((n for n in client.networks.snapshot.values() if n.name == inputs["name"]), None)
 
     def make(self, client: CloudConnexaClient, inputs: Properties) -> Network:
-        """Create the network, without connectors."""
-        return client.networks.create(self.remote(inputs))
+        """Create the network, and what it lists along with it."""
+        listed = {
+            kind.field: list(map(kind.write, inputs[kind.field]))
+            for kind in inline.ALL
+            if kind.field in inputs
+        }
+        made = client.networks.create({**self.remote(inputs), **listed})
+        if all(len(getattr(made, name)) >= len(items) for name, items in listed.items()):
+            return made
+        # Whether the answer shows what was made along with the network, the vendor does not say.
+        return client.networks.get(made.id) or made
 
     def fetch(self, client: CloudConnexaClient, id_: str) -> Network | None:
         """Look in the shared listing."""
@@ -52,8 +67,26 @@ class NetworkLifecycle(Lifecycle[CloudConnexaClient, Network]):
     def change(
         self, client: CloudConnexaClient, id_: str, inputs: Properties, changed: Properties
     ) -> Network:
-        """Replace the writable part."""
-        return client.networks.update(id_, {**self.remote(inputs), **changed})
+        """Replace the writable part; routes and connectors have requests of their own."""
+        lists = [kind for kind in inline.ALL if kind.field in inputs or kind.field in changed]
+        own = {name: value for name, value in changed.items() if name not in _LISTED}
+        declared = {name: value for name, value in self.remote(inputs).items() if name not in _LISTED}
+        if not lists:
+            return client.networks.update(id_, {**declared, **own})
+        self._standing(client, id_)  # the listing, before anything is written: our writes keep it true
+        if own:
+            client.networks.update(id_, {**declared, **own})
+        for kind in lists:
+            kind.bring(client, id_, changed.get(kind.field) or {})
+        return self._standing(client, id_)
+
+    @staticmethod
+    def _standing(client: CloudConnexaClient, id_: str) -> Network:
+        """The network in the shared listing: whether an update's answer shows all of it is not known."""
+        network = client.networks.snapshot.get(id_)
+        if network is None:
+            raise NotFoundError("The network does not exist any more", object=id_)
+        return network
 
     def destroy(self, client: CloudConnexaClient, id_: str, state: Mapping[str, Any]) -> None:
         """Delete the network; its routes and connectors go with it."""
@@ -88,4 +121,5 @@ class NetworkLifecycle(Lifecycle[CloudConnexaClient, Network]):
             "tunneling_protocol": model.tunneling_protocol,
             "gateways_ids": list(model.gateways_ids),
             "system_subnets": list(model.system_subnets),
+            **{kind.field: kind.described(model) for kind in inline.ALL},
         }

@@ -6,48 +6,19 @@ import ipaddress
 from collections.abc import Mapping
 from typing import Any
 
-import marshmallow
-
 from ..errors import NotFoundError, ValidationError
 from ..lifecycle import Lifecycle, Properties
 from ..schema import UNKNOWN, Identifier, InputSchema, Text
 from .client import CloudConnexaClient
+from .fields import Subnet, canonical_subnet
 from .models import Route
-
-
-class Subnet(Text):
-    """An IPv4 or IPv6 subnet in CIDR form, without host bits."""
-
-    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
-        text: str = super()._deserialize(value, *args, **kwargs)
-        try:
-            return str(ipaddress.ip_network(text.strip(), strict="/" in text))
-        except ValueError:
-            pass
-        try:
-            nearest = ipaddress.ip_network(text.strip(), strict=False)
-        except ValueError:
-            raise marshmallow.ValidationError(
-                "must be an IPv4 or IPv6 subnet such as 10.0.0.0/24 or 2001:db8::/48"
-            ) from None
-        # What the vendor does with host bits is not known; the plan must not depend on it.
-        raise marshmallow.ValidationError(
-            f"has bits set outside its /{nearest.prefixlen} mask; write the subnet's first address"
-        )
-
-
-def _canonical(subnet: str) -> str:
-    try:
-        return str(ipaddress.ip_network(subnet, strict=False))
-    except ValueError:
-        return subnet
 
 
 class RouteInputs(InputSchema):
     """What a route takes."""
 
     network_id = Identifier(required=True, metadata={"replace": True})
-    subnet = Subnet(required=True, metadata={"replace": True, "canonical": _canonical})
+    subnet = Subnet(required=True, metadata={"replace": True})
     description = Text(longest=120)
 
 
@@ -73,9 +44,9 @@ class RouteLifecycle(Lifecycle[CloudConnexaClient, Route]):
 
     def find(self, client: CloudConnexaClient, inputs: Properties) -> Route | None:
         """Look for the subnet among the network's routes."""
-        wanted = _canonical(inputs["subnet"])
+        wanted = canonical_subnet(inputs["subnet"])
         for route in client.routes.snapshot.values():
-            if route.network_id == inputs["network_id"] and _canonical(route.subnet) == wanted:
+            if route.network_id == inputs["network_id"] and canonical_subnet(route.subnet) == wanted:
                 return route
         return None
 

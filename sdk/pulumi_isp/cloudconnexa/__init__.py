@@ -1,7 +1,16 @@
 """OpenVPN CloudConnexa: the private network."""
 
-from .network import Network, NetworkArgs
+from .network import Network, NetworkArgs, NetworkConnectorArgs, NetworkRouteArgs
 from .route import Route, RouteArgs
 from .user import User, UserArgs
 
-__all__ = ["Network", "NetworkArgs", "Route", "RouteArgs", "User", "UserArgs"]
+__all__ = [
+    "Network",
+    "NetworkArgs",
+    "NetworkConnectorArgs",
+    "NetworkRouteArgs",
+    "Route",
+    "RouteArgs",
+    "User",
+    "UserArgs",
+]

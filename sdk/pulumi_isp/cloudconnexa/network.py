@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Required, Unpack
+from collections.abc import Mapping, Sequence
+from typing import Required, TypedDict, Unpack
 
 import pulumi
 
 from pulumi_isp_provider.dynamic import CloudConnexaNetwork
 
 from .._resource import CommonArgs, IspResource
+
+
+class NetworkRouteArgs(TypedDict, total=False):
+    """A route of a network.
+
+    Attributes:
+        subnet: CIDR, IPv4 or IPv6, without host bits; tells it from the network's other routes.
+        description: 1 to 120 characters.
+    """
+
+    subnet: Required[pulumi.Input[str]]
+    description: pulumi.Input[str]
+
+
+class NetworkConnectorArgs(TypedDict, total=False):
+    """A connector of a network.
+
+    Attributes:
+        name: Tells it from the network's other connectors: another name is another connector.
+        vpn_region_id: Region that it dials into, such as ``eu-central-1``.
+        description: 1 to 120 characters.
+    """
+
+    name: Required[pulumi.Input[str]]
+    vpn_region_id: Required[pulumi.Input[str]]
+    description: pulumi.Input[str]
 
 
 class NetworkArgs(CommonArgs, total=False):
@@ -23,6 +49,10 @@ class NetworkArgs(CommonArgs, total=False):
         egress: Whether other networks may reach the internet through this one (default True).
         tunneling_protocol: ``OPENVPN`` (default) or ``IPSEC``.
         gateways_ids: Ids of the networks to reach the internet through; their order means nothing.
+        routes: Routes that are made in the same request as the network, and kept as declared. Other routes
+            of the network are left alone. Declare a route here or as a :class:`.Route`, not as both.
+        connectors: Connectors, in the same way; those of ``OPENVPN`` networks. One that is no longer listed
+            is deleted, and whoever dials in through it is cut off.
     """
 
     name: Required[pulumi.Input[str]]
@@ -31,6 +61,8 @@ class NetworkArgs(CommonArgs, total=False):
     egress: pulumi.Input[bool]
     tunneling_protocol: pulumi.Input[str]
     gateways_ids: pulumi.Input[Sequence[pulumi.Input[str]]]
+    routes: pulumi.Input[Sequence[pulumi.Input[NetworkRouteArgs]]]
+    connectors: pulumi.Input[Sequence[pulumi.Input[NetworkConnectorArgs]]]
 
 
 class Network(IspResource, front=CloudConnexaNetwork):
@@ -46,6 +78,8 @@ class Network(IspResource, front=CloudConnexaNetwork):
     egress: pulumi.Output[bool]
     tunneling_protocol: pulumi.Output[str]
     gateways_ids: pulumi.Output[Sequence[str] | None]
+    routes: pulumi.Output[Sequence[Mapping[str, str]] | None]
+    connectors: pulumi.Output[Sequence[Mapping[str, str]] | None]
     system_subnets: pulumi.Output[Sequence[str]]
 
     def __init__(

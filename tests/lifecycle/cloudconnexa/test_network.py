@@ -8,6 +8,8 @@ from tests.support.lives import Life, Step, live
 
 from pulumi_isp_provider.cloudconnexa.client import CloudConnexaClient
 from pulumi_isp_provider.cloudconnexa.network import NetworkLifecycle
+from pulumi_isp_provider.errors import AlreadyExistsError, ValidationError
+from pulumi_isp_provider.schema import UNKNOWN
 
 BARE = {
     "name": "Plant",
@@ -15,6 +17,9 @@ BARE = {
     "egress": True,
     "tunneling_protocol": "OPENVPN",
 }
+
+LAB = {"subnet": "10.1.0.0/24", "description": "lab"}
+EAST = {"name": "a", "vpn_region_id": "us-east-1"}
 
 
 @pytest.mark.parametrize(
@@ -32,8 +37,28 @@ BARE = {
                 ),
             ),
         ),
+        Life(
+            born={**BARE, "routes": [LAB, {"subnet": "2001:db8::/48"}], "connectors": [EAST]},
+            steps=(
+                Step({**BARE, "routes": [{"subnet": "2001:0db8::/48"}, LAB], "connectors": [EAST]}, ()),
+                Step(
+                    {**BARE, "description": "x", "routes": [{"subnet": LAB["subnet"]}], "connectors": [EAST]},
+                    ("description", "routes"),
+                ),
+                Step(
+                    {
+                        **BARE,
+                        "description": "x",
+                        "routes": [{"subnet": "10.1.0.0/25"}, {"subnet": "10.1.0.128/25"}],
+                        "connectors": [{**EAST, "vpn_region_id": "it-mxp"}, {**EAST, "name": "b"}],
+                    },
+                    ("routes", "connectors"),
+                ),
+                Step({**BARE, "routes": []}, ("-description", "routes", "-connectors")),
+            ),
+        ),
     ],
-    ids=["bare", "changes"],
+    ids=["bare", "changes", "with routes and connectors"],
 )
 def test_life(cloudconnexa: CloudConnexaClient, life: Life) -> None:
     """Create, change, read and delete; after every step there is nothing to do."""
@@ -60,3 +85,106 @@ def test_an_update_keeps_what_is_not_ours(cloudconnexa: CloudConnexaClient, isp:
 
     after = isp.cloudconnexa.state()["networks"][0]
     assert (after["description"], after["egress"]) == ("written in the portal", False)
+
+
+def operations(isp: Isp) -> list[str]:
+    return [request.operation for request in isp.cloudconnexa.requests if request.operation != "token"]
+
+
+def test_routes_and_connectors_are_made_in_one_request(cloudconnexa: CloudConnexaClient, isp: Isp) -> None:
+    """Twenty routes and a connector cost what the network alone costs."""
+    routes = [{"subnet": f"10.{number}.0.0/16"} for number in range(20)]
+
+    NetworkLifecycle().create(cloudconnexa, {**BARE, "routes": routes, "connectors": [EAST]})
+
+    assert operations(isp) == ["networks.list", "networks.create"]
+    assert len(isp.cloudconnexa.state()["routes"]) == 20
+
+
+def test_a_change_costs_a_request_for_each_route_that_changed(
+    cloudconnexa: CloudConnexaClient, isp: Isp
+) -> None:
+    """What stays is not sent again; the old route goes before the new one comes, which may overlap it."""
+    life = NetworkLifecycle()
+    inputs = {**BARE, "routes": [LAB, {"subnet": "10.2.0.0/16"}]}
+    stored = life.create(cloudconnexa, inputs)
+    isp.reset_logs()
+
+    news = {**BARE, "routes": [{"subnet": "10.1.0.0/23"}, {"subnet": "10.2.0.0/16"}]}
+    life.update(cloudconnexa, stored.id, stored.outputs, news)
+
+    assert operations(isp) == ["routes.delete", "routes.create"]
+
+
+def test_routes_that_were_never_declared_are_left_alone(cloudconnexa: CloudConnexaClient, isp: Isp) -> None:
+    """A route made in the portal is no drift, and survives each change of those that are declared."""
+    life = NetworkLifecycle()
+    stored = life.create(cloudconnexa, {**BARE, "routes": [LAB]})
+    cloudconnexa.routes.create({"network_id": stored.id, "value": "10.9.0.0/16"})
+
+    seen = life.read(cloudconnexa, stored.id, stored.outputs)
+    life.update(cloudconnexa, stored.id, stored.outputs, {**BARE, "routes": []})
+
+    assert seen is not None
+    assert seen.outputs == stored.outputs
+    assert [route["subnet"] for route in isp.cloudconnexa.state()["routes"]] == ["10.9.0.0/16"]
+
+
+def test_a_half_finished_change_goes_on_where_it_stopped(cloudconnexa: CloudConnexaClient, isp: Isp) -> None:
+    """State knows nothing of the half that was done; what stands at the vendor counts."""
+    life = NetworkLifecycle()
+    stored = life.create(cloudconnexa, {**BARE, "routes": [LAB]})
+    news = {**BARE, "routes": [{"subnet": f"10.{number}.0.0/24"} for number in (2, 3, 4)]}
+    isp.cloudconnexa.fault("routes.create", "status", every=3, status=400, body="{}")
+    with pytest.raises(ValidationError):
+        life.update(cloudconnexa, stored.id, stored.outputs, news)
+    isp.cloudconnexa.clear_faults()
+    isp.reset_logs()
+
+    now = NetworkLifecycle().update(cloudconnexa, stored.id, stored.outputs, news)
+
+    assert [name for name in operations(isp) if name != "networks.list"] == ["routes.create"]
+    assert now.inputs == news
+
+
+def test_a_network_that_lacks_a_route_is_adopted_with_it(cloudconnexa: CloudConnexaClient, isp: Isp) -> None:
+    """Adopting brings the declared routes and takes none away."""
+    NetworkLifecycle().create(cloudconnexa, {**BARE, "routes": [{"subnet": "10.9.0.0/16"}]})
+    wanted = {**BARE, "routes": [LAB]}
+    with pytest.raises(AlreadyExistsError, match="differs in routes"):
+        NetworkLifecycle().create(cloudconnexa, dict(wanted))
+
+    NetworkLifecycle().create(cloudconnexa, {**wanted, "adopt_existing": True})
+
+    subnets = {route["subnet"] for route in isp.cloudconnexa.state()["routes"]}
+    assert subnets == {"10.1.0.0/24", "10.9.0.0/16"}
+
+
+@pytest.mark.parametrize(
+    ("routes", "says"),
+    [
+        ("10.0.0.0/8", "routes: must be a list"),
+        (["10.0.0.0/8"], "routes[0]: must have the properties description, subnet"),
+        ([{}], "routes[0].subnet: is required"),
+        ([LAB, {"value": "10.0.0.0/8", "subnet": "10.0.0.1/8"}], "routes[1].subnet: has bits set outside"),
+        ([{**LAB, "value": 1}], "routes[0].value: is not a property here; the properties are description, s"),
+        ([LAB, {"subnet": "10.001.0.0/24"}], "routes[1].subnet: must be an IPv4 or IPv6 subnet"),
+        ([LAB, {"subnet": " 10.1.0.0/24"}], "routes[1].subnet: stands in the list before"),
+    ],
+)
+def test_bad_routes_are_refused(routes: object, says: str) -> None:
+    """Each with the path to it."""
+    failures = NetworkLifecycle().check({"name": "Plant", "routes": routes}).failures
+
+    assert any(str(failure).startswith(says) for failure in failures), failures
+
+
+def test_routes_that_are_not_known_yet_are_let_pass() -> None:
+    """A subnet, a route or all of them may come from something that does not exist yet."""
+    for routes in (UNKNOWN, [UNKNOWN, LAB, UNKNOWN], [{"subnet": UNKNOWN}, {"subnet": UNKNOWN}, LAB]):
+        news = {"name": "Plant", "routes": routes, "connectors": UNKNOWN}
+        checked = NetworkLifecycle().check(news)
+        assert checked.failures == []
+        olds = {**BARE, "routes": [LAB], "connectors": [EAST]}
+        changes = NetworkLifecycle().diff("id", olds, checked.inputs).changes
+        assert {change.path for change in changes} == {"routes", "connectors"}
