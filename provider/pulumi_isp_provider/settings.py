@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
@@ -60,11 +61,13 @@ class ConnectionSettings:
         vendor: The config namespace, such as ``calix``.
         connection: The name of this set of settings.
         url: The system's address.
+        ca_bundle: File with the CA certificates to trust instead of the system's.
     """
 
     vendor: ClassVar[str]
     connection: str = DEFAULT_CONNECTION
     url: str = ""
+    ca_bundle: str | None = setting("file with CA certificates to trust")
 
     @classmethod
     def declared(cls) -> tuple[Field[Any], ...]:
@@ -113,7 +116,10 @@ class ConnectionSettings:
         )
 
     def check(self) -> list[str]:
-        """Problems that only show between settings; the vendors override it."""
+        """Problems with the values; the vendors add their own."""
+        if self.ca_bundle and not Path(self.ca_bundle).exists():
+            name = config_name(self.vendor, self.connection, "ca_bundle")
+            return [f"{name} does not name a file that is there"]
         return []
 
     @property

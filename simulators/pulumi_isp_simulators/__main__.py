@@ -1,6 +1,21 @@
-"""``python -m pulumi_isp_simulators`` is ``pulumi-isp-sim``."""
+"""``pulumi-isp-sim``, also as ``python -m pulumi_isp_simulators``."""
 
-from .cli import main
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command, or say what it lacks: its libraries come with an extra of their own."""
+    try:
+        from .cli import main as command
+    except ModuleNotFoundError as missing:
+        sys.exit(
+            f"The simulators need more than was installed (there is no {missing.name}).\n"
+            "What to do: pip install 'pulumi-isp[simulators]'"
+        )
+    command(prog_name="pulumi-isp-sim")
+
 
 if __name__ == "__main__":
-    main(prog_name="python -m pulumi_isp_simulators")
+    main()

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import pytest
 from tests.support.isp import ROOT, secret_forms
 from tests.support.stack import Stack
@@ -64,8 +65,8 @@ def test_a_kept_demo_says_how_to_go_on_and_holds_no_secret(scratch: Path) -> Non
     folder = next(scratch.iterdir())
     pid = int(re.findall(r"kill (\d+)", done.stdout)[0])
     try:
-        environ = Path(f"/proc/{pid}/environ").read_bytes().decode().split("\0")
-        hidden = [entry.partition("=")[2] for entry in environ if entry.startswith("PULUMI_ISP_SIM_")]
+        environ = psutil.Process(pid).environ()
+        hidden = [value for name, value in environ.items() if name.startswith("PULUMI_ISP_SIM_")]
         assert len(hidden) == 3
         written = {path: path.read_bytes().decode("utf-8", "replace") for path in files_under(folder)}
         texts = [done.stdout + done.stderr, *written.values()]
@@ -93,16 +94,14 @@ def files_under(folder: Path) -> list[Path]:
 def processes_under(folder: Path) -> list[str]:
     """Commands of all processes that know the demo's folder from their environment or command line."""
     found = []
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit() or int(entry.name) == os.getpid():
-            continue
+    for process in psutil.process_iter():
         try:
-            known = (entry / "environ").read_bytes() + (entry / "cmdline").read_bytes()
-            command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-        except OSError:
+            command = process.cmdline()
+            known = [*process.environ().values(), *command]
+        except psutil.Error:  # gone meanwhile, or somebody else's
             continue
-        if str(folder).encode() in known and command:
-            found.append(command)
+        if process.pid != os.getpid() and any(str(folder) in text for text in known):
+            found.append(" ".join(command))
     return found
 
 

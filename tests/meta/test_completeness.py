@@ -166,3 +166,12 @@ def test_the_guide_names_every_room() -> None:
         "pyproject.toml",
     )
     assert [place for place in places if place not in text] == []
+
+
+def test_every_promise_is_a_test_of_that_name() -> None:
+    """docs/promises.md numbers the promises; each is in the name of a test, and no other one is."""
+    promised = set(re.findall(r"^\| (\d+) \|", (ROOT / "docs/promises.md").read_text(), re.MULTILINE))
+    tests = "".join(path.read_text() for path in (ROOT / "tests").rglob("test_*.py"))
+    kept = set(re.findall(r"^def test_promise_(\d+)_", tests, re.MULTILINE))
+
+    assert promised == kept == {str(number) for number in range(1, 14)}

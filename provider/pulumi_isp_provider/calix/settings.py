@@ -18,7 +18,6 @@ class CalixSettings(ConnectionSettings):
         username: CMS account; it needs the privilege "Full CMS Administration".
         password: Its password.
         rest_url: Base address of the REST interface, usually ``http://<cms>:8080``.
-        ca_bundle: File with the CA certificates to trust instead of the system's.
         read_timeout: Seconds to wait for an answer. A node may take 20 s and the CMS 35 s.
         node_concurrency: Requests in flight to one E7 at a time. No public measurement exists;
             1 is the careful choice.
@@ -30,13 +29,13 @@ class CalixSettings(ConnectionSettings):
     username: str = setting("CMS user name", required=True)
     password: str = setting("CMS password", required=True, secret=True)
     rest_url: str | None = setting("address of the CMS REST interface, such as http://cms:8080")
-    ca_bundle: str | None = setting("file with CA certificates to trust")
     read_timeout: float = setting("seconds to wait for an answer", default=60.0, kind=float)
     node_concurrency: int = setting("requests in flight to one E7 at a time", default=1, kind=int)
 
     def check(self) -> list[str]:
         """Problems with the address and the numbers."""
-        problems = check_url(self.url, config_name(self.vendor, self.connection, "url"))
+        problems = super().check()
+        problems += check_url(self.url, config_name(self.vendor, self.connection, "url"))
         if self.rest_url:
             problems += check_url(self.rest_url, config_name(self.vendor, self.connection, "rest_url"))
         if not 0 < self.read_timeout < inf:

@@ -18,7 +18,6 @@ class CloudConnexaSettings(ConnectionSettings):
         client_id: Id of the API credentials.
         client_secret: Their secret.
         api_version: The release of the API to rely on.
-        ca_bundle: File with the CA certificates to trust instead of the system's.
     """
 
     vendor: ClassVar[str] = "cloudconnexa"
@@ -27,8 +26,7 @@ class CloudConnexaSettings(ConnectionSettings):
     client_id: str = setting("id of the API credentials", required=True)
     client_secret: str = setting("secret of the API credentials", required=True, secret=True)
     api_version: str = setting("API release", default=LATEST, choices=tuple(VERSIONS))
-    ca_bundle: str | None = setting("file with CA certificates to trust")
 
     def check(self) -> list[str]:
         """Problems with the address."""
-        return check_url(self.url, config_name(self.vendor, self.connection, "url"))
+        return [*super().check(), *check_url(self.url, config_name(self.vendor, self.connection, "url"))]

@@ -22,7 +22,6 @@ class WhmcsSettings(ConnectionSettings):
             not on the allow-list.
         login: What identifier and secret are: those of an API credential, or, for WHMCS before 7.2, name
             and password of an administrator.
-        ca_bundle: File with the CA certificates to trust instead of the system's.
         timeout: Seconds to wait for an answer.
         page_size: Rows per request in lists. WHMCS documents no maximum.
         incomplete_lists: What to do where WHMCS counts more rows than it lists: ``error``, because a plan
@@ -49,7 +48,6 @@ class WhmcsSettings(ConnectionSettings):
         default="api_credential",
         choices=checks.LOGINS,
     )
-    ca_bundle: str | None = setting("file with CA certificates to trust")
     timeout: int = setting("seconds to wait for an answer", default=30, kind=int)
     page_size: int = setting("rows per request in lists", default=DEFAULT_PAGE_SIZE, kind=int)
     incomplete_lists: str = setting(
@@ -66,7 +64,8 @@ class WhmcsSettings(ConnectionSettings):
 
     def check(self) -> list[str]:
         """Problems with the values."""
-        problems = checks.url_problems(self.url, config_name(self.vendor, self.connection, "url"))
+        problems = super().check()
+        problems += checks.url_problems(self.url, config_name(self.vendor, self.connection, "url"))
         if not 1 <= self.timeout <= checks.MAX_TIMEOUT:
             name = config_name(self.vendor, self.connection, "timeout")
             problems.append(f"{name} must be from 1 to {checks.MAX_TIMEOUT} seconds")

@@ -192,6 +192,22 @@ def test_a_signal_that_another_thread_gets_stops_it() -> None:
             process.kill()
 
 
+def test_what_is_missing_is_named_with_the_remedy() -> None:
+    """Installed without its extra, the command says what to install."""
+    program = (
+        "import sys\n"
+        "sys.modules['click'] = None  # what an import of it then finds\n"
+        "from pulumi_isp_simulators.__main__ import main\n"
+        "main()\n"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert "pip install 'pulumi-isp[simulators]'" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_given_certificates_are_used(start: Start, client: requests.Session, tmp_path: Path) -> None:
     """A certificate and key of one's own serve as well."""
     first, _ = start("whmcs", "--tls-self-signed", tmp_path)

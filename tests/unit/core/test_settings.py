@@ -104,3 +104,9 @@ def test_what_is_no_address_is_refused(url: str) -> None:
     """Whatever else stands in an address is named as a mistake before anything is sent there."""
     with pytest.raises(ConfigurationError, match="calix:url"):
         CalixSettings.resolve({**CONFIG, "calix:url": url}.get, environ={})
+
+
+def test_certificates_that_are_not_there_are_named_before_anything_is_sent() -> None:
+    """A path with a slip in it is found in preview, not by the first create."""
+    with pytest.raises(ConfigurationError, match="calix:caBundle does not name a file"):
+        CalixSettings.resolve({**CONFIG, "calix:caBundle": "/nowhere/ca.pem"}.get, environ={})
