@@ -33,6 +33,7 @@ from .calix.settings import CalixSettings
 from .cloudconnexa.client import connect as connect_cloudconnexa
 from .cloudconnexa.network import NetworkLifecycle
 from .cloudconnexa.route import RouteLifecycle
+from .cloudconnexa.route_owners import RouteOwners
 from .cloudconnexa.settings import CloudConnexaSettings
 from .cloudconnexa.user import UserLifecycle
 from .errors import AuthenticationError, ConfigurationError, IspError, NotFoundError
@@ -187,6 +188,9 @@ class LifecycleProvider(ResourceProvider):
         return REGISTRY.client(self.lifecycle.vendor, connection_of(properties))
 
 
+_ROUTE_OWNERS: Final = RouteOwners()
+
+
 class CalixOnt(LifecycleProvider):
     """Behind ``pulumi_isp.calix.Ont``."""
 
@@ -196,13 +200,13 @@ class CalixOnt(LifecycleProvider):
 class CloudConnexaNetwork(LifecycleProvider):
     """Behind ``pulumi_isp.cloudconnexa.Network``."""
 
-    lifecycle = NetworkLifecycle()
+    lifecycle = NetworkLifecycle(_ROUTE_OWNERS)
 
 
 class CloudConnexaRoute(LifecycleProvider):
     """Behind ``pulumi_isp.cloudconnexa.Route``."""
 
-    lifecycle = RouteLifecycle()
+    lifecycle = RouteLifecycle(_ROUTE_OWNERS)
 
 
 class CloudConnexaUser(LifecycleProvider):

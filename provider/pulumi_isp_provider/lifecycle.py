@@ -168,6 +168,18 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
     def kept(self, client: ClientT, id_: str) -> None:
         """Called where a delete has left the object alone, because another resource of the run holds it."""
 
+    def held(self, id_: str, inputs: Properties, olds: Mapping[str, Any]) -> None:
+        """Called where a resource of this run has come to hold an object, or keeps the one that it held.
+
+        Args:
+            id_: The object's id.
+            inputs: All that is declared.
+            olds: Prior outputs, where there are any.
+
+        Raises:
+            AlreadyExistsError: Part of what is declared is another resource's already.
+        """
+
     # What holds for all of them
 
     def remote(self, inputs: Mapping[str, Any]) -> Properties:
@@ -208,8 +220,10 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         ]
         first = not self.coexist(dict(olds), dict(news))
         difference = Difference(changes, delete_before_replace=first, stables=self.stables)
-        if not difference.replaces and not self._holders.stays(now, id_, news):
-            raise self._held_twice(id_)
+        if not difference.replaces and self._holders.knows(news):
+            if not self._holders.stays(now, id_):
+                raise self._held_twice(id_)
+            self.held(id_, dict(news), olds)
         return difference
 
     def create(self, client: ClientT, inputs: Properties, *, system: str | None = None) -> Stored:
@@ -228,7 +242,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         found = self.find(client, inputs) if self.looks_first(inputs) else None
         if found is None:
             try:
-                return self._claim(system, self.make(client, inputs), inputs)
+                made = self.make(client, inputs)
             except AlreadyExistsError:
                 found = self.find(client, inputs)
                 if found is None:
@@ -238,6 +252,8 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                 if error.hint == NotFoundError.default_hint:
                     error.hint = "The declaration refers to something that does not exist at the vendor."
                 raise
+            else:
+                return self._claim(system, made, inputs)
         return self._take_over(client, system, found, inputs)
 
     def read(self, client: ClientT, id_: str, state: Mapping[str, Any]) -> Stored | None:
@@ -339,6 +355,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
     def _claim(self, system: str, model: ModelT, inputs: Properties) -> Stored:
         stored = self._store(model, inputs)
         self._holders.create(system, stored.id)
+        self.held(stored.id, inputs, {})
         return stored
 
     def _store(self, model: ModelT, declared: Mapping[str, Any]) -> Stored:
@@ -420,13 +437,16 @@ class _Holders:
         with self._lock:
             self._declared.add(_fingerprint(inputs))
 
-    def stays(self, system: str, id_: str, inputs: Mapping[str, Any]) -> bool:
+    def knows(self, inputs: Mapping[str, Any]) -> bool:
+        """Whether a resource of this run declares these inputs."""
+        with self._lock:
+            return _fingerprint(inputs) in self._declared
+
+    def stays(self, system: str, id_: str) -> bool:
         """Note that a resource keeps its object; False where another one has taken it over in this run."""
         with self._lock:
-            if _fingerprint(inputs) in self._declared:
-                self._staying.add((system, id_))
-                return (system, id_) not in self._created
-            return True
+            self._staying.add((system, id_))
+            return (system, id_) not in self._created
 
     def create(self, system: str, id_: str) -> None:
         with self._lock:

@@ -227,12 +227,15 @@ class Items(_Property, fields.List[Any]):
         return [{name: item.get(name) for name in mine} for item, mine in found if mine is not None]
 
     def changes(self, olds: list[_Thing] | None, news: list[_Thing] | None) -> dict[str, _Thing | None]:
-        """What is to be done, by key: the thing as it is to be, or None where it is no longer declared."""
+        """What is to be done, by key: the thing as it is to be, or None where it is no longer declared.
+
+        A property of it that is no longer declared is None too; one that never was is not mentioned.
+        """
         before, after = self._by_key(olds), self._by_key(news)
         return {
             **{item[self._key]: None for key, item in before.items() if key not in after},
             **{
-                item[self._key]: item
+                item[self._key]: {**dict.fromkeys(before.get(key, ())), **item}
                 for key, item in after.items()
                 if key not in before or self._alike(before[key]) != self._alike(item)
             },

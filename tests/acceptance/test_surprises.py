@@ -53,6 +53,53 @@ def test_a_route_that_goes_while_its_network_is_renamed_is_named(stack: MakeStac
     assert "Plant is kept, with its routes 10.20.0.0/24, 10.20.1.0/28" in renamed.text
 
 
+def test_a_route_that_moves_between_its_networks_list_and_a_resource_is_never_lost(stack: MakeStack) -> None:
+    """There and back, one run each; a program that declares it in both places is refused in the preview."""
+    network = """
+    from pulumi_isp import cloudconnexa
+
+    plant = cloudconnexa.Network("plant", name="Plant", routes=[ROUTES])
+"""
+    listed = network.replace("ROUTES", '{"subnet": "10.20.0.0/24"}')
+    resource = '    cloudconnexa.Route("shelves", network_id=plant, subnet="10.20.0.0/24")\n'
+    subject = stack(listed)
+    subject.up()
+    for program in (network.replace("ROUTES", "") + resource, listed):
+        subject.write(program)
+        subject.up()
+        subject.refresh("--expect-no-changes")
+        subject.up("--expect-no-changes")
+        assert [route["subnet"] for route in subject.isp.cloudconnexa.state()["routes"]] == ["10.20.0.0/24"]
+    subject.write(listed + resource)
+
+    refused = subject.preview(fails=True)
+
+    assert "subnet: is in the network's own list of routes already" in refused.text
+
+
+def test_the_way_back_from_a_route_that_was_declared_twice_loses_nothing(stack: MakeStack) -> None:
+    """Taking the route off the list again deletes it, and the plan says that it is made again."""
+    network = """
+    from pulumi_isp import cloudconnexa
+
+    plant = cloudconnexa.Network("plant", name="Plant", routes=[ROUTES])
+    cloudconnexa.Route("shelves", network_id=plant, subnet="10.20.0.0/24")
+"""
+    subject = stack(network.replace("ROUTES", ""))
+    subject.up()
+    subject.write(network.replace("ROUTES", '{"subnet": "10.20.0.0/24"}'))
+    subject.up(fails=True)
+    subject.write(network.replace("ROUTES", ""))
+
+    planned, back = subject.preview(), subject.up()
+
+    assert ("replace", "shelves") in {(operation, name) for operation, _, name in planned.steps}
+    assert planned.steps == back.steps
+    assert [route["subnet"] for route in subject.isp.cloudconnexa.state()["routes"]] == ["10.20.0.0/24"]
+    subject.refresh("--expect-no-changes")
+    subject.up("--expect-no-changes")
+
+
 def test_a_second_resource_for_an_object_in_the_stack_is_refused(stack: MakeStack) -> None:
     """Two names for one ONT: deleting one of them by ``--target`` would cut the other's subscriber off."""
     subject = stack(ONT)

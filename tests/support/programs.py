@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
 import pulumi
 from pulumi.runtime.mocks import MockCallArgs, MockResourceArgs, Mocks, set_mocks
+
+# Pulumi wants a current loop, and another test's `asyncio.run` leaves none. One for all, and never closed:
+# the loops of Pulumi's own threads, which nobody closes, would go with it and be complained of.
+_LOOP = asyncio.new_event_loop()
 
 
 class Recorder(Mocks):
@@ -26,12 +31,13 @@ class Recorder(Mocks):
 def run(program: Callable[[], pulumi.Output[Any] | None]) -> tuple[list[MockResourceArgs], Any]:
     """Run a program; return what it registered, and the value of the output it returns."""
     recorder = Recorder()
-    set_mocks(recorder, preview=False)
     seen: list[Any] = []
 
     def wrapped() -> pulumi.Output[Any] | None:
         output = program()
         return None if output is None else output.apply(seen.append)
 
+    asyncio.set_event_loop(_LOOP)
+    set_mocks(recorder, preview=False)
     pulumi.runtime.test(wrapped)()  # type: ignore[no-untyped-call] # as Pulumi ships it
     return recorder.asked, seen[0] if seen else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from .exceptions import InvalidValueError, MalformedReplyError
 from .forms import Form
@@ -76,11 +76,6 @@ class E7Object:
         return self.address(
             **{a.name: getattr(self, a.name) for a in attributes(type(self)) if a.half == "key"}
         )
-
-    def with_config_of(self, newer: Self) -> Self:
-        """The same object with the provisioned half of another reading."""
-        changed = {a.name: getattr(newer, a.name) for a in attributes(type(self)) if a.half == "config"}
-        return dataclasses.replace(self, **changed)
 
 
 def attributes(model: type[E7Object]) -> tuple[Attribute, ...]:

@@ -234,6 +234,8 @@ _OF_OBJECT: dict[tuple[type[CalixError], str], type[CalixError]] = {
 }
 
 _HINTS: dict[type[CalixError], str] = {
+    OperationError: "The reason stands in the message. Look at the object in the CMS: what uses it, and "
+    "whether the values fit together.",
     UnknownAttributeError: "Leave the attribute out for this node, or upgrade the E7.",
     InvalidValueError: "Check the values: the E7 says only that it could not use them.",
 }
@@ -263,7 +265,7 @@ def refusal(
             break
     return kind_for(kind, object_type)(
         f"the CMS refused: {words}",
-        hint=hint if kind is OperationError else _HINTS.get(kind),
+        hint=(hint if kind is OperationError else None) or _HINTS.get(kind),
         cms_message=words,
         **context,
     )

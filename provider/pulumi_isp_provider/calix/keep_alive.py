@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Callable
 
+from ..transport.logs import guarded_logger
 from .exceptions import CalixError
 
-log = logging.getLogger(__name__)
+log = guarded_logger(__name__)
 
 _STOP_SECONDS = 5.0
 """How long to wait for a touch that is on its way; a node that hangs must not hold up the end."""

@@ -160,7 +160,7 @@ class OntLifecycle(Lifecycle[SyncCMSClient, Ont]):
             return client.e7.create_ont(**self.remote(inputs))
         except AlreadyExistsError as error:
             # The E7 names the ONT that was to be made, also where it is the serial number that is taken.
-            self._refuse_taken_serial(client, inputs, error)
+            self._refuse_taken_serial(client, inputs, inputs.get("ont_id"), error)
             raise
 
     def fetch(self, client: SyncCMSClient, id_: str) -> Ont | None:
@@ -173,7 +173,7 @@ class OntLifecycle(Lifecycle[SyncCMSClient, Ont]):
         network, ont_id = split_id(id_)
         if "serial_number" in changed:
             # Asked before anything is unlinked: unlinking cuts the subscriber off.
-            self._refuse_taken_serial(client, inputs)
+            self._refuse_taken_serial(client, inputs, ont_id)
         merged: dict[str, Any] = {key: "" if value is None else value for key, value in changed.items()}
         return client.e7.update_ont(network, ont_id, **merged)
 
@@ -193,12 +193,12 @@ class OntLifecycle(Lifecycle[SyncCMSClient, Ont]):
             raise
 
     def _refuse_taken_serial(
-        self, client: SyncCMSClient, inputs: Properties, cause: Exception | None = None
+        self, client: SyncCMSClient, inputs: Properties, own: str | None, cause: Exception | None = None
     ) -> None:
         serial, network = inputs.get("serial_number"), inputs["network_name"]
         holders = client.e7.query_ont(network, serial_number=serial) if serial else []
         for holder in holders:
-            if holder.ont_id != inputs.get("ont_id"):
+            if holder.ont_id != own:
                 raise AlreadyExistsError(
                     f"The serial number is that of ONT {self.identify(holder)}",
                     hint="A serial number belongs to one ONT. To move it: leave it out there first, run "

@@ -142,7 +142,6 @@ def envelope(
     username: str,
     session: str,
     message_id: int,
-    timeout_ms: int = RPC_TIMEOUT_MS,
 ) -> bytes:
     """Put an operation into an ``rpc``.
 
@@ -152,13 +151,12 @@ def envelope(
         username: The user the session belongs to.
         session: The session id, or what stands in its place until the request is sent.
         message_id: Any number; the reply repeats it.
-        timeout_ms: Milliseconds the CMS may take.
     """
     rpc = etree.Element("rpc")
     rpc.set("sessionid", session)
     rpc.set("message-id", str(message_id))
     rpc.set("nodename", node)
-    rpc.set("timeout", str(timeout_ms))
+    rpc.set("timeout", str(RPC_TIMEOUT_MS))
     rpc.set("username", username)
     rpc.append(operation)
     return _wrapped(rpc)

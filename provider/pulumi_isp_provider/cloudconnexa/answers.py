@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..errors import printable
 from ..transport.base import Response
 from ..transport.classify import by_status
 from .errors import (
@@ -122,19 +123,14 @@ def _read(response: Response) -> tuple[str, str | None, Details]:
     code: str | None = None
     for place, entry in _entries(payload.get("errorDetails")):
         said = _fill(str(entry.get("message") or entry.get("errorCode") or ""), entry.get("params"))
-        found.setdefault(_writable(place), []).append(_writable(said))
-        code = code or (_writable(str(entry["errorCode"])) if entry.get("errorCode") else None)
+        found.setdefault(printable(place), []).append(printable(said))
+        code = code or (printable(str(entry["errorCode"])) if entry.get("errorCode") else None)
     texts = [f"{place}: {said}" for place, all_said in found.items() for said in all_said]
     general = payload.get("errorMessage") or (None if texts else payload.get("statusError"))
     if isinstance(general, str) and general:
-        texts.insert(0, _writable(general))
+        texts.insert(0, printable(general))
     details = {place: tuple(all_said) for place, all_said in found.items()}
     return "; ".join(texts)[:_LONGEST_MESSAGE], code, details
-
-
-def _writable(text: str) -> str:
-    """Without what JSON can escape but no file and no terminal can take: one half of a pair of surrogates."""
-    return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
 def _entries(details: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:

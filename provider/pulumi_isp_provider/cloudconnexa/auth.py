@@ -84,7 +84,6 @@ class TokenSource:
         request: The request for a token.
         store: Keeps tokens from one run to the next; None keeps none.
         learned: Called with each token, so that it can be kept out of logs.
-        wall: Seconds since the epoch.
     """
 
     def __init__(
@@ -94,13 +93,11 @@ class TokenSource:
         *,
         store: TokenStore | None = None,
         learned: Callable[[str], object] = lambda _: None,
-        wall: Callable[[], float] = time.time,
     ) -> None:
         self._transport = transport
         self._request = request
         self._store = store
         self._learned = learned
-        self._wall = wall
         self._had_one = False
         self._refused: str | None = None
 
@@ -128,7 +125,7 @@ class TokenSource:
         token = self._store.load() if self._store is not None else None
         if token is None or token.value == self._refused:
             return None
-        left = token.expires_at - self._wall()
+        left = token.expires_at - time.time()
         # A token near its end would be renewed at once; then it can just as well be done now.
         return Lease(token.value, left) if left > MARGIN else None
 
@@ -141,7 +138,7 @@ class TokenSource:
             failure.effect_unknown = False
             raise failure from error
         if self._store is not None:
-            self._store.save(Token(lease.value, self._wall() + (lease.seconds or 0.0)))
+            self._store.save(Token(lease.value, time.time() + (lease.seconds or 0.0)))
         return lease
 
     def _ask(self) -> Lease[str]:

@@ -121,7 +121,9 @@ class APIError(CloudConnexaError, base.ResponseError):
     """The vendor answered, and the answer is no."""
 
     default_code = "refused"
-    default_hint = "The vendor refused the request for the reason in the message."
+    default_hint = (
+        "The reason stands in the message; if it does not help, ask the vendor's support with the request id."
+    )
 
 
 class RedirectedError(APIError, base.RedirectedError):

@@ -15,6 +15,9 @@ from .errors import CloudConnexaError, NetworkError, RateLimitError, ServerError
 
 log = guarded_logger(__name__)
 
+MAX_ANSWERS = 256
+"""How many answers are kept; those not asked for the longest go first."""
+
 OUTAGES = (ServerError, NetworkError, RateLimitError)
 """The errors in which an old answer stands in for a new one."""
 
@@ -27,14 +30,11 @@ class StaleCache:
 
     Args:
         max_age: Seconds for which an answer is kept.
-        max_answers: How many answers are kept.
         clock: Monotonic seconds.
     """
 
-    def __init__(
-        self, max_age: float = 3600.0, *, max_answers: int = 256, clock: Callable[[], float] = monotonic
-    ) -> None:
-        self._answers: TTLCache[Any, Response] = TTLCache(max_answers, max_age, timer=clock)
+    def __init__(self, max_age: float = 3600.0, *, clock: Callable[[], float] = monotonic) -> None:
+        self._answers: TTLCache[Any, Response] = TTLCache(MAX_ANSWERS, max_age, timer=clock)
         self._lock = threading.Lock()
 
     def keep(self, request: Request, response: Response) -> None:

@@ -18,6 +18,14 @@ def canonical_subnet(subnet: str) -> str:
         return subnet
 
 
+def overlapping(one: str, other: str) -> bool:
+    """Whether two subnets overlap; what is not known yet, or no subnet, may."""
+    try:
+        return ipaddress.ip_network(one, strict=False).overlaps(ipaddress.ip_network(other, strict=False))
+    except ValueError:
+        return True
+
+
 class Subnet(Text):
     """An IPv4 or IPv6 subnet in CIDR form, without host bits."""
 

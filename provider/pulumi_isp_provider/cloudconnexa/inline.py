@@ -6,13 +6,15 @@ The vendor takes them along in the network's create; afterwards each has request
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ..errors import AlreadyExistsError, IspError, NotFoundError
 from ..lifecycle import Properties
 from ..schema import Identifier, Items, PropertySchema, Text
 from .client import CloudConnexaClient
-from .fields import Subnet, canonical_subnet
+from .fields import Subnet, canonical_subnet, overlapping
 from .models import Network, NetworkConnector, Route
 from .services.crud import Service
 
@@ -27,7 +29,8 @@ class RouteItem(PropertySchema):
 class ConnectorItem(PropertySchema):
     """A connector of a network. One with IPsec has keys, which are not to be in a declaration."""
 
-    name = Text(required=True)
+    # Another connector would be made at each run if the vendor trimmed names, which is not known.
+    name = Text(required=True, metadata={"canonical": str.strip})
     vpn_region_id = Identifier(required=True)
     description = Text(longest=120)
 
@@ -64,6 +67,7 @@ class Inline:
         field: The property, and the network's own name for it.
         items: What it takes.
         key: What tells one from another, from the property that does so in a declaration.
+        clash: Whether two of them, by key, cannot stand side by side.
         describe: One as it stands, as properties.
         write: One that is declared, as the vendor's client takes it.
         service: What makes, changes and deletes one.
@@ -73,6 +77,7 @@ class Inline:
     items: type[PropertySchema]
     key_property: str
     key: Callable[[str], str]
+    clash: Callable[[str, str], bool]
     describe: Callable[[Any], Properties]
     write: Callable[[Properties], Properties]
     service: Callable[[CloudConnexaClient], Service[Any]]
@@ -96,26 +101,62 @@ class Inline:
             client: The vendor's client.
             network_id: The network.
             changes: By key, those to change; None for one that is to go.
+
+        Raises:
+            AlreadyExistsError: Several have the key of one that is to change.
         """
         service = self.service(client)
+        changes = {self.key(key): item for key, item in changes.items()}
+        standing: dict[str, Any] = {}
         # Made from the listing of networks; taken from the service, which so learns to whom each one belongs.
-        standing = {
-            self.key(self.describe(one)[self.key_property]): one
-            for one in service.snapshot.values()
-            if one.network_id == network_id
-        }
-        # What goes, goes first: it may be in the way of what comes.
-        for key in (key for key, item in changes.items() if item is None):
-            if (one := standing.get(self.key(key))) is not None:
-                service.delete(one.id)
-        for key, item in changes.items():
-            if item is None:
+        for one in service.snapshot.values():
+            if one.network_id != network_id:
                 continue
-            one, values = standing.get(self.key(key)), self.write(item)
-            if one is None:
-                service.create({"network_id": network_id, **values})
-            elif self.write(self.describe(one)) != values:
-                service.update(one.id, values)
+            key = self.key(self.describe(one)[self.key_property])
+            if key in standing and key in changes:
+                # Which of them the declaration means would be a guess about whoever dials in.
+                raise AlreadyExistsError(
+                    f"Several {self.field} of the network have the same {self.key_property}: "
+                    f"{standing[key].id}, {one.id}",
+                    hint="Rename or delete one of them in the portal, then run it again.",
+                    object=network_id,
+                )
+            standing[key] = one
+        going = {key: standing[key] for key, item in changes.items() if item is None and key in standing}
+        done = 0
+        try:
+            for key, item in changes.items():
+                if item is None:
+                    continue
+                if (one := standing.get(key)) is not None:
+                    now = self.describe(one)
+                    wanted = {**now, **item}
+                    if self.write(wanted) != self.write(now):
+                        service.update(one.id, self.write(wanted))
+                        done += 1
+                    continue
+                # If what comes is refused, nobody is to be cut off from what goes: it goes last, unless it is
+                # in the way.
+                for other in [other for other in going if self.clash(other, key)]:
+                    _delete(service, going.pop(other).id)
+                    done += 1
+                service.create({"network_id": network_id, **self.write(item)})
+                done += 1
+            for one in going.values():
+                _delete(service, one.id)
+                done += 1
+        except IspError as error:
+            if done:
+                error.hint = (
+                    f"{error.hint or ''} Changes to {self.field} that were made before: {done}. `pulumi up` "
+                    "with the same list goes on from there; going back to the old list does not undo them."
+                ).strip()
+            raise
+
+
+def _delete(service: Service[Any], id_: str) -> None:
+    with suppress(NotFoundError):  # somebody was quicker
+        service.delete(id_)
 
 
 ROUTES: Final = Inline(
@@ -123,6 +164,7 @@ ROUTES: Final = Inline(
     items=RouteItem,
     key_property="subnet",
     key=canonical_subnet,
+    clash=overlapping,
     describe=_describe_route,
     write=_write_route,
     service=lambda client: client.routes,
@@ -131,7 +173,8 @@ CONNECTORS: Final = Inline(
     field="connectors",
     items=ConnectorItem,
     key_property="name",
-    key=str,
+    key=str.strip,
+    clash=lambda _one, _other: False,
     describe=_describe_connector,
     write=_write_connector,
     service=lambda client: client.connectors,

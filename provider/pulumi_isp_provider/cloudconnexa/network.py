@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..errors import NotFoundError
+from ..errors import AlreadyExistsError, NotFoundError
 from ..lifecycle import Lifecycle, Properties, logger
-from ..schema import Choice, Flag, Identifier, InputSchema, ListOf, Text, as_set
+from ..schema import UNKNOWN, Choice, Flag, Identifier, InputSchema, ListOf, Text, as_set
 from . import inline
 from .client import CloudConnexaClient
 from .models import Network
+from .route_owners import RouteOwners
 
 _LISTED = frozenset(kind.field for kind in inline.ALL)
 
@@ -35,13 +36,41 @@ class NetworkInputs(InputSchema):
 
 
 class NetworkLifecycle(Lifecycle[CloudConnexaClient, Network]):
-    """A network. Natural key: its name."""
+    """A network. Natural key: its name.
+
+    Args:
+        owners: Shared with the routes of the same process that are resources of their own.
+    """
 
     vendor = "cloudconnexa"
     kind = "Network"
     schema = NetworkInputs
     computed = ("system_subnets",)
     stables = ("system_subnets",)
+
+    def __init__(self, owners: RouteOwners | None = None) -> None:
+        super().__init__()
+        self._owners = owners or RouteOwners()
+
+    def held(self, id_: str, inputs: Properties, olds: Mapping[str, Any]) -> None:
+        """Note which routes are listed here, and which no longer are."""
+        subnets = [UNKNOWN if item is UNKNOWN else item["subnet"] for item in _listed(inputs)]
+        known = [subnet for subnet in subnets if subnet is not UNKNOWN]
+        # One that is not known yet may be any of those that were listed before.
+        before = [item["subnet"] for item in _listed(olds)] if UNKNOWN not in subnets else []
+        self._owners.list(id_, known, before)
+        twice = [
+            f"routes[{number}]"
+            for number, subnet in enumerate(subnets)
+            if subnet is not UNKNOWN and self._owners.is_declared(id_, subnet)
+        ]
+        if twice:
+            what = f"{', '.join(twice)} of {self._named(id_)}"
+            raise AlreadyExistsError(
+                f"{what}: belongs to another resource of this program already",
+                hint="Declare a route in one place: in the network's list, or as a Route of its own.",
+                object=id_,
+            )
 
     def find(self, client: CloudConnexaClient, inputs: Properties) -> Network | None:
         """Look for the name in the shared listing; whether names are unique, the vendor does not say."""
@@ -77,8 +106,20 @@ class NetworkLifecycle(Lifecycle[CloudConnexaClient, Network]):
         if own:
             client.networks.update(id_, {**declared, **own})
         for kind in lists:
-            kind.bring(client, id_, changed.get(kind.field) or {})
+            kind.bring(client, id_, self._ours(kind, id_, changed.get(kind.field) or {}))
         return self._standing(client, id_)
+
+    def _ours(
+        self, kind: inline.Inline, id_: str, changes: dict[str, Properties | None]
+    ) -> dict[str, Properties | None]:
+        """The changes, without the delete of a route that has become a resource of its own."""
+        if kind is not inline.ROUTES:
+            return changes
+        return {
+            subnet: item
+            for subnet, item in changes.items()
+            if item is not None or not self._owners.is_declared(id_, subnet)
+        }
 
     @staticmethod
     def _standing(client: CloudConnexaClient, id_: str) -> Network:
@@ -98,14 +139,18 @@ class NetworkLifecycle(Lifecycle[CloudConnexaClient, Network]):
         The engine believes it deleted, and so asks for no delete of routes that went in the same run.
         """
         network = client.networks.get(id_)
-        if network is not None and network.routes:
-            subnets = ", ".join(sorted(route.subnet for route in network.routes))
-            logger.warning(
-                "cloudconnexa.Network %s is kept, with its routes %s. A route that was removed from the "
-                "program in this same run is still among them: delete it in the portal.",
-                network.name,
-                subnets,
-            )
+        if network is None:
+            return
+        for kind in inline.ALL:
+            keys = ", ".join(sorted(item[kind.key_property] for item in kind.described(network)))
+            if keys:
+                logger.warning(
+                    "cloudconnexa.Network %s is kept, with its %s %s. One that was removed from the "
+                    "program in this same run is still among them: delete it in the portal.",
+                    network.name,
+                    kind.field,
+                    keys,
+                )
 
     def identify(self, model: Network) -> str:
         """The vendor's id."""
@@ -123,3 +168,9 @@ class NetworkLifecycle(Lifecycle[CloudConnexaClient, Network]):
             "system_subnets": list(model.system_subnets),
             **{kind.field: kind.described(model) for kind in inline.ALL},
         }
+
+
+def _listed(properties: Mapping[str, Any]) -> list[Any]:
+    """The routes that are listed; one or all of them may not be known yet."""
+    routes = properties.get("routes") or []
+    return [UNKNOWN] if routes is UNKNOWN else list(routes)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..errors import NotFoundError, ValidationError
-from ..lifecycle import Lifecycle, Properties
-from ..schema import UNKNOWN, Identifier, InputSchema, Text
+from ..lifecycle import Change, Checked, Difference, Lifecycle, Properties, logger
+from ..schema import UNKNOWN, Failure, Identifier, InputSchema, Text
 from .client import CloudConnexaClient
-from .fields import Subnet, canonical_subnet
+from .fields import Subnet, canonical_subnet, overlapping
 from .models import Route
+from .route_owners import RouteOwners
 
 
 class RouteInputs(InputSchema):
@@ -23,7 +24,11 @@ class RouteInputs(InputSchema):
 
 
 class RouteLifecycle(Lifecycle[CloudConnexaClient, Route]):
-    """A route. Natural key: its network and subnet."""
+    """A route. Natural key: its network and subnet.
+
+    Args:
+        owners: Shared with the networks of the same process, which may list routes themselves.
+    """
 
     vendor = "cloudconnexa"
     kind = "Route"
@@ -31,16 +36,50 @@ class RouteLifecycle(Lifecycle[CloudConnexaClient, Route]):
     computed = ("type",)
     stables = ("type",)
 
+    def __init__(self, owners: RouteOwners | None = None) -> None:
+        super().__init__()
+        self._owners = owners or RouteOwners()
+
+    def check(self, news: Mapping[str, Any]) -> Checked:
+        """Validate and normalise; a route that its network lists is refused."""
+        checked = super().check(news)
+        network_id, subnet = checked.inputs.get("network_id"), checked.inputs.get("subnet")
+        if checked.failures or UNKNOWN in (network_id, subnet):
+            return checked
+        if self._owners.is_listed(str(network_id), str(subnet)):
+            twice = "is in the network's own list of routes already: declare it in one of the two places"
+            return Checked(checked.inputs, [Failure("subnet", twice)])
+        self._owners.declare(str(network_id), str(subnet))
+        return checked
+
+    def diff(
+        self,
+        id_: str,
+        olds: Mapping[str, Any],
+        news: Mapping[str, Any],
+        *,
+        systems: tuple[str, str] | None = None,
+    ) -> Difference:
+        """Compare; a route that its network deletes in this run, because it listed it too, is made again."""
+        found = super().diff(id_, olds, news, systems=systems)
+        if found.replaces or not self._owners.is_going(str(olds.get("network_id")), str(olds.get("subnet"))):
+            return found
+        return replace(found, changes=[*found.changes, Change("subnet", "update", replace=True)])
+
+    def delete(
+        self, client: CloudConnexaClient, id_: str, state: Mapping[str, Any], *, system: str | None = None
+    ) -> None:
+        """Delete the route; one that its network has come to list is kept."""
+        if self._owners.is_listed(str(state.get("network_id")), str(state.get("subnet"))):
+            logger.info("%s is kept: its network lists it now", self._named(id_))
+            return
+        super().delete(client, id_, state, system=system)
+
     def coexist(self, olds: Properties, news: Properties) -> bool:
         """Two subnets of one tenant can stand side by side unless they overlap."""
         if news.get("network_id") is UNKNOWN:
             return False
-        try:
-            old = ipaddress.ip_network(str(olds.get("subnet")), strict=False)
-            new = ipaddress.ip_network(str(news.get("subnet")), strict=False)
-        except ValueError:  # not known yet, or nothing that the vendor should have answered
-            return False
-        return not old.overlaps(new)
+        return not overlapping(str(olds.get("subnet")), str(news.get("subnet")))
 
     def find(self, client: CloudConnexaClient, inputs: Properties) -> Route | None:
         """Look for the subnet among the network's routes."""

@@ -75,7 +75,7 @@ class CircuitBreaker:
         self._threshold = failure_threshold
         self._recovery = recovery_timeout
         self._expected = expected_exceptions
-        self._listeners = list(listeners)
+        self._listeners = listeners
         self._clock = clock or Clock()
         self._lock = threading.Lock()
         self._state = BreakerState.CLOSED
@@ -90,10 +90,6 @@ class CircuitBreaker:
         """Where it stands now. It stays open until a request comes after the recovery time."""
         with self._lock:
             return self._state
-
-    def on_change(self, listener: Listener) -> None:
-        """Have a function called on each change of state."""
-        self._listeners.append(listener)
 
     def reset(self) -> None:
         """Close it, whatever has happened."""
@@ -172,7 +168,7 @@ class CircuitBreaker:
         before, after = change
         level = logging.WARNING if after is BreakerState.OPEN else logging.INFO
         log.log(level, "Circuit breaker: %s, was %s", after, before)
-        for listener in list(self._listeners):
+        for listener in self._listeners:
             try:
                 listener(before, after)
             except Exception:

@@ -26,6 +26,9 @@ Classify = Callable[[Response], IspError | None]
 Translate = Callable[[IspError], IspError]
 """Turns an error into the caller's own family; gives back what needs no turning."""
 
+# Where servers write the id under which their people find the request.
+_REQUEST_ID = "X-Request-Id"
+
 # 5xx that waiting does not cure: not implemented, wrong HTTP version, misconfigured, network login.
 _LASTING = frozenset({501, 505, 506, 508, 510, 511})
 
@@ -119,19 +122,11 @@ class Classified(Wrapper):
     Args:
         inner: The transport that answers.
         classify: Which answers are errors.
-        request_id_header: Where the server writes the id under which its people find the request.
     """
 
-    def __init__(
-        self,
-        inner: Transport,
-        classify: Classify = by_status,
-        *,
-        request_id_header: str = "X-Request-Id",
-    ) -> None:
+    def __init__(self, inner: Transport, classify: Classify = by_status) -> None:
         super().__init__(inner)
         self._classify = classify
-        self._request_id_header = request_id_header
 
     def send(self, request: Request) -> Response:
         """Send, and raise what the classifier makes of the answer."""
@@ -142,7 +137,7 @@ class Classified(Wrapper):
         if not hasattr(error, "response"):
             error.response = response
         known = {**request.place, "status": response.status}
-        request_id = response.headers.get(self._request_id_header)
+        request_id = response.headers.get(_REQUEST_ID)
         if request_id:
             known["request_id"] = request_id
         error.context = {**known, **error.context}

@@ -108,7 +108,10 @@ class Adapter(HTTPAdapter):
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
         """Have the pools behind a proxy made of our classes."""
         if proxy.lower().startswith("socks"):
-            raise ConfigurationError("The environment names a SOCKS proxy; only HTTP proxies can be used")
+            raise ConfigurationError(
+                "The environment names a SOCKS proxy; only HTTP proxies can be used",
+                hint="Name an HTTP proxy in HTTPS_PROXY or HTTP_PROXY, or put the host into NO_PROXY.",
+            )
         manager = super().proxy_manager_for(proxy, **kwargs)
         manager.pool_classes_by_scheme = self._POOLS
         return manager

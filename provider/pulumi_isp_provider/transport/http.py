@@ -219,11 +219,16 @@ def _trust(verify: bool | str) -> bool | str:
         log.warning("Certificates are not checked: anybody on the way can read and change everything")
         return False
     bundle = environ.get("REQUESTS_CA_BUNDLE") or environ.get("CURL_CA_BUNDLE") if verify is True else verify
+    hint = (
+        "The environment variable REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names it: correct or unset it."
+        if verify is True
+        else "Name a file with CA certificates in PEM form, or leave the setting out to trust the usual ones."
+    )
     if not bundle:
         return True
     path = Path(bundle)
     if not path.exists():
-        raise ConfigurationError(f"There is no file with CA certificates at {bundle}")
+        raise ConfigurationError(f"There is no file with CA certificates at {bundle}", hint=hint)
     try:
         # In a directory they are looked up by the names of the files, one by one.
         ssl.create_default_context(cafile=None if path.is_dir() else bundle)
@@ -232,7 +237,7 @@ def _trust(verify: bool | str) -> bool | str:
     else:
         usable = True
     if not usable:
-        raise ConfigurationError(f"{bundle} holds no CA certificates in PEM form")
+        raise ConfigurationError(f"{bundle} holds no CA certificates in PEM form", hint=hint)
     return bundle
 
 

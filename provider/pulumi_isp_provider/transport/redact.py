@@ -1,4 +1,4 @@
-"""No secret leaves: not in an error, not in a log line, not in a hook.
+"""No secret leaves: not in an error, not in a log line.
 
 A redactor knows the secret *values*; it does not guess from the names of fields. Whatever text they turn
 up in, as they are or encoded, they come out as ``***``.
@@ -23,7 +23,6 @@ from requests.structures import CaseInsensitiveDict
 
 from ..errors import IspError
 from .base import Request, Response, Transport, Wrapper
-from .hooks import ErrorHooks, OnError
 from .logs import guarded_logger, watch
 
 log = guarded_logger(__name__)
@@ -295,15 +294,11 @@ class Redacted(Wrapper):
     Args:
         inner: The chain.
         redactor: Knows the secrets.
-        on_error: Called with each error, its request and its answer, without secrets. What it raises is
-            logged and goes no further.
     """
 
-    def __init__(self, inner: Transport, redactor: Redactor, on_error: OnError | None = None) -> None:
+    def __init__(self, inner: Transport, redactor: Redactor) -> None:
         super().__init__(inner)
         self._redactor = redactor
-        # As a hook it may fail without taking the place of the error.
-        self._hooks = on_error if isinstance(on_error, ErrorHooks) else ErrorHooks(*filter(None, [on_error]))
 
     def send(self, request: Request) -> Response:
         """Send; what goes wrong comes out without secrets."""
@@ -315,12 +310,10 @@ class Redacted(Wrapper):
             self._redactor.error(error)
             raise
         self._redactor.error(failure)
-        answer: Response | None = getattr(failure, "response", None)
         if log.isEnabledFor(logging.DEBUG):
             log.debug("Asked: %s", self._redactor.dump(request))
-            if answer is not None:
-                log.debug("Answered: %s", self._redactor.dump(answer))
-        self._hooks(failure, self._redactor.request(request), answer)
+            if hasattr(failure, "response"):
+                log.debug("Answered: %s", self._redactor.dump(failure.response))
         # The frames below hold the request with its credentials in their variables; a tool that
         # prints those must not come by them.
         raise failure.with_traceback(None)

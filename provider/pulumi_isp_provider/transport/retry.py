@@ -102,7 +102,6 @@ class Retrying(Wrapper):
         inner: The transport to send through.
         policy: When to repeat, and after how long.
         clock: Where time comes from; :class:`~.clock.InstantClock` takes the waiting out of tests.
-        chance: Source of chance for the jitter.
     """
 
     def __init__(
@@ -111,16 +110,14 @@ class Retrying(Wrapper):
         policy: RetryPolicy | None = None,
         *,
         clock: Clock | None = None,
-        chance: Callable[[], float] = random.random,
     ) -> None:
         super().__init__(inner)
         self._policy = policy or RetryPolicy()
         self._clock = clock or Clock()
-        self._chance = chance
 
     def send(self, request: Request) -> Response:
         """Send until it works, or until the policy gives up."""
-        attempts = _Attempts(request, self._policy, self._clock, self._chance)
+        attempts = _Attempts(request, self._policy, self._clock)
         again = tenacity.Retrying(
             retry=tenacity.retry_if_exception(attempts.may_repeat),
             wait=attempts.wait,
@@ -138,13 +135,10 @@ class Retrying(Wrapper):
 class _Attempts:
     """What one call of :meth:`Retrying.send` has to remember between its attempts."""
 
-    def __init__(
-        self, request: Request, policy: RetryPolicy, clock: Clock, chance: Callable[[], float]
-    ) -> None:
+    def __init__(self, request: Request, policy: RetryPolicy, clock: Clock) -> None:
         self._request = request
         self._policy = policy
         self._clock = clock
-        self._chance = chance
         self._started = clock.now()
         self._queued = 0.0
         self._made = 0
@@ -160,7 +154,7 @@ class _Attempts:
         return repeat
 
     def wait(self, state: tenacity.RetryCallState) -> float:
-        return self._policy.wait(state.attempt_number, _error(state), self._chance)
+        return self._policy.wait(state.attempt_number, _error(state), random.random)
 
     def used_up(self, state: tenacity.RetryCallState) -> bool:
         if state.attempt_number > self._policy.max_retries:
@@ -200,12 +194,15 @@ def _error(state: tenacity.RetryCallState) -> IspError:
     return failed
 
 
+SETTLE = 2.0
+"""Seconds to give a server to finish what it may still be working on, before it is asked what there is."""
+
+
 def create_once(
     create: Callable[[], T],
     look_up: Callable[[], T | None],
     *,
     attempts: int = 3,
-    settle: float = 2.0,
     clock: Clock | None = None,
 ) -> T:
     """Create an object, looking for it before creating it again whenever an answer was lost.
@@ -217,7 +214,6 @@ def create_once(
         create: Sends the create and reads the object from its answer.
         look_up: Finds the object by its natural key; None where there is none.
         attempts: Creates to send at most.
-        settle: Seconds to give the server to finish what it may still be working on, before looking.
         clock: Where time comes from.
 
     Returns:
@@ -242,7 +238,7 @@ def create_once(
                 raise
             failure = error
         if lost:
-            clock.sleep(settle)
+            clock.sleep(SETTLE)
         try:
             found = look_up()
         except IspError as error:

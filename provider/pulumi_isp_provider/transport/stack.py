@@ -2,7 +2,7 @@
 
 ::
 
-    Redacted     masks what goes wrong, calls the error hooks
+    Redacted     masks what goes wrong
     Retrying     sends again
     Guarded      holds back while the server is down
     Translated   gives errors the vendor's own names, below and above the breaker
@@ -21,7 +21,6 @@ from .base import Transport
 from .circuit_breaker import CircuitBreaker, Guarded
 from .classify import Classified, Classify, Translate, Translated, by_status
 from .clock import Clock
-from .hooks import OnError
 from .http import Http
 from .rate_limit import RateLimited, RateLimiter
 from .redact import Redacted, Redactor
@@ -38,7 +37,6 @@ def build(
     breaker: CircuitBreaker | None = None,
     retry: RetryPolicy | None = None,
     redactor: Redactor | None = None,
-    on_error: OnError | None = None,
     clock: Clock | None = None,
 ) -> Transport:
     """Put a chain together.
@@ -57,7 +55,6 @@ def build(
         breaker: Stops asking a server that fails.
         retry: When to send again; None sends once.
         redactor: Knows the secrets; None makes one that knows none.
-        on_error: Called with each error that comes out, without secrets.
         clock: Where the waits between repeats take their time from.
     """
     chain = http or Http()
@@ -77,4 +74,4 @@ def build(
             chain = Translated(chain, translate)
     if retry is not None:
         chain = Retrying(chain, retry, clock=clock)
-    return Redacted(chain, redactor or Redactor(), on_error)
+    return Redacted(chain, redactor or Redactor())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -13,8 +12,10 @@ from ..errors import (
     MalformedResponseError,
     RedirectedError,
     ResponseTimeoutError,
+    printable,
 )
 from ..transport.base import Request, Transport
+from ..transport.logs import guarded_logger
 from ..transport.redact import Redactor
 from . import reply
 from .actions import ACTIONS, Action
@@ -27,7 +28,7 @@ from .errors import (
     WhmcsValidationError,
 )
 
-log = logging.getLogger(__name__)
+log = guarded_logger(__name__)
 
 
 class Api:
@@ -69,7 +70,8 @@ class Api:
             except WhmcsReplyError:
                 raise error from None
         if warning := answer.get("warning"):
-            log.warning("%s: WHMCS warns: %s", action.name, self._redactor.mask(str(warning)))
+            # On one line it cannot pass for a line of ours.
+            log.warning("%s: WHMCS warns: %s", action.name, printable(" ".join(str(warning).split())))
         return answer
 
     def close(self) -> None:

@@ -21,8 +21,8 @@ def parse_xml(body: bytes) -> dict[str, Any] | None:
         return None  # cut off; the parser forgives much and would give the rest as if it were all
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
     root: etree._Element | None = etree.fromstring(body.decode("utf-8", errors="replace").encode(), parser)
-    if root is None or root.tag != "whmcsapi":
-        return None
+    if root is None or root.tag != "whmcsapi" or root.getroottree().docinfo.internalDTD is not None:
+        return None  # WHMCS declares no document type; one could hide text behind entities
     reply = _value(root)
     if not isinstance(reply, dict):
         return None

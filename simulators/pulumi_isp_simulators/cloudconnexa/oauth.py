@@ -71,7 +71,7 @@ class Tokens:
             password.encode("utf-8", "replace"), self._options.client_secret.encode()
         )
         if not good:
-            body_of_401 = {"error": "invalid_client"} if self._options.token_error == "oauth" else None  # noqa: S105
+            body_of_401 = {"error": "invalid_client"} if self._options.token_error == "oauth" else None  # noqa: S105 - names a way to answer
             raise Refusal(401, body_of_401)
         if parameters.get("grant_type", _GRANT) != _GRANT:
             raise invalid("grant_type", f"Only {_GRANT} is supported")

@@ -128,3 +128,17 @@ def test_an_ont_that_differs_is_refused_with_its_id(calix: SyncCMSClient) -> Non
 
     with pytest.raises(AlreadyExistsError, match="hill/7 exists already and differs in description"):
         OntLifecycle().create(calix, {**BARE, "ont_id": "7", "description": "ours"})
+
+
+def test_a_swap_that_took_effect_unseen_is_no_refusal(calix: SyncCMSClient, isp: Isp) -> None:
+    """State still has the old serial number; the ONT that holds the new one is the very one that is meant."""
+    before = OntLifecycle().create(calix, {**BARE, "serial_number": "A1"})
+    news = {**BARE, "serial_number": "B2"}
+    OntLifecycle().update(calix, before.id, before.outputs, dict(news))
+
+    again = OntLifecycle().update(calix, before.id, before.outputs, dict(news))
+
+    assert again.inputs["serial_number"] == "B2"
+    other = OntLifecycle().create(calix, {**BARE, "serial_number": "C3"})
+    with pytest.raises(AlreadyExistsError, match=f"that of ONT {before.id}"):
+        OntLifecycle().update(calix, other.id, other.outputs, dict(news))

@@ -8,7 +8,7 @@ from tests.support.lives import Life, Step, live
 
 from pulumi_isp_provider.cloudconnexa.client import CloudConnexaClient
 from pulumi_isp_provider.cloudconnexa.network import NetworkLifecycle
-from pulumi_isp_provider.errors import AlreadyExistsError, ValidationError
+from pulumi_isp_provider.errors import AlreadyExistsError, MalformedResponseError, ValidationError
 from pulumi_isp_provider.schema import UNKNOWN
 
 BARE = {
@@ -136,14 +136,14 @@ def test_a_half_finished_change_goes_on_where_it_stopped(cloudconnexa: CloudConn
     stored = life.create(cloudconnexa, {**BARE, "routes": [LAB]})
     news = {**BARE, "routes": [{"subnet": f"10.{number}.0.0/24"} for number in (2, 3, 4)]}
     isp.cloudconnexa.fault("routes.create", "status", every=3, status=400, body="{}")
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match="Changes to routes that were made before: 2"):
         life.update(cloudconnexa, stored.id, stored.outputs, news)
     isp.cloudconnexa.clear_faults()
     isp.reset_logs()
 
     now = NetworkLifecycle().update(cloudconnexa, stored.id, stored.outputs, news)
 
-    assert [name for name in operations(isp) if name != "networks.list"] == ["routes.create"]
+    assert [name for name in operations(isp) if name != "networks.list"] == ["routes.create", "routes.delete"]
     assert now.inputs == news
 
 
@@ -158,6 +158,102 @@ def test_a_network_that_lacks_a_route_is_adopted_with_it(cloudconnexa: CloudConn
 
     subnets = {route["subnet"] for route in isp.cloudconnexa.state()["routes"]}
     assert subnets == {"10.1.0.0/24", "10.9.0.0/16"}
+
+
+def test_what_was_never_declared_of_a_connector_survives_its_change(
+    cloudconnexa: CloudConnexaClient, isp: Isp
+) -> None:
+    """A description written in the portal is left alone; one that was declared and no longer is goes."""
+    stored = NetworkLifecycle().create(cloudconnexa, {**BARE, "connectors": [EAST]})
+    (connector,) = cloudconnexa.connectors.list()
+    cloudconnexa.connectors.update(connector.id, {"description": "written in the portal"})
+    moved = {**BARE, "connectors": [{**EAST, "vpn_region_id": "it-mxp"}]}
+
+    stored = NetworkLifecycle().update(cloudconnexa, stored.id, stored.outputs, moved)
+
+    (connector,) = cloudconnexa.connectors.list()
+    assert (connector.vpn_region_id, connector.description) == ("it-mxp", "written in the portal")
+    named = {**BARE, "connectors": [{**EAST, "description": "ours"}]}
+    stored = NetworkLifecycle().update(cloudconnexa, stored.id, stored.outputs, named)
+    NetworkLifecycle().update(cloudconnexa, stored.id, stored.outputs, moved)
+    (connector,) = cloudconnexa.connectors.list()
+    assert (connector.vpn_region_id, connector.description) == ("it-mxp", None)
+
+
+def test_networks_that_exchange_subnets_are_refused_before_a_route_goes(
+    cloudconnexa: CloudConnexaClient, isp: Isp
+) -> None:
+    """The vendor refuses the new route while the other network has it: until then the old one stays."""
+    life = NetworkLifecycle()
+    first = life.create(cloudconnexa, {**BARE, "routes": [LAB]})
+    life.create(cloudconnexa, {**BARE, "name": "Office", "routes": [{"subnet": "10.2.0.0/24"}]})
+    before = isp.cloudconnexa.state()["routes"]
+
+    with pytest.raises(ValidationError, match="overlaps"):
+        life.update(cloudconnexa, first.id, first.outputs, {**BARE, "routes": [{"subnet": "10.2.0.0/24"}]})
+
+    assert isp.cloudconnexa.state()["routes"] == before
+
+
+def test_a_listed_route_that_somebody_else_deletes_meanwhile_is_as_good_as_deleted(
+    cloudconnexa: CloudConnexaClient, isp: Isp
+) -> None:
+    """What a listing still shows may be gone when it is deleted."""
+    life = NetworkLifecycle()
+    stored = life.create(cloudconnexa, {**BARE, "routes": [LAB]})
+    cloudconnexa.routes.snapshot.values()
+    isp.cloudconnexa.load({key: rows for key, rows in isp.cloudconnexa.state().items() if key != "routes"})
+
+    now = life.update(
+        cloudconnexa, stored.id, stored.outputs, {**BARE, "routes": [{"subnet": "10.2.0.0/24"}]}
+    )
+
+    assert now.inputs["routes"] == [{"subnet": "10.2.0.0/24"}]
+
+
+def test_a_page_that_is_not_the_vendors_has_deleted_no_connector(
+    cloudconnexa: CloudConnexaClient, isp: Isp
+) -> None:
+    """Whoever dials in through a connector that is off the list and still there would never be noticed."""
+    stored = NetworkLifecycle().create(cloudconnexa, {**BARE, "connectors": [EAST]})
+    before = isp.cloudconnexa.state()
+    page = "<html>Not found</html>"
+    isp.cloudconnexa.fault("network-connectors.delete", "status", every=1, status=404, body=page)
+
+    with pytest.raises(MalformedResponseError):
+        NetworkLifecycle().update(cloudconnexa, stored.id, stored.outputs, {**BARE, "connectors": []})
+
+    assert isp.cloudconnexa.state() == before
+
+
+def test_of_several_connectors_of_one_name_none_is_taken(cloudconnexa: CloudConnexaClient, isp: Isp) -> None:
+    """Deleting or moving one of them would be a guess about who is cut off."""
+    stored = NetworkLifecycle().create(cloudconnexa, {**BARE, "connectors": [EAST]})
+    cloudconnexa.connectors.create({"network_id": stored.id, **EAST})
+    before = isp.cloudconnexa.state()
+
+    for connectors in ([], [{**EAST, "vpn_region_id": "it-mxp"}]):
+        with pytest.raises(AlreadyExistsError, match="Several connectors of the network have the same name"):
+            NetworkLifecycle().update(
+                cloudconnexa, stored.id, stored.outputs, {**BARE, "connectors": connectors}
+            )
+
+    assert isp.cloudconnexa.state() == before
+
+
+def test_a_network_that_is_only_renamed_in_the_program_names_all_that_stays(
+    cloudconnexa: CloudConnexaClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A connector that was taken off the list in the same run still lets somebody in."""
+    old = NetworkLifecycle().create(cloudconnexa, {**BARE, "routes": [LAB], "connectors": [EAST]})
+    life = NetworkLifecycle()
+    life.create(cloudconnexa, dict(BARE))
+
+    with caplog.at_level("WARNING", logger="pulumi_isp_provider.lifecycle"):
+        life.delete(cloudconnexa, old.id, old.outputs)
+
+    assert "is kept, with its routes 10.1.0.0/24" in caplog.text
+    assert "is kept, with its connectors a" in caplog.text
 
 
 @pytest.mark.parametrize(
@@ -177,6 +273,27 @@ def test_bad_routes_are_refused(routes: object, says: str) -> None:
     failures = NetworkLifecycle().check({"name": "Plant", "routes": routes}).failures
 
     assert any(str(failure).startswith(says) for failure in failures), failures
+
+
+def test_blanks_around_a_connectors_name_make_no_other_connector(cloudconnexa: CloudConnexaClient) -> None:
+    """Whether the vendor trims names is not known; a second connector must not be made for that."""
+    padded = {**BARE, "connectors": [{**EAST, "name": "a "}]}
+    stored = NetworkLifecycle().create(cloudconnexa, padded)
+    (connector,) = cloudconnexa.connectors.list()
+    cloudconnexa.connectors.update(connector.id, {"name": "a"})
+
+    seen = NetworkLifecycle().read(cloudconnexa, stored.id, stored.outputs)
+
+    assert seen is not None
+    assert NetworkLifecycle().diff(stored.id, seen.outputs, padded).changes == []
+    moved = {**BARE, "connectors": [{**EAST, "name": "a ", "vpn_region_id": "it-mxp"}]}
+    stored = NetworkLifecycle().update(cloudconnexa, stored.id, stored.outputs, moved)
+    assert [(c.id, c.vpn_region_id) for c in cloudconnexa.connectors.list()] == [(connector.id, "it-mxp")]
+    NetworkLifecycle().update(cloudconnexa, stored.id, stored.outputs, {**BARE, "connectors": []})
+    assert cloudconnexa.connectors.list() == []
+    twice = {"name": "Plant", "connectors": [EAST, {**EAST, "name": " a"}]}
+    failures = NetworkLifecycle().check(twice).failures
+    assert [str(failure) for failure in failures] == ["connectors[1].name: stands in the list before"]
 
 
 def test_routes_that_are_not_known_yet_are_let_pass() -> None:

@@ -9,6 +9,9 @@ from tests.support.lives import Life, Step, live
 from pulumi_isp_provider.cloudconnexa.client import CloudConnexaClient
 from pulumi_isp_provider.cloudconnexa.network import NetworkLifecycle
 from pulumi_isp_provider.cloudconnexa.route import RouteLifecycle
+from pulumi_isp_provider.cloudconnexa.route_owners import RouteOwners
+from pulumi_isp_provider.errors import AlreadyExistsError
+from pulumi_isp_provider.lifecycle import Stored
 from pulumi_isp_provider.schema import UNKNOWN
 
 
@@ -98,3 +101,138 @@ def test_routes_of_a_network_are_read_in_one_listing(
 
     assert all(life.read(cloudconnexa, route.id, route.outputs) == route for route in stored)
     assert sum(isp.cloudconnexa.counts().values()) == 1
+
+
+LAB = "10.20.0.0/24"
+
+
+def keep(life: NetworkLifecycle, client: CloudConnexaClient, stored: Stored, routes: list[str]) -> Stored:
+    """What a run does with a network that is there already."""
+    news = life.check({"name": "Plant", "routes": [{"subnet": subnet} for subnet in routes]}).inputs
+    if not life.diff(stored.id, stored.outputs, news).changes:
+        return stored
+    return life.update(client, stored.id, stored.outputs, news)
+
+
+def subnets(isp: Isp) -> list[str]:
+    return [route["subnet"] for route in isp.cloudconnexa.state().get("routes", [])]
+
+
+@pytest.fixture
+def site(cloudconnexa: CloudConnexaClient) -> Stored:
+    """A network as the run before has left it."""
+    life = NetworkLifecycle()
+    return life.create(cloudconnexa, life.check({"name": "Plant"}).inputs)
+
+
+def test_a_route_that_moves_into_its_networks_list_is_kept(
+    cloudconnexa: CloudConnexaClient, site: Stored, isp: Isp
+) -> None:
+    """The network lists it before the engine asks for the delete of the resource: nobody is cut off."""
+    route = RouteLifecycle().create(cloudconnexa, {"network_id": site.id, "subnet": LAB})
+    before = isp.cloudconnexa.state()
+    owners = RouteOwners()
+
+    keep(NetworkLifecycle(owners), cloudconnexa, site, [LAB])
+    RouteLifecycle(owners).delete(cloudconnexa, route.id, route.outputs)
+
+    assert isp.cloudconnexa.state() == before
+
+
+def test_the_delete_is_left_out_in_a_later_run_too(
+    cloudconnexa: CloudConnexaClient, site: Stored, isp: Isp
+) -> None:
+    """The run that moved the route was cut short between the update and the delete."""
+    route = RouteLifecycle().create(cloudconnexa, {"network_id": site.id, "subnet": LAB})
+    listed = keep(NetworkLifecycle(), cloudconnexa, site, [LAB])
+    owners = RouteOwners()
+
+    keep(NetworkLifecycle(owners), cloudconnexa, listed, [LAB])
+    RouteLifecycle(owners).delete(cloudconnexa, route.id, route.outputs)
+
+    assert subnets(isp) == [LAB]
+
+
+def test_a_route_that_moves_out_of_its_networks_list_is_there_afterwards(
+    cloudconnexa: CloudConnexaClient, site: Stored, isp: Isp
+) -> None:
+    """Whichever of the two the engine comes to first."""
+    for route_first in (True, False):
+        listed = keep(NetworkLifecycle(), cloudconnexa, site, [LAB])
+        owners = RouteOwners()
+        network, life = NetworkLifecycle(owners), RouteLifecycle(owners)
+        if not route_first:
+            keep(network, cloudconnexa, listed, [])
+        news = life.check({"network_id": site.id, "subnet": LAB})
+        assert news.failures == []
+        route = life.create(cloudconnexa, news.inputs)
+        if route_first:
+            keep(network, cloudconnexa, listed, [])
+
+        assert RouteLifecycle().read(cloudconnexa, route.id, route.outputs) == route
+        assert subnets(isp) == [LAB]
+
+
+def test_a_route_that_is_also_in_its_networks_list_is_refused(
+    cloudconnexa: CloudConnexaClient, site: Stored
+) -> None:
+    """It would go as soon as one of its two owners let it go. The refusal comes before anything is done."""
+    owners = RouteOwners()
+    keep(NetworkLifecycle(owners), cloudconnexa, site, ["2001:db8::/48", LAB])
+    life = RouteLifecycle(owners)
+
+    (failure,) = life.check({"network_id": site.id, "subnet": "2001:0db8:0::/48"}).failures
+
+    assert failure.path == "subnet"
+    assert "in the network's own list" in failure.reason
+    assert life.check({"network_id": site.id, "subnet": "10.30.0.0/24"}).failures == []
+    with pytest.raises(AlreadyExistsError, match=r"routes\[1\] of .* belongs to another resource"):
+        keep(NetworkLifecycle(owners), cloudconnexa, site, [LAB, "10.30.0.0/24"])
+
+
+def test_a_route_that_goes_from_the_list_but_stays_a_resource_is_made_again(
+    cloudconnexa: CloudConnexaClient, site: Stored, isp: Isp
+) -> None:
+    """Both had it in state, after a run that was refused half way; the network is the first to let it go."""
+    route = RouteLifecycle().create(cloudconnexa, {"network_id": site.id, "subnet": LAB})
+    listed = keep(NetworkLifecycle(), cloudconnexa, site, [LAB])
+    owners = RouteOwners()
+    life = RouteLifecycle(owners)
+
+    keep(NetworkLifecycle(owners), cloudconnexa, listed, [])
+    news = life.check({"network_id": site.id, "subnet": LAB}).inputs
+    difference = life.diff(route.id, route.outputs, news)
+
+    assert difference.replaces == ["subnet"]
+    assert difference.delete_before_replace
+    life.delete(cloudconnexa, route.id, route.outputs)
+    life.create(cloudconnexa, news)
+    assert subnets(isp) == [LAB]
+    assert life.diff(route.id, route.outputs, {**news, "subnet": "10.30.0.0/24"}).replaces == ["subnet"]
+
+
+def test_a_route_that_is_a_resource_is_not_deleted_by_its_network(
+    cloudconnexa: CloudConnexaClient, site: Stored, isp: Isp
+) -> None:
+    """Where the engine comes to the resource first, the route stays as it is."""
+    route = RouteLifecycle().create(cloudconnexa, {"network_id": site.id, "subnet": LAB})
+    listed = keep(NetworkLifecycle(), cloudconnexa, site, [LAB])
+    before = isp.cloudconnexa.state()
+    owners = RouteOwners()
+    life = RouteLifecycle(owners)
+
+    news = life.check({"network_id": site.id, "subnet": LAB}).inputs
+    keep(NetworkLifecycle(owners), cloudconnexa, listed, [])
+
+    assert life.diff(route.id, route.outputs, news).changes == []
+    assert isp.cloudconnexa.state() == before
+
+
+def test_a_refresh_says_nothing_of_what_is_declared(cloudconnexa: CloudConnexaClient, site: Stored) -> None:
+    """A refresh compares as well, with what was declared before: no route counts as listed by that."""
+    owners = RouteOwners()
+    news = {**site.inputs, "routes": [{"subnet": LAB}]}
+
+    NetworkLifecycle(owners).diff(site.id, news, news)
+
+    assert RouteLifecycle(owners).check({"network_id": site.id, "subnet": LAB}).failures == []

@@ -58,7 +58,11 @@ def test_an_ont_is_created_read_updated_and_deleted(sim: Sim, client: SyncCMSCli
     assert onts(sim)["12345"]["descr"] == "Ærø <&\"'> 中"
     read = client.e7.query_ont("1", 12345)
     assert read is not None
-    assert made.with_config_of(read) == made
+    assert (read.serial_number, read.ont_profile, read.description) == (
+        made.serial_number,
+        made.ont_profile,
+        made.description,
+    )
     assert read.op_state is not None
     changed = client.e7.update_ont("1", 12345, description="", subscriber_id="S-9", admin_state="disabled")
     assert (changed.description, changed.subscriber_id, changed.admin_state) == (None, "S-9", "disabled")

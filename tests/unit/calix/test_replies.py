@@ -495,3 +495,12 @@ def test_an_id_that_is_taken_names_the_object_type() -> None:
     """What is not an ONT gives the general class."""
     error = refusal([exceptions.RpcError(message="Vlan already exists")], object_type="Vlan")
     assert type(error) is AlreadyExistsError
+
+
+def test_a_refusal_in_words_that_nobody_knows_says_what_to_do() -> None:
+    """The E7 has more reasons than are known here: its words stay, and the reader is told where to look."""
+    error = refusal([exceptions.RpcError(message="profile is in use")], object_type="Ont", node="NTWK-1")
+
+    assert type(error) is OperationError
+    assert "profile is in use (node NTWK-1)" in str(error)
+    assert "What to do: The reason stands in the message" in str(error)

@@ -189,8 +189,10 @@ def test_listeners_hear_each_change_and_cannot_break_it(
     def broken(_: BreakerState, __: BreakerState) -> None:
         raise RuntimeError("listener is broken")
 
-    breaker = CircuitBreaker(1, 60, listeners=(broken,), clock=clock)
-    breaker.on_change(lambda before, after: heard.append((before, after)))
+    def listening(before: BreakerState, after: BreakerState) -> None:
+        heard.append((before, after))
+
+    breaker = CircuitBreaker(1, 60, listeners=(broken, listening), clock=clock)
     run(breaker, DOWN)
     clock.advance(60)
     run(breaker, DOWN)

@@ -42,8 +42,9 @@ def test_missing_bundle_of_the_environment_is_said_at_once(
 ) -> None:
     """A variable that points nowhere is not passed over."""
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "missing.pem"))
-    with pytest.raises(ConfigurationError, match="no file with CA certificates"):
+    with pytest.raises(ConfigurationError, match="no file with CA certificates") as caught:
         Http()
+    assert "What to do: The environment variable REQUESTS_CA_BUNDLE" in str(caught.value)
 
 
 def test_unknown_authority_is_refused_before_anything_is_sent(serve_tls: Serve, ask: Ask) -> None:

@@ -31,7 +31,6 @@ from pulumi_isp_provider.errors import (
     ServerError,
 )
 from pulumi_isp_provider.transport.base import Request, Response, Transport
-from pulumi_isp_provider.transport.hooks import ErrorHooks
 from pulumi_isp_provider.transport.http import Http
 from pulumi_isp_provider.transport.logs import RedactingFilter, guarded_logger, structlog_processor
 from pulumi_isp_provider.transport.redact import MASK, Redacted, Redactor, redacted
@@ -257,7 +256,7 @@ def full_response(secret: str) -> Response:
 
 
 def test_request_and_response_can_be_shown() -> None:
-    """Copies for hooks and dumps: masked everywhere, credential headers even when nobody registered them."""
+    """Copies for people and dumps: masked everywhere, credential headers even when nobody registered them."""
     redactor = Redactor(SECRET)
     shown = redactor.response(full_response(SECRET))
     assert shown.headers == {"Set-Cookie": MASK, "X-Echo": MASK}
@@ -394,38 +393,6 @@ def test_interruption_passes_untouched() -> None:
             Request(method="GET", url="http://host/")
         )
     assert caught.value is interruption
-
-
-def test_hooks_see_the_error_and_no_secret(serve: Serve, ask: Ask, caplog: pytest.LogCaptureFixture) -> None:
-    """Each hook gets error, request and answer, masked; one that fails is logged and stops no other."""
-    server = serve(lambda call: call.reply(500, PLAIN.encode()))
-    seen: list[tuple[IspError, Request, Response | None]] = []
-    hooks = ErrorHooks()
-
-    def broken(error: IspError, request: Request, response: Response | None) -> None:
-        raise RuntimeError(f"sentry is down {PLAIN}")
-
-    hooks.add(broken)
-    hooks.add(lambda error, request, response: seen.append((error, request, response)))
-    redactor = Redactor(PLAIN)
-    with build(Http(), redactor=redactor, on_error=hooks) as transport, pytest.raises(ServerError) as caught:
-        transport.send(ask(server.url, params={"key": PLAIN}, headers={"X-Key": PLAIN}))
-    ((error, request, response),) = seen
-    assert error is caught.value
-    assert (request.method, request.url, request.params) == ("GET", server.url, {"key": MASK})
-    assert response is not None
-    assert (response.status_code, response.body) == (500, b"***")
-    assert "sentry is down ***" in caplog.text
-    assert PLAIN not in caplog.text
-
-
-def test_hooks_are_called_without_an_answer(ask: Ask, closed_port: int) -> None:
-    """No answer, no response."""
-    seen: list[Response | None] = []
-    transport = build(Http(), on_error=lambda _, __, response: seen.append(response))
-    with transport, pytest.raises(ConnectError):
-        transport.send(ask(f"http://127.0.0.1:{closed_port}/"))
-    assert seen == [None]
 
 
 def test_debug_logs_of_all_layers_are_masked(

@@ -217,11 +217,13 @@ def test_xml_has_the_shape_of_json() -> None:
     }
 
 
-def test_xml_cannot_read_files() -> None:
-    """An entity that names a file or address is not followed."""
+@pytest.mark.parametrize("entity", ['SYSTEM "file:///etc/hostname"', '"more"'])
+def test_xml_that_declares_a_document_type_is_refused(entity: str) -> None:
+    """Its entities could name files, grow without end or hide text; WHMCS writes none."""
     body = (
-        '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
-        "<whmcsapi><result>success</result><name>&x;</name></whmcsapi>"
+        f'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY x {entity}>]>'
+        "<whmcsapi><result>success</result><name>some &x; text</name></whmcsapi>"
     )
 
-    assert not read(body)["name"]
+    with pytest.raises(errors.WhmcsReplyError, match="not from WHMCS"):
+        read(body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import socket
 import traceback
 from collections.abc import Callable, Iterator
@@ -127,6 +128,18 @@ def test_a_broken_text_without_a_way_round_is_told(new_stub: Any, new_client: Ne
     with pytest.raises(WhmcsEncodingError, match="password field"):
         new_client(stub).get_client_services()
     assert [asked.form["responsetype"] for asked in stub.asked] == ["json", "xml"]
+
+
+def test_a_warning_of_whmcs_stays_on_one_line_of_the_log(
+    new_stub: Any, new_client: NewClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Line breaks and control characters in it cannot pass for lines of ours, or command a terminal."""
+    reply = {"result": "success", "warning": "old\nERROR all is lost \x1b[31m", "products": {"product": []}}
+    stub = new_stub((200, JSON, json.dumps(reply).encode()))
+
+    new_client(stub).get_products()
+
+    assert "GetProducts: WHMCS warns: old ERROR all is lost [31m" in caplog.messages
 
 
 def test_a_list_that_stays_short_is_read_again_and_then_told(new_stub: Any, new_client: NewClient) -> None:

@@ -124,13 +124,16 @@ class Service(KeptService[M]):
                     response = self._send("delete", "DELETE", f"/{segment}", self._own_params(id_))
                     self._check_deleted(id_, response)
                 except ResourceNotFoundError as error:
+                    if hasattr(error, "response"):
+                        self._check_deleted(id_, error.response)
                     # Else it may have been our own first request that deleted it.
                     if not error.context.get("earlier_effect_unknown"):
                         raise
             self._unlearn(id_)
 
     def _check_deleted(self, id_: str, response: Response) -> None:
-        # The vendor answers with nothing. A page of text may come from a proxy that has deleted nothing.
+        # The vendor answers with nothing, or with JSON where there is no such object. A page of text may come
+        # from a proxy that has deleted nothing.
         if not response.body.strip():
             return
         try:
