@@ -149,7 +149,11 @@ class LifecycleProvider(ResourceProvider):
         if stored is None:
             if not any(name in state for name in self.lifecycle.computed):
                 # A program asked for it by id: the engine would take "gone" for success.
-                raise NotFoundError(f"There is no {self.lifecycle.vendor}.{self.lifecycle.kind} {id_!r}")
+                raise NotFoundError(
+                    f"There is no {self.lifecycle.vendor}.{self.lifecycle.kind} {id_!r}",
+                    hint="Compare the id that the program asks for with the vendor's; docs/resources.md says "
+                    "what the id of each resource is.",
+                )
             return ReadResult("", {})
         return ReadResult(stored.id, stored.outputs, stored.inputs)
 

@@ -13,15 +13,14 @@ Nothing here or below knows which front (dynamic provider or plugin) runs it.
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 from .errors import AlreadyExistsError, NotFoundError, ValidationError
+from .holders import Holders
 from .schema import UNKNOWN, Failure, InputSchema, Items, validate_inputs
 from .settings import DEFAULT_CONNECTION
 
@@ -102,7 +101,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
 
     def __init__(self) -> None:
         self._schema = self.schema()
-        self._holders = _Holders()
+        self._holders = Holders()
 
     # What a resource says of itself
 
@@ -420,60 +419,9 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         return bool(self._schema.fields[name].metadata.get("local"))
 
 
-class _Holders:
-    """Which objects the resources of this run hold, as far as this process has been told.
-
-    The engine never says which resource it asks for. What it has created here it holds; so does it what was
-    checked and compared here and is not to be replaced (a refresh compares too, but checks nothing).
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._created: set[tuple[str, str]] = set()
-        self._staying: set[tuple[str, str]] = set()
-        self._declared: set[str] = set()
-
-    def declared(self, inputs: Mapping[str, Any]) -> None:
-        with self._lock:
-            self._declared.add(_fingerprint(inputs))
-
-    def knows(self, inputs: Mapping[str, Any]) -> bool:
-        """Whether a resource of this run declares these inputs."""
-        with self._lock:
-            return _fingerprint(inputs) in self._declared
-
-    def stays(self, system: str, id_: str) -> bool:
-        """Note that a resource keeps its object; False where another one has taken it over in this run."""
-        with self._lock:
-            self._staying.add((system, id_))
-            return (system, id_) not in self._created
-
-    def create(self, system: str, id_: str) -> None:
-        with self._lock:
-            self._created.add((system, id_))
-
-    def holds(self, system: str, id_: str) -> bool:
-        with self._lock:
-            return (system, id_) in self._created or (system, id_) in self._staying
-
-
-def _fingerprint(inputs: Mapping[str, Any]) -> str:
-    # Numbers come back from the engine as floats, so 3 and 3.0 must look alike; and values may be secrets.
-    plain = repr(sorted((key, _plain(value)) for key, value in inputs.items()))
-    return hashlib.blake2b(plain.encode(), digest_size=16).hexdigest()
-
-
 def connection_of(properties: Mapping[str, Any]) -> str:
     """The connection that a resource's inputs or state name."""
     return str(properties.get("connection") or DEFAULT_CONNECTION)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return sorted((key, _plain(inner)) for key, inner in value.items())
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _internal(key: str) -> bool:

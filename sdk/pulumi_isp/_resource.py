@@ -16,7 +16,8 @@ class CommonArgs(TypedDict, total=False):
 
     Attributes:
         connection: Name of the section of config that says where the system is and who we are there;
-            ``default`` where it is left out. Changing it replaces the resource.
+            ``default`` where it is left out. One that leads to another system replaces the resource;
+            another name for the same system changes nothing there.
         adopt_existing: Take over an object that stands under the same natural key but differs, and change
             it to what is declared. Without it such an object is an error. One that is as declared is
             always taken over.

@@ -290,3 +290,4 @@ def test_reading_what_the_program_does_not_manage(stack: MakeStack) -> None:
     subject.write(PLANT + reading.replace("ID", "00000000-0000-0000-0000-000000000000"))
     missing = subject.up(fails=True)
     assert "There is no cloudconnexa.Network" in missing.text
+    assert "Compare the id" in missing.text

@@ -107,21 +107,7 @@ class Inline:
         """
         service = self.service(client)
         changes = {self.key(key): item for key, item in changes.items()}
-        standing: dict[str, Any] = {}
-        # Made from the listing of networks; taken from the service, which so learns to whom each one belongs.
-        for one in service.snapshot.values():
-            if one.network_id != network_id:
-                continue
-            key = self.key(self.describe(one)[self.key_property])
-            if key in standing and key in changes:
-                # Which of them the declaration means would be a guess about whoever dials in.
-                raise AlreadyExistsError(
-                    f"Several {self.field} of the network have the same {self.key_property}: "
-                    f"{standing[key].id}, {one.id}",
-                    hint="Rename or delete one of them in the portal, then run it again.",
-                    object=network_id,
-                )
-            standing[key] = one
+        standing = self._standing(service, network_id, changes)
         going = {key: standing[key] for key, item in changes.items() if item is None and key in standing}
         done = 0
         try:
@@ -152,6 +138,27 @@ class Inline:
                     "with the same list goes on from there; going back to the old list does not undo them."
                 ).strip()
             raise
+
+    def _standing(
+        self, service: Service[Any], network_id: str, changes: Mapping[str, Properties | None]
+    ) -> dict[str, Any]:
+        """What the network has, by key."""
+        standing: dict[str, Any] = {}
+        # Made from the listing of networks; taken from the service, which so learns to whom each one belongs.
+        for one in service.snapshot.values():
+            if one.network_id != network_id:
+                continue
+            key = self.key(self.describe(one)[self.key_property])
+            if key in standing and key in changes:
+                # Which of them the declaration means would be a guess about whoever dials in.
+                raise AlreadyExistsError(
+                    f"Several {self.field} of the network have the same {self.key_property}: "
+                    f"{standing[key].id}, {one.id}",
+                    hint="Rename or delete one of them in the portal, then run it again.",
+                    object=network_id,
+                )
+            standing[key] = one
+        return standing
 
 
 def _delete(service: Service[Any], id_: str) -> None:
