@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import functools
-import logging
 import pickle
 import traceback
 from collections.abc import Callable, Mapping
@@ -27,6 +26,7 @@ from pulumi.dynamic import (
 from pulumi.output import Unknown as PulumiUnknown
 from pulumi.runtime import rpc
 
+from . import logs
 from .calix.client import connect as connect_calix
 from .calix.ont import OntLifecycle
 from .calix.settings import CalixSettings
@@ -105,7 +105,7 @@ class LifecycleProvider(ResourceProvider):
     def configure(self, req: ConfigureRequest) -> None:
         """Take over the stack's config. Nothing is checked or contacted yet."""
         REGISTRY.configure(req.config.get)
-        _show_what_is_taken_over()
+        logs.show()
 
     @_readable_errors
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
@@ -237,15 +237,6 @@ def serialized(provider: type[LifecycleProvider]) -> str:
     """The constant that stands for a provider in the program and in state."""
     # Protocol 4 is written the same way by every supported Python.
     return base64.b64encode(pickle.dumps(provider(), protocol=4)).decode("ascii")
-
-
-def _show_what_is_taken_over() -> None:
-    # What goes to stderr here reaches the terminal; Python itself would only let warnings through.
-    logger = logging.getLogger(f"{__package__}.lifecycle")
-    if not logger.handlers:
-        logger.addHandler(logging.StreamHandler())
-        logger.setLevel(logging.INFO)
-        logger.propagate = False
 
 
 def _from_pulumi(properties: Mapping[str, Any]) -> dict[str, Any]:
