@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Literal
 
 
 class Holders:
@@ -13,12 +14,17 @@ class Holders:
 
     The engine never says which resource it asks for. What it has created here it holds; so does it what was
     checked and compared here and is not to be replaced (a refresh compares too, but checks nothing).
+
+    The engine creates and deletes at the same time, so what a create has found may be what a delete is at.
+    Whoever comes first has it: the delete then keeps it, or the create looks again.
     """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()  # its lock may be taken again by who has it
         self._created: set[tuple[str, str]] = set()
         self._staying: set[tuple[str, str]] = set()
+        self._going: set[tuple[str, str]] = set()
+        self._gone: set[tuple[str, str]] = set()
         self._declared: set[str] = set()
 
     def declared(self, inputs: Mapping[str, Any]) -> None:
@@ -37,10 +43,41 @@ class Holders:
             self._staying.add((system, id_))
             return (system, id_) not in self._created
 
-    def create(self, system: str, id_: str) -> None:
-        """Note that a resource has made an object, or taken it over."""
+    def made(self, system: str, id_: str) -> None:
+        """Note that a resource has made an object."""
         with self._lock:
             self._created.add((system, id_))
+            self._gone.discard((system, id_))  # numbers are given out again
+
+    def take_over(self, system: str, id_: str) -> Literal["taken", "held", "gone"]:
+        """Hold an object that was found, unless another resource holds it or has been deleting it."""
+        key = (system, id_)
+        with self._lock:
+            self._lock.wait_for(lambda: key not in self._going)
+            if key in self._gone:
+                self._gone.discard(key)  # whoever looks again sees what is there now
+                return "gone"
+            if self.holds(*key):
+                return "held"
+            self._created.add(key)
+            return "taken"
+
+    @contextmanager
+    def letting_go(self, system: str, id_: str) -> Iterator[bool]:
+        """While a resource deletes its object; False where another one holds it, so that it must be kept."""
+        key = (system, id_)
+        with self._lock:
+            free = not self.holds(*key)
+            if free:
+                self._going.add(key)
+        try:
+            yield free
+        finally:
+            if free:
+                with self._lock:
+                    self._going.discard(key)
+                    self._gone.add(key)
+                    self._lock.notify_all()
 
     def holds(self, system: str, id_: str) -> bool:
         """Whether a resource of this run holds an object."""

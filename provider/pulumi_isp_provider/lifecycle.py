@@ -249,11 +249,17 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             except NotFoundError as error:
                 # What is being made cannot be missing: it is something that it refers to.
                 if error.hint == NotFoundError.default_hint:
-                    error.hint = "The declaration refers to something that does not exist at the vendor."
+                    error.hint = (
+                        "The declaration refers to something that does not exist at the vendor: correct it, "
+                        "or make that first."
+                    )
                 raise
             else:
-                return self._claim(system, made, inputs)
-        return self._take_over(client, system, found, inputs)
+                stored = self._store(made, inputs)
+                self._holders.made(system, stored.id)
+                return self._held(stored, inputs)
+        taken = self._take_over(client, system, found, inputs)
+        return taken or self.create(client, inputs, system=system)
 
     def read(self, client: ClientT, id_: str, state: Mapping[str, Any]) -> Stored | None:
         """Read the object; None where it is gone."""
@@ -287,14 +293,15 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             state: Its outputs.
             system: Where the connection leads, whatever it is called; without it, its name.
         """
-        if self._holders.holds(system or connection_of(state), id_):
-            logger.info("%s is kept: another resource of this program holds it", self._named(id_))
-            self.kept(client, id_)
-            return
-        try:
-            self.destroy(client, id_, state)
-        except NotFoundError:
-            logger.info("%s was gone already", self._named(id_))
+        with self._holders.letting_go(system or connection_of(state), id_) as free:
+            if not free:
+                logger.info("%s is kept: another resource of this program holds it", self._named(id_))
+                self.kept(client, id_)
+                return
+            try:
+                self.destroy(client, id_, state)
+            except NotFoundError:
+                logger.info("%s was gone already", self._named(id_))
 
     def _validated(self, raw: Mapping[str, Any]) -> Checked:
         given = {key: value for key, value in raw.items() if value is not None and not _internal(key)}
@@ -307,19 +314,16 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             raise ValidationError("; ".join(map(str, checked.failures)), object=f"{self.vendor}.{self.kind}")
         return checked.inputs
 
-    def _take_over(self, client: ClientT, system: str, found: ModelT, inputs: Properties) -> Stored:
+    def _take_over(self, client: ClientT, system: str, found: ModelT, inputs: Properties) -> Stored | None:
+        """None where another resource of the run has been deleting it meanwhile."""
         id_ = self.identify(found)
         what = self._named(id_)
-        if self._holders.holds(system, id_):
-            raise self._held_twice(id_)
-        standing = self._store(found, inputs).inputs
-        changes = list(self._compare(standing, inputs, declared_only=True))
-        if not changes:
-            logger.info("%s exists already and is as declared: taken over", what)
-            return self._claim(system, found, inputs)
+        standing = self._store(found, inputs)
+        changes = list(self._compare(standing.inputs, inputs, declared_only=True))
         names = ", ".join(change.path for change in changes)
         immutable = ", ".join(change.path for change in changes if change.replace)
-        if not inputs.get("adopt_existing") or immutable:
+        refused = bool(immutable or (changes and not inputs.get("adopt_existing")))
+        if refused and not self._holders.holds(system, id_):
             hint = (
                 f"It cannot be adopted as it is, because {immutable} cannot be changed: declare it as it "
                 "stands at the vendor, or delete it there."
@@ -329,9 +333,17 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                 "adopt_existing=True to change it to what is declared, or declare it as it stands."
             )
             raise AlreadyExistsError(f"{what} exists already and differs in {names}", hint=hint, object=id_)
+        outcome = self._holders.take_over(system, id_)
+        if outcome == "held":
+            raise self._held_twice(id_)
+        if outcome == "gone":
+            return None
+        if not changes:
+            logger.info("%s exists already and is as declared: taken over", what)
+            return self._held(standing, inputs)
         logger.info("%s exists already: taken over, changing %s", what, names)
-        changed = self._changed(changes, standing, inputs)
-        return self._claim(system, self.change(client, id_, inputs, changed), inputs)
+        changed = self._changed(changes, standing.inputs, inputs)
+        return self._held(self._store(self.change(client, id_, inputs, changed), inputs), inputs)
 
     def _changed(self, changes: Iterable[Change], olds: Mapping[str, Any], inputs: Properties) -> Properties:
         changed = {}
@@ -351,9 +363,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             object=id_,
         )
 
-    def _claim(self, system: str, model: ModelT, inputs: Properties) -> Stored:
-        stored = self._store(model, inputs)
-        self._holders.create(system, stored.id)
+    def _held(self, stored: Stored, inputs: Properties) -> Stored:
         self.held(stored.id, inputs, {})
         return stored
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -288,6 +289,49 @@ def test_a_renaming_that_was_interrupted_is_finished_without_loss(life: ShelfLif
     life.delete(rack, "s0", DECLARED)
 
     assert set(rack.shelves) == {"s0"}
+
+
+class LookedAtWhileItGoes(ShelfLifecycle):
+    """A delete that ends only after a create has found the object."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.going, self.found = threading.Event(), threading.Event()
+
+    def find(self, client: Rack, inputs: Properties) -> Shelf | None:
+        assert self.going.wait(60)
+        shelf = super().find(client, inputs)
+        self.found.set()
+        return shelf
+
+    def destroy(self, client: Rack, id_: str, state: Mapping[str, Any]) -> None:
+        self.going.set()
+        assert self.found.wait(60)
+        super().destroy(client, id_, state)
+
+
+def test_what_another_resource_is_deleting_is_not_taken_over(rack: Rack) -> None:
+    """The engine deletes and creates at the same time; who finds what is going waits and makes its own."""
+    life = LookedAtWhileItGoes()
+    rack.add(Shelf("old", "north", "hill", note="first"))
+    deleting = threading.Thread(target=life.delete, args=(rack, "old", DECLARED))
+    deleting.start()
+
+    stored = life.create(rack, dict(DECLARED))
+    deleting.join()
+
+    assert stored.id in rack.shelves
+
+
+def test_a_take_over_that_is_refused_holds_nothing(life: ShelfLifecycle, rack: Rack) -> None:
+    """What a create has left alone can still be deleted by the resource that has it."""
+    rack.add(Shelf("old", "north", "hill", note="theirs"))
+    with pytest.raises(AlreadyExistsError):
+        life.create(rack, dict(DECLARED))
+
+    life.delete(rack, "old", {**DECLARED, "note": "theirs"})
+
+    assert rack.shelves == {}
 
 
 def test_what_is_replaced_or_only_refreshed_is_deleted(life: ShelfLifecycle, rack: Rack) -> None:
