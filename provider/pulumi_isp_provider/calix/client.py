@@ -133,7 +133,10 @@ class CMSClient(_Client):
         await self._runner.run("", self._cms.session.open)
 
     async def close(self) -> None:
-        """Wait for operations that have begun, log out, give back the connections. Twice is harmless."""
+        """Wait for operations that have begun, log out, give back the connections. Twice is harmless.
+
+        An operation that still waits for its turn raises OperationError.
+        """
         await asyncio.to_thread(self._close)
 
     def _close(self) -> None:

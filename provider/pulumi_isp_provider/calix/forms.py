@@ -39,13 +39,14 @@ class Form:
 
 
 def text(*choices: str, longest: int | None = None) -> Form:
-    """Text, one of some words, or of a length."""
+    """Text, one of some words, or of a length; white space around it does not count, as in replies."""
 
     def write(name: str, value: object) -> WireValue:
         if not isinstance(value, str):
             raise InvalidValueError(f"{name} must be text, not {type(value).__name__}")
         if _NOT_XML.search(value):
             raise InvalidValueError(f"{name} holds a control character, which XML cannot carry")
+        value = value.strip()
         if choices and value and value not in choices:
             raise InvalidValueError(f"{name} must be one of {', '.join(choices)}, not {value!r}")
         if longest is not None and len(value) > longest:
@@ -159,7 +160,8 @@ def flag() -> Form:
     def write(name: str, value: object) -> WireValue:
         return ("true" if value else "false") if isinstance(value, bool) else text().write(name, value)
 
-    return Form(str, write)
+    # The word "false" would count as true in a condition.
+    return Form(lambda value: {"true": True, "false": False}.get(value, value), write)
 
 
 def profile_key() -> Form:

@@ -45,12 +45,18 @@ def node_name(network_name: object) -> str:
 
     The CMS is strict about upper and lower case, so the name itself is passed on as it is written.
     """
-    name = _string("network_name", network_name).strip()
-    if name[: len(NODE_PREFIX)].upper() == NODE_PREFIX:
-        name = name[len(NODE_PREFIX) :]
+    name = bare_network_name(_string("network_name", network_name))
     if not name or not name.isprintable():
         raise InvalidValueError("network_name must be the name of a network in the CMS, such as NTWK-1")
     return NODE_PREFIX + name
+
+
+def bare_network_name(name: str) -> str:
+    """The name of a network without ``NTWK-``, however that is written."""
+    name = name.strip()
+    if name[: len(NODE_PREFIX)].upper() == NODE_PREFIX:
+        name = name[len(NODE_PREFIX) :].lstrip()
+    return name
 
 
 def serial_number(value: object, name: str = "serial_number") -> str:

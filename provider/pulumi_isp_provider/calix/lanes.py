@@ -50,7 +50,7 @@ class LanePool:
         future: Future[R] = Future()
         with self._lock:
             if self._closed:
-                raise OperationError("the client is closed; nothing was sent", hint="Use it before close().")
+                raise _closed()
             self._waiting[lane].append(_Piece(future, work))
             if self._running[lane] < self._width:
                 self._running[lane] += 1
@@ -61,23 +61,29 @@ class LanePool:
         """Take work again, if the pool was closed."""
         with self._lock:
             if self._closed:
-                self._waiting.clear()
                 self._threads = self._new_threads()
                 self._closed = False
 
     def close(self) -> None:
-        """Cancel what has not begun and wait for what has."""
+        """Wait for what has begun; what has not fails with OperationError.
+
+        It is not cancelled: who did not cancel it might take that for a success.
+        """
         with self._lock:
             self._closed = True
-            for piece in (piece for waiting in self._waiting.values() for piece in waiting):
-                piece.future.cancel()
+            left = [piece for waiting in self._waiting.values() for piece in waiting]
+            self._waiting.clear()
+        for piece in left:
+            if piece.future.set_running_or_notify_cancel():
+                piece.future.set_exception(_closed())
         self._threads.shutdown(wait=True)
 
     def _next(self, lane: str) -> None:
         """Do one piece and queue up for the next, behind the other lanes."""
         with self._lock:
-            piece = self._waiting[lane].popleft()
-        if piece.future.set_running_or_notify_cancel():
+            waiting = self._waiting[lane]
+            piece = waiting.popleft() if waiting else None
+        if piece is not None and piece.future.set_running_or_notify_cancel():
             try:
                 result = piece.work()
             except BaseException as error:
@@ -89,3 +95,7 @@ class LanePool:
                 self._threads.submit(self._next, lane)
             else:
                 self._running[lane] -= 1
+
+
+def _closed() -> OperationError:
+    return OperationError("the client is closed; nothing was sent", hint="Use it before close().")

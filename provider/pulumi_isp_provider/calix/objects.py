@@ -175,7 +175,7 @@ class Objects(Generic[M]):
         def send() -> M:
             body = rpc.edit(Edit.CREATE, ref, attributes, get_config=True)
             reply = self.cms.call(node, f"{self.noun}.create", body, subject=ref, repeatable=False)
-            return self._written(node, ref, reply)
+            return self._written(node, ref, reply, "create")
 
         found: list[M] = []
 
@@ -204,7 +204,7 @@ class Objects(Generic[M]):
         """
         body = rpc.edit(Edit.MERGE, ref, attributes, get_config=True)
         reply = self.cms.call(node, f"{self.noun}.update", body, subject=ref)
-        return self._written(node, ref, reply)
+        return self._written(node, ref, reply, "update")
 
     def update(self, node: str, ref: ObjectRef, attributes: Mapping[str, WireValue]) -> M:
         """The same as :meth:`merge`; without attributes nothing is written and the object is read.
@@ -262,13 +262,16 @@ class Objects(Generic[M]):
             raise TypeError("a missing object is a NotFoundError")
         return error
 
-    def _written(self, node: str, ref: ObjectRef, reply: RpcReply) -> M:
+    def _written(self, node: str, ref: ObjectRef, reply: RpcReply, verb: str) -> M:
         """What is provisioned after a write: from its reply if it shows it, otherwise read again."""
+        operation = f"{self.noun}.{verb}"
         if reply.objects:
-            check_address(ref, reply.objects[0].ref, node=node)
+            check_address(ref, reply.objects[0].ref, node=node, operation=operation)
             return decode(self.model, node, reply.objects[0])
         if ref.id == "0":
-            raise MalformedReplyError("the E7 did not tell the id that it chose", node=node, object=str(ref))
+            raise MalformedReplyError(
+                "the E7 did not tell the id that it chose", node=node, operation=operation, object=str(ref)
+            )
         found = self.find(node, ref)
         if found is None:
             raise self.missing(node, ref, "read")

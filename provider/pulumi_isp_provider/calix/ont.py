@@ -12,13 +12,15 @@ from ..errors import AlreadyExistsError
 from ..lifecycle import Lifecycle, Properties
 from ..schema import UNKNOWN, Choice, Decimal, Flag, Identifier, InputSchema, Text, WholeNumber
 from .client import SyncCMSClient
-from .exceptions import OperationError
-from .identifiers import LOCAL_PREFIX, NODE_PREFIX
+from .exceptions import InvalidValueError, OperationError
+from .identifiers import LOCAL_PREFIX, NODE_PREFIX, bare_network_name
 from .models import Ont
 
 HIGHEST_ONT_ID: Final = 64_000_000
 NATURAL_KEYS: Final = ("ont_id", "serial_number", "reg_id")
-_VENDOR_PREFIX: Final = re.compile(r"[A-Z]{4}(?=[0-9A-F]{8}$)")
+_NUMBER: Final = re.compile(r"[1-9][0-9]*", re.ASCII)
+# Letters that may be digits as well are a vendor's only before the eight digits that a label has.
+_VENDOR_PREFIX: Final = re.compile(r"^(?:[A-Z]{4}(?=[0-9A-F]{8}$)|(?![A-F]{4})[A-Z]{4}(?=[0-9A-F]{1,12}$))")
 
 
 class NetworkName(Text):
@@ -27,15 +29,24 @@ class NetworkName(Text):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             validate=validate.Regexp(
-                r"[A-Za-z0-9_.\- ]+$",
-                error="may hold letters, digits, space, dot, hyphen and underscore only",
+                r"(?!(?i:NTWK-))[A-Za-z0-9_.\- ]+$",
+                error="may hold letters, digits, space, dot, hyphen and underscore only, "
+                "and NTWK- in front once",
             ),
             **kwargs,
         )
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
         text: str = super()._deserialize(value, *args, **kwargs)
-        return text.strip().removeprefix(NODE_PREFIX)
+        return bare_network_name(text)
+
+
+class TrimmedText(Text):
+    """Text as an E7 gives it back, without white space around it; with it, no `up` would be the last."""
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        text: str = super()._deserialize(value, *args, **kwargs)
+        return text.strip()
 
 
 class SerialNumber(Text):
@@ -72,14 +83,16 @@ _PROFILE: Final = validate.Regexp(
 )
 
 
+def _ont_id(value: str) -> None:
+    if not _NUMBER.fullmatch(value) or int(value) > HIGHEST_ONT_ID:
+        raise ValidationError(f"must be a whole number from 1 to {HIGHEST_ONT_ID}")
+
+
 class OntInputs(InputSchema):
     """What an ONT takes. Ranges and defaults are those of the E7's own interface (release R15)."""
 
     network_name = NetworkName(required=True, metadata={"replace": True})
-    ont_id = Identifier(
-        validate=validate.Regexp(r"[1-9][0-9]*$", error=f"must be a whole number from 1 to {HIGHEST_ONT_ID}"),
-        metadata={"replace": True},
-    )
+    ont_id = Identifier(validate=_ont_id, metadata={"replace": True})
     ont_profile = Identifier(required=True, validate=_PROFILE, metadata={"read_back": _profile_number})
     admin_state = Choice(
         "enabled",
@@ -89,9 +102,9 @@ class OntInputs(InputSchema):
         metadata={"reset": "enabled"},
     )
     serial_number = SerialNumber(metadata={"canonical": _without_zeros})
-    reg_id = Text()
-    subscriber_id = Text()
-    description = Text()
+    reg_id = TrimmedText()
+    subscriber_id = TrimmedText()
+    description = TrimmedText()
     pwe3_profile = Identifier(validate=_PROFILE, metadata={"reset": "1", "read_back": _profile_number})
     us_sdber_rate = WholeNumber(lowest=2, highest=6, metadata={"reset": 5})
     low_rx_opt_pwr_ne_thresh = Decimal(lowest=-30.0, highest=-7.0, unit="dBm", metadata={"reset": -30.0})
@@ -101,19 +114,14 @@ class OntInputs(InputSchema):
     poe_class_control = Choice("enabled", "disabled", metadata={"reset": "disabled"})
     force_delete = Flag(metadata={"local": True})
 
-    @validates_schema(skip_on_field_errors=False)
-    def _can_be_found_again(self, data: Mapping[str, Any], **_: Any) -> None:
+    @validates_schema(skip_on_field_errors=False, pass_original=True)
+    def _can_be_found_again(self, _: Mapping[str, Any], given: Mapping[str, Any], **__: Any) -> None:
         # Without a natural key, a create whose answer is lost would make a second ONT the next time.
-        if not any(key in data for key in NATURAL_KEYS):
+        # One whose value is refused has a message of its own.
+        if not any(key in given for key in NATURAL_KEYS):
             raise ValidationError(f"one of {', '.join(NATURAL_KEYS)} is required, to know the ONT by")
 
-    @validates_schema
-    def _id_in_range(self, data: Mapping[str, Any], **_: Any) -> None:
-        number = data.get("ont_id")
-        if number not in (None, UNKNOWN) and int(str(number)) > HIGHEST_ONT_ID:
-            raise ValidationError(f"must be a whole number from 1 to {HIGHEST_ONT_ID}", "ont_id")
-
-    @validates_schema
+    @validates_schema(skip_on_field_errors=False)
     def _thresholds_in_order(self, data: Mapping[str, Any], **_: Any) -> None:
         low = data.get("low_rx_opt_pwr_ne_thresh", -30.0)
         high = data.get("high_rx_opt_pwr_ne_thresh", -7.0)
@@ -226,8 +234,14 @@ class OntLifecycle(Lifecycle[SyncCMSClient, Ont]):
 
 
 def split_id(id_: str) -> tuple[str, str]:
-    """``<network name>/<ont id>`` -> its two halves."""
+    """``<network name>/<ont id>`` -> its two halves.
+
+    Raises:
+        InvalidValueError: It is no such id.
+    """
     network, _, ont_id = id_.rpartition("/")
+    if not network or not _NUMBER.fullmatch(ont_id):
+        raise InvalidValueError(f"{id_!r} is not the id of an ONT, which is <network name>/<ont id>")
     return network, ont_id
 
 

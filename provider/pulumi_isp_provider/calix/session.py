@@ -51,7 +51,7 @@ SESSION_SECONDS = 1800.0
 _LOGOUT_TIMEOUT = (5.0, 15.0)
 _RESULT_REFUSED = 6
 # "Full" is also the first word of the privilege that a login may lack.
-_LIMIT = r"(limit|max|exceed|full(?! cms)|many)"
+_LIMIT = r"(limit|max|exceed|exhaust|full(?! cms)|many|\bno (free|more|available))"
 _TABLE_FULL = re.compile(rf"session.*{_LIMIT}|{_LIMIT}.*session", re.IGNORECASE | re.DOTALL)
 
 

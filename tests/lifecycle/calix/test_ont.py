@@ -8,7 +8,7 @@ from tests.support.lives import Life, Step, live
 
 from pulumi_isp_provider.calix.client import SyncCMSClient
 from pulumi_isp_provider.calix.ont import OntLifecycle
-from pulumi_isp_provider.errors import AlreadyExistsError
+from pulumi_isp_provider.errors import AlreadyExistsError, ValidationError
 
 BARE = {"network_name": "hill", "ont_profile": "162", "admin_state": "enabled"}
 FULL = {
@@ -92,6 +92,89 @@ def test_spellings_mean_the_same(calix: SyncCMSClient) -> None:
     stored = life.create(calix, first.inputs)
 
     assert OntLifecycle().diff(stored.id, stored.outputs, second.inputs).changes == []
+
+
+@pytest.mark.parametrize("name", ["ntwk-hill", "Ntwk-hill", "NTWK- hill", " hill "])
+def test_however_a_network_is_written_its_onts_stay(calix: SyncCMSClient, name: str) -> None:
+    """The prefix in other letters must not look like another network: that would replace every ONT in it."""
+    declared = {**BARE, "network_name": name, "ont_id": "7"}
+    stored = OntLifecycle().create(calix, OntLifecycle().check(declared).inputs)
+
+    again = OntLifecycle().check(declared)
+
+    assert again.failures == []
+    assert stored.id == "hill/7"
+    assert OntLifecycle().diff(stored.id, stored.outputs, again.inputs).changes == []
+
+
+@pytest.mark.parametrize("name", ["NTWK-NTWK-hill", "ntwk-", "NTWK- "])
+def test_a_prefix_is_no_name(name: str) -> None:
+    """What would be another network each time that it is read is refused."""
+    failures = OntLifecycle().check({**BARE, "network_name": name, "ont_id": "7"}).failures
+
+    assert {failure.path for failure in failures} == {"network_name"}
+
+
+def test_all_that_is_wrong_is_said_at_once() -> None:
+    """An id out of range and thresholds in the wrong order do not wait until the profile is right."""
+    wrong = {
+        **BARE,
+        "ont_profile": "-1",
+        "ont_id": "64000001",
+        "low_rx_opt_pwr_ne_thresh": -8.0,
+        "high_rx_opt_pwr_ne_thresh": -9.0,
+    }
+
+    failures = OntLifecycle().check(wrong).failures
+
+    assert {failure.path for failure in failures} == {"ont_profile", "ont_id", "low_rx_opt_pwr_ne_thresh"}
+
+
+@pytest.mark.parametrize("id_", ["7", "/7", "hill/", "hill/0", "hill/seven", "hill/\N{ARABIC-INDIC DIGIT SEVEN}"])
+def test_what_is_no_id_is_told_what_an_id_is(calix: SyncCMSClient, isp: Isp, id_: str) -> None:
+    """A program that asks for an ONT by half its id."""
+    with pytest.raises(ValidationError, match="not the id of an ONT, which is <network name>/<ont id>"):
+        OntLifecycle().read(calix, id_, {})
+
+    assert isp.cms.requests == []
+
+
+@pytest.mark.parametrize("name", ["reg_id", "subscriber_id", "description"])
+def test_white_space_around_a_text_is_no_difference(calix: SyncCMSClient, name: str) -> None:
+    """An E7's texts are read without it; declared with it, no run would be the last."""
+    declared = {**BARE, "ont_id": "7", name: "  4711 "}
+    stored = OntLifecycle().create(calix, OntLifecycle().check(declared).inputs)
+
+    seen = OntLifecycle().read(calix, stored.id, stored.outputs)
+
+    assert seen is not None
+    assert seen.outputs[name] == "4711"
+    assert OntLifecycle().diff(stored.id, seen.outputs, OntLifecycle().check(declared).inputs).changes == []
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("CXNK111112", "111112"),
+        ("cxnka10061", "A10061"),
+        ("CXNK00ABC123", "00ABC123"),
+        ("FACE00ABC123", "00ABC123"),
+        ("FACE00AB", "FACE00AB"),
+    ],
+)
+def test_a_serial_number_may_have_the_vendors_letters_in_front(written: str, meant: str) -> None:
+    """As on labels, which have eight digits, and as in the reports of discovered ONTs, which have six."""
+    checked = OntLifecycle().check({**BARE, "serial_number": written})
+
+    assert (checked.inputs["serial_number"], checked.failures) == (meant, [])
+
+
+@pytest.mark.parametrize("written", ["12CXNK00ABC123", "CXNK", "CXN00ABC123", "CXNK0000000000001"])
+def test_a_serial_number_that_is_none_is_refused_once(written: str) -> None:
+    """One message about the value, and none that says that there is no key."""
+    failures = OntLifecycle().check({**BARE, "serial_number": written}).failures
+
+    assert [failure.path for failure in failures] == ["serial_number"]
 
 
 def test_create_finds_an_ont_of_the_same_serial_number(calix: SyncCMSClient, isp: Isp) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError
 from functools import partial
 from itertools import pairwise
 
@@ -210,8 +209,8 @@ def test_a_busy_lane_does_not_hold_up_the_others() -> None:
     pool.close()
 
 
-def test_a_closed_pool_cancels_what_has_not_begun() -> None:
-    """What has begun goes on to its end, the rest is cancelled, and nothing more is taken."""
+def test_a_closed_pool_refuses_what_has_not_begun() -> None:
+    """What has begun goes on to its end, the rest fails with an error, and nothing more is taken."""
     pool, begun, go = LanePool(1, 1), threading.Event(), threading.Event()
 
     def work() -> str:
@@ -223,7 +222,7 @@ def test_a_closed_pool_cancels_what_has_not_begun() -> None:
     assert begun.wait(30)
     closing = threading.Thread(target=pool.close)
     closing.start()
-    with pytest.raises(CancelledError):
+    with pytest.raises(OperationError, match="nothing was sent"):
         second.result(timeout=30)
     go.set()
     assert first.result(timeout=30) == "done"

@@ -121,7 +121,9 @@ def test_everything_that_a_service_and_a_vlan_have_can_be_set(sim: Sim, client: 
         "pppoe_profile": "1",
         "mobility": True,
     }
-    client.e7.create_vlan("1", 100, **vlan)
+    created = client.e7.create_vlan("1", 100, **vlan)
+    assert {name: getattr(created, name) for name in vlan} == vlan
+    assert created.mac_forced_forwarding is False
     sent = str(sim.requests[-1].body)
     assert "<dhcp-svc-prof><type>DhcpSvcProf</type><id><dhcpsvcprof>1</dhcpsvcprof></id>" in sent
     assert "<pppoe-prof><type>PppoeProf</type><id><pppoeprof>1</pppoeprof></id>" in sent

@@ -148,6 +148,7 @@ def test_an_ont_that_nothing_identifies_is_not_created_twice(sim: Sim, patient: 
         e7.create_ont("1", ont_profile=162)
     assert caught.value.effect_unknown
     assert "neither serial number nor registration id" in str(caught.value.context["look_up"])
+    assert "list the ONTs before you create it again" in str(caught.value.hint)
     assert sim.count("ont.create") == 1
 
 

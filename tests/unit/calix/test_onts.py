@@ -183,7 +183,7 @@ def test_listings_read_what_is_provisioned_unless_asked_for_more(sim: Sim, clien
         ({"low_rx_opt_pwr_ne_thresh": -31}, "low_rx_opt_pwr_ne_thresh must be a number from -30.0 to -7.0"),
         ({"battery_present": "yes"}, "battery_present must be True or False"),
         ({"description": "bell \a"}, "description holds a control character"),
-        ({"serno": "1"}, "serno is no attribute of Ont"),
+        ({"serno": "1"}, "serno is no attribute of Ont; known are admin_state, serial_number, reg_id"),
         ({"admin_state": "on", "us_sdber_rate": 1}, "us_sdber_rate must be from 2 to 6"),
     ],
 )
@@ -218,6 +218,19 @@ def test_network_names_that_are_none_are_refused(client: SyncCMSClient, name: st
     """A network needs a name that can be printed."""
     with pytest.raises(InvalidValueError, match="network_name"):
         client.e7.query_ont(name)
+
+
+def test_white_space_around_a_text_does_not_count(sim: Sim, client: SyncCMSClient) -> None:
+    """Replies are read without it, so it is neither written nor looked for."""
+    client.e7.create_ont("1", 5, ont_profile=162, subscriber_id=" 007 ", description="  Hill Road\u00a0")
+
+    found = client.e7.query_ont("1", subscriber_id="007\t")
+
+    assert [(ont.ont_id, ont.subscriber_id, ont.description) for ont in found] == [("5", "007", "Hill Road")]
+    assert client.e7.update_ont("1", 5, description="   ").description is None
+    assert "<descr>Hill Road</descr>" in next(
+        entry.body for entry in sim.requests if entry.operation == "ont.create"
+    )
 
 
 def test_refusals_of_the_e7_carry_their_place(client: SyncCMSClient) -> None:

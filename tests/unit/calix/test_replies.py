@@ -425,6 +425,8 @@ def test_an_answer_without_a_result_is_no_success(scripted: tuple[ScriptedServer
         (17, "", AuthenticationError),
         (7, "no session: the user lacks Full CMS Administration", AuthenticationError),
         (7, "the session table is full", SessionTableFullError),
+        (7, "No free session available", SessionTableFullError),
+        (7, "sessions of this user are exhausted", SessionTableFullError),
     ],
 )
 def test_a_refused_login_says_why(

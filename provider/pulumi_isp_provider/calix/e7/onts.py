@@ -21,6 +21,10 @@ AUTOMATIC = ObjectRef("Ont", (("ont", "0"),))
 """The address under which an E7 creates an ONT with the first free id."""
 
 _NO_KEY = (None, "", identifiers.NO_SERIAL_NUMBER)
+_LOOK_FIRST = (
+    "It may exist, under an id that the E7 chose, and nothing tells it from others: list the ONTs before you "
+    "create it again. With an id, a serial number or a registration id it would be found."
+)
 _UNLINKED: Mapping[str, WireValue] = {"serno": identifiers.NO_SERIAL_NUMBER, "linked-pon": ""}
 
 
@@ -64,7 +68,12 @@ class OntOperations:
         written = encode(Ont, values)
         with self._write(node) as snapshot:
             look_up = (lambda: self._created(node, written)) if ont_id is None else None
-            ont = self._onts.create(node, ref, written, look_up=look_up)
+            try:
+                ont = self._onts.create(node, ref, written, look_up=look_up)
+            except CalixError as error:
+                if ont_id is None and error.effect_unknown and _device_key(written) is None:
+                    error.hint = _LOOK_FIRST
+                raise
             snapshot.put(ont.ont_id, ont)
         return ont
 
@@ -239,7 +248,7 @@ class OntOperations:
 
     def _created(self, node: str, written: Mapping[str, WireValue]) -> Ont | None:
         """Look for an ONT whose id the E7 chose, by what identifies the device."""
-        key = next((name for name in ("serno", "reg-id") if written.get(name) not in _NO_KEY), None)
+        key = _device_key(written)
         if key is None:
             raise OperationError(
                 "nothing tells which ONT it is: it has neither serial number nor registration id",
@@ -276,3 +285,8 @@ class OntOperations:
         except CalixError:
             return "The old device is unlinked and could not be put back. Update it again."
         return f"The old serial number {present.serial_number} was put back."
+
+
+def _device_key(written: Mapping[str, WireValue]) -> str | None:
+    """The attribute that tells a device from all others, if one was given."""
+    return next((name for name in ("serno", "reg-id") if written.get(name) not in _NO_KEY), None)
