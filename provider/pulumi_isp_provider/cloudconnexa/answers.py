@@ -25,9 +25,10 @@ records; taken to hold for the rest)."""
 
 _MISSING = re.compile(r"not found|does not exist", re.IGNORECASE)
 _NAMED = re.compile(r"\bID (\S+)", re.IGNORECASE)
-# What a taken name is answered with is not documented; these are the usual words, and 409 the usual status.
+# What a taken name or range is answered with is not documented; these are the usual words, and 409 the usual
+# status.
 _TAKEN = re.compile(
-    r"already (exists|in use|taken|used)|must be unique|is not unique|duplicate", re.IGNORECASE
+    r"already (exists|in use|taken|used)|must be unique|is not unique|duplicate|overlap", re.IGNORECASE
 )
 _REFUSED_VALUE = frozenset({400, 406, 409, 413, 415, 422})
 _LONGEST_MESSAGE = 600

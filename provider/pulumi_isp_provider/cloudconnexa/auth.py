@@ -136,6 +136,9 @@ class TokenSource:
             failure = self._explain(translate(error))
             # Whatever became of the token request: the request that needed the token has not been sent.
             failure.effect_unknown = False
+            if failure is error:
+                # An error that is its own cause sends those who follow the chain in circles.
+                raise
             raise failure from error
         if self._store is not None:
             self._store.save(Token(lease.value, time.time() + (lease.seconds or 0.0)))

@@ -92,10 +92,13 @@ class CloudConnexaClient:
         clock: Clock | None = None,
     ) -> None:
         self._api = api.select(api_version)
-        base_url = tenant_url(api_url)
-        for name, value in (("client_id", client_id), ("client_secret", client_secret)):
+        for name, value in (("api_url", api_url), ("client_id", client_id), ("client_secret", client_secret)):
+            # None is what a variable gives that is not set.
+            if not isinstance(value, str):
+                raise ConfigurationError(f"{name} must be text, not {type(value).__name__}")
             if not value or value.strip() != value:
                 raise ConfigurationError(f"{name} is empty or has blanks around it")
+        base_url = tenant_url(api_url)
         retry = retry_policy or RetryPolicy()
         redactor = Redactor(client_secret)
         try:

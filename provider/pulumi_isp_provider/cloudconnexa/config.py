@@ -65,7 +65,21 @@ def from_file(
     section = content.get(SECTION)
     if not isinstance(section, Mapping):
         raise ConfigurationError(f"The config file {path} has no section [{SECTION}]")
+    _check_names(path, section, connection)
     return _resolve(section, connection, environ)
+
+
+def _check_names(path: Path, section: Mapping[str, Any], connection: str) -> None:
+    """A name with a slip in it would leave its setting at the default, without a word."""
+    known = [declared.name for declared in CloudConnexaSettings.declared()]
+    named = section.get(connection)
+    for part in (section, named if isinstance(named, Mapping) else {}):
+        for key, value in part.items():
+            if not isinstance(value, Mapping) and camel(key) not in map(camel, known):
+                raise ConfigurationError(
+                    f"The config file {path} has an unknown name in [{SECTION}]: {key!r}; "
+                    f"there are {', '.join(known)}"
+                )
 
 
 def _resolve(section: Mapping[str, Any], connection: str, environ: Mapping[str, str]) -> CloudConnexaSettings:

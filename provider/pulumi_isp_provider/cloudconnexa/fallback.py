@@ -11,7 +11,7 @@ from cachetools import TTLCache
 
 from ..transport.base import Request, Response
 from ..transport.logs import guarded_logger
-from .errors import CloudConnexaError, NetworkError, RateLimitError, ServerError
+from .errors import CloudConnexaError, ConfigurationError, NetworkError, RateLimitError, ServerError
 
 log = guarded_logger(__name__)
 
@@ -31,9 +31,14 @@ class StaleCache:
     Args:
         max_age: Seconds for which an answer is kept.
         clock: Monotonic seconds.
+
+    Raises:
+        ConfigurationError: The age is not a number of seconds above 0.
     """
 
     def __init__(self, max_age: float = 3600.0, *, clock: Callable[[], float] = monotonic) -> None:
+        if not 0 < max_age < float("inf"):
+            raise ConfigurationError("StaleCache: max_age must be a number of seconds above 0")
         self._answers: TTLCache[Any, Response] = TTLCache(MAX_ANSWERS, max_age, timer=clock)
         self._lock = threading.Lock()
 

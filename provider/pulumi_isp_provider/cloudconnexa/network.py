@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from marshmallow import ValidationError, validates_schema
+
 from ..errors import AlreadyExistsError, NotFoundError
 from ..lifecycle import Lifecycle, Properties, logger
 from ..schema import UNKNOWN, Choice, Flag, Identifier, InputSchema, ListOf, Text, as_set
@@ -33,6 +35,15 @@ class NetworkInputs(InputSchema):
     gateways_ids = ListOf(Identifier(), metadata={"canonical": as_set})
     routes = inline.ROUTES.property()
     connectors = inline.CONNECTORS.property()
+
+    @validates_schema(skip_on_field_errors=False)
+    def _connectors_without_keys(self, data: Mapping[str, Any], **_: Any) -> None:
+        if data.get("tunneling_protocol") == "IPSEC" and data.get("connectors"):
+            raise ValidationError(
+                "must be left out where tunneling_protocol is IPSEC: such a connector has keys, which have "
+                "no place in state; make it in the portal",
+                "connectors",
+            )
 
 
 class NetworkLifecycle(Lifecycle[CloudConnexaClient, Network]):

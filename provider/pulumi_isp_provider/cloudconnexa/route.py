@@ -102,8 +102,9 @@ class RouteLifecycle(Lifecycle[CloudConnexaClient, Route]):
         except ValidationError as refusal:
             if client.networks.get(inputs["network_id"]) is None:
                 raise NotFoundError(
-                    "The route's network does not exist any more",
-                    hint="If somebody deleted it: run `pulumi refresh`; the next `up` makes it again.",
+                    "The route's network does not exist",
+                    hint="Correct network_id; or, if somebody deleted the network, run `pulumi refresh`: the "
+                    "next `up` makes it again.",
                     object=inputs["network_id"],
                 ) from refusal
             raise

@@ -180,10 +180,12 @@ class Redactor:
             seen.add(id(current))
             self._strip(current)
             following = current.__cause__ or current.__context__
-            if following is not None and not isinstance(following, IspError):
-                current.add_note(self.mask(f"Behind it: {type(following).__name__}: {following}"))
-                following = None
             suppressed = current.__suppress_context__
+            if following is not None and not isinstance(following, IspError):
+                # What "from None" hides says nothing to a reader.
+                if current.__cause__ is not None or not suppressed:
+                    current.add_note(self.mask(f"Behind it: {type(following).__name__}: {following}"))
+                following = None
             current.__cause__ = following if current.__cause__ is not None else None
             current.__context__ = following
             current.__suppress_context__ = suppressed

@@ -58,6 +58,8 @@ class RetryPolicy:
         for name in ("max_retries", "backoff_factor", "backoff_max", "total_time"):
             if not getattr(self, name) >= 0:
                 raise ConfigurationError(f"RetryPolicy: {name} must be 0 or more")
+        if type(self.max_retries) is not int:
+            raise ConfigurationError("RetryPolicy: max_retries must be a whole number")
         object.__setattr__(self, "retry_codes", frozenset(self.retry_codes))
         if any(type(code) is not int for code in self.retry_codes):
             raise ConfigurationError("RetryPolicy: retry_codes must be whole numbers, such as 429")
@@ -142,6 +144,7 @@ class _Attempts:
         self._started = clock.now()
         self._queued = 0.0
         self._made = 0
+        self._effect_unknown = False
         self._earlier_effect_unknown = False
 
     def may_repeat(self, error: BaseException) -> bool:
@@ -149,9 +152,10 @@ class _Attempts:
         if not isinstance(error, IspError):
             return False
         self._queued += error.context.pop("queued", 0.0)
-        repeat = self._policy.may_repeat(self._request, error)
-        self._earlier_effect_unknown |= repeat and error.effect_unknown
-        return repeat
+        # Of the attempts before this one: that it may be repeated does not say that it will be.
+        self._earlier_effect_unknown = self._effect_unknown
+        self._effect_unknown |= error.effect_unknown
+        return self._policy.may_repeat(self._request, error)
 
     def wait(self, state: tenacity.RetryCallState) -> float:
         return self._policy.wait(state.attempt_number, _error(state), random.random)

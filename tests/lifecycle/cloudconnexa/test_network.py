@@ -275,6 +275,18 @@ def test_bad_routes_are_refused(routes: object, says: str) -> None:
     assert any(str(failure).startswith(says) for failure in failures), failures
 
 
+def test_connectors_of_an_ipsec_network_are_refused() -> None:
+    """They have keys, for which a declaration has no place; without one they would be tunnels to nowhere."""
+    site = {"name": "Site", "connectors": [{"name": "a", "vpn_region_id": "eu-central-1"}]}
+
+    def refused(protocol: object) -> list[str]:
+        checked = NetworkLifecycle().check({**site, "tunneling_protocol": protocol})
+        return [failure.path for failure in checked.failures]
+
+    assert refused("IPSEC") == ["connectors"]
+    assert refused("OPENVPN") == refused(UNKNOWN) == []
+
+
 def test_blanks_around_a_connectors_name_make_no_other_connector(cloudconnexa: CloudConnexaClient) -> None:
     """Whether the vendor trims names is not known; a second connector must not be made for that."""
     padded = {**BARE, "connectors": [{**EAST, "name": "a "}]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -90,6 +91,10 @@ def test_all_gaps_at_once() -> None:
             '[cloudconnexa]\nurl = "https://u:hush-hush@acme"\nclient_id = "i"\nclient_secret = "s"\n',
             "user name",
         ),
+        (
+            '[cloudconnexa]\napi_versoin = "hush-hush"\n',
+            "unknown name .*'api_versoin'; there are .*api_version",
+        ),
     ],
 )
 def test_bad_file(tmp_path: Path, content: str, message: str) -> None:
@@ -98,6 +103,17 @@ def test_bad_file(tmp_path: Path, content: str, message: str) -> None:
 
     with pytest.raises(ConfigurationError, match=message) as caught:
         from_file(path, environ={})
+
+    assert "hush" not in str(caught.value)
+
+
+def test_unknown_name_in_the_section_of_a_connection(tmp_path: Path) -> None:
+    """A slip is found in the section that is used, and in no other one."""
+    path = write(tmp_path / "isp.toml", FILE + 'clientsecret = "hush-west"\n')
+
+    assert from_file(path, environ={}).url == URL
+    with pytest.raises(ConfigurationError, match="'clientsecret'") as caught:
+        from_file(path, connection="west", environ={})
 
     assert "hush" not in str(caught.value)
 
@@ -171,6 +187,15 @@ def test_unusable_arguments(url: str, client_id: str, secret: str) -> None:
         CloudConnexaClient(url, client_id, secret)
 
     assert "hush" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["api_url", "client_id", "client_secret"])
+def test_argument_that_is_no_text(name: str) -> None:
+    """What a variable gives that is not set is refused by name."""
+    arguments: dict[str, Any] = {"api_url": URL, "client_id": "i", "client_secret": "s", name: None}
+
+    with pytest.raises(ConfigurationError, match=f"{name} must be text, not NoneType"):
+        CloudConnexaClient(**arguments)
 
 
 def test_timeout_of_one_number() -> None:

@@ -123,7 +123,7 @@ def test_moving(names: Names, capsys: pytest.CaptureFixture[str], api_version: s
     """What a release can do, and which one the server has, can be asked."""
     run("Moving from one to the next", names)
 
-    assert capsys.readouterr().out == f"single records are read, not listed\nthe server has {api_version}\n"
+    assert capsys.readouterr().out == f"this release reads single records\nthe server has {api_version}\n"
 
 
 @pytest.mark.parametrize(("number", "version"), [(0, "1.0"), (1, "1.1.0")])

@@ -119,6 +119,19 @@ def test_other_refusals_are_not_not_found(
         client.networks.delete(ID)
 
 
+@pytest.mark.parametrize(
+    "said", ["Network with name west already exists", "The subnet overlaps with a route"]
+)
+def test_what_stands_in_the_way(
+    scripted: Any, connect_to: Callable[..., CloudConnexaClient], said: str
+) -> None:
+    """A name or a range that another object has is a conflict, not just a wrong value."""
+    scripted.answers = [(400, {}, refusal(said))]
+
+    with pytest.raises(ConflictError):
+        connect_to(scripted.url).routes.create({"network_id": ID, "value": "10.0.0.0/24"})
+
+
 def test_missing_parent_is_a_wrong_value(
     scripted: Any, connect_to: Callable[..., CloudConnexaClient]
 ) -> None:

@@ -13,6 +13,7 @@ from pulumi_isp_provider.cloudconnexa import (
     CircuitOpenError,
     CloudConnexaClient,
     CloudConnexaError,
+    ConfigurationError,
     NetworkError,
     RateLimitError,
     ResourceNotFoundError,
@@ -135,6 +136,13 @@ def test_stale_answers_serve_no_writes(tenant: Tenant, connect_to: Connect) -> N
         client.networks.snapshot.get(network.id)
     with pytest.raises(ServerError):
         client.networks.update(network.id, {"description": "x"})
+
+
+@pytest.mark.parametrize("age", [0, -1, float("nan"), float("inf")])
+def test_stale_answers_need_an_age(age: float) -> None:
+    """An age that keeps nothing, or for ever, is refused where the cache is made."""
+    with pytest.raises(ConfigurationError, match="max_age"):
+        StaleCache(max_age=age)
 
 
 def test_stale_answers_grow_too_old(tenant: Tenant, connect_to: Connect) -> None:

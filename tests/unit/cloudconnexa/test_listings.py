@@ -101,6 +101,18 @@ def test_list_that_shifts_is_read_again(scripted: Any, connect_to: Callable[...,
     assert [n.id for n in connect_to(scripted.url).networks.list()] == ["n2", "n3", "n4"]
 
 
+def test_page_that_is_shorter_than_it_says(
+    scripted: Any, connect_to: Callable[..., CloudConnexaClient]
+) -> None:
+    """An only page that holds less than the total it names is not taken for the whole list at once."""
+    scripted.answers = [
+        page([], number=0, pages=1, total=2),
+        page(["n1", "n2"], number=0, pages=1, total=2),
+    ]
+
+    assert [n.id for n in connect_to(scripted.url).networks.list()] == ["n1", "n2"]
+
+
 def test_list_that_never_settles(scripted: Any, connect_to: Callable[..., CloudConnexaClient]) -> None:
     """A list that changes at every reading gives an error that is worth a later try."""
     scripted.answers = [page([f"n{i}"], number=i % 2, pages=2, total=5) for i in range(20)]

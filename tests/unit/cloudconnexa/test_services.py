@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
-from pulumi_isp_provider.cloudconnexa import CloudConnexaClient, ResourceNotFoundError
+from pulumi_isp_provider.cloudconnexa import CloudConnexaClient, ResourceNotFoundError, ValidationError
+from pulumi_isp_simulators import CloudConnexaVendor, Simulator
+
+Tenant = Simulator[CloudConnexaVendor]
 
 
 def test_life_of_an_object(client: CloudConnexaClient, case: Any) -> None:
@@ -59,6 +62,15 @@ def test_model_as_input(client: CloudConnexaClient, case: Any) -> None:
     again = service.create(made)
 
     assert again.id != made.id
+
+
+@pytest.mark.parametrize("id_", [None, 5, "", "../users", "a/b", "a?b"])
+def test_what_is_no_id(client: CloudConnexaClient, tenant: Tenant, id_: Any) -> None:
+    """What would turn into another address, or is no text at all, is refused before anything is sent."""
+    for call in (client.networks.get, client.networks.delete):
+        with pytest.raises(ValidationError, match="is not the id of a network"):
+            call(id_)
+    assert tenant.requests == []
 
 
 def test_regions(client: CloudConnexaClient) -> None:

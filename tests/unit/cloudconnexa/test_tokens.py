@@ -193,6 +193,9 @@ def test_token_endpoint_that_stays_down(
         client.networks.create({"name": "a"})
 
     assert not caught.value.effect_unknown
+    # Who follows the chain of causes must come to its end.
+    assert caught.value.__cause__ is not caught.value
+    assert caught.value.__context__ is not caught.value
     assert tenant.count("token") == 3
     assert tenant.state().get("networks", []) == []
 

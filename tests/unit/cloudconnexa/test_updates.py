@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -15,6 +16,7 @@ from pulumi_isp_provider.cloudconnexa.models import Route
 from pulumi_isp_simulators import CloudConnexaVendor, Simulator
 
 Tenant = Simulator[CloudConnexaVendor]
+Connect = Callable[..., CloudConnexaClient]
 
 MISSING = "00000000-0000-4000-8000-000000000000"
 
@@ -100,7 +102,9 @@ def test_what_cannot_be_changed(client: CloudConnexaClient, tenant: Tenant) -> N
     route = first.routes[0]
     tenant.reset_log()
 
-    with pytest.raises(ValidationError, match=r"routes: is no field that can be written here"):
+    with pytest.raises(
+        ValidationError, match=r"routes: is no field that can be written here; there are name, "
+    ):
         client.networks.update(first.id, {"routes": []})
     with pytest.raises(ValidationError, match="cannot move"):
         client.routes.update(route.id, {"network_id": second.id, "value": "10.0.0.0/24"})
@@ -108,6 +112,42 @@ def test_what_cannot_be_changed(client: CloudConnexaClient, tenant: Tenant) -> N
         client.networks.update(first.id, {"name": None})
 
     assert tenant.count("networks.update") == tenant.count("routes.update") == 0
+
+
+def test_update_takes_no_hidden_secret_away(start: Callable[..., Tenant], connect_to: Connect) -> None:
+    """What a read does not show cannot be sent back, so an update that would lose it is refused."""
+    tenant = start()
+    client = connect_to(tenant)
+    site = client.networks.create({"name": "site", "tunneling_protocol": "IPSEC"})
+    config = {"platform": "OTHER", "authentication_type": "SHARED_SECRET", "pre_shared_key": "hush-hush-key"}
+    gate = client.connectors.create(
+        {"network_id": site.id, "name": "gate", "vpn_region_id": "us-east-1", "ipsec_config": config}
+    )
+
+    for values in ({"description": "new"}, replace(gate, description="new")):
+        with pytest.raises(ValidationError, match="ipsec_config: the vendor does not show its secrets"):
+            client.connectors.update(gate.id, values)
+    assert client.connectors.update(gate.id, {"name": "gate"}) == gate
+    assert tenant.count("network-connectors.update") == 0
+
+    client.connectors.update(gate.id, {"description": "new", "ipsec_config": config})
+    (standing,) = tenant.state()["network-connectors"]
+    assert (standing["description"], standing["ipSecConfig"]["preSharedKey"]) == ("new", "hush-hush-key")
+
+
+def test_update_keeps_a_secret_that_is_shown(start: Callable[..., Tenant], connect_to: Connect) -> None:
+    """Where the vendor shows a key, it is sent back."""
+    tenant = start(echo_ipsec_secrets=True)
+    client = connect_to(tenant)
+    site = client.networks.create({"name": "site", "tunneling_protocol": "IPSEC"})
+    gate = client.connectors.create(
+        {"network_id": site.id, "name": "gate", "ipsec_config": {"pre_shared_key": "hush-hush-key"}}
+    )
+
+    client.connectors.update(gate.id, {"description": "new"})
+
+    (standing,) = tenant.state()["network-connectors"]
+    assert standing["ipSecConfig"]["preSharedKey"] == "hush-hush-key"
 
 
 def test_all_mistakes_at_once(client: CloudConnexaClient, tenant: Tenant) -> None:

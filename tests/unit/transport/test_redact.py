@@ -364,6 +364,15 @@ def test_masked_error_still_says_what_happened() -> None:
     assert inner.__notes__[0].startswith("Behind it: KeyError: ")
 
 
+def test_hidden_cause_stays_hidden() -> None:
+    """What was hidden with "from None" is no news to whoever reads the error."""
+    error = NetworkError("x")
+    error.__context__, error.__suppress_context__ = KeyError(PLAIN), True
+    Redactor(PLAIN).error(error)
+    assert not hasattr(error, "__notes__")
+    assert PLAIN not in everything(error)
+
+
 def test_context_keys_are_not_masked() -> None:
     """A password that is a word of ours breaks no program that reads the context."""
     error = NetworkError("x", operation="operation", status=500)

@@ -107,6 +107,7 @@ def test_the_servers_word_wins_over_the_back_off() -> None:
     "setting",
     [
         {"max_retries": -1},
+        {"max_retries": 1.5},
         {"backoff_factor": -0.1},
         {"backoff_max": float("nan")},
         {"total_time": -1},
@@ -201,6 +202,19 @@ def test_refusal_tells_of_earlier_attempts(
     assert caught.value.context["attempts"] == 2
     assert caught.value.context.get("earlier_effect_unknown", False) is unknown
     assert caught.value.effect_unknown is unknown
+
+
+@pytest.mark.parametrize(("repeats", "earlier"), [(0, False), (1, True)])
+def test_last_attempt_is_no_earlier_one(
+    serve: Serve, ask: Ask, clock: InstantClock, repeats: int, earlier: bool
+) -> None:
+    """An error that could be repeated, but is not, does not speak of attempts that never were."""
+    server = serve(lambda call: call.reply(500))
+    policy = RetryPolicy(max_retries=repeats)
+    with build(retry=policy, clock=clock) as transport, pytest.raises(ServerError) as caught:
+        transport.send(ask(server.url))
+    assert caught.value.context.get("earlier_effect_unknown", False) is earlier
+    assert caught.value.effect_unknown
 
 
 def test_mistake_of_our_own_is_not_repeated(serve: Serve, ask: Ask, clock: InstantClock) -> None:

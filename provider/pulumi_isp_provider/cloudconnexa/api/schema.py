@@ -74,7 +74,8 @@ class Body(Schema):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.error_messages["unknown"] = "is no field that can be written here"
+        known = ", ".join(name for name, field in self.fields.items() if not field.dump_only)
+        self.error_messages["unknown"] = f"is no field that can be written here; there are {known}"
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
         """Give the field its wire name, and let what is not required be cleared."""
@@ -107,6 +108,17 @@ class Body(Schema):
     def secrets(self, wire: Json) -> frozenset[str]:
         """The secret values in a body, to be kept out of logs and errors."""
         return frozenset(_secrets(self, wire))
+
+    def hidden(self, wire: Json) -> list[str]:
+        """The parts that have secrets of which none is shown: sent back like this, they may lose them."""
+        return [
+            name
+            for name, field in self.fields.items()
+            if isinstance(field, fields.Nested)
+            and wire.get(cast("str", field.attribute))
+            and any(inner.metadata.get("secret") for inner in field.schema.fields.values())
+            and not any(_secrets(cast("Body", field.schema), wire[cast("str", field.attribute)]))
+        ]
 
     def draft(self, model: Part) -> Json:
         """What would have to be sent to leave the object as it stands."""

@@ -106,6 +106,7 @@ class Service(KeptService[M]):
                     if without_nulls(body) == standing:
                         self._learn(current)
                         return current
+                    self._check_hidden(shape, {k: v for k, v in standing.items() if k not in changes})
                 now = self._replace(id_, segment, body)
             self._learn(now)
             return self._with_children_held(now)
@@ -227,12 +228,21 @@ class Service(KeptService[M]):
 
     def _changes(self, id_: str, shape: Body, values: Mapping[str, Any] | M) -> Json:
         if isinstance(values, Model):
-            return shape.draft(values)
+            draft = shape.draft(values)
+            self._check_hidden(shape, draft)
+            return draft
         given = dict(values)
         parent = self._collection.parent
         if parent and parent.field in given:
             self._check_parent(id_, parent.field, given.pop(parent.field))
         return self._checked(shape, given, "update", partial=True)
+
+    def _check_hidden(self, shape: Body, kept: Json) -> None:
+        # A key that the vendor does not show would be gone after the update, and with it the tunnel.
+        said = "the vendor does not show its secrets, so give it whole: an update may take them away"
+        hidden = {name: [said] for name in shape.hidden(kept)}
+        if hidden:
+            refuse(hidden, self._collection.noun, f"{self._collection.name}.update")
 
     def _check_parent(self, id_: str, field: str, given: object) -> None:
         known = self._known_parent(id_)

@@ -127,9 +127,9 @@ class ReadService(Generic[M]):
         return {}
 
     def _complete(self, params: Mapping[str, str], *, stale_ok: bool = False) -> builtins.list[M]:
-        """The whole list, read again if it changed under our eyes.
+        """The whole list, read again if it changed under our eyes or is not as long as it says.
 
-        An object that slipped through between two pages would look deleted, and be created a second time.
+        An object that slipped through would look deleted, and be created a second time.
         """
         before: frozenset[str] | None = None
         for _ in range(_READINGS):
@@ -140,7 +140,8 @@ class ReadService(Generic[M]):
                 pages += 1
                 totals.add(total)
                 found.update((m.id, m) for m in page)
-            if pages <= 1 or totals == {len(found)} or before == found.keys():
+            uncounted = pages == 1 and totals == {None}
+            if uncounted or totals == {len(found)} or before == found.keys():
                 return list(found.values())
             before = frozenset(found)
         unsettled = CloudConnexaError(
@@ -215,9 +216,9 @@ class ReadService(Generic[M]):
             accept=accept,
         )
 
-    def _segment(self, id_: str) -> str:
+    def _segment(self, id_: object) -> str:
         # An empty id or one with dots and slashes would turn into the address of something else.
-        if not _ID.fullmatch(id_):
+        if not isinstance(id_, str) or not _ID.fullmatch(id_):
             raise ValidationError(f"{id_!r} is not the id of a {self._collection.noun}")
         return quote(id_, safe="")
 
