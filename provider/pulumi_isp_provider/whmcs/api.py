@@ -100,7 +100,7 @@ class Api:
         raise failure
 
 
-def _translate(error: IspError) -> IspError:
+def _translate(error: IspError) -> WhmcsClientError:
     """An error of the transport under the name that callers of this client expect."""
     kind: type[WhmcsClientError]
     hint = None
@@ -115,7 +115,7 @@ def _translate(error: IspError) -> IspError:
     elif isinstance(error, MalformedResponseError):
         kind = WhmcsReplyError
     elif isinstance(error, ConfigurationError):
-        return error
+        kind, hint = WhmcsValidationError, error.hint
     else:
         kind = WhmcsConnectionError
     context = {key: value for key, value in error.context.items() if key != "status"}

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from typing import Literal
 
+from ..errors import ConfigurationError
 from ..transport import stack
 from ..transport.base import Transport
 from ..transport.clock import Clock
 from ..transport.http import Http
 from ..transport.redact import Redactor
 from ..transport.retry import RetryPolicy
+from .errors import WhmcsValidationError
 
 Login = Literal["api_credential", "administrator"]
 """What identifier and secret belong to."""
@@ -44,12 +46,18 @@ def open_transport(
         redactor: Knows the credentials.
         ca_bundle: File with the CA certificates to trust instead of the system's.
         clock: Where the waits between attempts take their time from.
+
+    Raises:
+        WhmcsValidationError: There are no usable CA certificates.
     """
-    http = Http(
-        verify=ca_bundle or True,
-        timeout=(min(_CONNECT_TIMEOUT, timeout), timeout),
-        max_seconds=_DRIP * timeout,
-    )
+    try:
+        http = Http(
+            verify=ca_bundle or True,
+            timeout=(min(_CONNECT_TIMEOUT, timeout), timeout),
+            max_seconds=_DRIP * timeout,
+        )
+    except ConfigurationError as error:
+        raise WhmcsValidationError(error.message, hint=error.hint) from None
     # No classifier: WHMCS's status says little, so the client reads the body first.
     return stack.build(http, classify=None, retry=RETRY, redactor=redactor, clock=clock)
 

@@ -27,6 +27,8 @@ class FrozenDict(dict[K, V]):
     __setitem__ = __delitem__ = _refuse
     clear = pop = popitem = setdefault = update = _refuse
     __ior__ = _refuse
+    # An attribute that is set would hide the item of its name.
+    __setattr__ = __delattr__ = _refuse
 
     def __copy__(self) -> Self:
         return self

@@ -203,7 +203,7 @@ def _line(service: Service, mapping: SubscriberMapping) -> tuple[Line, list[str]
     found = {name: _custom_field(service, getattr(mapping, name)) for name in _SETTINGS}
     placed = state in {"enabled", "disabled"}
     if placed:
-        problems += [_missing(name, mapping) for name in sorted(mapping.required) if not found[name]]
+        problems += [_missing(name, service, mapping) for name in sorted(mapping.required) if not found[name]]
     if found["ont_serial"]:
         serial = normal_serial(found["ont_serial"])
         if serial is None and placed:
@@ -241,12 +241,19 @@ def _device(serial: str) -> tuple[str, str] | None:
     return found["vendor"] or _CALIX, (found["alone"] or found["digits"]).lstrip("0")
 
 
-def _missing(name: str, mapping: SubscriberMapping) -> str:
-    field = getattr(mapping, name)
+def _missing(name: str, service: Service, mapping: SubscriberMapping) -> str:
+    selector = getattr(mapping, name)
     setting = f"whmcs:{_SETTINGS[name]}"
-    if field is None:
+    if selector is None:
         return f"its {name} is required, but no custom field is set for it ({setting})"
-    return f"custom field {field!r} is empty, missing or ambiguous ({setting})"
+    if _typed(service, selector) is not None:
+        return f"custom field {selector!r} is empty ({setting})"
+    # The names tell a wrong setting from a product without the field.
+    named = ", ".join(map(repr, sorted(service.custom_fields))) or "none"
+    return (
+        f"custom field {selector!r} is not there, or twice with different values ({setting}); there are: "
+        f"{named}"
+    )
 
 
 def _shared_onts(lines: Iterable[Line]) -> Iterable[tuple[str, Line, list[Line]]]:
@@ -264,10 +271,14 @@ def _shared_onts(lines: Iterable[Line]) -> Iterable[tuple[str, Line, list[Line]]
 def _custom_field(service: Service, selector: str | None) -> str | None:
     if selector is None:
         return None
+    return (_typed(service, selector) or "").strip() or None
+
+
+def _typed(service: Service, selector: str) -> str | None:
+    """What was typed into a custom field; None where the service does not have just one such field."""
     if selector.isdecimal():
-        return service.custom_fields_by_id.get(selector, "").strip() or None
-    picked = named_values.find(service.custom_fields, selector)
-    return (picked or "").strip() or None
+        return service.custom_fields_by_id.get(selector)
+    return named_values.find(service.custom_fields, selector)
 
 
 def _option(service: Service, selector: str | None) -> str | None:

@@ -69,8 +69,12 @@ def later(function: Callable[..., T], **arguments: pulumi.Input[Any]) -> pulumi.
 
     While an argument is unknown, which happens in previews, the result is unknown too, and nothing is
     asked.
+
+    Raises:
+        WhmcsLookupError: (in the Output) An Output that was given for an argument holds None.
     """
-    return pulumi.Output.all(**arguments).apply(functools.partial(_in_background, function))
+    given = frozenset(name for name, value in arguments.items() if value is not None)
+    return pulumi.Output.all(**arguments).apply(functools.partial(_in_background, function, given))
 
 
 def on_loop(build: Callable[[], T]) -> T:
@@ -164,7 +168,14 @@ def _config(key: str) -> object:
     return pulumi.Config(namespace).get(name)
 
 
-async def _in_background(function: Callable[..., T], arguments: dict[str, Any]) -> T:
+async def _in_background(function: Callable[..., T], given: frozenset[str], arguments: dict[str, Any]) -> T:
+    if missing := sorted(name for name in given if arguments[name] is None):
+        # None stands for "no filter": who is after one client would get the services of all.
+        raise WhmcsLookupError(
+            f"{', '.join(missing)}: the Output that was given holds None\n"
+            "What to do: see where it comes from, such as a stack reference to an output that does not "
+            "exist. An argument is left out by not giving it."
+        )
     loop = asyncio.get_running_loop()
     context = contextvars.copy_context()
     context.run(_home.set, loop)

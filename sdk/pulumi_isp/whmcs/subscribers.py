@@ -100,7 +100,8 @@ def get_subscribers(
             Names and e-mail cost one listing of the clients; the others, and ``address`` unless
             ``whmcs:addressField`` is set, cost a request for each client.
         personal_is_secret: Mark them as secret.
-        mapping: Where to look in a service; by default as the connection's settings say.
+        mapping: Where to look in a service; by default as the connection's settings say. One that is
+            given takes the place of all of them, ``whmcs:fibreProducts`` included.
         strict: Fail if there is an unusable service.
         connection: Which WHMCS to ask.
 

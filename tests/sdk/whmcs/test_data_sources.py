@@ -131,6 +131,16 @@ def test_while_an_argument_is_unknown_so_is_the_result(
     assert not whmcs.requests
 
 
+def test_an_output_that_holds_nothing_is_no_missing_filter(whmcs: Whmcs) -> None:
+    """Who asks for one client by an Output without a value does not get the services of all."""
+    nobody: pulumi.Output[Any] = pulumi.Output.from_input(None)
+
+    with pytest.raises(sdk.WhmcsLookupError, match="client_id: the Output that was given holds None"):
+        result(lambda: sdk.get_client_services_output(client_id=nobody).services)
+
+    assert not whmcs.requests
+
+
 def test_each_run_of_a_program_sees_what_is_so_by_then(whmcs: Whmcs) -> None:
     """A process that runs one update after the other asks again in each; within one, once."""
 

@@ -285,6 +285,7 @@ def test_closing_twice_is_harmless(client: WhmcsClient) -> None:
         ({"login": "root"}, "login must be api_credential or administrator"),
         ({"api_url": "http://h/includes/api.php?accesskey=k"}, "api_url must end with the path"),
         ({"api_url": "", "api_secret": ""}, "api_url is missing; api_secret is missing"),
+        ({"ca_bundle": "no-such-file.pem"}, "no file with CA certificates at no-such-file.pem"),
     ],
 )
 def test_a_client_is_made_with_sense(change: dict[str, Any], message: str) -> None:

@@ -38,6 +38,8 @@ def test_a_record_is_a_dict() -> None:
         lambda row: row.__delitem__("id"),
         lambda row: row.pricing.update({}),
         lambda row: row.__ior__({"id": 1}),
+        lambda row: row.__setattr__("id", 1),
+        lambda row: row.__delattr__("id"),
     ],
 )
 def test_records_cannot_be_changed(change: Callable[[Record], object]) -> None:

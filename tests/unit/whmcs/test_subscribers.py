@@ -110,6 +110,18 @@ def test_what_is_required_must_be_there(status: str) -> None:
     assert "whmcs:ontSerialField" in reasons(found)[1][0]
 
 
+@pytest.mark.parametrize("selector", ["GPON SN", "99"])
+def test_a_field_that_a_service_does_not_have_is_told_from_an_empty_one(selector: str) -> None:
+    """Whoever set a name or an id that is none sees which names there are."""
+    found = subscribers.sort_out([service(1, "CXNK00AABB01")], SubscriberMapping(ont_serial=selector))
+
+    told = (
+        f"custom field {selector!r} is not there, or twice with different values (whmcs:ontSerialField); "
+        "there are: 'ONT Serial', 'Port', 'Shelf'"
+    )
+    assert reasons(found)[1] == (told,)
+
+
 @pytest.mark.parametrize("status", ["Pending", "Cancelled", "Terminated"])
 def test_what_takes_no_place_needs_nothing(status: str) -> None:
     """A service that is not there yet, or no more, is given without an ONT."""

@@ -21,6 +21,7 @@ from pulumi_isp_provider.whmcs.errors import (
     WhmcsReplyError,
     WhmcsServerError,
     WhmcsTimeoutError,
+    WhmcsValidationError,
 )
 from pulumi_isp_simulators import Simulator, WhmcsVendor
 
@@ -48,6 +49,14 @@ def test_nobody_there(nobody: str, new_transport: Callable[..., Any], clock: Any
     assert clock.waits == [1.0, 2.0]
     assert "attempts 3" in str(caught.value)
     assert "whmcs:url" in str(caught.value)
+
+
+def test_an_address_that_cannot_be_asked_is_a_wrong_argument() -> None:
+    """What only the HTTP library finds wrong with an address is an error of this client all the same."""
+    with pytest.raises(WhmcsValidationError, match="The request cannot be built") as caught:
+        WhmcsClient("https://*.example", "i", "s").get_products()
+
+    assert "strange signs in the address" in str(caught.value)
 
 
 @pytest.mark.parametrize(
