@@ -81,7 +81,7 @@ def remove(nodes: Nodes, kind: str, key: str) -> None:
 def _node(nodes: Nodes, name: str) -> Node:
     node = nodes.get(NODE_PREFIX + name)
     if node is None:
-        raise KeyError(f"networks/{name}")
+        raise KeyError(f"no network {name}")
     return node
 
 
@@ -104,7 +104,7 @@ def _find(nodes: Nodes, kind: str, key: str) -> tuple[Node, Family, Key]:
     except ValueError:
         found = None
     if family is None or found is None or found not in family:
-        raise KeyError(f"{kind}/{key}")
+        raise KeyError(f"no {kind} {key}")
     return node, family, found
 
 

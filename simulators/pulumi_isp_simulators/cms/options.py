@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, get_type_hints
 
 from ..core.options import check_values
+from ..core.params import header_value
 
 ENVELOPE: Final = "http://schemas.xmlsoap.org/soap/envelope/"
 
@@ -82,6 +83,12 @@ class CmsOptions:
             value = getattr(self, name)
             if value is not None and value < 1:
                 raise ValueError(f"{name} must be 1 or more")
+        try:
+            header_value(self.content_type)
+        except ValueError as error:
+            raise ValueError(f"content_type {error}") from None
+        if not self.soap_namespace:
+            raise ValueError("soap_namespace must not be empty, because a prefix is bound to it")
         if self.session_timeout <= 0:
             raise ValueError("session_timeout must be more than 0 seconds")
         if self.node_latency < 0:

@@ -123,7 +123,8 @@ def _parse(body: bytes, encoding: str | None) -> Element:
     parser = etree.XMLParser(
         target=builder,  # type: ignore[arg-type]  # the stubs speak of bytes, which lxml never passes
         encoding=encoding,
-        resolve_entities=False,
+        # False would leave every & of an attribute as the text &#38; behind. Nothing can declare an entity.
+        resolve_entities="internal",  # type: ignore[arg-type]  # the stubs know lxml 4's values only
         no_network=True,
         load_dtd=False,
         dtd_validation=False,

@@ -79,6 +79,9 @@ class Admin:
         entries = self._simulation.requests
         last = _query_number(request.args, "last")
         operation = request.args.get("operation")
+        if operation is not None and operation not in self._simulation.vendor.operations:
+            # As for counts: a typing error must not look like a request that was never made.
+            raise _Bad("operation", f"{operation!r} is unknown; /_sim/operations has those that there are")
         chosen = [entry for entry in entries if operation in (None, entry.operation)]
         return [
             entry.as_json()

@@ -69,6 +69,17 @@ def test_session_ids_that_are_none_are_refused_like_unknown_ones(cms: Any, sessi
     assert cms.error(SHOW, session=session) == "session not exist, SESSION ID REQUIRED."
 
 
+def test_escaped_signs_in_attributes_are_what_they_stand_for(start: Any) -> None:
+    """A user and a network whose names need escaping in an attribute are the ones that the seed means."""
+    cms = start({"networks": [{"name": 'R&D <"2">'}]}, username='noc & "co"')
+    cms.login("noc &amp; &quot;co&quot;")
+    body = cms.request(SHOW, node="NTWK-R&amp;D &lt;&quot;2&quot;&gt;")
+
+    answer = cms.post(body.replace('username="admin"', 'username="noc &amp; &#34;co&quot;"'))
+
+    assert 'nodename="NTWK-R&amp;D &lt;&quot;2&quot;&gt;"><ok/><action-reply>' in answer.text
+
+
 def test_messages_of_the_e7_carry_an_attribute(cms: Any, reading: Any) -> None:
     """Relayed errors have xml:lang on the message, by which one client tells them."""
     reply = cms.rpc(reading("get", "<type>Ont</type><id><ont>5</ont></id><attr-list>pkt-rate</attr-list>"))

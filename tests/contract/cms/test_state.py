@@ -197,6 +197,8 @@ def test_profiles_in_use_are_neither_removed_nor_shrunk_below_a_service(cms: Any
         {"release": "4"},
         {"create_reply": "xml"},
         {"unique_ont_attributes": ("serno", "descr")},
+        {"content_type": "text/xml\nX-Other: 1"},
+        {"soap_namespace": ""},
     ],
 )
 def test_options_that_make_no_sense_are_refused_by_name(options: dict[str, Any]) -> None:

@@ -97,6 +97,7 @@ def test_faults_are_scripted_listed_and_removed(shelf: Shelf, client: requests.S
         ("GET", "nothing", None, 404, "path"),
         ("DELETE", "log", None, 405, "method"),
         ("GET", "log?last=many", None, 400, "last"),
+        ("GET", "log?operation=boxes.craete", None, 400, "operation"),
         ("POST", "reset?state=new", None, 400, "state"),
         ("PUT", "state", b'{"boxes": \n 1 2}', 400, "line 2 column 4"),
         ("PUT", "state", b"\xff", 400, "body"),
