@@ -61,13 +61,13 @@ class _Property:
     """
 
     says: ClassVar[str]
-    """What a value must be at all, before its range or length counts."""
+    """What a value must be at all, before its length counts; ``allowed`` where a field can say more."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, allowed: str | None = None, **kwargs: Any) -> None:
         messages = {
             "required": "is required",
             "null": "must not be null; leave it out instead",
-            "invalid": self.says,
+            "invalid": allowed or self.says,
         }
         super().__init__(*args, error_messages=messages, **kwargs)  # type: ignore[call-arg] # to the other base
 
@@ -131,11 +131,11 @@ class Identifier(_Property, fields.String):
 class WholeNumber(_Property, fields.Integer):
     """An integer in a range, both ends included."""
 
-    says = "must be a whole number"
-
     def __init__(self, *, lowest: int, highest: int, unit: str = "", **kwargs: Any) -> None:
         allowed = f"must be a whole number from {lowest} to {highest} {unit}".rstrip()
-        super().__init__(strict=True, validate=validate.Range(lowest, highest, error=allowed), **kwargs)
+        super().__init__(
+            strict=True, allowed=allowed, validate=validate.Range(lowest, highest, error=allowed), **kwargs
+        )
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> int:
         # The engine sends every number as a float.
@@ -150,11 +150,9 @@ class WholeNumber(_Property, fields.Integer):
 class Decimal(_Property, fields.Float):
     """A decimal number in a range, both ends included."""
 
-    says = "must be a number"
-
     def __init__(self, *, lowest: float, highest: float, unit: str = "", **kwargs: Any) -> None:
-        allowed = f"must be from {lowest} to {highest} {unit}".rstrip()
-        super().__init__(validate=validate.Range(lowest, highest, error=allowed), **kwargs)
+        allowed = f"must be a number from {lowest} to {highest} {unit}".rstrip()
+        super().__init__(allowed=allowed, validate=validate.Range(lowest, highest, error=allowed), **kwargs)
 
 
 class Flag(_Property, fields.Boolean):
@@ -166,10 +164,9 @@ class Flag(_Property, fields.Boolean):
 class Choice(_Property, fields.String):
     """One of a few words."""
 
-    says = "must be a string"
-
     def __init__(self, *words: str, **kwargs: Any) -> None:
-        super().__init__(validate=validate.OneOf(words, error=f"must be one of {', '.join(words)}"), **kwargs)
+        allowed = f"must be one of {', '.join(words)}"
+        super().__init__(allowed=allowed, validate=validate.OneOf(words, error=allowed), **kwargs)
 
 
 class ListOf(_Property, fields.List[Any]):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
@@ -85,8 +86,9 @@ class ConnectionSettings:
         """Collect the settings of one connection.
 
         Raises:
-            ConfigurationError: Settings are missing or not allowed. All of them are named at once,
-                each with both ways to set it; no value is shown.
+            ConfigurationError: Settings are missing or cannot be read, or else hold what is not allowed. All
+                of these are named at once, those that are missing with both ways to set them; no value is
+                shown.
         """
         section = _section(cls.vendor, connection, lookup)
         problems: list[str] = []
@@ -205,6 +207,8 @@ def _convert(raw: object, declared: Field[Any]) -> Any:
     kind: type = declared.metadata["kind"]
     # A blank at the end of a password may belong to it.
     text = str(raw) if declared.metadata["secret"] else str(raw).strip()
+    if declared.metadata["secret"] and any(unicodedata.category(sign) == "Cc" for sign in text):
+        raise ValueError("must not hold a line break or another control character, not even at its end")
     if kind is bool:
         if text.lower() in {"true", "false"}:
             return text.lower() == "true"
@@ -212,7 +216,8 @@ def _convert(raw: object, declared: Field[Any]) -> Any:
     try:
         value = kind(text)
     except ValueError:
-        raise ValueError(f"must be a number ({declared.metadata['meaning']})") from None
+        number = "whole number" if kind is int else "number"
+        raise ValueError(f"must be a {number} ({declared.metadata['meaning']})") from None
     choices = declared.metadata["choices"]
     if choices and value not in choices:
         raise ValueError(f"must be one of {', '.join(choices)}")

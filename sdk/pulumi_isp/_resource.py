@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self, TypedDict
 
 import pulumi
@@ -47,6 +48,12 @@ class IspResource(pulumi.CustomResource):
             cls._outputs = dict.fromkeys((*front.lifecycle.schema().fields, *front.lifecycle.computed))
 
     def __init__(self, resource_name: str, opts: pulumi.ResourceOptions | None = None, **args: Any) -> None:
+        if isinstance(opts, Mapping):
+            raise pulumi.RunError(
+                f"{resource_name}: the second argument is Pulumi's options, not the resource's arguments.\n"
+                f"What to do: pass them by name, or put ** before them: {type(self).__name__}"
+                f"({resource_name!r}, **args)."
+            )
         if opts is not None and opts.import_ is not None:
             raise pulumi.RunError(
                 f"{resource_name}: Pulumi cannot import dynamic resources.\n"

@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 
 from pulumi_isp_provider.dynamic import PROVIDERS
-from pulumi_isp_provider.schema import UNKNOWN, Identifier, InputSchema, Text, validate_inputs
+from pulumi_isp_provider.schema import (
+    UNKNOWN,
+    Choice,
+    Decimal,
+    Identifier,
+    InputSchema,
+    Text,
+    WholeNumber,
+    validate_inputs,
+)
 
 
 class Inputs(InputSchema):
@@ -18,12 +27,36 @@ class Inputs(InputSchema):
     note = Text()
 
 
+class Bounded(InputSchema):
+    """One field of each kind that takes few values."""
+
+    rate = WholeNumber(lowest=2, highest=6)
+    level = Decimal(lowest=-30.0, highest=-7.0, unit="dBm")
+    state = Choice("enabled", "disabled")
+
+
 @pytest.mark.parametrize("value", [math.inf, -math.inf, math.nan, 7.5, True, "", "  ", [], {}])
 def test_what_is_no_identifier_is_refused(value: Any) -> None:
     """A number that is not whole, infinity included, and what is neither text nor a number."""
     _, failures = validate_inputs(Inputs(), {"key": value})
 
     assert [failure.path for failure in failures] == ["key"]
+
+
+@pytest.mark.parametrize(
+    ("name", "allowed"),
+    [
+        ("rate", "must be a whole number from 2 to 6"),
+        ("level", "must be a number from -30.0 to -7.0 dBm"),
+        ("state", "must be one of enabled, disabled"),
+    ],
+)
+@pytest.mark.parametrize("value", [9, "7 of them", [], {}])
+def test_a_value_of_any_wrong_kind_is_told_what_is_allowed(name: str, allowed: str, value: Any) -> None:
+    """Out of range or not even a number: who reads the message must not have to look the range up."""
+    _, failures = validate_inputs(Bounded(), {name: value})
+
+    assert [str(failure) for failure in failures] == [f"{name}: {allowed}"]
 
 
 @pytest.mark.parametrize("name", ["key", "note"])

@@ -66,7 +66,9 @@ def test_a_named_connection_names_its_own_keys_when_they_are_missing() -> None:
         ("calix:url", "http://[::1", "calix:url is not a URL"),
         ("calix:readTimeout", "soon", "calix:readTimeout must be a number"),
         ("calix:readTimeout", "0", "calix:readTimeout must be more than 0"),
+        ("calix:nodeConcurrency", "1.5", "calix:nodeConcurrency must be a whole number"),
         ("calix:nodeConcurrency", "0", "calix:nodeConcurrency must be 1 or more"),
+        ("calix:password", "hush\n", "calix:password must not hold a line break"),
     ],
 )
 def test_values_that_are_not_allowed_are_refused_by_name(key: str, value: str, says: str) -> None:
