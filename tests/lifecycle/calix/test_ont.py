@@ -130,7 +130,9 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
     assert {failure.path for failure in failures} == {"ont_profile", "ont_id", "low_rx_opt_pwr_ne_thresh"}
 
 
-@pytest.mark.parametrize("id_", ["7", "/7", "hill/", "hill/0", "hill/seven", "hill/\N{ARABIC-INDIC DIGIT SEVEN}"])
+@pytest.mark.parametrize(
+    "id_", ["7", "/7", "hill/", "hill/0", "hill/seven", "hill/\N{ARABIC-INDIC DIGIT SEVEN}"]
+)
 def test_what_is_no_id_is_told_what_an_id_is(calix: SyncCMSClient, isp: Isp, id_: str) -> None:
     """A program that asks for an ONT by half its id."""
     with pytest.raises(ValidationError, match="not the id of an ONT, which is <network name>/<ont id>"):
