@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Literal
 
+from .schema import has_unknown
+
 
 class Holders:
     """Which objects the resources of this run hold, as far as this process has been told.
@@ -22,9 +24,11 @@ class Holders:
     def __init__(self) -> None:
         self._lock = threading.Condition()  # its lock may be taken again by who has it
         self._created: set[tuple[str, str]] = set()
-        self._staying: set[tuple[str, str]] = set()
+        self._staying: dict[tuple[str, str], str | None] = {}
         self._going: set[tuple[str, str]] = set()
-        self._gone: set[tuple[str, str]] = set()
+        self._not_deleted: set[tuple[str, str]] = set()
+        self._deletes = 0
+        self._deleted: dict[tuple[str, str], int] = {}
         self._declared: set[str] = set()
 
     def declared(self, inputs: Mapping[str, Any]) -> None:
@@ -37,47 +41,83 @@ class Holders:
         with self._lock:
             return _fingerprint(inputs) in self._declared
 
-    def stays(self, system: str, id_: str) -> bool:
-        """Note that a resource keeps its object; False where another one has taken it over in this run."""
-        with self._lock:
-            self._staying.add((system, id_))
-            return (system, id_) not in self._created
+    def stays(self, system: str, id_: str, inputs: Mapping[str, Any]) -> bool:
+        """Note that a resource keeps its object; False where another one of this run has it too.
 
-    def made(self, system: str, id_: str) -> None:
-        """Note that a resource has made an object."""
+        Two that declare different things are two; what is not known yet may turn out to be the same.
+        """
+        key = (system, id_)
+        declared = None if has_unknown(dict(inputs)) else _fingerprint(inputs)
         with self._lock:
-            self._created.add((system, id_))
-            self._gone.discard((system, id_))  # numbers are given out again
+            before = self._staying.get(key)
+            self._staying[key] = declared or before
+            another = None not in (before, declared) and before != declared
+            return not another and key not in self._created
 
-    def take_over(self, system: str, id_: str) -> Literal["taken", "held", "gone"]:
-        """Hold an object that was found, unless another resource holds it or has been deleting it."""
+    def made(self, system: str, id_: str) -> bool:
+        """Note that a resource has made an object.
+
+        False where another one has it: it was quicker to find it than the vendor's answer to come, or it has
+        not noticed that its own is gone and the number given out again.
+        """
+        key = (system, id_)
+        with self._lock:
+            if self.holds(*key):
+                return False
+            self._created.add(key)
+            self._not_deleted.discard(key)
+            return True
+
+    def deletes(self) -> int:
+        """How many deletes have ended; to be asked before an object is looked for."""
+        with self._lock:
+            return self._deletes
+
+    def take_over(
+        self, system: str, id_: str, *, since: int, wanted: bool
+    ) -> Literal["free", "held", "gone"]:
+        """Hold an object that was found, if it is wanted and no resource has it.
+
+        Args:
+            system: Where it is.
+            id_: Its id.
+            since: How many deletes had ended before it was looked for; "gone" where its own has ended since.
+            wanted: Whether it can be taken over as it is.
+        """
         key = (system, id_)
         with self._lock:
             self._lock.wait_for(lambda: key not in self._going)
-            if key in self._gone:
-                self._gone.discard(key)  # whoever looks again sees what is there now
+            if self._deleted.get(key, 0) > since:
                 return "gone"
-            if self.holds(*key):
+            if self.holds(*key) or key in self._not_deleted:
                 return "held"
-            self._created.add(key)
-            return "taken"
+            if wanted:
+                self._created.add(key)
+            return "free"
 
     @contextmanager
     def letting_go(self, system: str, id_: str) -> Iterator[bool]:
         """While a resource deletes its object; False where another one holds it, so that it must be kept."""
         key = (system, id_)
         with self._lock:
+            self._lock.wait_for(lambda: key not in self._going)
             free = not self.holds(*key)
             if free:
                 self._going.add(key)
+                self._not_deleted.add(key)
+        if not free:
+            yield False
+            return
         try:
-            yield free
+            yield True
+            with self._lock:
+                self._not_deleted.discard(key)
         finally:
-            if free:
-                with self._lock:
-                    self._going.discard(key)
-                    self._gone.add(key)
-                    self._lock.notify_all()
+            with self._lock:
+                self._going.discard(key)
+                self._deletes += 1
+                self._deleted[key] = self._deletes
+                self._lock.notify_all()
 
     def holds(self, system: str, id_: str) -> bool:
         """Whether a resource of this run holds an object."""

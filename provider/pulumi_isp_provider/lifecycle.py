@@ -21,7 +21,7 @@ from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 from .errors import AlreadyExistsError, NotFoundError, ValidationError
 from .holders import Holders
-from .schema import UNKNOWN, Failure, InputSchema, Items, validate_inputs
+from .schema import Failure, InputSchema, Items, has_unknown, validate_inputs
 from .settings import DEFAULT_CONNECTION
 
 ClientT = TypeVar("ClientT")
@@ -115,6 +115,10 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
     def coexist(self, olds: Properties, news: Properties) -> bool:
         """Whether, in a replacement, the new object can be made while the old one still exists."""
         return False
+
+    def lost(self, olds: Mapping[str, Any]) -> str | None:
+        """The property to make the object anew for, where something else in this run deletes it."""
+        return None
 
     @abstractmethod
     def find(self, client: ClientT, inputs: Properties) -> ModelT | None:
@@ -210,17 +214,20 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                 have the same name.
 
         Raises:
-            AlreadyExistsError: Another resource of this run has taken the object over.
+            AlreadyExistsError: Another resource of this run has the object too.
         """
         before, now = systems or (connection_of(olds), connection_of(news))
         changes = [
             replace(change, replace=False) if before == now and change.path == "connection" else change
             for change in self._compare(olds, news)
         ]
+        lost = self.lost(olds)
+        if lost and not any(change.replace for change in changes):
+            changes.append(Change(lost, "update", replace=True))
         first = not self.coexist(dict(olds), dict(news))
         difference = Difference(changes, delete_before_replace=first, stables=self.stables)
         if not difference.replaces and self._holders.knows(news):
-            if not self._holders.stays(now, id_):
+            if not self._holders.stays(now, id_, news):
                 raise self._held_twice(id_)
             self.held(id_, dict(news), olds)
         return difference
@@ -234,10 +241,12 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             system: Where the connection leads, whatever it is called; without it, its name.
 
         Raises:
-            AlreadyExistsError: Another object holds the natural key, and differs.
+            AlreadyExistsError: Another object holds the natural key, and differs; or another resource of this
+                run has the object.
         """
         inputs = self._normal(inputs)
         system = system or connection_of(inputs)
+        since = self._holders.deletes()
         found = self.find(client, inputs) if self.looks_first(inputs) else None
         if found is None:
             try:
@@ -256,9 +265,10 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                 raise
             else:
                 stored = self._store(made, inputs)
-                self._holders.made(system, stored.id)
+                if not self._holders.made(system, stored.id):
+                    raise self._held_twice(stored.id)
                 return self._held(stored, inputs)
-        taken = self._take_over(client, system, found, inputs)
+        taken = self._take_over(client, system, found, inputs, since)
         return taken or self.create(client, inputs, system=system)
 
     def read(self, client: ClientT, id_: str, state: Mapping[str, Any]) -> Stored | None:
@@ -314,7 +324,9 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             raise ValidationError("; ".join(map(str, checked.failures)), object=f"{self.vendor}.{self.kind}")
         return checked.inputs
 
-    def _take_over(self, client: ClientT, system: str, found: ModelT, inputs: Properties) -> Stored | None:
+    def _take_over(
+        self, client: ClientT, system: str, found: ModelT, inputs: Properties, since: int
+    ) -> Stored | None:
         """None where another resource of the run has been deleting it meanwhile."""
         id_ = self.identify(found)
         what = self._named(id_)
@@ -323,7 +335,12 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         names = ", ".join(change.path for change in changes)
         immutable = ", ".join(change.path for change in changes if change.replace)
         refused = bool(immutable or (changes and not inputs.get("adopt_existing")))
-        if refused and not self._holders.holds(system, id_):
+        outcome = self._holders.take_over(system, id_, since=since, wanted=not refused)
+        if outcome == "gone":
+            return None
+        if outcome == "held":
+            raise self._held_twice(id_)
+        if refused:
             hint = (
                 f"It cannot be adopted as it is, because {immutable} cannot be changed: declare it as it "
                 "stands at the vendor, or delete it there."
@@ -333,11 +350,6 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                 "adopt_existing=True to change it to what is declared, or declare it as it stands."
             )
             raise AlreadyExistsError(f"{what} exists already and differs in {names}", hint=hint, object=id_)
-        outcome = self._holders.take_over(system, id_)
-        if outcome == "held":
-            raise self._held_twice(id_)
-        if outcome == "gone":
-            return None
         if not changes:
             logger.info("%s exists already and is as declared: taken over", what)
             return self._held(standing, inputs)
@@ -359,7 +371,9 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         return AlreadyExistsError(
             f"{self._named(id_)} belongs to another resource of this program already",
             hint="If two resources declare the same object: remove one, or give it a key of its own. If two "
-            "resources exchange their keys: do it in two runs.",
+            "resources exchange their keys: do it in two runs. If the object of one was deleted at the "
+            "vendor, which gave its number to the other's: take the one whose object is gone out of the "
+            "state with `pulumi state delete`; the next `up` makes it again.",
             object=id_,
         )
 
@@ -404,7 +418,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             yield Change(name, "delete" if new is None else kind, bool(notes.get("replace")))
 
     def _same(self, name: str, old: Any, new: Any) -> bool:
-        if _has_unknown(new):
+        if has_unknown(new):
             return False
         if _empty(old) or _empty(new):
             return _empty(old) and _empty(new)
@@ -440,11 +454,3 @@ def _internal(key: str) -> bool:
 
 def _empty(value: Any) -> bool:
     return value is None or value == "" or value == []
-
-
-def _has_unknown(value: Any) -> bool:
-    if isinstance(value, list):
-        return any(_has_unknown(item) for item in value)
-    if isinstance(value, dict):
-        return any(_has_unknown(item) for item in value.values())
-    return value is UNKNOWN

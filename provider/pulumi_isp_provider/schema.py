@@ -278,6 +278,15 @@ class InputSchema(PropertySchema):
     adopt_existing = Flag(metadata={"local": True, "create_only": True})
 
 
+def has_unknown(value: Any) -> bool:
+    """Whether a value, or part of it, is not known yet."""
+    if isinstance(value, list):
+        return any(has_unknown(item) for item in value)
+    if isinstance(value, dict):
+        return any(has_unknown(item) for item in value.values())
+    return value is UNKNOWN
+
+
 def as_set(value: Any) -> frozenset[str]:
     """Canonical form of a list whose order means nothing."""
     return frozenset(repr(item) for item in value or ())

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from ..errors import NotFoundError, ValidationError
-from ..lifecycle import Change, Checked, Difference, Lifecycle, Properties, logger
+from ..lifecycle import Checked, Lifecycle, Properties, logger
 from ..schema import UNKNOWN, Failure, Identifier, InputSchema, Text
 from .client import CloudConnexaClient
 from .fields import Subnet, canonical_subnet, overlapping
@@ -52,19 +51,10 @@ class RouteLifecycle(Lifecycle[CloudConnexaClient, Route]):
         self._owners.declare(str(network_id), str(subnet))
         return checked
 
-    def diff(
-        self,
-        id_: str,
-        olds: Mapping[str, Any],
-        news: Mapping[str, Any],
-        *,
-        systems: tuple[str, str] | None = None,
-    ) -> Difference:
-        """Compare; a route that its network deletes in this run, because it listed it too, is made again."""
-        found = super().diff(id_, olds, news, systems=systems)
-        if found.replaces or not self._owners.is_going(str(olds.get("network_id")), str(olds.get("subnet"))):
-            return found
-        return replace(found, changes=[*found.changes, Change("subnet", "update", replace=True)])
+    def lost(self, olds: Mapping[str, Any]) -> str | None:
+        """A route that its network deletes in this run, because it listed it too, is made again."""
+        going = self._owners.is_going(str(olds.get("network_id")), str(olds.get("subnet")))
+        return "subnet" if going else None
 
     def delete(
         self, client: CloudConnexaClient, id_: str, state: Mapping[str, Any], *, system: str | None = None

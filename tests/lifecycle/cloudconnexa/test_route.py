@@ -211,6 +211,26 @@ def test_a_route_that_goes_from_the_list_but_stays_a_resource_is_made_again(
     assert life.diff(route.id, route.outputs, {**news, "subnet": "10.30.0.0/24"}).replaces == ["subnet"]
 
 
+def test_a_route_that_is_to_be_made_again_can_be_even_if_its_network_has_left_it(
+    cloudconnexa: CloudConnexaClient, site: Stored, isp: Isp
+) -> None:
+    """The engine came to the route between the network's comparison and its update."""
+    route = RouteLifecycle().create(cloudconnexa, {"network_id": site.id, "subnet": LAB})
+    listed = keep(NetworkLifecycle(), cloudconnexa, site, [LAB])
+    owners = RouteOwners()
+    network, life = NetworkLifecycle(owners), RouteLifecycle(owners)
+
+    fewer = network.check({"name": "Plant", "routes": []}).inputs
+    network.diff(listed.id, listed.outputs, fewer)
+    news = life.check({"network_id": site.id, "subnet": LAB}).inputs
+    network.update(cloudconnexa, listed.id, listed.outputs, fewer)
+
+    assert life.diff(route.id, route.outputs, news).replaces == ["subnet"]
+    life.delete(cloudconnexa, route.id, route.outputs)
+    life.create(cloudconnexa, news)
+    assert subnets(isp) == [LAB]
+
+
 def test_a_route_that_is_a_resource_is_not_deleted_by_its_network(
     cloudconnexa: CloudConnexaClient, site: Stored, isp: Isp
 ) -> None:
