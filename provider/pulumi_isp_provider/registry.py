@@ -6,14 +6,13 @@ State holds the name of a connection; the settings behind it, the client and its
 from __future__ import annotations
 
 import atexit
-import base64
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
-from urllib.parse import quote
 
 from .settings import ConnectionSettings, Lookup
+from .transport.redact import Redactor
 
 
 class Client(Protocol):
@@ -34,10 +33,6 @@ class VendorEntry:
 
     settings: type[ConnectionSettings]
     connect: Callable[[Any], Client]
-
-
-def _written(secret: str) -> set[str]:
-    return {secret, quote(secret, safe=""), base64.b64encode(secret.encode()).decode().rstrip("=")}
 
 
 class Registry:
@@ -98,11 +93,8 @@ class Registry:
     def masked(self, text: str) -> str:
         """A text without the secrets of the settings in use, in plain and in the spellings of the wire."""
         with self._lock:
-            known = list(self._settings.values())
-        secrets = {form for settings in known for secret in settings.secrets() for form in _written(secret)}
-        for form in sorted(secrets, key=len, reverse=True):
-            text = text.replace(form, "***")
-        return text
+            secrets = [secret for settings in self._settings.values() for secret in settings.secrets()]
+        return Redactor(*secrets).mask(text)
 
     def close(self) -> None:
         """Close all clients; they are made anew if asked for again."""

@@ -12,7 +12,7 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, ClassVar, Self
@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from .errors import ConfigurationError
 
 DEFAULT_CONNECTION = "default"
+_USUAL_PORTS = {"http": 80, "https": 443}
 Lookup = Callable[[str], object]
 """Gives the config value under ``namespace:key``, or None where it is unset."""
 
@@ -90,8 +91,14 @@ class ConnectionSettings:
                 of these are named at once, those that are missing with both ways to set them; no value is
                 shown.
         """
-        section = _section(cls.vendor, connection, lookup)
-        problems: list[str] = []
+        section, named = _section(cls.vendor, connection, lookup)
+        known = [camel(declared.name) for declared in cls.declared()]
+        # With a slip in its name, a setting would stay at its default without a word.
+        problems = [
+            f"{cls.vendor}:{connection}.{name} is no setting; there are {', '.join(known)}"
+            for name in named
+            if name not in known
+        ]
         values: dict[str, Any] = {}
         for declared in cls.declared():
             key = camel(declared.name)
@@ -126,8 +133,10 @@ class ConnectionSettings:
 
     @property
     def system(self) -> str:
-        """What two connections to the same system have in common: its address."""
-        return self.url.rstrip("/").lower()
+        """What two connections to the same system have in common: its address, however it is written."""
+        parts = urlsplit(self.url)
+        port = parts.port or _USUAL_PORTS.get(parts.scheme)
+        return f"{parts.scheme}://{parts.hostname}:{port}{parts.path.rstrip('/')}"
 
     def secrets(self) -> frozenset[str]:
         """The secret values, to be registered for redaction."""
@@ -156,6 +165,11 @@ def environment_name(vendor: str, connection: str, name: str) -> str:
     return re.sub(r"[^A-Z0-9_]", "_", "_".join(words).upper())
 
 
+def has_control_characters(text: str) -> bool:
+    """Whether there is a line break or the like in a text, as at the end of one that was read from a file."""
+    return any(unicodedata.category(sign) == "Cc" for sign in text)
+
+
 def check_url(value: str, key: str) -> list[str]:
     """Problems with a base address: it must be http(s) with a host, and nothing else than an address."""
     if re.search(r"[\s?#]", value):
@@ -172,9 +186,10 @@ def check_url(value: str, key: str) -> list[str]:
     return []
 
 
-def _section(vendor: str, connection: str, lookup: Lookup) -> Callable[[str], object]:
+def _section(vendor: str, connection: str, lookup: Lookup) -> tuple[Lookup, Collection[str]]:
+    """Gives the value under a setting's name, and the names that are known to be there."""
     if connection == DEFAULT_CONNECTION:
-        return lambda key: lookup(f"{vendor}:{key}")
+        return (lambda key: lookup(f"{vendor}:{key}")), ()
     found = lookup(f"{vendor}:{connection}")
     if isinstance(found, str):
         try:
@@ -189,7 +204,7 @@ def _section(vendor: str, connection: str, lookup: Lookup) -> Callable[[str], ob
             hint=f"Write it with: pulumi config set --path {vendor}:{connection}.url https://...",
         )
     section: Mapping[str, object] = found
-    return section.get
+    return section.get, [str(name) for name in section]
 
 
 def _missing(vendor: str, connection: str, declared: Field[Any]) -> str:
@@ -207,7 +222,7 @@ def _convert(raw: object, declared: Field[Any]) -> Any:
     kind: type = declared.metadata["kind"]
     # A blank at the end of a password may belong to it.
     text = str(raw) if declared.metadata["secret"] else str(raw).strip()
-    if declared.metadata["secret"] and any(unicodedata.category(sign) == "Cc" for sign in text):
+    if declared.metadata["secret"] and has_control_characters(text):
         raise ValueError("must not hold a line break or another control character, not even at its end")
     if kind is bool:
         if text.lower() in {"true", "false"}:

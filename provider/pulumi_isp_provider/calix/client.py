@@ -26,6 +26,9 @@ class _Client:
         self.config = config
         self._cms = Cms(config, http=transport)
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.config.connection.url!r})"
+
     @property
     def logger(self) -> Logger:
         """Structured logger, with the CMS as context; it masks the password and the session."""

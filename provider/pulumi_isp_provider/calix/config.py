@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from ..errors import ConfigurationError
 from ..settings import environment_name
 from .config_schema import load_sections, refused
+from .exceptions import ConfigurationError
 from .settings import CalixSettings
 
 PORT = 18080

@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 import marshmallow
 from marshmallow import Schema, validate
 
-from ..errors import ConfigurationError
 from ..settings import check_url
+from .exceptions import ConfigurationError
+from .settings import NODE_CONCURRENCY, READ_TIMEOUT
 
 _WORD = validate.Length(min=1)
 _PORT = validate.Range(1, 65535)
@@ -64,7 +65,7 @@ class _ConnectionSchema(_Section):
     rest_url = marshmallow.fields.String(validate=_WORD)
     ca_bundle = marshmallow.fields.String(allow_none=True)
     connect_timeout = marshmallow.fields.Float(validate=validate.Range(0.1, 600))
-    read_timeout = marshmallow.fields.Float(validate=validate.Range(0.1, 3600))
+    read_timeout = marshmallow.fields.Float(validate=validate.Range(*READ_TIMEOUT))
     keep_alive = marshmallow.fields.Float(validate=validate.Range(0, 1800))
 
     @marshmallow.validates_schema
@@ -83,7 +84,7 @@ class _ConnectionSchema(_Section):
 
 class _PerformanceSchema(_Section):
     cache_ttl = marshmallow.fields.Float(validate=validate.Range(0, 86400))
-    node_concurrency = _WholeNumber(validate=validate.Range(1, 64))
+    node_concurrency = _WholeNumber(validate=validate.Range(*NODE_CONCURRENCY))
     max_workers = _WholeNumber(validate=validate.Range(1, 200))
 
 

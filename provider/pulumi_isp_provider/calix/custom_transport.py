@@ -8,10 +8,12 @@ from typing import Self
 
 from requests.structures import CaseInsensitiveDict
 
+from ..errors import IspError
 from ..transport.base import Request, Response, Wrapper
 from ..transport.http import Http
 from . import replies
 from .config import Config
+from .exceptions import in_calix_words
 
 CMS_CONCURRENCY = 8
 """Requests in flight to one CMS, over all its nodes."""
@@ -31,18 +33,23 @@ class HTTPTransport(Wrapper):
 
     Attributes:
         headers: The same, to be changed at any time.
+
+    Raises:
+        ConfigurationError: There are no usable CA certificates.
     """
 
     def __init__(self, config: Config, *, headers: Mapping[str, str] | None = None) -> None:
         connection = config.connection
-        super().__init__(
-            Http(
+        try:
+            http = Http(
                 verify=connection.ca_bundle or True,
                 timeout=(connection.connect_timeout, connection.read_timeout),
                 pool_size=CMS_CONCURRENCY,
                 max_body=replies.MAX_REPLY_BYTES,
             )
-        )
+        except IspError as error:
+            raise in_calix_words(error) from None
+        super().__init__(http)
         self.headers: CaseInsensitiveDict[str] = CaseInsensitiveDict(headers or {})
 
     def send(self, request: Request) -> Response:

@@ -3,6 +3,7 @@
 ::
 
     CalixError
+    ├── ConfigurationError           a setting is missing or wrong: nothing was sent
     ├── AuthenticationError          user, password or session were refused
     │   ├── SessionExpiredError      the CMS no longer knows the session
     │   └── SessionTableFullError    the CMS gives out no more sessions
@@ -83,6 +84,10 @@ class CalixError(errors.IspError):
     def cms_message(self) -> str | None:
         """The other side's own words."""
         return self.context.get("cms_message")
+
+
+class ConfigurationError(CalixError, errors.ConfigurationError):
+    """A setting is missing or has a value that is not allowed. Nothing was sent."""
 
 
 class AuthenticationError(CalixError, errors.AuthenticationError):
@@ -273,6 +278,7 @@ def refusal(
 
 # Which of our classes stands for which class of the transport; first hit wins.
 _TRANSLATION: tuple[tuple[type[errors.IspError], type[CalixError]], ...] = (
+    (errors.ConfigurationError, ConfigurationError),
     (errors.ConnectError, ConnectError),
     (errors.ResponseTimeoutError, ResponseTimeoutError),
     (errors.ConnectionLostError, ConnectionLostError),
@@ -287,6 +293,14 @@ _TRANSLATION: tuple[tuple[type[errors.IspError], type[CalixError]], ...] = (
     (errors.ServerError, ServerError),
     (errors.IspError, OperationError),
 )
+
+
+def client_closed() -> OperationError:
+    """The error for an operation on a client that was closed."""
+    return OperationError(
+        "the client is closed; nothing was sent",
+        hint="Use it before close(), or open it with authenticate().",
+    )
 
 
 def in_calix_words(error: errors.IspError, **context: Any) -> CalixError:

@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
-from .exceptions import OperationError
+from .exceptions import client_closed
 
 R = TypeVar("R")
 
@@ -50,7 +50,7 @@ class LanePool:
         future: Future[R] = Future()
         with self._lock:
             if self._closed:
-                raise _closed()
+                raise client_closed()
             self._waiting[lane].append(_Piece(future, work))
             if self._running[lane] < self._width:
                 self._running[lane] += 1
@@ -75,7 +75,7 @@ class LanePool:
             self._waiting.clear()
         for piece in left:
             if piece.future.set_running_or_notify_cancel():
-                piece.future.set_exception(_closed())
+                piece.future.set_exception(client_closed())
         self._threads.shutdown(wait=True)
 
     def _next(self, lane: str) -> None:
@@ -95,7 +95,3 @@ class LanePool:
                 self._threads.submit(self._next, lane)
             else:
                 self._running[lane] -= 1
-
-
-def _closed() -> OperationError:
-    return OperationError("the client is closed; nothing was sent", hint="Use it before close().")

@@ -26,9 +26,9 @@ from .exceptions import (
     AuthenticationError,
     CalixError,
     MalformedReplyError,
-    OperationError,
     SessionExpiredError,
     SessionTableFullError,
+    client_closed,
     in_calix_words,
 )
 from .logs import Logger
@@ -105,7 +105,7 @@ class Session:
         """Raise OperationError where :meth:`close` was called."""
         with self._lock:
             if self._closed:
-                raise OperationError("the client is closed; nothing was sent", hint="Use it before close().")
+                raise client_closed()
 
     def abandon_if_closed(self) -> None:
         """Log out and raise OperationError where :meth:`close` came too early to know of the session."""

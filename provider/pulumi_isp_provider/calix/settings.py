@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf
 from typing import ClassVar
 
 from ..settings import ConnectionSettings, check_url, config_name, setting
+
+READ_TIMEOUT = (0.1, 3600.0)
+"""Shortest and longest time to wait for an answer, in seconds."""
+
+NODE_CONCURRENCY = (1, 64)
+"""Fewest and most requests in flight to one E7."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,9 +23,10 @@ class CalixSettings(ConnectionSettings):
         username: CMS account; it needs the privilege "Full CMS Administration".
         password: Its password.
         rest_url: Base address of the REST interface, usually ``http://<cms>:8080``.
-        read_timeout: Seconds to wait for an answer. A node may take 20 s and the CMS 35 s.
-        node_concurrency: Requests in flight to one E7 at a time. No public measurement exists;
-            1 is the careful choice.
+        read_timeout: Seconds to wait for an answer, within :data:`READ_TIMEOUT`. A node may take 20 s and
+            the CMS 35 s.
+        node_concurrency: Requests in flight to one E7 at a time, within :data:`NODE_CONCURRENCY`. No public
+            measurement exists; 1 is the careful choice.
     """
 
     vendor: ClassVar[str] = "calix"
@@ -38,12 +44,11 @@ class CalixSettings(ConnectionSettings):
         problems += check_url(self.url, config_name(self.vendor, self.connection, "url"))
         if self.rest_url:
             problems += check_url(self.rest_url, config_name(self.vendor, self.connection, "rest_url"))
-        if not 0 < self.read_timeout < inf:
-            problems.append(
-                f"{config_name(self.vendor, self.connection, 'read_timeout')} must be more than 0 seconds"
-            )
-        if self.node_concurrency < 1:
-            problems.append(
-                f"{config_name(self.vendor, self.connection, 'node_concurrency')} must be 1 or more"
-            )
+        for name, value, (least, most), unit in (
+            ("read_timeout", self.read_timeout, READ_TIMEOUT, " seconds"),
+            ("node_concurrency", self.node_concurrency, NODE_CONCURRENCY, ""),
+        ):
+            if not least <= value <= most:
+                key = config_name(self.vendor, self.connection, name)
+                problems.append(f"{key} must be from {least:g} to {most:g}{unit}")
         return problems

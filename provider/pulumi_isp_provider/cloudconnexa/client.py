@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from ..errors import IspError
-from ..settings import DEFAULT_CONNECTION, check_url
+from ..settings import DEFAULT_CONNECTION, check_url, has_control_characters
 from ..transport import stack
 from ..transport.base import Response
 from ..transport.circuit_breaker import CircuitBreaker
@@ -98,11 +98,13 @@ class CloudConnexaClient:
                 raise ConfigurationError(f"{name} must be text, not {type(value).__name__}")
             if not value or value.strip() != value:
                 raise ConfigurationError(f"{name} is empty or has blanks around it")
-        base_url = tenant_url(api_url)
+            if has_control_characters(value):
+                raise ConfigurationError(f"{name} must not hold a line break or another control character")
+        self._base_url = base_url = tenant_url(api_url)
         retry = retry_policy or RetryPolicy()
         redactor = Redactor(client_secret)
         try:
-            self._http = Http(ca_bundle or True, timeout, user_agent="pulumi-isp")
+            self._http = Http(ca_bundle or True, timeout)
         except IspError as error:
             raise translate(error) from None
         asking = stack.build(
@@ -268,7 +270,7 @@ class CloudConnexaClient:
             )
 
     def close(self) -> None:
-        """Give back connections. Calling it twice is harmless."""
+        """Give back connections; a request that is sent later opens new ones. Twice is harmless."""
         self._transport.close()
 
     def __enter__(self) -> Self:
@@ -280,7 +282,7 @@ class CloudConnexaClient:
         self.close()
 
     def __repr__(self) -> str:
-        return f"CloudConnexaClient(api_version={self.api_version!r})"
+        return f"CloudConnexaClient({self._base_url!r}, api_version={self.api_version!r})"
 
 
 def connect(settings: CloudConnexaSettings) -> CloudConnexaClient:

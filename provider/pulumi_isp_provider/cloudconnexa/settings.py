@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from ..settings import ConnectionSettings, check_url, config_name, setting
 from .api import LATEST, VERSIONS
+from .api.base import PATH_PREFIX
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,11 @@ class CloudConnexaSettings(ConnectionSettings):
     client_id: str = setting("id of the API credentials", required=True)
     client_secret: str = setting("secret of the API credentials", required=True, secret=True)
     api_version: str = setting("API release", default=LATEST, choices=tuple(VERSIONS))
+
+    @property
+    def system(self) -> str:
+        """The tenant: its address may be given with the path of the API or without."""
+        return super().system.removesuffix(PATH_PREFIX).rstrip("/")
 
     def check(self) -> list[str]:
         """Problems with the address."""

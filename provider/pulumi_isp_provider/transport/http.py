@@ -48,6 +48,9 @@ for _name in ("connection", "connectionpool", "response", "util.retry"):
 
 MAX_BODY = 64 * 1024 * 1024
 MAX_SECONDS = 900.0
+MAX_TIMEOUT = 86_400
+"""Longest time-out, in seconds; the operating system refuses much longer ones."""
+
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -61,16 +64,16 @@ class Http(Transport):
         verify: True checks certificates against the well-known authorities, or against the file in
             ``REQUESTS_CA_BUNDLE`` if the environment names one; a path names a file (or a
             directory, as OpenSSL hashes it) with the CA certificates to trust instead; False checks nothing.
-        timeout: Seconds to wait for a connection, and for each next piece of the answer; more than 0.
+        timeout: Seconds to wait for a connection, and for each next piece of the answer; more than 0, at most
+            :data:`MAX_TIMEOUT`.
         pool_size: Requests in flight to one host at a time; 1 or more. What comes on top waits, first come,
             first served.
         max_body: Largest body to accept, in bytes, before and after decompression.
         max_seconds: Longest time for one whole answer, however steadily it drips in.
-        user_agent: What to call ourselves.
 
     Raises:
         ConfigurationError: ``verify`` or the environment names no usable file, ``pool_size`` is too small, or
-            ``timeout`` is not two numbers.
+            ``timeout`` is not two such numbers.
     """
 
     def __init__(
@@ -81,7 +84,6 @@ class Http(Transport):
         pool_size: int = 8,
         max_body: int = MAX_BODY,
         max_seconds: float = MAX_SECONDS,
-        user_agent: str = "pulumi-isp",
     ) -> None:
         if pool_size < 1:
             raise ConfigurationError("Http: pool_size must be 1 or more")
@@ -90,7 +92,7 @@ class Http(Transport):
         self._pool_size = pool_size
         self._max_body = max_body
         self._max_seconds = max_seconds
-        self._headers = {"User-Agent": user_agent, "Accept-Encoding": "gzip"}
+        self._headers = {"User-Agent": "pulumi-isp", "Accept-Encoding": "gzip"}
         self._kept = Adapter(pool_size)
         self._slots: dict[str, Slots] = {}
         self._lock = threading.Lock()
@@ -203,12 +205,13 @@ class Http(Transport):
 def _seconds(timeout: tuple[float, float]) -> tuple[float, float]:
     try:
         connect, wait = timeout
-        usable = 0 < connect < float("inf") and 0 < wait < float("inf")
+        usable = 0 < connect <= MAX_TIMEOUT and 0 < wait <= MAX_TIMEOUT
     except (TypeError, ValueError):
         usable = False
     if not usable:
         raise ConfigurationError(
-            "timeout must be two numbers of seconds above 0: one to connect, one for each piece of the answer"
+            f"timeout must be two numbers of seconds above 0, at most {MAX_TIMEOUT}: one to connect, one for"
+            " each piece of the answer"
         )
     return connect, wait
 

@@ -6,14 +6,12 @@ from collections.abc import Collection
 from typing import get_args
 from urllib.parse import urlsplit
 
-from ..settings import check_url
+from ..settings import check_url, has_control_characters
+from ..transport.http import MAX_TIMEOUT
 from . import actions, services
 from .connection import Login
 from .errors import WhmcsValidationError
 from .record import Record
-
-MAX_TIMEOUT = 86_400
-"""Longest time-out, in seconds; the operating system refuses much longer ones."""
 
 LOGINS: tuple[str, ...] = get_args(Login)
 """What identifier and secret may belong to."""
@@ -98,10 +96,14 @@ def client_arguments(
     Raises:
         WhmcsValidationError: Something is missing or not allowed; all of it is named at once.
     """
+    credentials = (("api_identifier", identifier), ("api_secret", secret))
     problems = [
-        f"{name} is missing"
-        for name, value in (("api_url", url), ("api_identifier", identifier), ("api_secret", secret))
-        if not _is_text(value)
+        f"{name} is missing" for name, value in (("api_url", url), *credentials) if not _is_text(value)
+    ]
+    problems += [
+        f"{name} must not hold a line break or another control character"
+        for name, value in credentials
+        if _is_text(value) and has_control_characters(value)
     ]
     if _is_text(url):
         problems += url_problems(url.strip(), "api_url")

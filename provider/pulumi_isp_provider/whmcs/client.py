@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from typing import Self, Unpack
 
 from ..transport.base import Transport
@@ -88,7 +89,8 @@ class WhmcsClient:
         form = credentials(api_identifier, api_secret, login=login, access_key=access_key)
         redactor = Redactor(api_secret, *(value for value in form.values() if value != api_identifier))
         transport = transport or open_transport(timeout=timeout, ca_bundle=ca_bundle, redactor=redactor)
-        self._api = Api(transport, checks.endpoint(api_url), form, redactor)
+        self._address = checks.endpoint(api_url)
+        self._api = Api(transport, self._address, form, redactor)
         self._cache = AnswerCache(cache_ttl)
         self._questions = Questions(
             self._api, self._cache, page_size=page_size, accept_incomplete=accept_incomplete_lists
@@ -100,8 +102,11 @@ class WhmcsClient:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
+    def __repr__(self) -> str:
+        return f"WhmcsClient({self._address!r})"
+
     def close(self) -> None:
-        """Close the connections. Calling it twice is harmless."""
+        """Close the connections; a question that is asked later opens new ones. Twice is harmless."""
         self._api.close()
 
     def clear_cache(self) -> None:
@@ -119,10 +124,8 @@ class WhmcsClient:
             WhmcsConnectionError: There is no connection.
             WhmcsTimeoutError: There is no answer in time.
         """
-        try:
+        with suppress(WhmcsPermissionError):
             self.get_currencies(use_cache=False)
-        except WhmcsPermissionError:
-            return True
         return True
 
     # Products

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
+from ..transport.logs import guarded_logger
 from . import php
 from .actions import Action
 from .errors import WhmcsDataError, WhmcsListChangedError
@@ -17,7 +17,7 @@ R = TypeVar("R", bound=Record)
 DEFAULT_PAGE_SIZE = 250
 """Rows per request. WHMCS documents no maximum; 250 is the largest that a public client holds for safe."""
 
-log = logging.getLogger(__name__)
+log = guarded_logger(__name__)
 
 Ask = Callable[[Action[R], Mapping[str, str]], Reply]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..settings import ConnectionSettings, config_name, setting
+from ..transport.http import MAX_TIMEOUT
 from . import checks, mapping
 from .listing import DEFAULT_PAGE_SIZE
 
@@ -66,9 +67,9 @@ class WhmcsSettings(ConnectionSettings):
         """Problems with the values."""
         problems = super().check()
         problems += checks.url_problems(self.url, config_name(self.vendor, self.connection, "url"))
-        if not 1 <= self.timeout <= checks.MAX_TIMEOUT:
+        if not 1 <= self.timeout <= MAX_TIMEOUT:
             name = config_name(self.vendor, self.connection, "timeout")
-            problems.append(f"{name} must be from 1 to {checks.MAX_TIMEOUT} seconds")
+            problems.append(f"{name} must be from 1 to {MAX_TIMEOUT} seconds")
         if self.page_size < 1:
             problems.append(f"{config_name(self.vendor, self.connection, 'page_size')} must be 1 row or more")
         for name, parse, text in (

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pulumi_isp_provider.calix.client import Config
+from pulumi_isp_provider.calix.client import CMSClient, Config
+from pulumi_isp_provider.calix.custom_transport import HTTPTransport
+from pulumi_isp_provider.calix.exceptions import CalixError, ConfigurationError
 from pulumi_isp_provider.calix.settings import CalixSettings
-from pulumi_isp_provider.errors import ConfigurationError
+from pulumi_isp_provider.errors import ConfigurationError as AnyConfigurationError
 
 CREDENTIALS = {"username": "admin", "password": "hunter2-secret"}
 
@@ -38,6 +41,39 @@ def test_a_host_is_enough() -> None:
 def test_addresses_are_put_together(connection: dict[str, Any], url: str) -> None:
     """Protocol, port, IPv6 and a whole address."""
     assert Config(credentials=CREDENTIALS, connection=connection).connection.url == url
+
+
+def test_a_client_says_which_cms_it_is_for() -> None:
+    """Both faces show the address of the CMS, and nothing of the credentials."""
+    config = Config(credentials=CREDENTIALS, connection={"host": "cms"})
+    blocking, awaited = CMSClient.sync(config), CMSClient(config)
+
+    assert repr(blocking) == "SyncCMSClient('http://cms:18080')"
+    assert repr(awaited) == "CMSClient('http://cms:18080')"
+    blocking.close()
+    asyncio.run(awaited.close())
+
+
+def test_certificates_that_are_not_there_are_an_error_of_this_client(tmp_path: Path) -> None:
+    """Who catches the client's errors, or those of all vendors, catches wrong settings too."""
+    bundle = str(tmp_path / "none.pem")
+    config = Config(credentials=CREDENTIALS, connection={"host": "cms", "ca_bundle": bundle})
+
+    with pytest.raises(CalixError, match="no file with CA certificates") as caught:
+        CMSClient.sync(config)
+
+    assert isinstance(caught.value, AnyConfigurationError)
+
+
+def test_a_header_that_cannot_be_sent_is_a_wrong_setting() -> None:
+    """What is found wrong on the way to the wire is no refusal of the CMS: nothing was sent."""
+    config = Config(credentials=CREDENTIALS, connection={"host": "127.0.0.1", "port": 9})
+    transport = HTTPTransport(config, headers={"X-Site": "north\n"})
+
+    with CMSClient.sync(config, transport=transport) as client, pytest.raises(ConfigurationError) as caught:
+        client.e7.query_ont("NTWK-1", "1")
+
+    assert not caught.value.effect_unknown
 
 
 def test_no_password_is_shown() -> None:

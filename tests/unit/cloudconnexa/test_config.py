@@ -161,6 +161,7 @@ def test_connect(tenant: Tenant) -> None:
     client.close()
 
     assert client.api_version == "1.0"
+    assert repr(client) == f"CloudConnexaClient({tenant.url!r}, api_version='1.0')"
 
 
 @pytest.mark.parametrize("tail", ["", "/", "/api/v1", "/api/v1/"])
@@ -179,6 +180,7 @@ def test_address_with_a_tail(tenant: Tenant, tail: str) -> None:
         ("https://acme", "", "s"),
         ("https://acme", "i", ""),
         ("https://acme", "i", " hush-hush\n"),
+        ("https://acme", "i", "hush\nhush"),
     ],
 )
 def test_unusable_arguments(url: str, client_id: str, secret: str) -> None:

@@ -60,6 +60,16 @@ def test_a_secret_in_the_cause_of_an_unforeseen_error_is_not_printed(registry: A
     assert "correct-horse" not in text
 
 
+def test_a_secret_in_the_spelling_of_a_body_is_not_printed(registry: Any) -> None:
+    """XML and JSON write some signs of a password in another way; it is the password all the same."""
+    error = TypeError('a mistake of ours in <p>correct&amp;"horse</p>, {"p": "correct&\\"horse"}')
+
+    text = printed(registry, 'correct&"horse', error)
+
+    assert "horse" not in text
+    assert "a mistake of ours" in text
+
+
 def test_a_secret_in_a_note_is_not_printed(registry: Any) -> None:
     """Notes on an exception are printed with it."""
     error = PermissionDeniedError("the account may not do this")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pulumi_isp_provider.calix.settings import CalixSettings
+from pulumi_isp_provider.cloudconnexa.settings import CloudConnexaSettings
 from pulumi_isp_provider.errors import ConfigurationError
 
 CONFIG = {"calix:url": "http://cms:18080", "calix:username": "engineer", "calix:password": "hush-hush"}
@@ -58,6 +59,17 @@ def test_a_named_connection_names_its_own_keys_when_they_are_missing() -> None:
     assert "CALIX__WEST__PASSWORD" in str(caught.value)
 
 
+def test_a_misspelt_name_in_a_section_is_refused() -> None:
+    """A setting that does not exist is named, with those that do, and its value is not shown."""
+    section = {"url": "http://west:18080", "username": "w", "password": "p", "nodeconcurrency": "hush"}
+
+    with pytest.raises(ConfigurationError, match=r"calix:west\.nodeconcurrency is no setting") as caught:
+        CalixSettings.resolve({"calix:west": section}.get, connection="west", environ={})
+
+    assert "nodeConcurrency" in str(caught.value)
+    assert "hush" not in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("key", "value", "says"),
     [
@@ -65,9 +77,12 @@ def test_a_named_connection_names_its_own_keys_when_they_are_missing() -> None:
         ("calix:url", "http://u:p@cms:18080", "calix:url must not hold a user name or password"),
         ("calix:url", "http://[::1", "calix:url is not a URL"),
         ("calix:readTimeout", "soon", "calix:readTimeout must be a number"),
-        ("calix:readTimeout", "0", "calix:readTimeout must be more than 0"),
+        ("calix:readTimeout", "0", "calix:readTimeout must be from 0.1 to 3600 seconds"),
+        ("calix:readTimeout", "nan", "calix:readTimeout must be from 0.1 to 3600 seconds"),
+        ("calix:readTimeout", "7200", "calix:readTimeout must be from 0.1 to 3600 seconds"),
         ("calix:nodeConcurrency", "1.5", "calix:nodeConcurrency must be a whole number"),
-        ("calix:nodeConcurrency", "0", "calix:nodeConcurrency must be 1 or more"),
+        ("calix:nodeConcurrency", "0", "calix:nodeConcurrency must be from 1 to 64"),
+        ("calix:nodeConcurrency", "65", "calix:nodeConcurrency must be from 1 to 64"),
         ("calix:password", "hush\n", "calix:password must not hold a line break"),
     ],
 )
@@ -106,6 +121,39 @@ def test_what_is_no_address_is_refused(url: str) -> None:
     """Whatever else stands in an address is named as a mistake before anything is sent there."""
     with pytest.raises(ConfigurationError, match="calix:url"):
         CalixSettings.resolve({**CONFIG, "calix:url": url}.get, environ={})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("http://cms:18080", "HTTP://CMS:18080/", True),
+        ("http://cms", "http://cms:80", True),
+        ("https://cms:443/north/", "https://cms/north", True),
+        ("http://[2001:db8::5]:80", "http://[2001:DB8::5]", True),
+        ("http://cms", "https://cms", False),
+        ("http://cms", "http://cms:18080", False),
+        ("http://cms/North", "http://cms/north", False),
+    ],
+)
+def test_one_system_is_known_however_its_address_is_written(one: str, other: str, same: bool) -> None:
+    """Capitals of the host, the usual port and a slash at the end make no other system."""
+    systems = [
+        CalixSettings.resolve({**CONFIG, "calix:url": url}.get, environ={}).system for url in (one, other)
+    ]
+
+    assert (systems[0] == systems[1]) == same
+
+
+@pytest.mark.parametrize("tail", ["/", "/api/v1", "/api/v1/"])
+def test_a_tenant_is_known_with_the_path_of_the_api_or_without(tail: str) -> None:
+    """Two connections to one tenant lead to one tenant, as the client takes both addresses for the same."""
+    config = {"cloudconnexa:clientId": "i", "cloudconnexa:clientSecret": "hush-hush"}
+    systems = [
+        CloudConnexaSettings.resolve({**config, "cloudconnexa:url": url}.get, environ={}).system
+        for url in ("https://acme.api.openvpn.com", f"https://acme.api.openvpn.com{tail}")
+    ]
+
+    assert systems[0] == systems[1]
 
 
 def test_certificates_that_are_not_there_are_named_before_anything_is_sent() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from types import CodeType
 from typing import Any
 
 import pytest
@@ -34,6 +36,26 @@ from pulumi_isp_provider.transport.stack import build
 
 Ask = Callable[..., Request]
 Serve = Callable[..., Any]
+
+
+def let_join(thread: threading.Thread) -> None:
+    """Wait until a thread waits for the outcome of a flight that another one has begun."""
+    while (
+        SingleFlight.run.__code__ not in (codes := running(thread))
+        or threading.Event.wait.__code__ not in codes
+    ):
+        assert thread.is_alive()
+        thread.join(0.001)
+
+
+def running(thread: threading.Thread) -> list[CodeType]:
+    """The functions that a thread is in, the innermost first."""
+    frame = sys._current_frames().get(thread.ident or 0)
+    codes = []
+    while frame is not None:
+        codes.append(frame.f_code)
+        frame = frame.f_back
+    return codes
 
 
 class Tokens:
@@ -245,9 +267,10 @@ def test_failed_login_is_shared_by_all_who_wait(serve: Serve, ask: Ask) -> None:
             thread.start()
         while not server.calls:
             threads[0].join(0.001)
-        # All of them are in the queue for the login or on their way to it.
         for thread in threads:
-            thread.join(0.02)
+            # One of them has gone to log in.
+            if Http.send.__code__ not in running(thread):
+                let_join(thread)
         refused.set()
         for thread in threads:
             thread.join(10)
@@ -395,7 +418,7 @@ def test_single_flight_shares_the_failure_as_it_was() -> None:
 
     def fail() -> int:
         waiting.start()
-        waiting.join(0.2)
+        let_join(waiting)
         raise Failure("oops")
 
     with pytest.raises(Failure) as own:

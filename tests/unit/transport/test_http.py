@@ -287,7 +287,9 @@ def test_connection_dying_under_a_request_leaves_the_effect_open(serve: Serve, a
     assert len(server.calls) == 2
 
 
-@pytest.mark.parametrize("timeout", [5, None, (5,), (0, 5), (5, -1), (5, float("nan")), ("5", 5), (5, None)])
+@pytest.mark.parametrize(
+    "timeout", [5, None, (5,), (0, 5), (5, -1), (5, float("nan")), ("5", 5), (5, None), (1e12, 5)]
+)
 def test_senseless_timeout_is_refused(timeout: Any) -> None:
     """A timeout that cannot work is refused where it is set, with what it must be."""
     with pytest.raises(ConfigurationError, match="timeout must be two numbers"):

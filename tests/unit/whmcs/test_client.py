@@ -275,6 +275,7 @@ def test_closing_twice_is_harmless(client: WhmcsClient) -> None:
         ({"api_url": "https://me:pw@whmcs.example"}, "must not hold a user name"),
         ({"api_identifier": None}, "api_identifier is missing"),
         ({"api_secret": " "}, "api_secret is missing"),
+        ({"api_secret": "s\n"}, "api_secret must not hold a line break"),
         ({"timeout": 0}, "timeout must be"),
         ({"cache_ttl": -1}, "cache_ttl must be"),
         ({"cache_ttl": "long"}, "cache_ttl must be"),
@@ -343,6 +344,7 @@ def test_connect_takes_the_settings_of_a_connection(whmcs: Whmcs, known: Any) ->
 
     with connect(WhmcsSettings.resolve(config.get, environ={})) as client:
         assert client.test_connection() is True
+        assert repr(client) == f"WhmcsClient('{whmcs.url}/includes/api.php')"
 
 
 @pytest.mark.parametrize("status", [[], ()])
