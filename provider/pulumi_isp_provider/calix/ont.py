@@ -11,16 +11,15 @@ from marshmallow import ValidationError, validate, validates_schema
 from ..errors import AlreadyExistsError
 from ..lifecycle import Lifecycle, Properties
 from ..schema import UNKNOWN, Choice, Decimal, Flag, Identifier, InputSchema, Text, WholeNumber
+from ..serial_numbers import serial_key
 from .client import SyncCMSClient
 from .exceptions import InvalidValueError, OperationError
-from .identifiers import LOCAL_PREFIX, NODE_PREFIX, bare_network_name
+from .identifiers import LOCAL_PREFIX, NODE_PREFIX, bare_network_name, serial_digits
 from .models import Ont
 
 HIGHEST_ONT_ID: Final = 64_000_000
 NATURAL_KEYS: Final = ("ont_id", "serial_number", "reg_id")
 _NUMBER: Final = re.compile(r"[1-9][0-9]*", re.ASCII)
-# Letters that may be digits as well are a vendor's only before the eight digits that a label has.
-_VENDOR_PREFIX: Final = re.compile(r"^(?:[A-Z]{4}(?=[0-9A-F]{8}$)|(?![A-F]{4})[A-Z]{4}(?=[0-9A-F]{1,12}$))")
 
 
 class NetworkName(Text):
@@ -50,26 +49,16 @@ class TrimmedText(Text):
 
 
 class SerialNumber(Text):
-    """A GPON serial number: up to 12 hexadecimal digits, with or without the vendor's four letters."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            validate=validate.Regexp(
-                r"(?=.*[1-9A-F])[0-9A-F]{1,12}$",
-                error="must be 1 to 12 hexadecimal digits, with or without the vendor's four letters "
-                "in front (CXNK00ABC123); leave it out for an ONT whose serial number is not known yet",
-            ),
-            **kwargs,
-        )
+    """A Calix serial number in any spelling; state holds the digits, as an E7 is told them."""
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
         text: str = super()._deserialize(value, *args, **kwargs)
-        return _VENDOR_PREFIX.sub("", text.strip().upper())
-
-
-def _without_zeros(serial: str) -> str:
-    # Labels print leading zeros that an E7 may or may not print.
-    return _VENDOR_PREFIX.sub("", serial.upper()).lstrip("0")
+        try:
+            return serial_digits(text)
+        except ValueError as error:
+            raise ValidationError(
+                f"{error}; leave it out for an ONT whose serial number is not known yet"
+            ) from None
 
 
 def _profile_number(profile: str) -> str:
@@ -101,7 +90,7 @@ class OntInputs(InputSchema):
         load_default="enabled",
         metadata={"reset": "enabled"},
     )
-    serial_number = SerialNumber(metadata={"canonical": _without_zeros})
+    serial_number = SerialNumber(metadata={"canonical": serial_key})
     reg_id = TrimmedText()
     subscriber_id = TrimmedText()
     description = TrimmedText()
