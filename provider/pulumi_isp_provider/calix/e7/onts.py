@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Unpack, overload
 
 from ...serial_numbers import serial_key
-from ...snapshot import IndexedSnapshot, Snapshot
+from ...snapshot import IndexedSnapshot
 from .. import identifiers, rpc
 from ..attributes import differing, encode
 from ..cms import Cms
@@ -221,8 +221,11 @@ class OntOperations:
             # What of the provisioned half it touches, no public source says.
             snapshot.drop()
 
-    def snapshot(self, network_name: str) -> Snapshot[Ont]:
-        """What is provisioned in a node, by ONT id: one listing for many reads.
+    def snapshot(self, network_name: str) -> IndexedSnapshot[Ont]:
+        """What is provisioned in a node: one listing for many reads.
+
+        Its keys are ONT ids. The index ``serial_number`` has serial numbers in their normal form, the index
+        ``reg_id`` registration ids.
 
         It is good for ``performance.cache_ttl`` seconds. What this client writes, and the E7 confirms,
         is in it; after a write that failed the next read lists again.
