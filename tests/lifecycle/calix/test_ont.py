@@ -163,18 +163,55 @@ def test_white_space_around_a_text_is_no_difference(calix: SyncCMSClient, name: 
         ("CXNK111112", "111112"),
         ("cxnka10061", "A10061"),
         ("CXNK00ABC123", "00ABC123"),
-        ("FACE00ABC123", "00ABC123"),
         ("FACE00AB", "FACE00AB"),
+        ("DEADBEEF", "DEADBEEF"),
+        ("43584E4B00ABC123", "00ABC123"),
+        ("CXNK-00AB C123", "00ABC123"),
     ],
 )
-def test_a_serial_number_may_have_the_vendors_letters_in_front(written: str, meant: str) -> None:
-    """As on labels, which have eight digits, and as in the reports of discovered ONTs, which have six."""
-    checked = Hands(OntLifecycle).check({**BARE, "serial_number": written})
+def test_a_serial_number_may_be_spelled_in_many_ways(written: str, meant: str) -> None:
+    """As on labels, which have eight digits, and as in the reports of discovered ONTs, which have six.
 
-    assert (checked.inputs["serial_number"], checked.failures) == (meant, [])
+    What was read is read as the same again: state is checked, too.
+    """
+    for spelling in (written, meant):
+        checked = Hands(OntLifecycle).check({**BARE, "serial_number": spelling})
+
+        assert (checked.inputs["serial_number"], checked.failures) == (meant, [])
 
 
-@pytest.mark.parametrize("written", ["12CXNK00ABC123", "CXNK", "CXN00ABC123", "CXNK0000000000001"])
+@pytest.mark.parametrize("stored", ["00BEEF01", "BEEF01"])
+@pytest.mark.parametrize("written", ["CXNK00BEEF01", "beef01", "0BEEF01", "43584E4B00BEEF01"])
+def test_a_serial_number_in_state_is_unchanged_however_it_is_written(stored: str, written: str) -> None:
+    """State holds digits, with or without zeros; no spelling of the same number unlinks a device."""
+    life = Hands(OntLifecycle)
+    state = {
+        **BARE,
+        "ont_id": "7",
+        "serial_number": stored,
+        "admin_state": "enabled",
+        "node_name": "NTWK-hill",
+    }
+    news = life.check({**BARE, "ont_id": "7", "serial_number": written})
+
+    assert news.failures == []
+    assert life.diff("hill/7", state, news.inputs).changes == []
+
+
+@pytest.mark.parametrize("written", ["HWTC12345678", "DEADBEEF1234", "FACE00ABC123", "434E584B00BEEF01"])
+def test_an_ont_of_another_vendor_is_refused_with_the_reason(written: str) -> None:
+    """An E7 is told the digits alone: HWTC12345678 would be CXNK12345678, somebody else's."""
+    (failure,) = Hands(OntLifecycle).check({**BARE, "serial_number": written}).failures
+
+    assert failure.path == "serial_number"
+    assert "no letters in front but CXNK" in failure.reason
+    assert written not in failure.reason
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["12CXNK00ABC123", "CXNK", "CXN00ABC123", "CXNK0000000000001", "261412345678", "00", "CXNK00000000"],
+)
 def test_a_serial_number_that_is_none_is_refused_once(written: str) -> None:
     """One message about the value, and none that says that there is no key."""
     failures = Hands(OntLifecycle).check({**BARE, "serial_number": written}).failures
