@@ -185,8 +185,14 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         """
         return ()
 
-    def locate(self, client: ClientT, record: Record) -> ModelT | None:
-        """Find the object that state knows, wherever it stands now."""
+    def locate(self, client: ClientT, record: Record, *, shared: bool = False) -> ModelT | None:
+        """Find the object that state knows, wherever it stands now.
+
+        Args:
+            client: The vendor's client.
+            record: The object.
+            shared: Many others are about to be asked for too: list them all.
+        """
         return self.fetch(client, record.id)
 
     def obstacles(self, client: ClientT, inputs: Properties, own: Record | None) -> Iterator[str]:
@@ -359,6 +365,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             if any(change.path in self.references for change in changes):
                 self._refuse_impossible(run, inputs, record, "changed")
             return difference
+        run.ledger.plan_replacement(owner)
         self._refuse_impossible(run, inputs, record if before == now else None, "replaced")
         self._count(run, own, olds, replaced=True)
         return difference
@@ -404,7 +411,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         record = self._marked(record)
         settings = self._settings(run, record.properties)
         self._refuse_other_system(settings, record)
-        model = self.locate(self._client(run, record.properties), record)
+        model = self.locate(self._client(run, record.properties), record, shared=True)
         if model is None:
             return None
         mark = replace(record.mark, system=settings.system)
@@ -495,6 +502,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             system,
             [Key(self._kind, system, words) for words in self.natural_keys(inputs)] if system else [],
             [Key(self._kind, system, named)] if named and system else [],
+            before,
         )
         for conflict in conflicts:
             yield (
@@ -571,7 +579,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
 
         The engine creates first then, and the new object would be taken for the old one.
         """
-        record = run.ledger.kept_by(declaration.owner)
+        record = run.ledger.kept_by(declaration.owner) or self._standing_own(run, client, declaration, inputs)
         if record is None:
             return
         settings = self._settings(run, record.properties)
@@ -582,6 +590,18 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                 "%s is replaced on request (--replace, taint or a trigger): deleted, and made anew",
                 self._named(record.id),
             )
+
+    def _standing_own(
+        self, run: Run, client: ClientT, declaration: Declaration, inputs: Properties
+    ) -> Record | None:
+        """The object of a resource that the engine replaces without having compared it."""
+        before = run.ledger.unplanned(declaration.owner)
+        if before is None or not set(self.natural_keys(inputs)) & set(
+            self.natural_keys(dict(before.properties))
+        ):
+            return None
+        found = self.find(client, inputs)
+        return None if found is None else self._marked(replace(before, id=self.identify(found)))
 
     def _delete(
         self,
