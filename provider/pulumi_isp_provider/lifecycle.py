@@ -294,7 +294,9 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                 if before and connection_of(before.properties) == settings.connection:
                     failures += self._moved(before, settings)
         if not failures:
-            failures = [Failure("", text) for text in self._declare(run, declaration, inputs, system or "")]
+            failures = [
+                Failure("", text) for text in self._declare(run, declaration, inputs, system or "", before)
+            ]
         return Checked(inputs, failures, system)
 
     def look(self, run: Run, declaration: Declaration) -> Outlook:
@@ -494,7 +496,9 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             )
         return checked.inputs
 
-    def _declare(self, run: Run, declaration: Declaration, inputs: Properties, system: str) -> Iterator[str]:
+    def _declare(
+        self, run: Run, declaration: Declaration, inputs: Properties, system: str, before: Record | None
+    ) -> Iterator[str]:
         named = self.object_name(None, inputs)
         conflicts = run.ledger.declare(
             declaration.owner,
