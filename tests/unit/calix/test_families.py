@@ -290,6 +290,35 @@ def test_a_lost_answer_makes_one_member(sim: Sim, patient: tuple[E7, Cms]) -> No
     assert e7.query_vlan_member("1", 100) == [made]
 
 
+def test_what_is_missing_is_named(sim: Sim, client: SyncCMSClient) -> None:
+    """A profile, an ONT under a service, a port: the error is about that, and says what to do."""
+    client.e7.create_ont("1", 5, ont_profile=162)
+    create = client.e7.create_ethernet_service
+    for what, call in (
+        ("OntProf 999", lambda: client.e7.create_ont("1", 6, ont_profile=999)),
+        ("OntPwe3Prof 7", lambda: client.e7.create_ont("1", 6, ont_profile=162, pwe3_profile=7)),
+        ("OntProf 999", lambda: client.e7.update_ont("1", 5, ont_profile=999)),
+        ("OntPwe3Prof 7", lambda: client.e7.update_ont("1", 5, pwe3_profile=7)),
+        ("port", lambda: create("1", 5, 8, 1, tag_action=1, bandwidth_profile=1)),
+        ("EthSvc 5/3/1/1", lambda: client.e7.update_ethernet_service("1", 5, 1, 1, description="x")),
+    ):
+        with pytest.raises(NotFoundError) as missing:
+            call()
+        assert not isinstance(missing.value, OntNotFoundError)
+        assert missing.value.object == what
+        assert missing.value.hint
+        assert "pulumi" not in str(missing.value)
+    for call in (
+        lambda: create("1", 6, 1, 1, tag_action=1, bandwidth_profile=1),
+        lambda: client.e7.update_ont("1", 6, description="x"),
+        lambda: client.e7.delete_ont("1", 6),
+    ):
+        with pytest.raises(OntNotFoundError) as absent:
+            call()
+        assert absent.value.object == "Ont 6"
+        assert "pulumi" not in str(absent.value)
+
+
 @pytest.mark.parametrize("interface", ["1/1/1", "ethernet:1/1", "lag:x", "port:1", "lag:"])
 def test_interfaces_that_are_none_are_refused(client: SyncCMSClient, interface: str) -> None:
     """A member is named by its kind and its place."""
