@@ -51,12 +51,16 @@ _HINTS: dict[type[CalixError], str] = {
     InvalidValueError: "Check the values: the E7 says only that it could not use them.",
 }
 
+_LONGEST = 2000
+"""Characters of a refusal that are read; the time for the wordings above grows with their square."""
+
 _PROFILE = re.compile(r"prof(ile)?\b", re.IGNORECASE)
 _PARENTS = {"ont": "Ont", "vlan": "Vlan"}
 _NOUN = re.compile(
     r"(?:.*\bno such )?(.*?)(?:\W*\b(?:(?:is|was|could) )?(?:not (?:be )?found|does not exist).*)?",
     re.IGNORECASE | re.DOTALL,
 )
+"""What stands before "not found" or after "no such"."""
 
 
 def refusal(
@@ -78,7 +82,7 @@ def refusal(
         hint: What a person can do, where the words themselves tell nothing.
         **context: ``node``, ``operation``.
     """
-    words = "; ".join(str(problem) for problem in problems)
+    words = "; ".join(str(problem) for problem in problems)[:_LONGEST]
     kind: type[CalixError] = OperationError
     for pattern, meaning in _WORDINGS:
         if pattern.search(words):

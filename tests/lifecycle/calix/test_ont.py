@@ -7,8 +7,9 @@ from tests.support.isp import Isp
 from tests.support.lives import Hands, Life, Step, live
 
 from pulumi_isp_provider.calix.client import SyncCMSClient
+from pulumi_isp_provider.calix.exceptions import OntNotFoundError
 from pulumi_isp_provider.calix.ont import OntLifecycle
-from pulumi_isp_provider.errors import AlreadyExistsError, ValidationError
+from pulumi_isp_provider.errors import AlreadyExistsError, NotFoundError, ValidationError
 
 BARE = {"network_name": "hill", "ont_profile": "162", "admin_state": "enabled"}
 FULL = {

@@ -308,13 +308,14 @@ def test_what_is_missing_is_named(sim: Sim, client: SyncCMSClient) -> None:
         assert missing.value.object == what
         assert missing.value.hint
         assert "pulumi" not in str(missing.value)
-    for call in (
+    on_absent: list[Callable[[], object]] = [
         lambda: create("1", 6, 1, 1, tag_action=1, bandwidth_profile=1),
         lambda: client.e7.update_ont("1", 6, description="x"),
         lambda: client.e7.delete_ont("1", 6),
-    ):
+    ]
+    for attempt in on_absent:
         with pytest.raises(OntNotFoundError) as absent:
-            call()
+            attempt()
         assert absent.value.object == "Ont 6"
         assert "pulumi" not in str(absent.value)
 
@@ -339,6 +340,7 @@ def test_discovered_onts_are_found(sim: Sim, client: SyncCMSClient) -> None:
     state["networks"][0]["discovered"] = [
         {"id": "CXNKAAAA01", "pon": "1/1/1", "model": "844G-1"},
         {"id": "CXNKBBBB02", "pon": "1/1/2", "model": "812G-1"},
+        {"id": "HWTC12345678", "pon": "1/1/3"},
     ]
     sim.load(state)
     client.e7.create_ont("1", 5, ont_profile=162, serial_number="BBBB02")
@@ -347,14 +349,18 @@ def test_discovered_onts_are_found(sim: Sim, client: SyncCMSClient) -> None:
         return [each.serial_number for each in found]
 
     query = client.e7.query_discovered_ont
-    assert serials(query("1")) == ["AAAA01", "BBBB02"]
-    assert serials(query("1", provisioned=False)) == ["AAAA01"]
+    assert serials(query("1")) == ["AAAA01", "BBBB02", "HWTC12345678"]
+    assert serials(query("1", provisioned=False)) == ["AAAA01", "HWTC12345678"]
     assert serials(query("1", provisioned=True)) == ["BBBB02"]
     assert serials(query("1", ont_id=5)) == ["BBBB02"]
     assert serials(query("1", gpon_port="1/1/1")) == ["AAAA01"]
     one = client.e7.query_discovered_ont("1", "CXNKaaaa01")
     assert one is not None
     assert (one.pon, one.model, one.ont_id) == ("1/1/1", "844G-1", "0")
+    other = client.e7.query_discovered_ont("1", "hwtc12345678")
+    assert other is not None
+    assert (other.discovered_id, other.pon) == ("HWTC12345678", "1/1/3")
+    assert client.e7.query_discovered_ont("1", "12345678") is None
     assert client.e7.query_discovered_ont("1", "CXNKFFFF01") is None
     linked = client.e7.query_ont("1", 5)
     assert linked is not None

@@ -585,3 +585,11 @@ def test_a_search_that_finds_no_ont_in_words_is_empty(scripted: tuple[ScriptedSe
     server.answer(server.login, server.reply(failure("ONT not found")))
 
     assert e7.query_ont("1", subscriber_id="S1") == []
+
+
+def test_a_refusal_without_end_is_cut() -> None:
+    """Its beginning tells what it means; whatever sits at the address may send megabytes."""
+    error = refusal([RpcError(message="ONT not found " + "node " * 1000)], subject=ONT_5)
+
+    assert type(error) is OntNotFoundError
+    assert len(error.cms_message or "") == 2000
