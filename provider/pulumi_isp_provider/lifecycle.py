@@ -394,7 +394,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                         raise
                 except NotFoundError as error:
                     # What is being made cannot be missing: it is something that it refers to.
-                    if error.hint in (None, NotFoundError.default_hint):
+                    if error.hint in (None, type(error).default_hint):
                         error.hint = (
                             "The declaration refers to something that does not exist at the vendor: correct "
                             "it, or make that first."
@@ -449,7 +449,8 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                     else self.fetch(client, record.id)
                 )
         except NotFoundError as error:
-            error.hint = error.hint or _REFRESH
+            if error.hint in (None, type(error).default_hint):
+                error.hint = _REFRESH
             raise
         if model is None:
             raise NotFoundError(
