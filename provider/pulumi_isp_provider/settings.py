@@ -19,6 +19,7 @@ from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
 from .errors import ConfigurationError
+from .frames import without_frames
 
 DEFAULT_CONNECTION = "default"
 _USUAL_PORTS = {"http": 80, "https": 443}
@@ -77,6 +78,7 @@ class ConnectionSettings:
         return tuple(f for f in fields(cls) if "meaning" in f.metadata)
 
     @classmethod
+    @without_frames
     def resolve(
         cls,
         lookup: Lookup,

@@ -130,12 +130,13 @@ def client_arguments(
     cache_ttl: float,
     page_size: int,
     login: str,
-) -> list[str]:
-    """Problems with what a client is made with.
+) -> None:
+    """Check what a client is made with.
 
-    They are given and not raised, so that no error passes through a frame that holds the secrets.
+    Raises:
+        WhmcsValidationError: Something is missing or not allowed; all of it is named at once.
     """
-    credentials = [("api_identifier", identifier), ("api_secret", secret)]
+    credentials = (("api_identifier", identifier), ("api_secret", secret))
     problems = [
         f"{name} is missing" for name, value in (("api_url", url), *credentials) if not _is_text(value)
     ]
@@ -156,7 +157,8 @@ def client_arguments(
         problems.append("page_size must be a whole number, 1 or more")
     if login not in LOGINS:
         problems.append(f"login must be {' or '.join(LOGINS)}")
-    return problems
+    if problems:
+        raise WhmcsValidationError("WhmcsClient: " + "; ".join(problems))
 
 
 def _is_text(value: object) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from typing import Self, TypeVar, Unpack
 
+from ..frames import without_frames
 from ..transport.base import Transport
 from ..transport.redact import Redactor
 from . import actions, checks, clients, listing
@@ -15,7 +16,7 @@ from .billing import Currency, Invoice, InvoiceDetails, Order, OrderStatus, Paym
 from .cache import AnswerCache
 from .clients import Client, ClientDetails, ClientGroup
 from .connection import Credentials, Login, open_transport
-from .errors import WhmcsNotFoundError, WhmcsPermissionError, WhmcsValidationError
+from .errors import WhmcsNotFoundError, WhmcsPermissionError
 from .filters import (
     AddonFilters,
     ClientFilters,
@@ -66,6 +67,7 @@ class WhmcsClient:
         WhmcsValidationError: An argument is missing or not allowed.
     """
 
+    @without_frames
     def __init__(
         self,
         api_url: str,
@@ -81,7 +83,7 @@ class WhmcsClient:
         accept_incomplete_lists: bool = False,
         transport: Transport | None = None,
     ) -> None:
-        problems = checks.client_arguments(
+        checks.client_arguments(
             url=api_url,
             identifier=api_identifier,
             secret=api_secret,
@@ -91,16 +93,8 @@ class WhmcsClient:
             page_size=page_size,
             login=login,
         )
-        who = (
-            None
-            if problems
-            else Credentials.of(api_identifier, api_secret, login=login, access_key=access_key)
-        )
-        redactor = Redactor(*([] if who is None else [api_secret, *who.secrets]))
-        # An error that comes from here on must not carry them out in the variables of this frame.
-        del api_secret, access_key
-        if who is None:
-            raise WhmcsValidationError("WhmcsClient: " + "; ".join(problems))
+        who = Credentials.of(api_identifier, api_secret, login=login, access_key=access_key)
+        redactor = Redactor(api_secret, *who.secrets)
         transport = transport or open_transport(timeout=timeout, ca_bundle=ca_bundle, redactor=redactor)
         self._address = checks.endpoint(api_url)
         self._api = Api(transport, self._address, who, redactor)
