@@ -134,7 +134,7 @@ class CloudConnexaClient:
         self._gateway = Gateway(self._transport, base_url, redactor, stale=stale_cache)
         options: dict[str, Any] = {
             "lifetime": snapshot_lifetime,
-            "create_attempts": min(3, 1 + retry.max_retries),
+            "retry": retry,
             "clock": clock,
         }
         self._make_services(self._gateway, self._api, options)

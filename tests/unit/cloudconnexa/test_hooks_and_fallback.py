@@ -187,6 +187,38 @@ def test_retry_policy_counts(tenant: Tenant, connect_to: Connect) -> None:
     assert caught.value.context["attempts"] == 4
 
 
+@pytest.mark.parametrize("retries", [0, 1, 6])
+def test_retry_policy_counts_for_creates(tenant: Tenant, connect_to: Connect, retries: int) -> None:
+    """A create follows the policy too: as many repeats, as far apart, each after a look for the object."""
+    clock = InstantClock()
+    policy = RetryPolicy(max_retries=retries, backoff_factor=3, backoff_max=10, backoff_jitter=False)
+    client = connect_to(tenant, retry_policy=policy, clock=clock)
+    tenant.fault("networks.create", "status", every=1, status=500)
+
+    with pytest.raises(ServerError) as caught:
+        client.networks.create({"name": "a"})
+
+    assert tenant.count("networks.create") == retries + 1
+    assert tenant.count("networks.list") == retries + 1
+    assert clock.waits[:-1] == [3, 6, 10, 10, 10, 10][:retries]
+    assert caught.value.context.get("attempts", 1) == retries + 1
+
+
+def test_refusal_for_the_rate_is_backed_off_from(tenant: Tenant, connect_to: Connect) -> None:
+    """An empty 429 is repeated with growing waits, whatever the vendor's headers promise."""
+    clock = InstantClock()
+    policy = RetryPolicy(max_retries=3, backoff_factor=2, backoff_jitter=False)
+    client = connect_to(tenant, retry_policy=policy, clock=clock)
+    client.networks.list()
+    tenant.fault("networks.list", "throttle", every=1)
+
+    with pytest.raises(RateLimitError) as caught:
+        client.networks.list()
+
+    assert clock.waits == [2, 4, 8]
+    assert caught.value.retry_after is None
+
+
 def test_circuit_breaker(tenant: Tenant, connect_to: Connect) -> None:
     """After failures in a row nothing is sent; after the recovery time one request tries, and closes it."""
     clock = InstantClock()

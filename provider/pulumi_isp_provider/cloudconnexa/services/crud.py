@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from ...transport.base import Response
 from ...transport.clock import Clock
-from ...transport.retry import create_once
+from ...transport.retry import CREATE_POLICY, RetryPolicy, create_once
 from ..answers import may_mean_missing
 from ..api.base import Collection
 from ..api.schema import Body, Json, camel, without_nulls
@@ -29,7 +29,7 @@ class Service(KeptService[M]):
         gateway: Sends requests.
         collection: How these objects are spoken of on the wire.
         lifetime: Seconds for which the snapshot's listing is good.
-        create_attempts: Creates to send at most where answers are lost.
+        retry: How often, and after how long, to create again where answers are lost.
         clock: Where waits take their time from.
     """
 
@@ -39,11 +39,11 @@ class Service(KeptService[M]):
         collection: Collection[M],
         *,
         lifetime: float = 60.0,
-        create_attempts: int = 3,
+        retry: RetryPolicy = CREATE_POLICY,
         clock: Clock | None = None,
     ) -> None:
         super().__init__(gateway, collection, lifetime=lifetime)
-        self._create_attempts = create_attempts
+        self._retry = retry
         self._clock = clock
 
     def create(self, values: Mapping[str, Any] | M, /) -> M:
@@ -162,7 +162,7 @@ class Service(KeptService[M]):
                     raise
                 return found
 
-        return create_once(attempt, look_up, attempts=self._create_attempts, clock=self._clock)
+        return create_once(attempt, look_up, policy=self._retry, clock=self._clock)
 
     def _create(self, body: Json, parent: str | None) -> M:
         response = self._send(
