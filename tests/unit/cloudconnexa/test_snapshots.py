@@ -90,7 +90,7 @@ def test_answer_without_children_takes_none_away(
 ) -> None:
     """If the vendor's answer to an update shows no routes, those that are known are not taken for gone."""
     route = {"id": "r1", "subnet": "10.0.0.0/24", "type": "IP_V4"}
-    listed = {"content": [{"id": "n1", "name": "a", "routes": [route]}], "totalPages": 1}
+    listed = {"content": [{"id": "n1", "name": "a", "routes": [route]}], "totalElements": 1, "totalPages": 1}
     answers = (listed, {"id": "n1", "name": "a"}, {"id": "n1", "name": "a", "description": "d"})
     scripted.answers = [(200, {}, json.dumps(answer).encode()) for answer in answers]
     client = connect_to(scripted.url)
@@ -107,7 +107,7 @@ def test_older_answer_about_the_parent(scripted: Any, connect_to: Callable[..., 
     """An answer to an update that was written before a route was made does not take the route away again."""
     old, new = ({"id": f"r{n}", "subnet": f"10.0.{n}.0/24"} for n in (1, 2))
     network = {"id": "n1", "name": "a", "routes": [old]}
-    listed = {"content": [network], "totalPages": 1}
+    listed = {"content": [network], "totalElements": 1, "totalPages": 1}
     answers = (listed, new, network, {**network, "description": "d"})
     scripted.answers = [(200, {}, json.dumps(answer).encode()) for answer in answers]
     client = connect_to(scripted.url)
@@ -127,8 +127,8 @@ def test_answer_without_new_children_is_checked(
 ) -> None:
     """If the answer to a create does not show the routes it took along, the next read lists."""
     route = {"id": "r1", "subnet": "10.0.0.0/24", "type": "IP_V4"}
-    empty = {"content": [], "totalPages": 0}
-    listed = {"content": [{"id": "n1", "name": "a", "routes": [route]}], "totalPages": 1}
+    empty = {"content": [], "totalElements": 0, "totalPages": 0}
+    listed = {"content": [{"id": "n1", "name": "a", "routes": [route]}], "totalElements": 1, "totalPages": 1}
     answers = (empty, {"id": "n1", "name": "a"}, listed)
     scripted.answers = [(200, {}, json.dumps(answer).encode()) for answer in answers]
     client = connect_to(scripted.url)

@@ -15,6 +15,7 @@ from ..gateway import Gateway
 from ..models import Model
 from ..snapshots import DerivedSnapshot
 from .crud import Service
+from .read import Page
 from .kept import changed
 
 M = TypeVar("M", bound=Model)
@@ -71,13 +72,14 @@ class ChildService(Service[M], Generic[M, P]):
             return self._carried(self._parents._complete({}, stale_ok=stale_ok))
         return super()._complete(params, stale_ok=stale_ok)
 
-    def _pages(
-        self, params: Mapping[str, str], *, stale_ok: bool = False
-    ) -> Iterator[tuple[builtins.list[M], int | None]]:
+    def _stream(self, params: Mapping[str, str]) -> Iterator[M]:
         if self._listed_with_parents(params):
-            for parents, _ in self._parents._pages({}, stale_ok=stale_ok):
-                yield self._carried(parents), None
+            for parent in self._parents._stream({}):
+                yield from self._carried([parent])
             return
+        yield from super()._stream(params)
+
+    def _pages(self, params: Mapping[str, str], *, stale_ok: bool = False) -> Iterator[Page[M]]:
         for page, total in super()._pages(params, stale_ok=stale_ok):
             yield [self._adopted(child, params.get(self._parent.param)) for child in page], total
 

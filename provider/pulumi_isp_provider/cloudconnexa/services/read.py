@@ -25,6 +25,9 @@ log = guarded_logger(__name__)
 
 M = TypeVar("M", bound=Model)
 
+Page = tuple[list[M], int | None]
+"""Objects, and what the vendor says the total is; None for a collection that does not come in pages."""
+
 PAGE_SIZE = 1000
 """The most that the vendor puts on a page; its own default is 10."""
 
@@ -70,15 +73,17 @@ class ReadService(Generic[M]):
             return [m for m in self._complete(params, stale_ok=True) if _matches(m, wanted)]
 
     def iter(self, **filters: object) -> Iterator[M]:
-        """The same, page by page: the next page is asked for when the one before is used up.
+        """The same, each object once, page by page: the next page is asked for when the one before is used up.
 
-        While somebody creates or deletes objects, pages shift, and an object can be missed or come twice;
-        ``list`` notices that and reads again.
+        While somebody creates or deletes objects, pages shift, and an object can be missed; ``list`` notices
+        that and reads again.
+
+        Raises:
+            CloudConnexaError: At the end, if there were fewer objects than the vendor counts.
         """
         with self._gateway.reporting():
             params, wanted = self._split(filters)
-            for page, _ in self._pages(params, stale_ok=True):
-                yield from (m for m in page if _matches(m, wanted))
+            yield from (m for m in self._stream(params) if _matches(m, wanted))
 
     def get(self, id_: str, /) -> M | None:
         """The object with this id, or None where there is none."""
@@ -129,38 +134,59 @@ class ReadService(Generic[M]):
     def _complete(self, params: Mapping[str, str], *, stale_ok: bool = False) -> builtins.list[M]:
         """The whole list, read again if it changed under our eyes or is not as long as it says.
 
-        An object that slipped through would look deleted, and be created a second time.
+        An object that slipped through would look deleted, and be created a second time. So a list that stays
+        shorter than it says, or longer, is an error: nobody can tell what is missing.
         """
-        before: frozenset[str] | None = None
+        before: Reading[M] | None = None
         for _ in range(_READINGS):
-            found: dict[str, M] = {}
-            totals: set[int | None] = set()
-            pages = 0
-            for page, total in self._pages(params, stale_ok=stale_ok):
-                pages += 1
-                totals.add(total)
-                found.update((m.id, m) for m in page)
-            uncounted = pages == 1 and totals == {None}
-            if uncounted or totals == {len(found)} or before == found.keys():
-                return list(found.values())
-            before = frozenset(found)
-        unsettled = CloudConnexaError(
-            f"The list of {self._collection.noun}s kept changing while it was read",
-            code="unsettled_list",
-            hint="Try again when fewer changes are being made.",
+            reading = Reading(self._pages(params, stale_ok=stale_ok))
+            if reading.is_whole:
+                return list(reading.found.values())
+            if before is not None and reading.agrees_with(before):
+                raise self._not_whole(len(reading.found), reading.totals)
+            before = reading
+        raise self._unsettled(
+            f"The list of {self._collection.noun}s kept changing while it was read", "unsettled_list"
+        )
+
+    def _stream(self, params: Mapping[str, str]) -> Iterator[M]:
+        """The objects of the list as its pages come, each once."""
+        seen: set[str] = set()
+        totals: set[int | None] = set()
+        for page, total in self._pages(params, stale_ok=True):
+            totals.add(total)
+            for model in page:
+                if model.id not in seen:
+                    seen.add(model.id)
+                    yield model
+        # What came while we read need not be among them; what was there all the time must be.
+        if len(seen) < min((total for total in totals if total is not None), default=0):
+            raise self._not_whole(len(seen), totals)
+
+    def _not_whole(self, found: int, totals: Iterable[int | None]) -> CloudConnexaError:
+        told = " or ".join(str(total) for total in sorted(totals, key=str))
+        return self._unsettled(
+            f"The list of {self._collection.noun}s holds {found}, but the vendor counts {told}",
+            "incomplete_list",
+        )
+
+    def _unsettled(self, message: str, code: str) -> CloudConnexaError:
+        error = CloudConnexaError(
+            message,
+            code=code,
+            hint="Try again when fewer changes are being made; if it stays, ask the vendor's support.",
             operation=f"{self._collection.name}.list",
         )
-        unsettled.is_transient = True
-        raise unsettled
+        error.is_transient = True
+        return error
 
-    def _pages(
-        self, params: Mapping[str, str], *, stale_ok: bool = False
-    ) -> Iterator[tuple[builtins.list[M], int | None]]:
+    def _pages(self, params: Mapping[str, str], *, stale_ok: bool = False) -> Iterator[Page[M]]:
         """Pages of objects, each with what the vendor says the total is."""
         if not self._collection.paged:
             response = self._send("list", "GET", "", params, stale_ok=stale_ok)
             yield self._parse_all(response, read_json(response)), None
             return
+        given = 0
         for number in count():
             page_params = {**params, "page": str(number), "size": str(PAGE_SIZE)}
             response = self._send("list", "GET", "", page_params, stale_ok=stale_ok)
@@ -169,9 +195,13 @@ class ReadService(Generic[M]):
                 raise malformed(response, "The answer is not a page of objects")
             objects = self._parse_all(response, payload.get("content"))
             total, pages = payload.get("totalElements"), payload.get("totalPages")
-            yield objects, total if isinstance(total, int) else None
-            more = number + 1 < pages if isinstance(pages, int) else len(objects) >= PAGE_SIZE
-            if not objects or not more:
+            # Every page of this vendor has one. Without it nobody could tell a list from its beginning.
+            if type(total) is not int or total < 0:
+                raise malformed(response, "The page does not say how many objects there are in all")
+            yield objects, total
+            given += len(objects)
+            more = number + 1 < pages if type(pages) is int else given < total
+            if not objects or not more or given > total:
                 return
 
     def _parse_all(self, response: Response, payload: Any) -> builtins.list[M]:
@@ -242,6 +272,33 @@ class ReadService(Generic[M]):
                     operation=f"{self._collection.name}.list",
                 )
         return params, wanted
+
+
+class Reading(Generic[M]):
+    """One reading of a whole list.
+
+    Attributes:
+        found: The objects by id.
+        totals: What the pages said the total is.
+    """
+
+    def __init__(self, pages: Iterable[Page[M]]) -> None:
+        self.found: dict[str, M] = {}
+        self.totals: set[int | None] = set()
+        self._rows = 0
+        for page, total in pages:
+            self.totals.add(total)
+            self.found.update((m.id, m) for m in page)
+            self._rows += len(page)
+
+    @property
+    def is_whole(self) -> bool:
+        """Each object came once, and there are as many as the vendor says."""
+        return self.totals == {None} or self.totals == {len(self.found)} == {self._rows}
+
+    def agrees_with(self, other: Reading[M]) -> bool:
+        """The list has not changed from one reading to the other."""
+        return (self.found.keys(), self.totals) == (other.found.keys(), other.totals)
 
 
 def _field_names(collection: Collection[Any]) -> frozenset[str]:
