@@ -199,7 +199,7 @@ def _error(state: tenacity.RetryCallState) -> IspError:
 
 
 SETTLE = 2.0
-"""Seconds, at least, to give a server to finish what it may still be working on, before it is asked what there
+"""Seconds, at least, in which a server may finish what it is still working on, before it is asked what there
 is."""
 
 CREATE_POLICY = RetryPolicy(max_retries=2)

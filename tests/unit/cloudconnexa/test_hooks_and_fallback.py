@@ -50,9 +50,55 @@ def test_hook_sees_each_error_once(client: CloudConnexaClient, tenant: Tenant) -
 
     assert seen == [
         ("ResourceNotFoundError", "DELETE", url, 400),
-        ("ResourceNotFoundError", "GET", url, None),
+        ("ResourceNotFoundError", "GET", url, 400),
         ("ValidationError", "POST", f"{tenant.url}/api/v1/networks", 400),
     ]
+
+
+@pytest.mark.parametrize("style", ["basic", "query"])
+@pytest.mark.parametrize(
+    ("fault", "status"),
+    [
+        ({"action": "status", "status": 401}, 401),
+        ({"action": "garbage"}, 200),
+        ({"action": "reset_before"}, None),
+    ],
+)
+def test_hook_gets_the_request_that_was_answered(
+    tenant: Tenant, connect_to: Connect, style: str, fault: dict[str, Any], status: int | None
+) -> None:
+    """Where the token could not be had, the hook is shown the request for it and not the one that waited."""
+    client = connect_to(tenant, token_request_style=style, retry_policy=RetryPolicy(max_retries=0))
+    seen: list[tuple[str, str, int | None]] = []
+    shown: list[str] = []
+
+    @client.on_error
+    def note(error: CloudConnexaError, request: Any, response: Any) -> None:
+        seen.append((request.method, request.url, response.status_code if response else None))
+        shown.append(repr((request, request.params, request.headers, request.body)))
+        if response:
+            assert response.request.url == request.url
+
+    tenant.fault("token", every=1, **fault)
+    with pytest.raises(CloudConnexaError) as caught:
+        client.networks.list()
+
+    assert seen == [("POST", f"{tenant.url}/api/v1/oauth/token", status)]
+    assert caught.value.context["operation"] == "auth.token"
+    assert "s3cret-of-the-robot" not in shown[0]
+
+
+def test_hook_sees_a_list_that_is_short(scripted: Any, connect_to: Connect) -> None:
+    """What is found out from several answers comes with the request for the list."""
+    scripted.answers = [(200, {}, b'{"content": [], "totalElements": 2, "totalPages": 1}')]
+    client = connect_to(scripted.url)
+    seen: list[tuple[str, str]] = []
+    client.on_error(lambda _, request, __: seen.append((request.method, request.url)))
+
+    with pytest.raises(CloudConnexaError, match="counts 2"):
+        client.networks.list()
+
+    assert seen == [("GET", f"{scripted.url}/api/v1/networks")]
 
 
 def test_hook_sees_no_recovered_error(client: CloudConnexaClient, tenant: Tenant) -> None:

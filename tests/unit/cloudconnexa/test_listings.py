@@ -154,7 +154,7 @@ def test_list_that_stays_other_than_it_says(
     assert len(scripted.asked) == 2
 
 
-def test_pages_that_are_short_every_time(scripted: Any, connect_to: Callable[..., CloudConnexaClient]) -> None:
+def test_pages_short_every_time(scripted: Any, connect_to: Callable[..., CloudConnexaClient]) -> None:
     """Two readings that agree do not outweigh the vendor's own count."""
     scripted.answers = 2 * [
         page(["n1"], number=0, pages=2, total=7),

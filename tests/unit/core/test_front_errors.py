@@ -96,7 +96,19 @@ def test_a_vendors_words_that_no_terminal_can_be_sent_are_left_out() -> None:
 
 @pytest.mark.parametrize(
     "sign",
-    ["\u202e", "\u202a", "\u2066", "\u2069", "\u200e", "\u061c", "\u200b", "\ufeff", "\u2028", "\u2029", "\U000e0041"],
+    [
+        "\u202e",
+        "\u202a",
+        "\u2066",
+        "\u2069",
+        "\u200e",
+        "\u061c",
+        "\u200b",
+        "\ufeff",
+        "\u2028",
+        "\u2029",
+        "\U000e0041",
+    ],
 )
 def test_a_vendors_words_read_as_they_are_written(sign: str) -> None:
     """What turns the direction of a line, breaks it or is not seen cannot make it read as something else."""
@@ -107,4 +119,6 @@ def test_a_vendors_words_read_as_they_are_written(sign: str) -> None:
 
 def test_letters_that_need_a_joiner_keep_it() -> None:
     """Names in Persian and in the scripts of India stay as they are."""
-    assert "\u0646\u0627\u0645\u0647\u200c\u0647\u0627" in str(ServerError("\u0646\u0627\u0645\u0647\u200c\u0647\u0627"))
+    assert "\u0646\u0627\u0645\u0647\u200c\u0647\u0627" in str(
+        ServerError("\u0646\u0627\u0645\u0647\u200c\u0647\u0627")
+    )

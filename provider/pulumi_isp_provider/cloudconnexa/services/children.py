@@ -15,8 +15,8 @@ from ..gateway import Gateway
 from ..models import Model
 from ..snapshots import DerivedSnapshot
 from .crud import Service
-from .read import Page
 from .kept import changed
+from .read import Page
 
 M = TypeVar("M", bound=Model)
 P = TypeVar("P", bound=Model)
@@ -58,14 +58,13 @@ class ChildService(Service[M], Generic[M, P]):
             for child in cast("tuple[M, ...]", getattr(parent, self._embedded_as))
         ]
 
-    def _fetch(self, id_: str, *, stale_ok: bool = False) -> M | None:
+    def _standing(self, id_: str, *, stale_ok: bool = False) -> M:
         self._segment(id_)
         parent = self._known_parent(id_)
         if parent is None:
             # A list tells the object and its parent in one request.
-            return self._find_listed(id_, stale_ok=stale_ok)
-        found = super()._fetch(id_, stale_ok=stale_ok)
-        return None if found is None else self._adopted(found, parent)
+            return self._found(id_, self._find_listed(id_, stale_ok=stale_ok))
+        return self._adopted(super()._standing(id_, stale_ok=stale_ok), parent)
 
     def _complete(self, params: Mapping[str, str], *, stale_ok: bool = False) -> builtins.list[M]:
         if self._listed_with_parents(params):

@@ -12,7 +12,7 @@ from ...transport.retry import CREATE_POLICY, RetryPolicy, create_once
 from ..answers import may_mean_missing
 from ..api.base import Collection
 from ..api.schema import Body, Json, camel, without_nulls
-from ..errors import MalformedResponseError, ResourceNotFoundError, ValidationError
+from ..errors import APIError, MalformedResponseError, ResourceNotFoundError, ValidationError
 from ..gateway import Gateway, read_json
 from ..models import Model
 from .checking import checked, refuse
@@ -98,9 +98,7 @@ class Service(KeptService[M]):
             with self._writing(id_):
                 body = changes
                 if not isinstance(values, Model) and not shape.covered_by(changes):
-                    current = self._fetch(id_)
-                    if current is None:
-                        raise self._missing(id_)
+                    current = self._standing(id_)
                     standing = shape.draft(current)
                     body = {**standing, **changes}
                     if without_nulls(body) == standing:
@@ -182,22 +180,28 @@ class Service(KeptService[M]):
             # "Does not exist" may mean this object or another one that the body names.
             if not may_mean_missing(error) or id_ in error.message:
                 raise
+            noun = self._collection.noun
+            kind: type[APIError]
             if self._fetch(id_) is None:
-                raise self._missing(id_) from error
-            raise ValidationError(
-                f"Something that the {self._collection.noun} names does not exist: {error.message}",
+                kind, said = ResourceNotFoundError, f"There is no {noun} {id_}"
+            else:
+                kind, said = ValidationError, f"Something that the {noun} names does not exist"
+            told = kind(
+                f"{said}: {error.message}",
                 code=error.code,
                 details=error.details,
                 response=error.response,
                 **error.context,
-            ) from error
+            )
+            told.request = error.request
+            raise told from error
         return self._adopted(self._parse(response), self._known_parent(id_))
 
     def _look_up(self, body: Json, parent: str | None, older: frozenset[str]) -> M | None:
         """The object that a lost create may have made."""
         found = equal_to(
             body,
-            [each for each in self._complete(self._parent_params(parent)) if each.id not in older],
+            [each for each in self._whole(self._parent_params(parent)) if each.id not in older],
             shape=self._body(self._collection.create),
             key=self._collection.key,
             noun=self._collection.noun,
@@ -274,14 +278,6 @@ class Service(KeptService[M]):
         if body is None:
             raise TypeError(f"{self._collection.name} cannot be written")
         return body
-
-    def _missing(self, id_: str) -> ResourceNotFoundError:
-        """What to raise after a look for an object found nothing."""
-        name = self._collection.name
-        looked = self._gateway.request(f"{name}.get", "GET", f"{self._collection.path}/{id_}")
-        error = ResourceNotFoundError(f"There is no {self._collection.noun} {id_}", **looked.place)
-        error.request = looked
-        return error
 
     def _parent_params(self, parent: str | None) -> dict[str, str]:
         declared = self._collection.parent

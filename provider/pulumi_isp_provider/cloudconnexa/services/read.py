@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from marshmallow import ValidationError as ShapeError
 
-from ...transport.base import Response
+from ...transport.base import Request, Response
 from ...transport.logs import guarded_logger
 from ..api.base import FEATURES, Collection
 from ..api.schema import complaints
@@ -73,7 +73,7 @@ class ReadService(Generic[M]):
             return [m for m in self._complete(params, stale_ok=True) if _matches(m, wanted)]
 
     def iter(self, **filters: object) -> Iterator[M]:
-        """The same, each object once, page by page: the next page is asked for when the one before is used up.
+        """The same, each object once; the next page is asked for when the one before is used up.
 
         While somebody creates or deletes objects, pages shift, and an object can be missed; ``list`` notices
         that and reads again.
@@ -92,23 +92,45 @@ class ReadService(Generic[M]):
 
     def _load(self) -> Iterable[tuple[str, M]]:
         with self._gateway.reporting():
-            return [(m.id, m) for m in self._complete({})]
+            return [(m.id, m) for m in self._whole({})]
 
     def _fetch(self, id_: str, *, stale_ok: bool = False) -> M | None:
+        """The object with this id, or None where there is none."""
+        try:
+            return self._standing(id_, stale_ok=stale_ok)
+        except ResourceNotFoundError:
+            return None
+
+    def _standing(self, id_: str, *, stale_ok: bool = False) -> M:
+        """The object with this id.
+
+        Raises:
+            ResourceNotFoundError: There is none; with the vendor's answer, where it was asked for this one.
+        """
         segment = self._segment(id_)
         if not self._single:
-            return self._find_listed(id_, stale_ok=stale_ok)
+            return self._found(id_, self._find_listed(id_, stale_ok=stale_ok))
         try:
             return self._parse(
                 self._send("get", "GET", f"/{segment}", self._own_params(id_), stale_ok=stale_ok)
             )
-        except ResourceNotFoundError as error:
-            return self._fall_back(id_, error)
         except APIError as error:
             found = self._fall_back(id_, error)
             if found is None:
                 raise
             return found
+
+    def _found(self, id_: str, model: M | None) -> M:
+        if model is None:
+            raise self._missing(id_)
+        return model
+
+    def _missing(self, id_: str) -> ResourceNotFoundError:
+        """What to raise after a look through the list found nothing."""
+        looked = self._listing()
+        error = ResourceNotFoundError(f"There is no {self._collection.noun} {id_}", **looked.place)
+        error.request = looked
+        return error
 
     def _fall_back(self, id_: str, error: APIError) -> M | None:
         """A server of an earlier release may know the object, but not the request for a single one."""
@@ -125,11 +147,31 @@ class ReadService(Generic[M]):
         return found
 
     def _find_listed(self, id_: str, *, stale_ok: bool = False) -> M | None:
-        return next((m for m in self._complete({}, stale_ok=stale_ok) if m.id == id_), None)
+        return next((m for m in self._whole({}, stale_ok=stale_ok) if m.id == id_), None)
 
     def _own_params(self, id_: str) -> Mapping[str, str]:
         """What requests about one object need in their query."""
         return {}
+
+    def _whole(self, params: Mapping[str, str], *, stale_ok: bool = False) -> builtins.list[M]:
+        """The whole list, for those who look for one object in it.
+
+        Raises:
+            APIError: The server knows no such list, which does not mean that there is no such object.
+        """
+        try:
+            return self._complete(params, stale_ok=stale_ok)
+        except ResourceNotFoundError as error:
+            unknown = APIError(
+                error.message,
+                code=error.code,
+                details=error.details,
+                hint=error.hint,
+                response=error.response,
+                **error.context,
+            )
+            unknown.request = error.request
+            raise unknown from error
 
     def _complete(self, params: Mapping[str, str], *, stale_ok: bool = False) -> builtins.list[M]:
         """The whole list, read again if it changed under our eyes or is not as long as it says.
@@ -175,8 +217,9 @@ class ReadService(Generic[M]):
             message,
             code=code,
             hint="Try again when fewer changes are being made; if it stays, ask the vendor's support.",
-            operation=f"{self._collection.name}.list",
+            **self._listing().place,
         )
+        error.request = self._listing()
         error.is_transient = True
         return error
 
@@ -245,6 +288,10 @@ class ReadService(Generic[M]):
             stale_ok=stale_ok,
             accept=accept,
         )
+
+    def _listing(self) -> Request:
+        """The request for the list, for an error to point at."""
+        return self._gateway.request(f"{self._collection.name}.list", "GET", self._collection.path)
 
     def _segment(self, id_: object) -> str:
         # An empty id or one with dots and slashes would turn into the address of something else.
