@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json as _json
-import re
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,6 +12,7 @@ from ..errors import IspError
 from ..transport.base import Request, Response, Transport
 from ..transport.logs import guarded_logger
 from ..transport.redact import Redactor
+from ..transport.surrounded import find_json
 from .api.base import PATH_PREFIX
 from .errors import CloudConnexaError, MalformedResponseError, translate
 from .fallback import StaleCache
@@ -146,9 +146,6 @@ def read_json(response: Response) -> Any:
         raise malformed(response, f"The answer is not JSON: {_what(response)}") from None
 
 
-_BRACKET = re.compile(r"[][{}]")
-
-
 def _what(response: Response) -> str:
     """What an answer is that is not JSON; nothing of its content."""
     text = response.text.strip()
@@ -156,16 +153,8 @@ def _what(response: Response) -> str:
         return "it is empty"
     if text.startswith("<"):
         return "it is a page, as a proxy or a login sends it"
-    # What begins inside of an object may be a piece of it.
-    head, brace, _ = text.partition("{")
-    for begin in {head.find("["), len(head) if brace else -1} - {-1}:
-        try:
-            _, end = _json.JSONDecoder().raw_decode(text, begin)
-        except (ValueError, RecursionError):
-            continue
-        if _BRACKET.search(text, end):
-            continue
-        around = {"before": begin, "after": len(text) - end}
+    if found := find_json(text):
+        around = {"before": found[0], "after": len(text) - found[1]}
         told = [f"{count} characters {where} it" for where, count in around.items() if count]
         return f"it holds good JSON, but other text too: {' and '.join(told)}" if told else "it is not UTF-8"
     return "it breaks off, or is something else" if text[0] in "{[" else "it is something else"

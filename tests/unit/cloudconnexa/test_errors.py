@@ -274,9 +274,10 @@ def test_advice_about_what_stays(
     )
     group = client.user_groups.list(name="Default")[0]
 
-    for delete in (lambda: client.networks.delete(gateway.id), lambda: client.user_groups.delete(group.id)):
+    services: list[tuple[Any, str]] = [(client.networks, gateway.id), (client.user_groups, group.id)]
+    for service, id_ in services:
         with pytest.raises(ValidationError, match="gateways_ids") as caught:
-            delete()
+            service.delete(id_)
         assert "built in" in str(caught.value)
         assert "Correct" not in str(caught.value)
 
