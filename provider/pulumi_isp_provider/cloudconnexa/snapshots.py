@@ -3,33 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from ..snapshot import Snapshot
 
 T = TypeVar("T")
 
 
+class NotUnderstood:
+    """Stands for an object that cannot be understood. It says which one it is; more to ask is an error.
+
+    So whoever looks for one of the others finds it, and nobody takes this one for missing.
+
+    Args:
+        id_: Its id.
+        error: Makes the error for whoever needs it.
+        **known: What is known of it by other ways, such as its parent.
+    """
+
+    def __init__(self, id_: str, error: Callable[[], Exception], **known: Any) -> None:
+        self.id = id_
+        self.error = error
+        vars(self).update(known)
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise self.error()
+
+
+def understood(one: object) -> bool:
+    """Whether this is an object, and not what stands for one that cannot be understood."""
+    return not isinstance(one, NotUnderstood)
+
+
 class CollectionSnapshot(Snapshot[T]):
     """A snapshot that can also be looked into and corrected without listing."""
+
+    def get(self, key: str) -> T | None:
+        """The object under a key, or None where the vendor has none.
+
+        Raises:
+            MalformedResponseError: It is there, but cannot be understood.
+        """
+        found = super().get(key)
+        if isinstance(found, NotUnderstood):
+            raise found.error()
+        return found
 
     def peek(self, key: str) -> T | None:
         """What is in hand under a key; None where nothing is, or nothing has been listed."""
         with self._lock:
-            return None if self._objects is None else self._objects.get(key)
+            found = None if self._objects is None else self._objects.get(key)
+        return found if understood(found) else None
 
     def edit(self, key: str, change: Callable[[T], T]) -> None:
         """Change an object in hand; without a listing, or without the object, nothing happens."""
         with self._lock:
-            if self._objects is not None and key in self._objects:
-                self._objects[key] = change(self._objects[key])
+            held = None if self._objects is None else self._objects.get(key)
+            if self._objects is not None and held is not None and understood(held):
+                self._objects[key] = change(held)
 
     def merge(self, key: str, value: T, combine: Callable[[T, T], T]) -> None:
         """Apply a write that the vendor has confirmed, combined with what is in hand under the key."""
         with self._lock:
             if self._objects is not None:
                 held = self._objects.get(key)
-                self._objects[key] = value if held is None else combine(held, value)
+                if held is not None and understood(held):
+                    value = combine(held, value)
+                self._objects[key] = value
 
     def listed_at(self) -> float:
         """When the listing in hand was made, on the snapshot's clock; lists if there is none that is good."""

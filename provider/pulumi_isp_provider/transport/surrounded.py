@@ -11,7 +11,7 @@ _BRACKET = re.compile(r"[][{}]")
 def find_json(text: str) -> tuple[int, int] | None:
     """Where in a text a whole object or list of JSON stands, if it is the only one.
 
-    It is for telling a person what came, never for reading it: what else stands there may mean that it is wrong.
+    It is for telling a person what came, never for reading it: what stands around may say that it is wrong.
     """
     # What begins inside of an object may be a piece of it.
     head, brace, _ = text.partition("{")

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar, cast
 from ..api.base import Collection, Parent
 from ..gateway import Gateway
 from ..models import Model
-from ..snapshots import DerivedSnapshot
+from ..snapshots import DerivedSnapshot, understood
 from .crud import Service
 from .kept import changed
 from .read import Page
@@ -52,11 +52,20 @@ class ChildService(Service[M], Generic[M, P]):
         return [(child.id, child) for child in self._carried(self._parents.snapshot.values())]
 
     def _carried(self, parents: builtins.list[P] | tuple[P, ...]) -> builtins.list[M]:
-        return [
-            self._adopted(child, parent.id)
-            for parent in parents
-            for child in cast("tuple[M, ...]", getattr(parent, self._embedded_as))
-        ]
+        children: builtins.list[M] = []
+        for parent in parents:
+            children += [self._adopted(child, parent.id) for child in self._siblings(parent)]
+            for number, raw in enumerate(parent.unread.get(self._embedded_as, ())):
+                id_ = raw.get("id") if isinstance(raw, Mapping) else None
+                # Without an id it is still one of this parent's.
+                children.append(
+                    self._not_understood(
+                        id_ if isinstance(id_, str) and id_ else f"number {number + 1} of {parent.id}",
+                        f"it does not have the shape of a {self._collection.noun}",
+                        **{self._parent.field: parent.id},
+                    )
+                )
+        return children
 
     def _standing(self, id_: str, *, stale_ok: bool = False) -> M:
         self._segment(id_)
@@ -112,6 +121,8 @@ class ChildService(Service[M], Generic[M, P]):
         super()._check_parent(id_, field, given)
 
     def _adopted(self, model: M, parent: str | None) -> M:
+        if not understood(model):
+            return model
         self._seen.add(model.id)
         named: str | None = getattr(model, self._parent.field)
         if named is None:

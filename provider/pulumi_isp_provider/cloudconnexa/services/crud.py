@@ -14,7 +14,7 @@ from ..api.base import Collection
 from ..api.schema import Body, Json, camel, without_nulls
 from ..errors import APIError, MalformedResponseError, ResourceNotFoundError, ValidationError
 from ..gateway import Gateway, read_json
-from ..models import Model
+from ..models import Model, Part
 from .checking import checked, refuse
 from .kept import KeptService
 from .matching import equal_to
@@ -105,6 +105,7 @@ class Service(KeptService[M]):
                         self._learn(current)
                         return current
                     self._check_hidden(shape, {k: v for k, v in standing.items() if k not in changes})
+                    self._check_understood(shape, current, "update", given=changes)
                 now = self._replace(id_, segment, body)
             self._learn(now)
             return self._with_children_held(now)
@@ -216,6 +217,7 @@ class Service(KeptService[M]):
             problems = self._parent_problems(owner)
             if problems:
                 refuse(problems, self._collection.noun, f"{self._collection.name}.create")
+            self._check_understood(shape, values, "create")
             wire = shape.draft(values)
         else:
             given = {name: value for name, value in values.items() if value is not None}
@@ -234,6 +236,7 @@ class Service(KeptService[M]):
         if isinstance(values, Model):
             draft = shape.draft(values)
             self._check_hidden(shape, draft)
+            self._check_understood(shape, values, "update")
             return draft
         given = dict(values)
         parent = self._collection.parent
@@ -247,6 +250,13 @@ class Service(KeptService[M]):
         hidden = {name: [said] for name in shape.hidden(kept)}
         if hidden:
             refuse(hidden, self._collection.noun, f"{self._collection.name}.update")
+
+    def _check_understood(self, shape: Body, model: Part, verb: str, *, given: Json | None = None) -> None:
+        # What nobody understands cannot be sent back, and what is not sent is taken away.
+        said = "holds something that cannot be understood and would be lost: give it whole, or use the portal"
+        lost = {place: [said] for place in shape.unread(model, given or {})}
+        if lost:
+            refuse(lost, self._collection.noun, f"{self._collection.name}.{verb}")
 
     def _check_parent(self, id_: str, field: str, given: object) -> None:
         known = self._known_parent(id_)

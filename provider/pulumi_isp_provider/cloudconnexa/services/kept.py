@@ -60,7 +60,7 @@ class KeptService(ReadService[M]):
         held = self._snapshot.peek(model.id)
         for name in self.carried:
             if held is not None and not getattr(model, name):
-                model = changed(model, name, getattr(held, name))
+                model = _with_those_of(held, model, name)
         return model
 
     def _learn(self, model: M) -> None:
@@ -70,7 +70,7 @@ class KeptService(ReadService[M]):
     def _keep_children(self, held: M, model: M) -> M:
         # A write to the parent does not touch them; its answer may be older than one about a child.
         for name in self.carried:
-            model = changed(model, name, getattr(held, name))
+            model = _with_those_of(held, model, name)
         return model
 
     def _unlearn(self, id_: str) -> None:
@@ -87,6 +87,13 @@ class KeptService(ReadService[M]):
     def _drop(snapshots: list[Snapshot[Any]]) -> None:
         for snapshot in snapshots:
             snapshot.drop()
+
+
+def _with_those_of(held: M, model: M, name: str) -> M:
+    """A model with the children of another one, also those that cannot be understood."""
+    unread = {**model.unread, name: held.unread.get(name, ())}
+    children: dict[str, Any] = {name: getattr(held, name)}
+    return replace(model, **children, unread={each: raw for each, raw in unread.items() if raw})
 
 
 def changed(model: M, name: str, value: object) -> M:

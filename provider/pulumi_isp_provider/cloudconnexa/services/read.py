@@ -12,14 +12,21 @@ from urllib.parse import quote
 
 from marshmallow import ValidationError as ShapeError
 
+from ...errors import printable
 from ...transport.base import Request, Response
 from ...transport.logs import guarded_logger
 from ..api.base import FEATURES, Collection
 from ..api.schema import complaints
-from ..errors import APIError, CloudConnexaError, ResourceNotFoundError, ValidationError
+from ..errors import (
+    APIError,
+    CloudConnexaError,
+    MalformedResponseError,
+    ResourceNotFoundError,
+    ValidationError,
+)
 from ..gateway import Gateway, malformed, read_json
 from ..models import Model
-from ..snapshots import CollectionSnapshot
+from ..snapshots import CollectionSnapshot, NotUnderstood
 
 log = guarded_logger(__name__)
 
@@ -50,6 +57,7 @@ class ReadService(Generic[M]):
         self._collection = collection
         self._single = collection.single
         self._seen: set[str] = set()
+        self._warned: set[str] = set()
         self._model_fields = _field_names(collection)
         self._snapshot: CollectionSnapshot[M] = CollectionSnapshot(self._load, lifetime=lifetime)
 
@@ -61,12 +69,16 @@ class ReadService(Generic[M]):
     def list(self, **filters: object) -> builtins.list[M]:
         """All objects, or those that the filters let through.
 
+        An object that the vendor sends in a shape that nobody understands is left out, with one warning; where
+        it must be looked into, by a filter or by :meth:`get`, it is an error.
+
         Args:
             **filters: Fields of the model and the values they must have; where a field holds several values,
                 the one it must contain. The parent's id is applied by the vendor, everything else here.
 
         Raises:
             ValidationError: There is no such field.
+            MalformedResponseError: Whether an object is among them cannot be told.
         """
         with self._gateway.reporting():
             params, wanted = self._split(filters)
@@ -147,7 +159,10 @@ class ReadService(Generic[M]):
         return found
 
     def _find_listed(self, id_: str, *, stale_ok: bool = False) -> M | None:
-        return next((m for m in self._whole({}, stale_ok=stale_ok) if m.id == id_), None)
+        found = next((m for m in self._whole({}, stale_ok=stale_ok) if m.id == id_), None)
+        if isinstance(found, NotUnderstood):
+            raise found.error()
+        return found
 
     def _own_params(self, id_: str) -> Mapping[str, str]:
         """What requests about one object need in their query."""
@@ -250,7 +265,42 @@ class ReadService(Generic[M]):
     def _parse_all(self, response: Response, payload: Any) -> builtins.list[M]:
         if not isinstance(payload, list):
             raise malformed(response, "The answer holds no list of objects")
-        return [self._model(response, item) for item in payload]
+        return [self._listed(response, item) for item in payload]
+
+    def _listed(self, response: Response, item: Any) -> M:
+        """One object of a list; one that cannot be understood does not spoil the others."""
+        try:
+            return self._model(response, item)
+        except MalformedResponseError as error:
+            id_ = item.get("id") if isinstance(item, Mapping) else None
+            if not isinstance(id_, str):
+                # Nobody could ask for it, so nobody would learn of it.
+                raise
+            noun = self._collection.noun
+            self._warn_once(id_, f"The {noun} {id_} cannot be understood and is left out: {error.message}")
+            return self._not_understood(id_, error.message)
+
+    def _not_understood(self, id_: str, why: str, **known: Any) -> M:
+        """What stands for an object that cannot be understood."""
+        noun = self._collection.noun
+
+        def error() -> MalformedResponseError:
+            place = self._listing()
+            unclear = MalformedResponseError(
+                f"The {noun} {id_} is there, but cannot be understood: {why}",
+                hint=f"Look at it in the portal. If it is right there, this client knows no such {noun}.",
+                object=id_,
+                **place.place,
+            )
+            unclear.request, unclear.effect_unknown = place, False
+            return unclear
+
+        return cast("M", NotUnderstood(id_, error, **known))
+
+    def _warn_once(self, what: str, message: str) -> None:
+        if what not in self._warned:
+            self._warned.add(what)
+            log.warning("%s", printable(" ".join(message.split())))
 
     def _parse(self, response: Response) -> M:
         return self._model(response, read_json(response))
@@ -264,6 +314,13 @@ class ReadService(Generic[M]):
                 response, f"The answer is not a {self._collection.noun}; it does not fit in: {places}"
             ) from None
         self._seen.add(model.id)
+        for name, raw in model.unread.items():
+            ids = [str(each["id"]) for each in raw if isinstance(each, Mapping) and "id" in each]
+            self._warn_once(
+                f"{model.id}/{name}",
+                f"The {self._collection.noun} {model.id} has {len(raw)} among its {name} that cannot be "
+                f"understood and are left out{': ' if ids else ''}{', '.join(ids)}",
+            )
         return model
 
     def _send(
@@ -349,10 +406,14 @@ class Reading(Generic[M]):
 
 
 def _field_names(collection: Collection[Any]) -> frozenset[str]:
-    return frozenset(f.name for f in fields(cast("Any", collection.reply.model)))
+    return frozenset(f.name for f in fields(cast("Any", collection.reply.model))) - {"unread"}
 
 
 def _matches(model: Model, wanted: Mapping[str, object]) -> bool:
+    if isinstance(model, NotUnderstood):
+        if wanted and wanted.get("id", model.id) == model.id:
+            raise model.error()
+        return False
     for name, value in wanted.items():
         has = getattr(model, name)
         if isinstance(has, tuple):
