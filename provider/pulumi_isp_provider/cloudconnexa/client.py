@@ -16,7 +16,7 @@ from ..transport.clock import Clock
 from ..transport.http import Http
 from ..transport.redact import Redactor
 from ..transport.retry import RetryPolicy
-from . import api
+from . import api, paths
 from .answers import classify
 from .api.base import PATH_PREFIX
 from .auth import TokenAuthenticator, TokenRequestStyle, TokenSource, credentials, token_request
@@ -251,22 +251,25 @@ class CloudConnexaClient:
         """Send a request that no service offers, with all that theirs have: token, limits, retries, errors.
 
         Args:
-            method: HTTP verb.
-            path: Path below ``/api/v1``, such as ``/regions``.
+            method: HTTP verb, one of :data:`.paths.METHODS`.
+            path: Path below ``/api/v1``, such as ``/regions``. It cannot lead out of there. ``/dns`` and
+                ``/user_groups`` stand for the vendor's ``/dns-records`` and ``/user-groups``.
             params: Query parameters.
             json: Body.
 
         Raises:
+            ValidationError: Method or path are none; nothing was sent.
             CloudConnexaError: It did not succeed.
         """
         with self._gateway.reporting():
+            verb = paths.method(method)
             return self._gateway.send(
                 "execute_request",
-                method.upper(),
-                "/" + path.lstrip("/"),
+                verb,
+                paths.below_prefix(path),
                 params=params,
                 json=json,
-                repeatable=method.upper() != "POST",
+                repeatable=verb not in {"POST", "PATCH"},
             )
 
     def close(self) -> None:

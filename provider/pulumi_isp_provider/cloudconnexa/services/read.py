@@ -69,8 +69,8 @@ class ReadService(Generic[M]):
     def list(self, **filters: object) -> builtins.list[M]:
         """All objects, or those that the filters let through.
 
-        An object that the vendor sends in a shape that nobody understands is left out, with one warning; where
-        it must be looked into, by a filter or by :meth:`get`, it is an error.
+        An object that the vendor sends in a shape that nobody understands is left out, with one warning;
+        where it must be looked into, by a filter or by :meth:`get`, it is an error.
 
         Args:
             **filters: Fields of the model and the values they must have; where a field holds several values,
