@@ -25,7 +25,7 @@ from .detection import detect
 from .errors import ConfigurationError, translate
 from .fallback import StaleCache
 from .gateway import ErrorHook, Gateway
-from .limits import limiter_for
+from .limits import limiter_for, pace
 from .models import (
     Application,
     DnsRecord,
@@ -49,6 +49,7 @@ from .services.read import ReadService
 from .services.sessions import SessionService
 from .services.tenant_settings import SettingsService
 from .settings import CloudConnexaSettings
+from .snapshots import Life
 from .token_store import TokenStore
 
 
@@ -67,7 +68,8 @@ class CloudConnexaClient:
         token_store: Keeps the token from one run to the next; None keeps it in memory.
         stale_cache: Answers reads during an outage with what was last known; None does not.
         token_request_style: How the credentials go to the token endpoint.
-        snapshot_lifetime: Seconds for which a snapshot's listing is good.
+        snapshot_lifetime: Seconds for which a snapshot's listing is good; longer where the vendor's rate
+            limit makes it dear, see :class:`.snapshots.Life`. 0 lists at each read.
         clock: Where waits take their time from.
 
     Raises:
@@ -120,12 +122,13 @@ class CloudConnexaClient:
             store=token_store,
             learned=redactor.register,
         )
+        limiter = limiter_for(base_url, client_id, clock)
         self._transport = stack.build(
             self._http,
             classify=classify,
             translate=translate,
             authenticator=TokenAuthenticator(source, clock=clock),
-            limiter=limiter_for(base_url, client_id, clock),
+            limiter=limiter,
             breaker=circuit_breaker,
             retry=retry,
             redactor=redactor,
@@ -133,7 +136,7 @@ class CloudConnexaClient:
         )
         self._gateway = Gateway(self._transport, base_url, redactor, stale=stale_cache)
         options: dict[str, Any] = {
-            "lifetime": snapshot_lifetime,
+            "life": Life(seconds=snapshot_lifetime, pace=lambda: pace(limiter), now=(clock or Clock()).now),
             "retry": retry,
             "clock": clock,
         }
@@ -162,7 +165,7 @@ class CloudConnexaClient:
         )
         self.dns_records: Service[DnsRecord] = Service(gateway, known.dns_records, **options)
         self.vpn_regions: ReadService[VpnRegion] = ReadService(
-            gateway, known.vpn_regions, lifetime=options["lifetime"]
+            gateway, known.vpn_regions, life=options["life"]
         )
         self.sessions = SessionService(gateway, known.sessions)
         self.settings = SettingsService(gateway)

@@ -15,6 +15,7 @@ from ..api.schema import Body, Json, camel, without_nulls
 from ..errors import APIError, MalformedResponseError, ResourceNotFoundError, ValidationError
 from ..gateway import Gateway, read_json
 from ..models import Model, Part
+from ..snapshots import Life
 from .checking import checked, refuse
 from .kept import KeptService
 from .matching import equal_to
@@ -28,7 +29,7 @@ class Service(KeptService[M]):
     Args:
         gateway: Sends requests.
         collection: How these objects are spoken of on the wire.
-        lifetime: Seconds for which the snapshot's listing is good.
+        life: For how long the snapshot's listing is good.
         retry: How often, and after how long, to create again where answers are lost.
         clock: Where waits take their time from.
     """
@@ -38,11 +39,11 @@ class Service(KeptService[M]):
         gateway: Gateway,
         collection: Collection[M],
         *,
-        lifetime: float = 60.0,
+        life: Life,
         retry: RetryPolicy = CREATE_POLICY,
         clock: Clock | None = None,
     ) -> None:
-        super().__init__(gateway, collection, lifetime=lifetime)
+        super().__init__(gateway, collection, life=life)
         self._retry = retry
         self._clock = clock
 

@@ -12,6 +12,7 @@ from ...snapshot import Snapshot
 from ..api.base import Collection
 from ..gateway import Gateway
 from ..models import Model
+from ..snapshots import Life
 from .read import ReadService
 
 M = TypeVar("M", bound=Model)
@@ -23,7 +24,7 @@ class KeptService(ReadService[M]):
     Args:
         gateway: Sends requests.
         collection: How these objects are spoken of on the wire.
-        lifetime: Seconds for which the snapshot's listing is good.
+        life: For how long the snapshot's listing is good.
 
     Attributes:
         derived: Snapshots made from this one, dropped on every write.
@@ -31,8 +32,8 @@ class KeptService(ReadService[M]):
         carried: Fields that hold children, which have requests of their own.
     """
 
-    def __init__(self, gateway: Gateway, collection: Collection[M], *, lifetime: float = 60.0) -> None:
-        super().__init__(gateway, collection, lifetime=lifetime)
+    def __init__(self, gateway: Gateway, collection: Collection[M], *, life: Life) -> None:
+        super().__init__(gateway, collection, life=life)
         self.derived: list[Snapshot[Any]] = []
         self.cascade: list[Snapshot[Any]] = []
         self.carried: list[str] = []

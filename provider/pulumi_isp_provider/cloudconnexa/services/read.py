@@ -26,7 +26,7 @@ from ..errors import (
 )
 from ..gateway import Gateway, malformed, read_json
 from ..models import Model
-from ..snapshots import CollectionSnapshot, NotUnderstood
+from ..snapshots import CollectionSnapshot, Life, NotUnderstood
 
 log = guarded_logger(__name__)
 
@@ -49,17 +49,20 @@ class ReadService(Generic[M]):
     Args:
         gateway: Sends requests.
         collection: How these objects are spoken of on the wire.
-        lifetime: Seconds for which the snapshot's listing is good.
+        life: For how long the snapshot's listing is good.
     """
 
-    def __init__(self, gateway: Gateway, collection: Collection[M], *, lifetime: float = 60.0) -> None:
+    def __init__(self, gateway: Gateway, collection: Collection[M], *, life: Life) -> None:
         self._gateway = gateway
         self._collection = collection
         self._single = collection.single
         self._seen: set[str] = set()
         self._warned: set[str] = set()
         self._model_fields = _field_names(collection)
-        self._snapshot: CollectionSnapshot[M] = CollectionSnapshot(self._load, lifetime=lifetime)
+        self._snapshot: CollectionSnapshot[M] = CollectionSnapshot(
+            self._load, life=life, requests=lambda: self._requests
+        )
+        self._requests = 1
 
     @property
     def snapshot(self) -> CollectionSnapshot[M]:
@@ -198,6 +201,7 @@ class ReadService(Generic[M]):
         for _ in range(_READINGS):
             reading = Reading(self._pages(params, stale_ok=stale_ok))
             if reading.is_whole:
+                self._requests = max(1, reading.pages)
                 return list(reading.found.values())
             if before is not None and reading.agrees_with(before):
                 raise self._not_whole(len(reading.found), reading.totals)
@@ -384,13 +388,16 @@ class Reading(Generic[M]):
     Attributes:
         found: The objects by id.
         totals: What the pages said the total is.
+        pages: How many there were.
     """
 
     def __init__(self, pages: Iterable[Page[M]]) -> None:
         self.found: dict[str, M] = {}
         self.totals: set[int | None] = set()
+        self.pages = 0
         self._rows = 0
         for page, total in pages:
+            self.pages += 1
             self.totals.add(total)
             self.found.update((m.id, m) for m in page)
             self._rows += len(page)
