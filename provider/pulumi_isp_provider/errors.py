@@ -4,6 +4,11 @@
 
     IspError
     ├── ConfigurationError           a setting is missing or wrong; nothing was sent
+    ├── PlanRefusedError             what is planned would harm; nothing was changed
+    │   ├── AnotherObjectError       what stands there is not what the state knows
+    │   ├── AnotherSystemError       the address leads elsewhere than the state knows
+    │   ├── TargetRefusedError       the new object could not be made
+    │   └── TooManyDeletionsError    more would go than may go
     ├── CircuitOpenError             the breaker is open; nothing was sent
     ├── NetworkError                 no answer
     │   ├── ConnectError             the server was never reached: certainly no effect
@@ -129,6 +134,26 @@ class ConfigurationError(IspError):
     """A setting is missing or has a value that is not allowed. Nothing was sent."""
 
 
+class PlanRefusedError(IspError):
+    """What is planned would harm somebody, or could not be completed. Nothing was changed."""
+
+
+class AnotherObjectError(PlanRefusedError):
+    """What stands under the id is not the object that the state knows: the vendor gave its number again."""
+
+
+class AnotherSystemError(PlanRefusedError):
+    """The connection leads to another system than the one where the state knows the object."""
+
+
+class TargetRefusedError(PlanRefusedError):
+    """The object that is to replace another one could not be made as things stand at the vendor."""
+
+
+class TooManyDeletionsError(PlanRefusedError):
+    """The run would delete more objects of one kind than it may."""
+
+
 class CircuitOpenError(IspError):
     """Too many failures in a row: requests are held back until the vendor recovers."""
 
@@ -200,15 +225,13 @@ class PermissionDeniedError(ResponseError):
 class NotFoundError(ResponseError):
     """The object does not exist (any more)."""
 
-    default_hint = (
-        "If somebody deleted it: `pulumi refresh` drops it from the state, and the next `up` makes it again."
-    )
+    default_hint = "Check its number or name; it may have been deleted by somebody else."
 
 
 class AlreadyExistsError(ResponseError):
     """Another object holds the natural key."""
 
-    default_hint = "Declare it as it stands at the vendor, or choose another key."
+    default_hint = "Look at the one that is there, or choose another key."
 
 
 class ValidationError(ResponseError):
