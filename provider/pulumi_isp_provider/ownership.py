@@ -44,6 +44,8 @@ class Claimed(Enum):
     """It has made the object in this run, or taken it over."""
     PLANNED_TO_GO = auto()
     """The plan is to delete it: it is a part that its owner no longer declares."""
+    LEFT = auto()
+    """A delete of it has failed: it is still in its owner's state, who may delete it again."""
     GOING = auto()
     """A delete of it has been sent and has not ended."""
     GONE = auto()
@@ -58,25 +60,31 @@ class Claim:
         what: What the owner has to do with it.
         owner: Whose claim it is.
         record: What state knew of the object when the claim was made.
+        witness: What will prove that it is this object, once the plan is carried out.
         generation: Grows with each delete that has ended; of ``GONE``, when that was.
     """
 
     what: Claimed
     owner: str
     record: Record | None = None
+    witness: Mapping[str, str] = field(default_factory=dict)
     generation: int = 0
 
     @property
     def is_live(self) -> bool:
         """Whether a resource of the run holds the object by it."""
-        return self.what in (Claimed.STAYS, Claimed.MADE)
+        return self.what in (Claimed.STAYS, Claimed.MADE, Claimed.LEFT)
+
+    def means_another(self, witness: Mapping[str, str]) -> bool:
+        """Whether a witness tells of another object than this claim, to which a vendor gave the same number."""
+        known = self.record.mark.witness if self.record else {}
+        return all(differing_witness(mine, witness) is not None for mine in (known, self.witness))
 
 
 @dataclass
 class _Declared:
     kind: tuple[str, str]
     natural: tuple[Key, ...] = ()
-    kept: Key | None = None
 
 
 @dataclass(frozen=True)
@@ -129,7 +137,7 @@ class Ledger:
                 if self._natural.get(key) == owner:
                     del self._natural[key]
             keys = tuple(natural)
-            self._declared[owner] = _Declared((kind, system), keys, before.kept if before else None)
+            self._declared[owner] = _Declared((kind, system), keys)
             found = [
                 Conflict(key, other)
                 for key in keys
@@ -155,7 +163,12 @@ class Ledger:
     # What the plan says
 
     def stays(
-        self, owner: str, record: Record, objects: Iterable[Key], dropped: Iterable[Key] = ()
+        self,
+        owner: str,
+        record: Record,
+        objects: Iterable[Key],
+        dropped: Iterable[Key] = (),
+        witness: Mapping[str, str] | None = None,
     ) -> Conflict | None:
         """Note that a resource keeps its object and these parts, and is to let others go.
 
@@ -164,6 +177,7 @@ class Ledger:
             record: What state knows of the object.
             objects: The object, and the parts that are declared from now on.
             dropped: Parts that were declared and no longer are.
+            witness: What is to prove that it is the same object, from now on.
 
         Returns:
             Where another resource of the run has one of them; nothing is noted then.
@@ -179,13 +193,11 @@ class Ledger:
             for key in keys:
                 claim = self._claims.get(key)
                 if claim is None or claim.owner == owner or not claim.is_live:
-                    self._claims[key] = Claim(Claimed.STAYS, owner, record)
+                    self._claims[key] = Claim(Claimed.STAYS, owner, record, witness or {})
             for key in dropped:
                 claim = self._claims.get(key)
                 if self._natural.get(key, owner) == owner and (claim is None or claim.owner == owner):
                     self._claims[key] = Claim(Claimed.PLANNED_TO_GO, owner, record)
-            if owner in self._declared and keys:
-                self._declared[owner].kept = keys[0]
         return None
 
     def is_lost(self, key: Key, owner: str) -> bool:
@@ -201,17 +213,6 @@ class Ledger:
             other = claim is not None and claim.is_live and claim.owner != owner
             return Conflict(key, claim.owner) if claim and other else None
 
-    def kept_by(self, owner: str) -> Record | None:
-        """What state knows of the object that the plan has a resource keep, or None.
-
-        A create for such a resource is a replacement that somebody asked the engine for.
-        """
-        with self._lock:
-            declared = self._declared.get(owner)
-            claim = self._claims.get(declared.kept) if declared and declared.kept else None
-            stays = claim is not None and claim.what is Claimed.STAYS and claim.owner == owner
-            return claim.record if claim and stays else None
-
     # What is done
 
     @property
@@ -221,13 +222,20 @@ class Ledger:
             return self._generation
 
     def take_over(
-        self, owner: str, objects: Iterable[Key], *, since: int, wanted: bool
+        self,
+        owner: str,
+        objects: Iterable[Key],
+        witness: Mapping[str, str],
+        *,
+        since: int,
+        wanted: bool,
     ) -> Conflict | Claimed | None:
         """Claim an object that was found, if it is wanted and no other resource has it.
 
         Args:
             owner: Who wants it.
             objects: The object and its declared parts.
+            witness: What proves which object was found.
             since: The generation before it was looked for.
             wanted: Whether it can be taken over as it is.
 
@@ -241,7 +249,7 @@ class Ledger:
                 claim = self._claims.get(key)
                 if claim and claim.what is Claimed.GONE and claim.generation > since and number == 0:
                     return Claimed.GONE
-                if claim and claim.is_live and claim.owner != owner:
+                if claim and claim.is_live and claim.owner != owner and not claim.means_another(witness):
                     return Conflict(key, claim.owner)
             if wanted:
                 self._made(owner, keys)
@@ -261,22 +269,23 @@ class Ledger:
                     self._claims[key] = Claim(Claimed.MADE, owner)
 
     @contextmanager
-    def letting_go(self, key: Key, written_by: str | None, *, is_part: bool = False) -> Iterator[str | None]:
+    def letting_go(self, key: Key, record: Record, *, is_part: bool = False) -> Iterator[str | None]:
         """While an object is deleted.
 
         Args:
             key: The object.
-            written_by: The owner of the state that is to be deleted; None where state does not say.
+            record: What state knows of what is to be deleted, or of the whole that it is a part of.
             is_part: It was declared inside another object, and is kept where a resource declares it now.
 
         Yields:
-            Whose it is, where another resource holds it or its own resource has made it anew: it must be
-            kept. Else None.
+            Whose it is, where another resource holds it, or its own resource has taken it over or keeps it:
+            it must be kept. Else None.
         """
+        written_by = record.mark.owner
         with self._lock:
             self._lock.wait_for(lambda: not self._is_going(key))
             before = self._claims.get(key)
-            keeper = None if before is None or _may_delete(before, written_by) else before.owner
+            keeper = None if before is None or _may_delete(before, record) else before.owner
             if is_part:
                 # Whoever made the whole has made the part, and may drop it.
                 keeper = self._natural.get(key) if keeper in (None, written_by) else keeper
@@ -298,8 +307,7 @@ class Ledger:
                 elif before is not None:
                     self._claims[key] = before
                 else:
-                    # The object is still in the state of whoever could not delete it.
-                    self._claims[key] = Claim(Claimed.STAYS, written_by or "")
+                    self._claims[key] = Claim(Claimed.LEFT, written_by or "", record)
                 self._lock.notify_all()
 
     def _made(self, owner: str, keys: tuple[Key, ...]) -> None:
@@ -311,13 +319,14 @@ class Ledger:
         return claim is not None and claim.what is Claimed.GOING
 
 
-def _may_delete(claim: Claim, written_by: str | None) -> bool:
-    """Whether state written by an owner may be deleted in spite of a claim."""
+def _may_delete(claim: Claim, record: Record) -> bool:
+    """Whether what state knows may be deleted in spite of a claim to what stands there."""
     if claim.what is Claimed.STAYS:
-        # An alias leaves the old name in the outputs: the claim knows under which one its state was written.
-        # State of an older build says nothing, so it may be another resource's: it deletes nothing here.
-        known = claim.record.mark.owner if claim.record else None
-        return (written_by or "") == claim.owner or (written_by is not None and written_by == known)
+        # Not by its own resource either: no replacement is planned, so this is what an earlier run has replaced
+        # by the very same object (--replace), and had no time to delete.
+        return claim.means_another(record.mark.witness)
+    if claim.what is Claimed.LEFT:
+        return claim.owner == (record.mark.owner or "")
     return claim.what is not Claimed.MADE
 
 
