@@ -189,8 +189,14 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         """
         return ()
 
-    def locate(self, client: ClientT, record: Record) -> ModelT | None:
-        """Find the object that state knows, wherever it stands now."""
+    def locate(self, client: ClientT, record: Record, *, shared: bool = False) -> ModelT | None:
+        """Find the object that state knows, wherever it stands now.
+
+        Args:
+            client: The vendor's client.
+            record: The object.
+            shared: Many others are about to be asked for too: list them all.
+        """
         return self.fetch(client, record.id)
 
     def obstacles(self, client: ClientT, inputs: Properties, own: Record | None) -> Iterator[str]:
@@ -351,7 +357,11 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         ]
         planned = run.ledger.declares(owner)  # a refresh compares too, but declares nothing
         own = self._key(before, record.id, record.properties)
-        if planned and run.ledger.is_lost(own, owner) and not any(c.replace for c in changes):
+        if (
+            planned
+            and run.ledger.is_lost(own, owner, record.mark.witness)
+            and not any(c.replace for c in changes)
+        ):
             changes.append(Change(self.natural_key[-1], "update", replace=True))
         first = before == now and not self.coexist(olds, inputs)
         difference = Difference(changes, delete_before_replace=first, stables=self.stables)
@@ -378,6 +388,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         """
         inputs, owner = self._normal(declaration.inputs), declaration.owner
         system, client = self._settings(run, inputs).system, self._client(run, inputs)
+        run.ledger.creates(owner)
         while True:
             since = run.ledger.generation
             found = self.find(client, inputs) if self.looks_first(inputs) else None
@@ -390,7 +401,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                         raise
                 except NotFoundError as error:
                     # What is being made cannot be missing: it is something that it refers to.
-                    if error.hint in (None, NotFoundError.default_hint):
+                    if error.hint in (None, type(error).default_hint):
                         error.hint = (
                             "The declaration refers to something that does not exist at the vendor: correct "
                             "it, or make that first."
@@ -398,7 +409,8 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                     raise
                 else:
                     stored = self._store(made, inputs, self._mark(owner, system, inputs))
-                    run.ledger.made(owner, self._objects(system, stored.id, stored.inputs))
+                    objects = self._objects(system, stored.id, stored.inputs)
+                    run.ledger.made(owner, objects, stored.mark.witness)
                     return stored
             taken = self._take_over(run, client, system, found, declaration, inputs, since)
             if taken is not None:
@@ -409,7 +421,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         record = self._marked(record)
         settings = self._settings(run, record.properties)
         self._refuse_other_system(settings, record)
-        model = self.locate(self._client(run, record.properties), record)
+        model = self.locate(self._client(run, record.properties), record, shared=True)
         if model is None:
             return None
         mark = replace(record.mark, system=settings.system)
@@ -429,7 +441,8 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         record = self._marked(record)
         settings, client = self._settings(run, inputs), self._client(run, inputs)
         self._refuse_other_system(settings, record)
-        conflict = run.ledger.other_owner(self._key(settings.system, record.id, record.properties), owner)
+        own = self._key(settings.system, record.id, record.properties)
+        conflict = run.ledger.other_owner(own, owner, record.mark.witness)
         if conflict:
             raise self._held_twice(record.id, conflict)
         mark = self._mark(owner, settings.system, inputs)
@@ -444,7 +457,8 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                     else self.fetch(client, record.id)
                 )
         except NotFoundError as error:
-            error.hint = error.hint or _REFRESH
+            if error.hint in (None, type(error).default_hint):
+                error.hint = _REFRESH
             raise
         if model is None:
             raise NotFoundError(
@@ -611,9 +625,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         own = self._key(system, record.id, record.properties)
         undecided = any(has_unknown(inputs.get(name)) for name, _ in self.parts(record.id, record.properties))
         dropped = [] if undecided else [key for key in before if key not in now]
-        conflict = run.ledger.stays(
-            declaration.owner, record, [own, *now], dropped, self._witness(inputs)
-        )
+        conflict = run.ledger.stays(declaration.owner, record, [own, *now], dropped, self._witness(inputs))
         if conflict:
             raise self._held_twice(record.id, conflict)
 
@@ -655,8 +667,10 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             return False
         standing = self._store(found, inputs, Mark())
         key = self._key(system, standing.id, standing.inputs)
-        changes = self._compared.changes(standing.inputs, inputs, declared_only=True)
-        return not any(changes) and run.ledger.other_owner(key, declaration.owner) is None
+        changes = list(self._compared.changes(standing.inputs, inputs, declared_only=True))
+        if any(change.replace for change in changes) or (changes and not inputs.get("adopt_existing")):
+            return False
+        return run.ledger.other_owner(key, declaration.owner, self._witness(standing.inputs)) is None
 
     def _refuse_impossible(self, run: Run, inputs: Properties, own: Record | None, verb: str) -> None:
         what = self._named(own.id) if own else f"The {self.vendor}.{self.kind}"

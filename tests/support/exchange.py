@@ -169,7 +169,7 @@ class TerminalLifecycle(_Lines):
     def witnesses(self, properties: Mapping[str, Any]) -> tuple[str, ...]:
         return ("key",) if properties.get("key") else ()
 
-    def locate(self, client: Exchange, record: Record) -> Line | None:
+    def locate(self, client: Exchange, record: Record, *, shared: bool = False) -> Line | None:
         if "number" in record.properties or "key" not in record.mark.witness:
             return self.fetch(client, record.id)
         return client.by_key(record.mark.witness["key"])

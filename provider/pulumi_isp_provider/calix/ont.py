@@ -12,16 +12,15 @@ from ..errors import AlreadyExistsError
 from ..lifecycle import Lifecycle
 from ..records import Properties, Record
 from ..schema import UNKNOWN, Choice, Decimal, Flag, Identifier, InputSchema, Text, WholeNumber, has_unknown
+from ..serial_numbers import same_serial, serial_key
 from .client import SyncCMSClient
 from .exceptions import InvalidValueError, NodeUnavailableError, OperationError
-from .identifiers import LOCAL_PREFIX, NODE_PREFIX, bare_network_name
+from .identifiers import LOCAL_PREFIX, NODE_PREFIX, bare_network_name, serial_digits
 from .models import Ont
 
 HIGHEST_ONT_ID: Final = 64_000_000
 NATURAL_KEYS: Final = ("ont_id", "serial_number", "reg_id")
 _NUMBER: Final = re.compile(r"[1-9][0-9]*", re.ASCII)
-# Letters that may be digits as well are a vendor's only before the eight digits that a label has.
-_VENDOR_PREFIX: Final = re.compile(r"^(?:[A-Z]{4}(?=[0-9A-F]{8}$)|(?![A-F]{4})[A-Z]{4}(?=[0-9A-F]{1,12}$))")
 
 
 class NetworkName(Text):
@@ -51,26 +50,16 @@ class TrimmedText(Text):
 
 
 class SerialNumber(Text):
-    """A GPON serial number: up to 12 hexadecimal digits, with or without the vendor's four letters."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            validate=validate.Regexp(
-                r"(?=.*[1-9A-F])[0-9A-F]{1,12}$",
-                error="must be 1 to 12 hexadecimal digits, with or without the vendor's four letters "
-                "in front (CXNK00ABC123); leave it out for an ONT whose serial number is not known yet",
-            ),
-            **kwargs,
-        )
+    """A Calix serial number in any spelling; state holds the digits, as an E7 is told them."""
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
         text: str = super()._deserialize(value, *args, **kwargs)
-        return _VENDOR_PREFIX.sub("", text.strip().upper())
-
-
-def _without_zeros(serial: str) -> str:
-    # Labels print leading zeros that an E7 may or may not print.
-    return _VENDOR_PREFIX.sub("", serial.upper()).lstrip("0")
+        try:
+            return serial_digits(text)
+        except ValueError as error:
+            raise ValidationError(
+                f"{error}; leave it out for an ONT whose serial number is not known yet"
+            ) from None
 
 
 def _profile_number(profile: str) -> str:
@@ -102,7 +91,7 @@ class OntInputs(InputSchema):
         load_default="enabled",
         metadata={"reset": "enabled"},
     )
-    serial_number = SerialNumber(metadata={"canonical": _without_zeros})
+    serial_number = SerialNumber(metadata={"canonical": serial_key})
     reg_id = TrimmedText()
     subscriber_id = TrimmedText()
     description = TrimmedText()
@@ -160,8 +149,7 @@ class OntLifecycle(Lifecycle[SyncCMSClient, Ont]):
         reg_id, old_reg_id = news.get("reg_id"), olds.get("reg_id")
         if has_unknown([serial, reg_id]):
             return False
-        same_serial = serial and old and _without_zeros(serial) == _without_zeros(old)
-        return not same_serial and not (reg_id and reg_id == old_reg_id)
+        return not same_serial(serial, old) and not (reg_id and reg_id == old_reg_id)
 
     def natural_keys(self, inputs: Properties) -> Iterator[str]:
         """Number and serial number of one E7; a registration id only where it is the key."""
@@ -185,36 +173,35 @@ class OntLifecycle(Lifecycle[SyncCMSClient, Ont]):
         device = next((key for key in ("serial_number", "reg_id") if properties.get(key)), None)
         return tuple(key for key in (device, "subscriber_id") if key and properties.get(key))
 
-    def locate(self, client: SyncCMSClient, record: Record) -> Ont | None:
+    def locate(self, client: SyncCMSClient, record: Record, *, shared: bool = False) -> Ont | None:
         """By the number where it is declared; else by what proves that it is the device."""
-        network, _ = split_id(record.id)
-        if "ont_id" in record.properties:
-            return self.fetch(client, record.id)
-        for key in ("serial_number", "reg_id"):
-            if key in record.mark.witness:
-                found = _listed(client, network, key, record.mark.witness[key])
-                same = [ont for ont in found if self.identify(ont) == record.id]
-                return next(iter(same or found), None)
-        return self.fetch(client, record.id)
+        network, ont_id = split_id(record.id)
+        if shared:
+            # A read comes with many others; a single question is asked of the E7 alone.
+            client.e7.snapshot(network).get(ont_id)
+        if "ont_id" not in record.properties:
+            for key in ("serial_number", "reg_id"):
+                if key in record.mark.witness:
+                    found = _standing(client, network, key, record.mark.witness[key])
+                    same = [ont for ont in found if self.identify(ont) == record.id]
+                    return next(iter(same or found), None)
+        return next(iter(client.e7.standing(network, ont_id)), None)
 
     def obstacles(self, client: SyncCMSClient, inputs: Properties, own: Record | None) -> Iterator[str]:
         """The E7 answers, number and serial number are free, and the profiles are there."""
         network = inputs.get("network_name")
-        if has_unknown(network) or network is None:
+        if network is None or has_unknown(network):
             return
-        listed = client.e7.snapshot(network)
-        ont_id, serial = inputs.get("ont_id"), inputs.get("serial_number")
-        if ont_id and not has_unknown(ont_id):
-            standing = listed.get(ont_id)
-            if standing and not (own and self.identify(standing) == own.id):
-                yield f"ont_id: {self.identify(standing)} exists already"
-        if serial and not has_unknown(serial):
-            for holder in _listed(client, network, "serial_number", serial):
-                if not (own and self.identify(holder) == own.id):
-                    yield f"serial_number: it is that of ONT {self.identify(holder)}"
+        for key, says in (("ont_id", "exists already"), ("serial_number", "has it")):
+            value = inputs.get(key)
+            if not value or has_unknown(value):
+                continue
+            for ont in _standing(client, network, key, value):
+                if not (own and self.identify(ont) == own.id):
+                    yield f"{key}: ONT {self.identify(ont)} {says}"
         for name, knows in (
-            ("ont_profile", getattr(client.e7, "has_ont_profile", lambda *_: None)),
-            ("pwe3_profile", getattr(client.e7, "has_pwe3_profile", lambda *_: None)),
+            ("ont_profile", client.e7.has_ont_profile),
+            ("pwe3_profile", client.e7.has_pwe3_profile),
         ):
             profile = inputs.get(name)
             if profile and not has_unknown(profile) and knows(network, profile) is False:
@@ -232,13 +219,13 @@ class OntLifecycle(Lifecycle[SyncCMSClient, Ont]):
         """Look by the first natural key that is declared."""
         network = inputs["network_name"]
         key = next(key for key in NATURAL_KEYS if key in inputs)
-        if key == "ont_id":
-            if shared:
-                return client.e7.snapshot(network).get(inputs[key])
-            return client.e7.query_ont(network, ont_id=inputs[key])
         if shared:
-            return _one(_listed(client, network, key, inputs[key]))
-        return _one(client.e7.query_ont(network, **{key: inputs[key]}))
+            return _one(_standing(client, network, key, inputs[key]))
+        if key == "ont_id":
+            return client.e7.query_ont(network, ont_id=inputs[key])
+        if key == "serial_number":
+            return _one(client.e7.query_ont(network, serial_number=inputs[key]))
+        return _one(client.e7.query_ont(network, reg_id=inputs[key]))
 
     def make(self, client: SyncCMSClient, inputs: Properties) -> Ont:
         """Create the ONT."""
@@ -323,16 +310,13 @@ def split_id(id_: str) -> tuple[str, str]:
     return network, ont_id
 
 
-def _listed(client: SyncCMSClient, network: str, key: str, value: str) -> list[Ont]:
-    """The ONTs of an E7 with a serial number or registration id, from the shared listing."""
-    onts = client.e7.snapshot(network).values()
+def _standing(client: SyncCMSClient, network: str, key: str, value: str) -> list[Ont]:
+    """The ONTs of an E7 with a number, serial number or registration id."""
+    if key == "ont_id":
+        return client.e7.standing(network, value)
     if key == "serial_number":
-        return [
-            ont
-            for ont in onts
-            if ont.serial_number and _without_zeros(ont.serial_number) == _without_zeros(value)
-        ]
-    return [ont for ont in onts if ont.reg_id == value]
+        return client.e7.standing(network, serial_number=value)
+    return client.e7.standing(network, reg_id=value)
 
 
 def _one(found: list[Ont]) -> Ont | None:

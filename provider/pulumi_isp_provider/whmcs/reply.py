@@ -14,6 +14,7 @@ from typing import Any
 
 from ..transport.base import Response
 from ..transport.redact import Redactor
+from ..transport.surrounded import find_json
 from .actions import Action
 from .errors import (
     WhmcsAPIError,
@@ -65,16 +66,25 @@ def read(response: Response, action: Action[Any], redactor: Redactor) -> Reply:
         WhmcsAuthenticationError: WHMCS refuses us.
         WhmcsAPIError: WHMCS refuses the question, or this is no answer of WHMCS.
     """
+    outcome = _outcome(response, action, redactor)
+    # Raised out here, because what WHMCS sent may hold anything: a variable of a frame that an error passes
+    # through is written down by tools that print those.
+    if isinstance(outcome, WhmcsClientError):
+        raise outcome
+    return outcome
+
+
+def _outcome(response: Response, action: Action[Any], redactor: Redactor) -> Reply | WhmcsClientError:
     parsed = _parse(response)
     if parsed is None:
-        raise _no_reply(response, action, redactor)
+        return _no_reply(response, action, redactor)
     reply: Reply = _without_secrets(parsed)
     # GetInvoice has a data field "status", so that one only counts where "result" is missing.
     result = str(reply.get("result", reply.get("status", ""))).lower()
     if result == "error":
-        raise _refusal(response, action, reply, redactor)
+        return _refusal(response, action, reply, redactor)
     if result != "success" or response.status >= 300:
-        raise WhmcsReplyError(
+        return WhmcsReplyError(
             "The answer is no answer of WHMCS's API: it does not say whether it succeeded",
             operation=action.name,
             url=response.request.url,
@@ -170,10 +180,18 @@ def _excerpt(response: Response) -> str:
         return "it is empty"
     page, data = body[:_PAGE], ""
     if found := _DATA.search(page):
-        page, data = page[: found.start()], f"data that is broken ({len(body) - found.start()} characters)"
+        page, data = page[: found.start()], _data(body[found.start() :])
     if title := re.search(r"<title[^>]*>(.*?)</title>", page, re.IGNORECASE | re.DOTALL):
         return f"a page with the title {' '.join(html.unescape(title[1]).split())[:_EXCERPT]!r}"
     words = " ".join(re.sub(r"<[^>]*>", " ", page).split())[:_EXCERPT]
     if not data:
         return f"it begins with {words!r}"
     return f"it begins with {words!r}, then comes {data}" if words else f"it is {data}"
+
+
+def _data(text: str) -> str:
+    """What data is; nothing of it is shown."""
+    if (span := find_json(text)) is None or span[0]:
+        return f"data that is broken ({len(text)} characters)"
+    good = f"good JSON ({span[1]} characters)"
+    return f"{good} and {len(text) - span[1]} characters more" if span[1] < len(text) else good

@@ -7,8 +7,9 @@ from tests.support.isp import Isp
 from tests.support.lives import Hands, Life, Step, live
 
 from pulumi_isp_provider.calix.client import SyncCMSClient
+from pulumi_isp_provider.calix.exceptions import OntNotFoundError
 from pulumi_isp_provider.calix.ont import OntLifecycle
-from pulumi_isp_provider.errors import AlreadyExistsError, ValidationError
+from pulumi_isp_provider.errors import AlreadyExistsError, NotFoundError, ValidationError
 
 BARE = {"network_name": "hill", "ont_profile": "162", "admin_state": "enabled"}
 FULL = {
@@ -163,18 +164,55 @@ def test_white_space_around_a_text_is_no_difference(calix: SyncCMSClient, name: 
         ("CXNK111112", "111112"),
         ("cxnka10061", "A10061"),
         ("CXNK00ABC123", "00ABC123"),
-        ("FACE00ABC123", "00ABC123"),
         ("FACE00AB", "FACE00AB"),
+        ("DEADBEEF", "DEADBEEF"),
+        ("43584E4B00ABC123", "00ABC123"),
+        ("CXNK-00AB C123", "00ABC123"),
     ],
 )
-def test_a_serial_number_may_have_the_vendors_letters_in_front(written: str, meant: str) -> None:
-    """As on labels, which have eight digits, and as in the reports of discovered ONTs, which have six."""
-    checked = Hands(OntLifecycle).check({**BARE, "serial_number": written})
+def test_a_serial_number_may_be_spelled_in_many_ways(written: str, meant: str) -> None:
+    """As on labels, which have eight digits, and as in the reports of discovered ONTs, which have six.
 
-    assert (checked.inputs["serial_number"], checked.failures) == (meant, [])
+    What was read is read as the same again: state is checked, too.
+    """
+    for spelling in (written, meant):
+        checked = Hands(OntLifecycle).check({**BARE, "serial_number": spelling})
+
+        assert (checked.inputs["serial_number"], checked.failures) == (meant, [])
 
 
-@pytest.mark.parametrize("written", ["12CXNK00ABC123", "CXNK", "CXN00ABC123", "CXNK0000000000001"])
+@pytest.mark.parametrize("stored", ["00BEEF01", "BEEF01"])
+@pytest.mark.parametrize("written", ["CXNK00BEEF01", "beef01", "0BEEF01", "43584E4B00BEEF01"])
+def test_a_serial_number_in_state_is_unchanged_however_it_is_written(stored: str, written: str) -> None:
+    """State holds digits, with or without zeros; no spelling of the same number unlinks a device."""
+    life = Hands(OntLifecycle)
+    state = {
+        **BARE,
+        "ont_id": "7",
+        "serial_number": stored,
+        "admin_state": "enabled",
+        "node_name": "NTWK-hill",
+    }
+    news = life.check({**BARE, "ont_id": "7", "serial_number": written})
+
+    assert news.failures == []
+    assert life.diff("hill/7", state, news.inputs).changes == []
+
+
+@pytest.mark.parametrize("written", ["HWTC12345678", "DEADBEEF1234", "FACE00ABC123", "434E584B00BEEF01"])
+def test_an_ont_of_another_vendor_is_refused_with_the_reason(written: str) -> None:
+    """An E7 is told the digits alone: HWTC12345678 would be CXNK12345678, somebody else's."""
+    (failure,) = Hands(OntLifecycle).check({**BARE, "serial_number": written}).failures
+
+    assert failure.path == "serial_number"
+    assert "no letters in front but CXNK" in failure.reason
+    assert written not in failure.reason
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["12CXNK00ABC123", "CXNK", "CXN00ABC123", "CXNK0000000000001", "261412345678", "00", "CXNK00000000"],
+)
 def test_a_serial_number_that_is_none_is_refused_once(written: str) -> None:
     """One message about the value, and none that says that there is no key."""
     failures = Hands(OntLifecycle).check({**BARE, "serial_number": written}).failures
@@ -230,3 +268,19 @@ def test_a_swap_that_took_effect_unseen_is_no_refusal(calix: SyncCMSClient, isp:
     other = Hands(OntLifecycle, calix).create({**BARE, "serial_number": "C3"})
     with pytest.raises(AlreadyExistsError, match=f"that of ONT {before.id}"):
         Hands(OntLifecycle, calix).update(other, {}, dict(news))
+
+
+def test_a_profile_that_is_missing_is_not_cured_by_a_refresh(calix: SyncCMSClient) -> None:
+    """The remedy of an update is that of what is missing: the profile in one case, the ONT in the other."""
+    stored = Hands(OntLifecycle, calix).create({**BARE, "ont_id": "7"})
+
+    for name in ("ont_profile", "pwe3_profile"):
+        with pytest.raises(NotFoundError, match="999") as caught:
+            Hands(OntLifecycle, calix).update(stored, {}, {**BARE, "ont_id": "7", name: "999"})
+        assert not isinstance(caught.value, OntNotFoundError)
+        assert "correct that" in str(caught.value)
+        assert "refresh" not in str(caught.value)
+
+    calix.e7.delete_ont("hill", 7)
+    with pytest.raises(NotFoundError, match="pulumi refresh"):
+        Hands(OntLifecycle, calix).update(stored, {}, {**BARE, "ont_id": "7", "description": "x"})

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pulumi_isp_provider.calix.client import SyncCMSClient
+from pulumi_isp_provider.calix.client import Config, SyncCMSClient
 from pulumi_isp_provider.calix.e7.services import EthernetServiceAttributes
 from pulumi_isp_provider.calix.e7.vlans import VlanAttributes
 from pulumi_isp_provider.calix.exceptions import (
     AlreadyExistsError,
     InvalidValueError,
+    NodeUnavailableError,
     NotFoundError,
     OntNotFoundError,
     OperationError,
@@ -19,6 +22,8 @@ from pulumi_isp_provider.calix.exceptions import (
 from pulumi_isp_simulators import CmsVendor, Simulator
 
 if TYPE_CHECKING:
+    from tests.unit.calix.conftest import ScriptedServer
+
     from pulumi_isp_provider.calix.cms import Cms
     from pulumi_isp_provider.calix.e7 import E7
     from pulumi_isp_provider.calix.e7.discovered import DiscoveredOnt
@@ -36,6 +41,65 @@ def test_ont_profiles_are_listed_and_read(client: SyncCMSClient) -> None:
     assert one.gigabit_ethernet_ports
     assert client.e7.query_ont_profile("1", 9999) is None
     assert client.e7.query_pwe3_profile("1", 1) in client.e7.query_pwe3_profile("1")
+
+
+def test_one_listing_tells_whether_profiles_exist(sim: Sim, client: SyncCMSClient) -> None:
+    """A plan asks for each ONT: that costs the pages of one listing, and a read for each that is missing."""
+    for _ in range(50):
+        assert client.e7.has_ont_profile("1", 162)
+        assert client.e7.has_ont_profile("NTWK-1", "local:49")
+        assert client.e7.has_ont_profile("1", "local:50") is False
+        assert client.e7.has_ont_profile("1", "999") is False
+        assert client.e7.has_ont_profile("1", "998") is False
+    reads = ["ontprof.get-config"] * 2
+    assert sorted(each.operation for each in sim.requests) == ["login", *reads, "ontprof.list"]
+    sim.reset_log()
+    assert client.e7.has_pwe3_profile("1", 1)
+    assert client.e7.has_pwe3_profile("1", 2) is False
+    assert [each.operation for each in sim.requests] == ["ontpwe3prof.list", "ontpwe3prof.get-config"]
+
+
+def test_threads_share_the_listing_of_profiles(sim: Sim, client: SyncCMSClient) -> None:
+    """Twenty questions at once about a profile that is missing are one listing and one read."""
+    with ThreadPoolExecutor(20) as pool:
+        assert set(pool.map(lambda _: client.e7.has_ont_profile("1", 999), range(20))) == {False}
+    assert (sim.count("ontprof.list"), sim.count("ontprof.get-config")) == (1, 1)
+
+
+def test_profiles_are_listed_again_when_the_listing_is_old(
+    sim: Sim, configure: Callable[..., Config]
+) -> None:
+    """A profile that somebody makes is seen after the time that listings are good for."""
+    with SyncCMSClient(configure(sim, cache_ttl=0)) as client:
+        assert client.e7.has_ont_profile("1", 300) is False
+        state = sim.state()
+        state["networks"][0]["profiles"]["OntProf"].append({"id": 300, "name": "new"})
+        sim.load(state)
+        assert client.e7.has_ont_profile("1", 300)
+
+
+def test_a_node_that_is_not_there_says_nothing_about_profiles(client: SyncCMSClient) -> None:
+    """That is an error, not a missing profile."""
+    with pytest.raises(NodeUnavailableError):
+        client.e7.has_ont_profile("elsewhere", 162)
+
+
+def test_who_cannot_say_whether_there_is_a_profile_is_not_taken_for_no(
+    scripted: tuple[ScriptedServer, E7],
+) -> None:
+    """A release that refuses to list is asked for the one; where it refuses that, too, nothing is known."""
+    server, e7 = scripted
+    refused = server.reply(
+        "<rpc-error><error-message>unknown object type OntProf</error-message></rpc-error>"
+    )
+    one = "<data><top><object><type>OntProf</type><id><ontprof>{}</ontprof></id></object></top></data>"
+    server.answer(server.login, refused, refused, server.reply(one.format("162")), refused)
+
+    assert e7.has_ont_profile("1", 7) is None
+    assert e7.has_ont_profile("1", 7) is None
+    assert e7.has_ont_profile("1", 162) is True
+    assert e7.has_ont_profile("1", "local:3") is None
+    assert len(server.requests) == 5
 
 
 def test_ethernet_ports_are_read_and_updated(client: SyncCMSClient) -> None:
@@ -226,6 +290,36 @@ def test_a_lost_answer_makes_one_member(sim: Sim, patient: tuple[E7, Cms]) -> No
     assert e7.query_vlan_member("1", 100) == [made]
 
 
+def test_what_is_missing_is_named(sim: Sim, client: SyncCMSClient) -> None:
+    """A profile, an ONT under a service, a port: the error is about that, and says what to do."""
+    client.e7.create_ont("1", 5, ont_profile=162)
+    create = client.e7.create_ethernet_service
+    for what, call in (
+        ("OntProf 999", lambda: client.e7.create_ont("1", 6, ont_profile=999)),
+        ("OntPwe3Prof 7", lambda: client.e7.create_ont("1", 6, ont_profile=162, pwe3_profile=7)),
+        ("OntProf 999", lambda: client.e7.update_ont("1", 5, ont_profile=999)),
+        ("OntPwe3Prof 7", lambda: client.e7.update_ont("1", 5, pwe3_profile=7)),
+        ("port", lambda: create("1", 5, 8, 1, tag_action=1, bandwidth_profile=1)),
+        ("EthSvc 5/3/1/1", lambda: client.e7.update_ethernet_service("1", 5, 1, 1, description="x")),
+    ):
+        with pytest.raises(NotFoundError) as missing:
+            call()
+        assert not isinstance(missing.value, OntNotFoundError)
+        assert missing.value.object == what
+        assert missing.value.hint
+        assert "pulumi" not in str(missing.value)
+    on_absent: list[Callable[[], object]] = [
+        lambda: create("1", 6, 1, 1, tag_action=1, bandwidth_profile=1),
+        lambda: client.e7.update_ont("1", 6, description="x"),
+        lambda: client.e7.delete_ont("1", 6),
+    ]
+    for attempt in on_absent:
+        with pytest.raises(OntNotFoundError) as absent:
+            attempt()
+        assert absent.value.object == "Ont 6"
+        assert "pulumi" not in str(absent.value)
+
+
 @pytest.mark.parametrize("interface", ["1/1/1", "ethernet:1/1", "lag:x", "port:1", "lag:"])
 def test_interfaces_that_are_none_are_refused(client: SyncCMSClient, interface: str) -> None:
     """A member is named by its kind and its place."""
@@ -246,6 +340,7 @@ def test_discovered_onts_are_found(sim: Sim, client: SyncCMSClient) -> None:
     state["networks"][0]["discovered"] = [
         {"id": "CXNKAAAA01", "pon": "1/1/1", "model": "844G-1"},
         {"id": "CXNKBBBB02", "pon": "1/1/2", "model": "812G-1"},
+        {"id": "HWTC12345678", "pon": "1/1/3"},
     ]
     sim.load(state)
     client.e7.create_ont("1", 5, ont_profile=162, serial_number="BBBB02")
@@ -254,14 +349,18 @@ def test_discovered_onts_are_found(sim: Sim, client: SyncCMSClient) -> None:
         return [each.serial_number for each in found]
 
     query = client.e7.query_discovered_ont
-    assert serials(query("1")) == ["AAAA01", "BBBB02"]
-    assert serials(query("1", provisioned=False)) == ["AAAA01"]
+    assert serials(query("1")) == ["AAAA01", "BBBB02", "HWTC12345678"]
+    assert serials(query("1", provisioned=False)) == ["AAAA01", "HWTC12345678"]
     assert serials(query("1", provisioned=True)) == ["BBBB02"]
     assert serials(query("1", ont_id=5)) == ["BBBB02"]
     assert serials(query("1", gpon_port="1/1/1")) == ["AAAA01"]
     one = client.e7.query_discovered_ont("1", "CXNKaaaa01")
     assert one is not None
     assert (one.pon, one.model, one.ont_id) == ("1/1/1", "844G-1", "0")
+    other = client.e7.query_discovered_ont("1", "hwtc12345678")
+    assert other is not None
+    assert (other.discovered_id, other.pon) == ("HWTC12345678", "1/1/3")
+    assert client.e7.query_discovered_ont("1", "12345678") is None
     assert client.e7.query_discovered_ont("1", "CXNKFFFF01") is None
     linked = client.e7.query_ont("1", 5)
     assert linked is not None

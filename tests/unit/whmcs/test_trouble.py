@@ -105,8 +105,8 @@ def test_pages_in_the_place_of_answers(new_simulator: NewSimulator, new_client: 
 
 
 def test_php_notices_before_the_answer(new_simulator: NewSimulator, new_client: NewClient) -> None:
-    """A broken answer is not repaired by guessing."""
-    with pytest.raises(WhmcsReplyError, match="not from WHMCS's API"):
+    """An answer with something else in it is not repaired by guessing, and what it is is said."""
+    with pytest.raises(WhmcsReplyError, match=r"not from WHMCS's API: .* good JSON \(\d+ characters\)"):
         new_client(new_simulator(php_notice=True)).get_products()
 
 
@@ -162,7 +162,7 @@ def test_a_list_that_stays_short_is_read_again_and_then_told(new_stub: Any, new_
 
 def test_a_list_that_settles_is_read(new_stub: Any, new_client: NewClient) -> None:
     """Read again, it is whole."""
-    row = b'{"id":1,"clientid":7,"pid":1}'
+    row = b'{"id":1,"clientid":7,"pid":1,"status":"Active"}'
     stub = new_stub(
         (200, JSON, b'{"result":"success","totalresults":1,"numreturned":0,"products":""}'),
         (200, JSON, b'{"result":"success","totalresults":1,"products":{"product":[' + row + b"]}}"),
@@ -205,7 +205,7 @@ def test_no_name_is_in_a_log(whmcs: Whmcs, new_client: NewClient, caplog: pytest
 
 def test_nothing_keeps_a_password(new_stub: Any, new_client: NewClient) -> None:
     """After reading services, no dict of the process still holds a customer's password."""
-    row = b'{"id":1,"clientid":7,"pid":1,"password":"password-8c1d"}'
+    row = b'{"id":1,"clientid":7,"pid":1,"status":"Active","password":"password-8c1d"}'
     stub = new_stub(
         (200, JSON, b'{"result":"success","totalresults":1,"products":{"product":[' + row + b"]}}")
     )
@@ -265,7 +265,9 @@ def test_no_customer_data_is_in_an_error(new_stub: Any, new_client: NewClient, b
 
     text = str(caught.value) + repr(vars(caught.value))
     assert [word for word in ("Ada", "hush-4711") if word in text] == []
-    assert "data that is broken" in text
+    whole = body.endswith("}}")
+    assert (f"good JSON ({len(DATA) + 2} characters)" in text) == whole
+    assert ("data that is broken" in text) != whole
     assert ("Undefined index" in text) == ("Undefined index" in body)
 
 
