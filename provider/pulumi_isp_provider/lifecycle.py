@@ -170,6 +170,10 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         """What tells the object from others of its kind in one system; None where that is not known yet."""
         return id_
 
+    def told_by_id(self, id_: str) -> Mapping[str, Any]:
+        """Properties that the id alone tells: to declare one later as it stands changes nothing."""
+        return {}
+
     def parts(self, id_: str, properties: Mapping[str, Any]) -> Mapping[tuple[str, str], tuple[str, str]]:
         """Objects that are declared inside this one and could be resources of their own.
 
@@ -294,9 +298,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                 if before and connection_of(before.properties) == settings.connection:
                     failures += self._moved(before, settings)
         if not failures:
-            failures = [
-                Failure("", text) for text in self._declare(run, declaration, inputs, system or "", before)
-            ]
+            failures = [Failure("", text) for text in self._declare(run, declaration, inputs, system or "")]
         return Checked(inputs, failures, system)
 
     def look(self, run: Run, declaration: Declaration) -> Outlook:
@@ -347,17 +349,21 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         """
         inputs = self._normal(declaration.inputs)
         record = self._marked(record)
-        olds, owner = record.properties, declaration.owner
+        olds, owner = self._known(record, inputs), declaration.owner
         before, now = self._systems(run, record, inputs)
         changes = [
             replace(change, replace=False) if before == now and change.path == "connection" else change
             for change in self._compared.changes(olds, inputs)
         ]
         planned = run.ledger.declares(owner)  # a refresh compares too, but declares nothing
-        own = self._key(before, record.id, olds)
-        if planned and run.ledger.is_lost(own, owner) and not any(c.replace for c in changes):
+        own = self._key(before, record.id, record.properties)
+        if (
+            planned
+            and run.ledger.is_lost(own, owner, record.mark.witness)
+            and not any(c.replace for c in changes)
+        ):
             changes.append(Change(self.natural_key[-1], "update", replace=True))
-        first = before == now and not self.coexist(dict(olds), inputs)
+        first = before == now and not self.coexist(olds, inputs)
         difference = Difference(changes, delete_before_replace=first, stables=self.stables)
         if not planned:
             return difference
@@ -367,8 +373,9 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             if any(change.path in self.references for change in changes):
                 self._refuse_impossible(run, inputs, record, "changed")
             return difference
-        run.ledger.plan_replacement(owner)
-        self._refuse_impossible(run, inputs, record if before == now else None, "replaced")
+        own_there = record if before == now else None
+        if not self._stands(run, declaration, inputs, own_there):
+            self._refuse_impossible(run, inputs, own_there, "replaced")
         self._count(run, own, olds, replaced=True)
         return difference
 
@@ -381,7 +388,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         """
         inputs, owner = self._normal(declaration.inputs), declaration.owner
         system, client = self._settings(run, inputs).system, self._client(run, inputs)
-        self._replace_on_request(run, client, declaration, inputs)
+        run.ledger.creates(owner)
         while True:
             since = run.ledger.generation
             found = self.find(client, inputs) if self.looks_first(inputs) else None
@@ -402,7 +409,8 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                     raise
                 else:
                     stored = self._store(made, inputs, self._mark(owner, system, inputs))
-                    run.ledger.made(owner, self._objects(system, stored.id, stored.inputs))
+                    objects = self._objects(system, stored.id, stored.inputs)
+                    run.ledger.made(owner, objects, stored.mark.witness)
                     return stored
             taken = self._take_over(run, client, system, found, declaration, inputs, since)
             if taken is not None:
@@ -433,13 +441,13 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         record = self._marked(record)
         settings, client = self._settings(run, inputs), self._client(run, inputs)
         self._refuse_other_system(settings, record)
-        conflict = run.ledger.other_owner(self._key(settings.system, record.id, record.properties), owner)
+        own = self._key(settings.system, record.id, record.properties)
+        conflict = run.ledger.other_owner(own, owner, record.mark.witness)
         if conflict:
             raise self._held_twice(record.id, conflict)
         mark = self._mark(owner, settings.system, inputs)
-        changed = self._compared.to_change(
-            self._compared.changes(record.properties, inputs), record.properties, inputs
-        )
+        olds = self._known(record, inputs)
+        changed = self._compared.to_change(self._compared.changes(olds, inputs), olds, inputs)
         try:
             self._refuse_another(client, record, inputs, declaration.secrets)
             with self._dropping(run, settings.system, record, inputs, changed) as kept_out:
@@ -497,9 +505,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             )
         return checked.inputs
 
-    def _declare(
-        self, run: Run, declaration: Declaration, inputs: Properties, system: str, before: Record | None
-    ) -> Iterator[str]:
+    def _declare(self, run: Run, declaration: Declaration, inputs: Properties, system: str) -> Iterator[str]:
         named = self.object_name(None, inputs)
         conflicts = run.ledger.declare(
             declaration.owner,
@@ -507,7 +513,6 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             system,
             [Key(self._kind, system, words) for words in self.natural_keys(inputs)] if system else [],
             [Key(self._kind, system, named)] if named and system else [],
-            before,
         )
         for conflict in conflicts:
             yield (
@@ -551,7 +556,11 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         refused = any(c.replace for c in changes) or bool(changes and not inputs.get("adopt_existing"))
         words = self._compared.shown(changes, standing.inputs, inputs, declaration.secrets)
         outcome = run.ledger.take_over(
-            declaration.owner, self._objects(system, id_, inputs), since=since, wanted=not refused
+            declaration.owner,
+            self._objects(system, id_, inputs),
+            self._witness(standing.inputs),
+            since=since,
+            wanted=not refused,
         )
         if isinstance(outcome, Conflict):
             raise self._held_twice(id_, outcome)
@@ -577,75 +586,36 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             )
         return text
 
-    def _replace_on_request(
-        self, run: Run, client: ClientT, declaration: Declaration, inputs: Properties
-    ) -> None:
-        """Delete what the plan would have kept: a create for it means that somebody asked to replace it.
-
-        The engine creates first then, and the new object would be taken for the old one.
-        """
-        record = run.ledger.kept_by(declaration.owner) or self._standing_own(run, client, declaration, inputs)
-        if record is None:
-            return
-        settings = self._settings(run, record.properties)
-        self._refuse_other_system(settings, record)
-        self._refuse_impossible(run, inputs, record, "replaced")
-        if self._delete(run, client, settings, record, replaced=True):
-            logger.info(
-                "%s is replaced on request (--replace, taint or a trigger): deleted, and made anew",
-                self._named(record.id),
-            )
-
-    def _standing_own(
-        self, run: Run, client: ClientT, declaration: Declaration, inputs: Properties
-    ) -> Record | None:
-        """The object of a resource that the engine replaces without having compared it."""
-        before = run.ledger.unplanned(declaration.owner)
-        if before is None or not set(self.natural_keys(inputs)) & set(
-            self.natural_keys(dict(before.properties))
-        ):
-            return None
-        found = self.find(client, inputs)
-        return None if found is None else self._marked(replace(before, id=self.identify(found)))
-
-    def _delete(
-        self,
-        run: Run,
-        client: ClientT,
-        settings: ManagedSettings,
-        record: Record,
-        *,
-        replaced: bool = False,
-    ) -> bool:
-        """Whether there was something to delete."""
+    def _delete(self, run: Run, client: ClientT, settings: ManagedSettings, record: Record) -> None:
         model = self.locate(client, record) if self.witnesses(record.properties) else None
         id_ = record.id if model is None else self.identify(model)
         key = self._key(settings.system, id_, record.properties)
-        with run.ledger.letting_go(key, record.mark.owner) as keeper:
+        with run.ledger.letting_go(key, record) as keeper:
             if keeper is not None:
-                if keeper != record.mark.owner:
+                if keeper == record.mark.owner:
+                    logger.info("%s is kept, and was not made anew: %s", self._named(id_), _NOT_ANEW)
+                else:
                     logger.info("%s is kept: %s owns it now", self._named(id_), shown_owner(keeper))
                     self.kept(client, id_)
-                return False
+                return
             if record.mark.witness:
                 if model is None:
                     logger.info("%s was gone already", self._named(id_))
-                    return False
+                    return
                 self._refuse_mismatch(record, model, {}, frozenset(), "deleted")
             if not run.destroys:
-                self._count(run, key, record.properties, replaced=replaced)
+                self._count(run, key, record.properties, replaced=False)
             try:
                 self.destroy(client, id_, record.properties)
             except NotFoundError:
                 logger.info("%s was gone already", self._named(id_))
-                return False
+                return
             if run.destroys and model is not None and self.is_active(model):
                 logger.info(
                     "%s is deleted, and took an active line with it (number %d of this run)",
                     self._named(id_),
                     run.deletions.active(self._kind),
                 )
-            return True
 
     def _keep(
         self, run: Run, record: Record, declaration: Declaration, inputs: Properties, system: str
@@ -655,7 +625,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         own = self._key(system, record.id, record.properties)
         undecided = any(has_unknown(inputs.get(name)) for name, _ in self.parts(record.id, record.properties))
         dropped = [] if undecided else [key for key in before if key not in now]
-        conflict = run.ledger.stays(declaration.owner, record, [own, *now], dropped)
+        conflict = run.ledger.stays(declaration.owner, record, [own, *now], dropped, self._witness(inputs))
         if conflict:
             raise self._held_twice(record.id, conflict)
 
@@ -671,7 +641,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                 if not isinstance(changes, dict) or changes.get(item, ...) is not None:
                     continue
                 key = Key(f"{self.vendor}.{kind}", system, part)
-                if going.enter_context(run.ledger.letting_go(key, record.mark.owner, is_part=True)):
+                if going.enter_context(run.ledger.letting_go(key, record, is_part=True)):
                     wanted[name] = {each: value for each, value in wanted[name].items() if each != item}
             yield wanted
 
@@ -686,6 +656,21 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         )
 
     # Refusals
+
+    def _stands(self, run: Run, declaration: Declaration, inputs: Properties, own: Record | None) -> bool:
+        """Whether create would take the new object over: a run that was cut short may have made it."""
+        if inputs.get("connection") is UNKNOWN or not self.can_be_found(inputs):
+            return False
+        client, system = self._client(run, inputs), self._settings(run, inputs).system
+        found = self.find(client, inputs, shared=True)
+        if found is None or (own and self.identify(found) == own.id):
+            return False
+        standing = self._store(found, inputs, Mark())
+        key = self._key(system, standing.id, standing.inputs)
+        changes = list(self._compared.changes(standing.inputs, inputs, declared_only=True))
+        if any(change.replace for change in changes) or (changes and not inputs.get("adopt_existing")):
+            return False
+        return run.ledger.other_owner(key, declaration.owner, self._witness(standing.inputs)) is None
 
     def _refuse_impossible(self, run: Run, inputs: Properties, own: Record | None, verb: str) -> None:
         what = self._named(own.id) if own else f"The {self.vendor}.{self.kind}"
@@ -851,6 +836,11 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         outputs = {**inputs, **{name: seen.get(name) for name in self.computed}}
         return Stored(self.identify(model), inputs, outputs, mark)
 
+    def _known(self, record: Record, inputs: Properties) -> Properties:
+        """What is, as far as state or the id tells."""
+        told = self.told_by_id(record.id)
+        return {**{name: told[name] for name in told if name in inputs}, **record.properties}
+
     @property
     def _kind(self) -> str:
         return f"{self.vendor}.{self.kind}"
@@ -879,6 +869,10 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
 
 _REFRESH = (
     "If somebody deleted it: `pulumi refresh` drops it from the state, and the next `up` makes it again."
+)
+_NOT_ANEW = (
+    "Pulumi creates first where a replacement is asked for (--replace, taint, a trigger), and create took over what "
+    "is as declared. ResourceOptions(delete_before_replace=True) has it deleted first, and then made"
 )
 _ADOPT = (
     "If this program has it under another name: say so with "

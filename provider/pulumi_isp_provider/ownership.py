@@ -21,6 +21,10 @@ from typing import NamedTuple
 from .records import Record
 
 
+Witness = Mapping[str, str]
+"""What proves which object is meant, by property; empty where nothing does."""
+
+
 class Key(NamedTuple):
     """What tells an object from all others.
 
@@ -44,6 +48,8 @@ class Claimed(Enum):
     """It has made the object in this run, or taken it over."""
     PLANNED_TO_GO = auto()
     """The plan is to delete it: it is a part that its owner no longer declares."""
+    LEFT = auto()
+    """A delete of it has failed: it is still in its owner's state, who may delete it again."""
     GOING = auto()
     """A delete of it has been sent and has not ended."""
     GONE = auto()
@@ -57,28 +63,30 @@ class Claim:
     Attributes:
         what: What the owner has to do with it.
         owner: Whose claim it is.
-        record: What state knew of the object when the claim was made.
+        witnesses: What proves which object is meant: as state knows it, and as it will be.
         generation: Grows with each delete that has ended; of ``GONE``, when that was.
     """
 
     what: Claimed
     owner: str
-    record: Record | None = None
+    witnesses: tuple[Witness, ...] = ({},)
     generation: int = 0
 
     @property
     def is_live(self) -> bool:
         """Whether a resource of the run holds the object by it."""
-        return self.what in (Claimed.STAYS, Claimed.MADE)
+        return self.what in (Claimed.STAYS, Claimed.MADE, Claimed.LEFT)
+
+    def may_mean(self, *witnesses: Witness) -> bool:
+        """Whether it may be a claim to an object, and not to another one that had the same number before."""
+        return any(differing_witness(mine, seen) is None for mine in self.witnesses for seen in witnesses)
 
 
 @dataclass
 class _Declared:
     kind: tuple[str, str]
     natural: tuple[Key, ...] = ()
-    before: Record | None = None
-    kept: Key | None = None
-    planned: bool = False
+    kept: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,19 +113,13 @@ class Ledger:
     _lock: threading.Condition = field(default_factory=threading.Condition)
     _declared: dict[str, _Declared] = field(default_factory=dict)
     _natural: dict[Key, str] = field(default_factory=dict)
-    _claims: dict[Key, Claim] = field(default_factory=dict)
+    _claims: dict[Key, list[Claim]] = field(default_factory=dict)
     _generation: int = 0
 
     # What the program declares
 
     def declare(
-        self,
-        owner: str,
-        kind: str,
-        system: str,
-        natural: Iterable[Key],
-        objects: Iterable[Key],
-        before: Record | None = None,
+        self, owner: str, kind: str, system: str, natural: Iterable[Key], objects: Iterable[Key]
     ) -> list[Conflict]:
         """Note that the program declares a resource.
 
@@ -127,28 +129,26 @@ class Ledger:
             system: Where its object is to be.
             natural: Its natural keys as far as they are known.
             objects: Its object and parts, as far as they are known before it is created.
-            before: The inputs that state has of it, where it is in state.
 
         Returns:
             Where another resource of the run declares the same.
         """
         with self._lock:
-            known = self._declared.get(owner)
-            for key in known.natural if known else ():
+            before = self._declared.get(owner)
+            for key in before.natural if before else ():
                 if self._natural.get(key) == owner:
                     del self._natural[key]
             keys = tuple(natural)
-            self._declared[owner] = _Declared((kind, system), keys, before, known.kept if known else None)
+            self._declared[owner] = _Declared((kind, system), keys, before.kept if before else ())
             found = [
                 Conflict(key, other)
                 for key in keys
                 if (other := self._natural.setdefault(key, owner)) != owner
             ]
-            claims = ((key, self._claims.get(key)) for key in objects)
             return found + [
                 Conflict(key, claim.owner)
-                for key, claim in claims
-                if claim and claim.is_live and claim.owner != owner
+                for key in objects
+                if (claim := self._claim(key, {})) and claim.is_live and claim.owner != owner
             ]
 
     def declares(self, owner: str | None) -> bool:
@@ -164,7 +164,12 @@ class Ledger:
     # What the plan says
 
     def stays(
-        self, owner: str, record: Record, objects: Iterable[Key], dropped: Iterable[Key] = ()
+        self,
+        owner: str,
+        record: Record,
+        objects: Iterable[Key],
+        dropped: Iterable[Key] = (),
+        witness: Witness | None = None,
     ) -> Conflict | None:
         """Note that a resource keeps its object and these parts, and is to let others go.
 
@@ -173,72 +178,52 @@ class Ledger:
             record: What state knows of the object.
             objects: The object, and the parts that are declared from now on.
             dropped: Parts that were declared and no longer are.
+            witness: What is to prove that it is the same object, from now on.
 
         Returns:
             Where another resource of the run has one of them; nothing is noted then.
         """
-        keys = tuple(objects)
+        keys, known = tuple(objects), record.mark.witness
         with self._lock:
             for key in keys:
-                claim = self._claims.get(key)
-                if claim and claim.is_live and claim.owner != owner and not _differ(claim.record, record):
+                claim = self._claim(key, known)
+                if claim and claim.is_live and claim.owner != owner:
                     return Conflict(key, claim.owner)
                 if self._natural.get(key, owner) != owner:
                     return Conflict(key, self._natural[key])
             for key in keys:
-                claim = self._claims.get(key)
-                if claim is None or claim.owner == owner or not claim.is_live:
-                    self._claims[key] = Claim(Claimed.STAYS, owner, record)
+                self._put(key, Claim(Claimed.STAYS, owner, (known, witness or {})))
             for key in dropped:
-                claim = self._claims.get(key)
+                claim = self._claim(key, known)
                 if self._natural.get(key, owner) == owner and (claim is None or claim.owner == owner):
-                    self._claims[key] = Claim(Claimed.PLANNED_TO_GO, owner, record)
-            if owner in self._declared and keys:
-                self._declared[owner].kept = keys[0]
+                    self._put(key, Claim(Claimed.PLANNED_TO_GO, owner, (known,)))
+            if owner in self._declared:
+                self._declared[owner].kept = keys
         return None
 
-    def plan_replacement(self, owner: str) -> None:
-        """Note that the plan is to replace a resource's object, because its declaration says so."""
-        with self._lock:
-            if owner in self._declared:
-                self._declared[owner].planned = True
+    def creates(self, owner: str) -> None:
+        """Note that a resource is created: what the plan had it keep, an earlier run has deleted.
 
-    def unplanned(self, owner: str) -> Record | None:
-        """The inputs that state has of a resource that nobody has planned to replace, or None; asked once.
-
-        A create for such a resource is a replacement that somebody asked the engine for, which does not even
-        compare then.
+        The engine compares what it has deleted to be replaced, and then creates whatever the answer was.
         """
         with self._lock:
             declared = self._declared.get(owner)
-            if declared is None or declared.planned:
-                return None
-            declared.planned = True
-            return declared.before
+            for key in declared.kept if declared else ():
+                claims = self._claims.get(key, [])
+                self._claims[key] = [c for c in claims if (c.what, c.owner) != (Claimed.STAYS, owner)]
 
-    def is_lost(self, key: Key, owner: str) -> bool:
+    def is_lost(self, key: Key, owner: str, witness: Witness) -> bool:
         """Whether this run deletes the object, or has deleted it, for another resource than this one."""
         with self._lock:
-            claim = self._claims.get(key)
+            claim = self._claim(key, witness)
             return claim is not None and not claim.is_live and claim.owner != owner
 
-    def other_owner(self, key: Key, owner: str) -> Conflict | None:
+    def other_owner(self, key: Key, owner: str, witness: Witness) -> Conflict | None:
         """Where a resource of the run holds an object that another one believes its own."""
         with self._lock:
-            claim = self._claims.get(key)
+            claim = self._claim(key, witness)
             other = claim is not None and claim.is_live and claim.owner != owner
             return Conflict(key, claim.owner) if claim and other else None
-
-    def kept_by(self, owner: str) -> Record | None:
-        """What state knows of the object that the plan has a resource keep, or None.
-
-        A create for such a resource is a replacement that somebody asked the engine for.
-        """
-        with self._lock:
-            declared = self._declared.get(owner)
-            claim = self._claims.get(declared.kept) if declared and declared.kept else None
-            stays = claim is not None and claim.what is Claimed.STAYS and claim.owner == owner
-            return claim.record if claim and stays else None
 
     # What is done
 
@@ -249,13 +234,14 @@ class Ledger:
             return self._generation
 
     def take_over(
-        self, owner: str, objects: Iterable[Key], *, since: int, wanted: bool
+        self, owner: str, objects: Iterable[Key], witness: Witness, *, since: int, wanted: bool
     ) -> Conflict | Claimed | None:
         """Claim an object that was found, if it is wanted and no other resource has it.
 
         Args:
             owner: Who wants it.
             objects: The object and its declared parts.
+            witness: What proves which object was found.
             since: The generation before it was looked for.
             wanted: Whether it can be taken over as it is.
 
@@ -264,52 +250,53 @@ class Ledger:
         """
         keys = tuple(objects)
         with self._lock:
-            self._lock.wait_for(lambda: not any(self._is_going(key) for key in keys))
+            self._lock.wait_for(lambda: not any(self._is_going(key, witness) for key in keys))
             for number, key in enumerate(keys):
-                claim = self._claims.get(key)
+                claim = self._claim(key, witness)
                 if claim and claim.what is Claimed.GONE and claim.generation > since and number == 0:
                     return Claimed.GONE
                 if claim and claim.is_live and claim.owner != owner:
                     return Conflict(key, claim.owner)
             if wanted:
-                self._made(owner, keys)
+                self._made(owner, keys, witness)
             return None
 
-    def made(self, owner: str, objects: Iterable[Key]) -> None:
+    def made(self, owner: str, objects: Iterable[Key], witness: Witness) -> None:
         """Claim what a resource has just made. It never fails: what was made must be recorded."""
         with self._lock:
-            self._made(owner, tuple(objects))
+            self._made(owner, tuple(objects), witness)
 
     def changed(self, owner: str, parts: Iterable[Key]) -> None:
         """Claim the parts that a resource has just brought to the declared shape."""
         with self._lock:
             for key in parts:
-                claim = self._claims.get(key)
+                claim = self._claim(key, {})
                 if claim is None or not claim.is_live:
-                    self._claims[key] = Claim(Claimed.MADE, owner)
+                    self._put(key, Claim(Claimed.MADE, owner))
 
     @contextmanager
-    def letting_go(self, key: Key, written_by: str | None, *, is_part: bool = False) -> Iterator[str | None]:
+    def letting_go(self, key: Key, record: Record, *, is_part: bool = False) -> Iterator[str | None]:
         """While an object is deleted.
 
         Args:
             key: The object.
-            written_by: The owner of the state that is to be deleted; None where state does not say.
+            record: What state knows of what is to be deleted, or of the whole that it is a part of.
             is_part: It was declared inside another object, and is kept where a resource declares it now.
 
         Yields:
-            Whose it is, where another resource holds it or its own resource has made it anew: it must be
-            kept. Else None.
+            Whose it is, where another resource holds it, or its own resource has taken it over or keeps it:
+            it must be kept. Else None.
         """
+        written_by, witness = record.mark.owner, record.mark.witness
         with self._lock:
-            self._lock.wait_for(lambda: not self._is_going(key))
-            before = self._claims.get(key)
+            self._lock.wait_for(lambda: not self._is_going(key, witness))
+            before = self._claim(key, witness)
             keeper = None if before is None or _may_delete(before, written_by) else before.owner
             if is_part:
                 # Whoever made the whole has made the part, and may drop it.
                 keeper = self._natural.get(key) if keeper in (None, written_by) else keeper
             if keeper is None:
-                self._claims[key] = Claim(Claimed.GOING, written_by or "")
+                self._put(key, Claim(Claimed.GOING, written_by or "", (witness,)))
         if keeper is not None:
             yield keeper
             return
@@ -321,41 +308,37 @@ class Ledger:
             with self._lock:
                 self._generation += 1
                 if ended:
-                    gone = Claim(Claimed.GONE, written_by or "", generation=self._generation)
-                    self._claims[key] = gone
-                elif before is not None:
-                    self._claims[key] = before
+                    self._put(key, Claim(Claimed.GONE, written_by or "", (witness,), self._generation))
                 else:
-                    # The object is still in the state of whoever could not delete it.
-                    self._claims[key] = Claim(Claimed.STAYS, written_by or "")
+                    self._put(key, before or Claim(Claimed.LEFT, written_by or "", (witness,)))
                 self._lock.notify_all()
 
-    def _made(self, owner: str, keys: tuple[Key, ...]) -> None:
+    def _made(self, owner: str, keys: tuple[Key, ...], witness: Witness) -> None:
         for key in keys:
-            self._claims[key] = Claim(Claimed.MADE, owner)
+            self._put(key, Claim(Claimed.MADE, owner, (witness,)))
 
-    def _is_going(self, key: Key) -> bool:
-        claim = self._claims.get(key)
-        return claim is not None and claim.what is Claimed.GOING
+    def _claim(self, key: Key, witness: Witness) -> Claim | None:
+        """The claim to what a witness proves, or to what may be that."""
+        found = [claim for claim in self._claims.get(key, ()) if claim.may_mean(witness)]
+        return next((claim for claim in found if claim.is_live), found[-1] if found else None)
+
+    def _put(self, key: Key, claim: Claim) -> None:
+        others = [each for each in self._claims.get(key, ()) if not each.may_mean(*claim.witnesses)]
+        self._claims[key] = [*others, claim]
+
+    def _is_going(self, key: Key, witness: Witness) -> bool:
+        return any(c.what is Claimed.GOING and c.may_mean(witness) for c in self._claims.get(key, ()))
 
 
 def _may_delete(claim: Claim, written_by: str | None) -> bool:
-    """Whether state written by an owner may be deleted in spite of a claim."""
-    if claim.what is Claimed.STAYS:
-        # An alias leaves the old name in the outputs: the claim knows under which one its state was written.
-        # State of an older build says nothing, so it may be another resource's: it deletes nothing here.
-        known = claim.record.mark.owner if claim.record else None
-        return (written_by or "") == claim.owner or (written_by is not None and written_by == known)
-    return claim.what is not Claimed.MADE
+    """Whether an object may be deleted in spite of a claim, for whom state was written by an owner."""
+    if claim.what is Claimed.LEFT:
+        return claim.owner == (written_by or "")
+    # What its own resource keeps is kept too: no replacement is planned, so it is this very object that is left
+    # of a replacement that somebody has asked for, in a run that had no time to delete.
+    return claim.what not in (Claimed.STAYS, Claimed.MADE)
 
 
-def _differ(one: Record | None, other: Record | None) -> bool:
-    """Whether two records are of different objects, although a vendor gave both the same number."""
-    if one is None or other is None:
-        return False
-    return differing_witness(one.mark.witness, other.mark.witness) is not None
-
-
-def differing_witness(one: Mapping[str, str], other: Mapping[str, str]) -> str | None:
+def differing_witness(one: Witness, other: Witness) -> str | None:
     """The first property by which two witnesses tell of different objects, or None."""
     return next((name for name in one if name in other and one[name] != other[name]), None)

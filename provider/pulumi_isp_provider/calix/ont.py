@@ -82,7 +82,7 @@ class OntInputs(InputSchema):
     """What an ONT takes. Ranges and defaults are those of the E7's own interface (release R15)."""
 
     network_name = NetworkName(required=True, metadata={"replace": True})
-    ont_id = Identifier(validate=_ont_id, metadata={"replace": True})
+    ont_id = Identifier(validate=_ont_id, metadata={"replace": True, "sticky": True})
     ont_profile = Identifier(required=True, validate=_PROFILE, metadata={"read_back": _profile_number})
     admin_state = Choice(
         "enabled",
@@ -158,6 +158,10 @@ class OntLifecycle(Lifecycle[SyncCMSClient, Ont]):
         for key in keys:
             if not has_unknown([network, inputs.get(key)]):
                 yield f"{key} {self._compared.canonical(key, inputs[key])!r} on {network}"
+
+    def told_by_id(self, id_: str) -> Mapping[str, Any]:
+        """The number, which an E7 may have chosen."""
+        return {"ont_id": split_id(id_)[1]}
 
     def can_be_found(self, inputs: Properties) -> bool:
         """Whether the E7 and the first natural key are known."""

@@ -1,0 +1,189 @@
+"""A vendor in memory that gives numbers out again, and two kinds of resources on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pulumi_isp_provider.errors import AlreadyExistsError, NotFoundError
+from pulumi_isp_provider.lifecycle import Lifecycle
+from pulumi_isp_provider.records import Properties, Record
+from pulumi_isp_provider.schema import Identifier, InputSchema, Text
+
+
+@dataclass(frozen=True)
+class Line:
+    """One object.
+
+    Attributes:
+        number: Its number; a later one may have it again.
+        key: What only one can have at a time.
+        note: Anything.
+        ours: Whether the program has made it; else it is another customer's.
+        made: The how manieth it was; no later one has that.
+    """
+
+    number: str
+    key: str
+    note: str = ""
+    ours: bool = True
+    made: int = 0
+
+
+def _nothing(_step: str, _line: Line | None) -> None:
+    pass
+
+
+@dataclass
+class Exchange:
+    """Refuses a second line of one key, and gives the first free number.
+
+    Attributes:
+        lines: What there is, by number.
+        at: Called at each step that the product takes here: ``find``, and ``make``, ``change`` and
+            ``destroy`` before the effect, ``made``, ``changed`` and ``destroyed`` after it.
+    """
+
+    lines: dict[str, Line] = field(default_factory=dict)
+    at: Callable[[str, Line | None], None] = _nothing
+    _made: int = 0
+
+    def add(self, key: str, note: str = "", number: str | None = None, *, ours: bool = True) -> Line:
+        """Put a line there.
+
+        Raises:
+            AlreadyExistsError: Its number or key is taken.
+        """
+        if number in self.lines or self.by_key(key):
+            raise AlreadyExistsError("line exists")
+        self._made += 1
+        number = number or next(str(n) for n in range(1, 99) if str(n) not in self.lines)
+        line = self.lines[number] = Line(number, key, note, ours, self._made)
+        return line
+
+    def by_key(self, key: str) -> Line | None:
+        return next((line for line in self.lines.values() if line.key == key), None)
+
+
+class _Lines(Lifecycle[Exchange, Line]):
+    vendor = "test"
+    computed = ("made",)
+    stables = ("made",)
+
+    def find(self, client: Exchange, inputs: Properties, *, shared: bool = False) -> Line | None:
+        client.at("find", None)
+        return self.found(client, inputs)
+
+    def found(self, client: Exchange, inputs: Properties) -> Line | None:
+        return client.by_key(inputs["key"])
+
+    def make(self, client: Exchange, inputs: Properties) -> Line:
+        client.at("make", None)
+        line = client.add(inputs["key"], inputs.get("note", ""), inputs.get("number"))
+        client.at("made", line)
+        return line
+
+    def fetch(self, client: Exchange, id_: str) -> Line | None:
+        return client.lines.get(id_)
+
+    def change(self, client: Exchange, id_: str, inputs: Properties, changed: Properties) -> Line:
+        client.at("change", client.lines.get(id_))
+        if id_ not in client.lines:
+            raise NotFoundError("no such line")
+        holder = client.by_key(changed["key"]) if "key" in changed else None
+        if holder and holder.number != id_:
+            raise AlreadyExistsError("line exists")
+        known = {name: value if value is not None else "" for name, value in changed.items()}
+        line = client.lines[id_] = replace(client.lines[id_], **known)
+        client.at("changed", line)
+        return line
+
+    def destroy(self, client: Exchange, id_: str, state: Mapping[str, Any]) -> None:
+        client.at("destroy", client.lines.get(id_))
+        if id_ not in client.lines:
+            raise NotFoundError("no such line")
+        client.at("destroyed", client.lines.pop(id_))
+
+    def identify(self, model: Line) -> str:
+        return model.number
+
+
+class PortInputs(InputSchema):
+    key = Text(required=True, metadata={"replace": True})
+    note = Text()
+
+
+class PortLifecycle(_Lines):
+    """A line that is known by its key; nothing proves that a number still means the same one.
+
+    Args:
+        beside: Whether the new one of a replacement can be made while the old one is there.
+        looks: Whether create looks before it makes.
+    """
+
+    kind = "Port"
+    schema = PortInputs
+    natural_key = ("key",)
+
+    def __init__(self, *, beside: bool = False, looks: bool = False) -> None:
+        super().__init__()
+        self._beside, self._looks = beside, looks
+
+    def looks_first(self, inputs: Properties) -> bool:
+        return self._looks
+
+    def coexist(self, olds: Properties, news: Properties) -> bool:
+        return self._beside and olds.get("key") != news.get("key")
+
+    def describe(self, model: Line) -> Properties:
+        return {"key": model.key, "note": model.note, "made": model.made}
+
+
+class TerminalInputs(InputSchema):
+    key = Text(required=True)
+    number = Identifier(metadata={"replace": True, "sticky": True})
+    note = Text()
+
+
+class TerminalLifecycle(_Lines):
+    """As an ONT: known by its key, which proves that it is the same one, or by a number that was chosen."""
+
+    kind = "Terminal"
+    schema = TerminalInputs
+    natural_key = ("key",)
+    references = frozenset({"key"})
+
+    def looks_first(self, inputs: Properties) -> bool:
+        return "number" not in inputs
+
+    def coexist(self, olds: Properties, news: Properties) -> bool:
+        return olds.get("key") != news.get("key")
+
+    def told_by_id(self, id_: str) -> Mapping[str, Any]:
+        return {"number": id_}
+
+    def natural_keys(self, inputs: Properties) -> Iterator[str]:
+        return (f"{name} {inputs[name]}" for name in ("key", "number") if inputs.get(name))
+
+    def witnesses(self, properties: Mapping[str, Any]) -> tuple[str, ...]:
+        return ("key",) if properties.get("key") else ()
+
+    def locate(self, client: Exchange, record: Record, *, shared: bool = False) -> Line | None:
+        if "number" in record.properties or "key" not in record.mark.witness:
+            return self.fetch(client, record.id)
+        return client.by_key(record.mark.witness["key"])
+
+    def obstacles(self, client: Exchange, inputs: Properties, own: Record | None) -> Iterator[str]:
+        holders = (client.lines.get(inputs.get("number", "")), client.by_key(inputs["key"]))
+        for name, holder in zip(("number", "key"), holders, strict=True):
+            if holder and not (own and own.id == holder.number):
+                yield f"{name}: it is that of {holder.number}"
+
+    def found(self, client: Exchange, inputs: Properties) -> Line | None:
+        if "number" in inputs:
+            return client.lines.get(inputs["number"])
+        return client.by_key(inputs["key"])
+
+    def describe(self, model: Line) -> Properties:
+        return {"key": model.key, "number": model.number, "note": model.note, "made": model.made}
