@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import base64
 import functools
+import logging
 import pickle
 import traceback
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar, Final, ParamSpec, TypeVar
 
 from pulumi.dynamic import (
@@ -26,19 +28,20 @@ from pulumi.dynamic import (
 from pulumi.output import Unknown as PulumiUnknown
 from pulumi.runtime import rpc
 
-from . import logs
+from . import engine, logs
 from .calix.client import connect as connect_calix
 from .calix.ont import OntLifecycle
 from .calix.settings import CalixSettings
 from .cloudconnexa.client import connect as connect_cloudconnexa
 from .cloudconnexa.network import NetworkLifecycle
 from .cloudconnexa.route import RouteLifecycle
-from .cloudconnexa.route_owners import RouteOwners
 from .cloudconnexa.settings import CloudConnexaSettings
 from .cloudconnexa.user import UserLifecycle
 from .errors import AuthenticationError, ConfigurationError, IspError, NotFoundError
-from .lifecycle import Lifecycle, connection_of
+from .lifecycle import Declaration, Lifecycle, connection_of
+from .records import Mark, Record, Stored
 from .registry import Registry, VendorEntry
+from .run import PREVIEW_SETTING, Preview, Run, preview_mode
 from .schema import UNKNOWN
 
 Arguments = ParamSpec("Arguments")
@@ -50,6 +53,47 @@ REGISTRY: Final = Registry(
         "cloudconnexa": VendorEntry(CloudConnexaSettings, connect_cloudconnexa),
     }
 )
+
+
+PROVIDER: Final = "__provider"
+OWNER: Final = "__owner"
+"""Which declaration an object belongs to; see :class:`.records.Mark`."""
+SYSTEM: Final = "__system"
+"""The address of the system where it stands."""
+WITNESS: Final = "__witness"
+"""What proves that it is still the same object."""
+SECRETS: Final = "__secrets"
+"""Names of the properties that the program marked secret."""
+RUN: Final = "__run"
+"""What the program tells of the run; it never reaches state."""
+PREVIEW: Final = "preview"
+"""In :data:`RUN`: whether it is a preview."""
+DECLARED: Final = "declared"
+"""In :data:`RUN`: how many resources of the kind the program has begun to declare."""
+
+logger = logging.getLogger("pulumi_isp_provider.lifecycle")
+
+
+def _new_run() -> Run:
+    return Run(REGISTRY, preview=_preview, destroys=engine.destroys)
+
+
+def _preview() -> Preview:
+    said = REGISTRY.option(PREVIEW_SETTING)
+    return preview_mode(None if said is None else str(said))
+
+
+_RUNS = [_new_run()]
+
+
+def current_run() -> Run:
+    """The run that this process is in. The engine starts a process of its own for each."""
+    return _RUNS[-1]
+
+
+def begin_run() -> None:
+    """Forget what earlier runs of this process have held, for whoever has several."""
+    _RUNS[:] = [_new_run()]
 
 
 def _readable_errors(method: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
@@ -109,24 +153,40 @@ class LifecycleProvider(ResourceProvider):
 
     @_readable_errors
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
-        """Validate inputs, and that the connection they name has its settings. No network."""
-        checked = self.lifecycle.check(_from_pulumi(news))
+        """Validate inputs, and that the connection they name has its settings.
+
+        In a preview, also look whether what is to be created can be.
+        """
+        run, declaration, hints = current_run(), _declaration(news), news.get(RUN, {})
+        run.will_declare(f"{self.lifecycle.vendor}.{self.lifecycle.kind}", int(hints.get(DECLARED, 0)))
+        is_new = PROVIDER not in _olds
+        checked = self.lifecycle.check(run, declaration, None if is_new else _record("", _olds))
         failures = [str(failure) for failure in checked.failures]
-        connection = checked.inputs.get("connection")
-        if connection is not UNKNOWN:
-            try:
-                REGISTRY.settings(self.lifecycle.vendor, connection_of(checked.inputs))
-            except ConfigurationError as error:
-                failures.append(str(error))
+        if is_new and hints.get(PREVIEW) and not failures:
+            outlook = self.lifecycle.look(run, replace(declaration, inputs=checked.inputs))
+            if outlook.text:
+                logger.info("%s", outlook.text)
+            failures = list(outlook.refusals)
+        hidden = {
+            name: value
+            for name, value in {
+                OWNER: news.get(OWNER),
+                SECRETS: news.get(SECRETS),
+                SYSTEM: checked.system,
+            }.items()
+            if value
+        }
         # The engine prints the value of a property that a failure names, secret or not.
         # So the path stands in the text, and no property is named.
-        return CheckResult(_to_pulumi(checked.inputs), [CheckFailure("", text) for text in failures])
+        return CheckResult(
+            {**_to_pulumi(checked.inputs), **hidden},
+            [CheckFailure("", REGISTRY.masked(text)) for text in failures],
+        )
 
     @_readable_errors
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
-        """Compare prior outputs with checked inputs. No network."""
-        olds, news = _from_pulumi(_olds), _from_pulumi(_news)
-        difference = self.lifecycle.diff(_id, olds, news, systems=self._systems(olds, news))
+        """Compare prior outputs with checked inputs."""
+        difference = self.lifecycle.diff(current_run(), _record(_id, _olds), _declaration(_news))
         return DiffResult(
             changes=bool(difference.changes),
             replaces=difference.replaces,
@@ -137,17 +197,16 @@ class LifecycleProvider(ResourceProvider):
     @_readable_errors
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Make the object, or take over the identical one that is there."""
-        inputs = _from_pulumi(props)
-        stored = self.lifecycle.create(self._client(inputs), inputs, system=self._system(inputs))
-        return CreateResult(stored.id, stored.outputs)
+        stored = self.lifecycle.create(current_run(), _declaration(props))
+        return CreateResult(stored.id, _outputs(stored))
 
     @_readable_errors
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
         """Read the object for a refresh, or for a program that asks for it by id."""
-        state = _from_pulumi(props)
-        stored = self.lifecycle.read(self._client(state), id_, state)
+        record = _record(id_, props)
+        stored = self.lifecycle.read(current_run(), record)
         if stored is None:
-            if not any(name in state for name in self.lifecycle.computed):
+            if not any(name in record.properties for name in self.lifecycle.computed):
                 # A program asked for it by id: the engine would take "gone" for success.
                 raise NotFoundError(
                     f"There is no {self.lifecycle.vendor}.{self.lifecycle.kind} {id_!r}",
@@ -155,44 +214,21 @@ class LifecycleProvider(ResourceProvider):
                     "what the id of each resource is.",
                 )
             return ReadResult("", {})
-        return ReadResult(stored.id, stored.outputs, stored.inputs)
+        hidden = {name: value for name, value in props.items() if name in (OWNER, SECRETS)}
+        return ReadResult(
+            stored.id, _outputs(stored), {**stored.inputs, **hidden, SYSTEM: stored.mark.system}
+        )
 
     @_readable_errors
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Bring the object to the declared shape."""
-        inputs = _from_pulumi(_news)
-        stored = self.lifecycle.update(self._client(inputs), _id, _from_pulumi(_olds), inputs)
-        return UpdateResult(stored.outputs)
+        stored = self.lifecycle.update(current_run(), _record(_id, _olds), _declaration(_news))
+        return UpdateResult(_outputs(stored))
 
     @_readable_errors
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Delete the object, if it is still there."""
-        state = _from_pulumi(_props)
-        self.lifecycle.delete(self._client(state), _id, state, system=self._system(state))
-
-    def _system(self, properties: Mapping[str, Any]) -> str:
-        """Where the connection leads; two names may lead to the same system."""
-        return REGISTRY.settings(self.lifecycle.vendor, connection_of(properties)).system
-
-    def _systems(self, olds: Mapping[str, Any], news: Mapping[str, Any]) -> tuple[str, str] | None:
-        """Where the connections of both lead, or None where that is not known yet."""
-        if news.get("connection") is UNKNOWN:
-            return None
-        now = self._system(news)
-        try:
-            return self._system(olds), now
-        except ConfigurationError as error:
-            error.hint = (
-                f"The object is known by the connection {connection_of(olds)!r}. Keep its settings until "
-                "`pulumi up` has moved the resource to the other connection."
-            )
-            raise
-
-    def _client(self, properties: Mapping[str, Any]) -> Any:
-        return REGISTRY.client(self.lifecycle.vendor, connection_of(properties))
-
-
-_ROUTE_OWNERS: Final = RouteOwners()
+        self.lifecycle.delete(current_run(), _record(_id, _props))
 
 
 class CalixOnt(LifecycleProvider):
@@ -204,13 +240,13 @@ class CalixOnt(LifecycleProvider):
 class CloudConnexaNetwork(LifecycleProvider):
     """Behind ``pulumi_isp.cloudconnexa.Network``."""
 
-    lifecycle = NetworkLifecycle(_ROUTE_OWNERS)
+    lifecycle = NetworkLifecycle()
 
 
 class CloudConnexaRoute(LifecycleProvider):
     """Behind ``pulumi_isp.cloudconnexa.Route``."""
 
-    lifecycle = RouteLifecycle(_ROUTE_OWNERS)
+    lifecycle = RouteLifecycle()
 
 
 class CloudConnexaUser(LifecycleProvider):
@@ -237,6 +273,22 @@ def serialized(provider: type[LifecycleProvider]) -> str:
     """The constant that stands for a provider in the program and in state."""
     # Protocol 4 is written the same way by every supported Python.
     return base64.b64encode(pickle.dumps(provider(), protocol=4)).decode("ascii")
+
+
+def _declaration(properties: Mapping[str, Any]) -> Declaration:
+    return Declaration(
+        str(properties.get(OWNER, "")), _from_pulumi(properties), frozenset(properties.get(SECRETS, ()))
+    )
+
+
+def _record(id_: str, properties: Mapping[str, Any]) -> Record:
+    mark = Mark(properties.get(OWNER), properties.get(SYSTEM), properties.get(WITNESS) or {})
+    return Record(id_, _from_pulumi(properties), mark)
+
+
+def _outputs(stored: Stored) -> dict[str, Any]:
+    mark = {OWNER: stored.mark.owner, SYSTEM: stored.mark.system, WITNESS: dict(stored.mark.witness)}
+    return {**stored.outputs, **{name: value for name, value in mark.items() if value}}
 
 
 def _from_pulumi(properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,11 @@
 
     IspError
     ├── ConfigurationError           a setting is missing or wrong; nothing was sent
+    ├── PlanRefusedError             what is planned would harm; nothing was changed
+    │   ├── AnotherObjectError       what stands there is not what the state knows
+    │   ├── AnotherSystemError       the address leads elsewhere than the state knows
+    │   ├── TargetRefusedError       the new object could not be made
+    │   └── TooManyDeletionsError    more would go than may go
     ├── CircuitOpenError             the breaker is open; nothing was sent
     ├── NetworkError                 no answer
     │   ├── ConnectError             the server was never reached: certainly no effect
@@ -117,6 +122,26 @@ _AGAIN = "Run it again: what did take effect is found and taken over, nothing is
 
 class ConfigurationError(IspError):
     """A setting is missing or has a value that is not allowed. Nothing was sent."""
+
+
+class PlanRefusedError(IspError):
+    """What is planned would harm somebody, or could not be completed. Nothing was changed."""
+
+
+class AnotherObjectError(PlanRefusedError):
+    """What stands under the id is not the object that the state knows: the vendor gave its number again."""
+
+
+class AnotherSystemError(PlanRefusedError):
+    """The connection leads to another system than the one where the state knows the object."""
+
+
+class TargetRefusedError(PlanRefusedError):
+    """The object that is to replace another one could not be made as things stand at the vendor."""
+
+
+class TooManyDeletionsError(PlanRefusedError):
+    """The run would delete more objects of one kind than it may."""
 
 
 class CircuitOpenError(IspError):

@@ -59,6 +59,11 @@ class Registry:
         with self._lock:
             self._lookup = lookup
 
+    def option(self, key: str) -> object:
+        """A config value that belongs to no vendor."""
+        with self._lock:
+            return self._lookup(key)
+
     def settings(self, vendor: str, connection: str) -> ConnectionSettings:
         """The settings of a connection.
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
+from .deletions import DeletionLimit
 from .errors import ConfigurationError
 
 DEFAULT_CONNECTION = "default"
@@ -34,6 +35,7 @@ def setting(
     secret: bool = False,
     choices: tuple[str, ...] | None = None,
     kind: type = str,
+    environment_first: bool = False,
 ) -> Any:
     """Declare one setting as a field of a :class:`ConnectionSettings` subclass.
 
@@ -44,6 +46,7 @@ def setting(
         secret: Its value must never be shown.
         choices: The only values allowed.
         kind: ``str``, ``int``, ``float`` or ``bool``.
+        environment_first: The environment wins over config: it is there to be set for one run.
     """
     notes = {
         "meaning": meaning,
@@ -51,6 +54,7 @@ def setting(
         "secret": secret,
         "choices": choices,
         "kind": kind,
+        "environment_first": environment_first,
     }
     return field(default=default, repr=not secret, metadata=notes)
 
@@ -101,10 +105,12 @@ class ConnectionSettings:
         ]
         values: dict[str, Any] = {}
         for declared in cls.declared():
-            key = camel(declared.name)
-            raw = section(key)
-            if raw is None or raw == "":
-                raw = environ.get(environment_name(cls.vendor, connection, declared.name)) or None
+            written = section(camel(declared.name))
+            surrounding = environ.get(environment_name(cls.vendor, connection, declared.name)) or None
+            both = (
+                (surrounding, written) if declared.metadata["environment_first"] else (written, surrounding)
+            )
+            raw = next((each for each in both if each is not None and each != ""), None)
             if raw is None:
                 if declared.metadata["required"]:
                     problems.append(_missing(cls.vendor, connection, declared))
@@ -134,7 +140,12 @@ class ConnectionSettings:
     @property
     def system(self) -> str:
         """What two connections to the same system have in common: its address, however it is written."""
-        parts = urlsplit(self.url)
+        return self.address(self.url)
+
+    @classmethod
+    def address(cls, url: str) -> str:
+        """The address of a system in the one way in which state holds it."""
+        parts = urlsplit(url)
         port = parts.port or _USUAL_PORTS.get(parts.scheme)
         return f"{parts.scheme}://{parts.hostname}:{port}{parts.path.rstrip('/')}"
 
@@ -143,6 +154,59 @@ class ConnectionSettings:
         return frozenset(
             value for f in self.declared() if f.metadata["secret"] and (value := getattr(self, f.name))
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ManagedSettings(ConnectionSettings):
+    """Base of the settings of vendors whose objects a program manages.
+
+    Attributes:
+        former_urls: Addresses under which the same system was known before, separated by blanks. State
+            that names one of them means this system.
+        max_deletions: How many objects of one kind a run may delete: a number, or a share of what the run
+            holds of that kind (``10%``). Replacements count; a destroy does not. The larger of ten and 10 %
+            where nothing is set. The environment wins over config.
+    """
+
+    former_urls: str | None = setting("addresses under which the same system was known before")
+    max_deletions: str | None = setting(
+        "objects of one kind that a run may delete: a number, or a share such as 10%", environment_first=True
+    )
+
+    def check(self) -> list[str]:
+        """Problems with the values; the vendors add their own."""
+        problems = super().check()
+        for url in (self.former_urls or "").split():
+            problems += check_url(url, self._name("former_urls"))
+        try:
+            DeletionLimit.read(self.max_deletions)
+        except ValueError as error:
+            problems.append(f"{self._name('max_deletions')} {error}")
+        return problems
+
+    def is_system(self, address: str) -> bool:
+        """Whether an address in state means this system."""
+        return address == self.system or address in map(self.address, (self.former_urls or "").split())
+
+    @property
+    def deletions(self) -> DeletionLimit:
+        """How many objects of one kind a run may delete."""
+        return DeletionLimit.read(self.max_deletions)
+
+    @property
+    def how_to_lift(self) -> str:
+        """How to allow more deletions for one run, for messages."""
+        variable = environment_name(self.vendor, self.connection, "max_deletions")
+        return f"allow more for one run with {variable}=NUMBER in its environment"
+
+    @property
+    def how_to_rename(self) -> str:
+        """How to say that a system has only been given another address, for messages."""
+        path = "" if self.connection == DEFAULT_CONNECTION else " --path"
+        return f"pulumi config set{path} {self._name('former_urls')} OLD-ADDRESS"
+
+    def _name(self, name: str) -> str:
+        return config_name(self.vendor, self.connection, name)
 
 
 def camel(name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -75,3 +75,72 @@ class Snapshot(Generic[T]):
             objects = dict(self._load())
             self._objects, self._listed_at = objects, self._clock()
         return self._objects
+
+
+class IndexedSnapshot(Snapshot[T]):
+    """A snapshot whose objects are found by other things than their key, too.
+
+    Args:
+        load: Lists the whole collection as (key, object) pairs.
+        by: For each index its name, and what gives the value of an object in it; None: it has none.
+        lifetime: Seconds for which a listing is good.
+        clock: Monotonic seconds.
+    """
+
+    def __init__(
+        self,
+        load: Callable[[], Iterable[tuple[str, T]]],
+        *,
+        by: Mapping[str, Callable[[T], str | None]],
+        lifetime: float = 60.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(load, lifetime=lifetime, clock=clock)
+        self._by = by
+        self._found: dict[tuple[str, str], dict[str, T]] = {}
+        self._indexed: dict[str, T] | None = None
+
+    def having(self, index: str, value: str) -> tuple[T, ...]:
+        """The objects with a value in an index, none or several."""
+        with self._lock:
+            self._current()
+            return tuple(self._found.get((index, value), {}).values())
+
+    def put(self, key: str, value: T) -> None:
+        """Apply a create or an update that the vendor has confirmed."""
+        with self._lock:
+            if self._objects is not None:
+                self._forget(key)
+                self._objects[key] = value
+                self._note(key, value)
+
+    def remove(self, key: str) -> None:
+        """Apply a delete that the vendor has confirmed."""
+        with self._lock:
+            if self._objects is not None:
+                self._forget(key)
+                self._objects.pop(key, None)
+
+    def _current(self) -> dict[str, T]:
+        objects = super()._current()
+        if self._indexed is not objects:
+            self._found = {}
+            for key, value in objects.items():
+                self._note(key, value)
+            self._indexed = objects
+        return objects
+
+    def _note(self, key: str, value: T) -> None:
+        for place in self._places(value):
+            self._found.setdefault(place, {})[key] = value
+
+    def _forget(self, key: str) -> None:
+        if self._objects is not None and key in self._objects:
+            for place in self._places(self._objects[key]):
+                self._found[place].pop(key)
+
+    def _places(self, value: T) -> Iterable[tuple[str, str]]:
+        for index, value_in in self._by.items():
+            found = value_in(value)
+            if found is not None:
+                yield index, found

@@ -7,9 +7,10 @@ from typing import Any, ClassVar, Self, TypedDict
 
 import pulumi
 
-from pulumi_isp_provider.dynamic import REGISTRY, LifecycleProvider, serialized, token
+from pulumi_isp_provider.dynamic import PROVIDER, REGISTRY, LifecycleProvider, serialized, token
 
 from ._config import refuse_plain_secrets
+from ._told import told
 
 
 class CommonArgs(TypedDict, total=False):
@@ -60,8 +61,13 @@ class IspResource(pulumi.CustomResource):
                 "What to do: leave out import_ and declare the object as it stands at the vendor. "
                 "`pulumi up` finds it under its natural key and takes it over."
             )
+        _refuse_other_process(resource_name, token(self._front), opts)
         refuse_plain_secrets(REGISTRY.settings_of(self._front.lifecycle.vendor), args.get("connection"))
-        props = {**self._outputs, **args, "__provider": self._serialized}
+        props = {**self._outputs, **args, PROVIDER: self._serialized}
+        if opts is None or opts.id is None:
+            lifecycle = self._front.lifecycle
+            kind = f"{lifecycle.vendor}.{lifecycle.kind}"
+            props.update(told(kind, resource_name, opts.parent if opts else None, args))
         super().__init__(token(self._front), resource_name, props, opts)
 
     @classmethod
@@ -82,3 +88,26 @@ class IspResource(pulumi.CustomResource):
         """
         found = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id))
         return cls(resource_name, found, **args)
+
+
+def _refuse_other_process(name: str, type_token: str, opts: pulumi.ResourceOptions | None) -> None:
+    """Stop a program that asks for a provider process of its own.
+
+    Two processes share no memory: neither would know what the other one creates, takes over and deletes.
+    """
+    if opts is None:
+        return
+    given = opts.providers.values() if isinstance(opts.providers, Mapping) else opts.providers or ()
+    inherited = opts.parent.get_provider(type_token) if opts.parent is not None else None
+    package = type_token.partition(":")[0]
+    explicit = any(
+        each is not None and each.package == package for each in (opts.provider, *given, inherited)
+    )
+    if explicit or opts.version or opts.plugin_download_url:
+        raise pulumi.RunError(
+            f"{name}: resources of this package cannot have a provider of their own (provider=, providers= on "
+            "the resource or on what it is in, version=, plugin_download_url=): it would be a second process, "
+            "which does not know what the first one creates and deletes.\n"
+            "What to do: leave it out. For another system or account, declare a connection in config and name "
+            'it with connection="...".'
+        )

@@ -6,12 +6,13 @@ import re
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from tests.support.isp import Isp
+from tests.support.lives import SETTINGS
 
 from pulumi_isp_provider import dynamic
 from pulumi_isp_provider.calix.cms import Cms
@@ -161,11 +162,10 @@ class Life:
     @contextmanager
     def _run(self, front: type[dynamic.LifecycleProvider]) -> Iterator[dynamic.LifecycleProvider]:
         with client_of(self.isp, self.subject.vendor) as client, self._monkeypatch.context() as patch:
-            # A process of its own: it remembers nothing of the one before.
-            patch.setattr(front, "lifecycle", type(front.lifecycle)())
+            dynamic.begin_run()
             patch.setattr(dynamic.REGISTRY, "client", lambda _vendor, _connection: client)
-            system = SimpleNamespace(system=self.vendor.url)
-            patch.setattr(dynamic.REGISTRY, "settings", lambda _vendor, _connection: system)
+            settings = replace(SETTINGS[front.lifecycle.vendor], url=self.vendor.url)
+            patch.setattr(dynamic.REGISTRY, "settings", lambda _vendor, _connection: settings)
             yield front()
 
     def step(self, verb: str) -> None:

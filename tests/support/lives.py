@@ -3,10 +3,116 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pulumi_isp_provider.lifecycle import Lifecycle
+from pulumi_isp_provider.calix.settings import CalixSettings
+from pulumi_isp_provider.cloudconnexa.settings import CloudConnexaSettings
+from pulumi_isp_provider.lifecycle import Checked, Declaration, Difference, Lifecycle, Outlook
+from pulumi_isp_provider.records import Mark, Record, Stored
+from pulumi_isp_provider.run import Run
+from pulumi_isp_provider.settings import ManagedSettings
+
+
+@dataclass(frozen=True, kw_only=True)
+class SomeSettings(ManagedSettings):
+    """Settings of a vendor of the test's own."""
+
+    vendor = "test"
+    url: str = "http://vendor.example"
+
+
+SETTINGS: dict[str, ManagedSettings] = {
+    "calix": CalixSettings(url="http://cms.example:18080", username="engineer", password="hush"),
+    "cloudconnexa": CloudConnexaSettings(
+        url="https://acme.api.openvpn.example", client_id="pulumi", client_secret="hush"
+    ),
+    "test": SomeSettings(),
+}
+
+
+class Reached:
+    """Connections to vendors whose client is there already; each name leads where its settings say.
+
+    Args:
+        client: The client.
+        settings: Settings by the name of the connection; those of the vendor for any other.
+    """
+
+    def __init__(self, client: Any, settings: Mapping[str, ManagedSettings] | None = None) -> None:
+        self._client = client
+        self._settings = dict(settings or {})
+
+    def settings(self, vendor: str, connection: str) -> ManagedSettings:
+        found = self._settings.get(connection)
+        return found or replace(SETTINGS[vendor], connection=connection)
+
+    def client(self, vendor: str, connection: str) -> Any:
+        return self._client
+
+
+class Hands:
+    """The verbs of one kind of resource, in one run.
+
+    Args:
+        kind: The kind of resource.
+        client: A client of its vendor.
+        run: The run; one of its own where none is given.
+        owner: Which declaration is meant where a call does not say.
+    """
+
+    def __init__(
+        self,
+        kind: type[Lifecycle[Any, Any]] | Lifecycle[Any, Any],
+        client: Any = None,
+        run: Run | None = None,
+        *,
+        owner: str = "a",
+    ) -> None:
+        self.life = kind() if isinstance(kind, type) else kind
+        self.run = run or Run(Reached(client))
+        self.owner = f"{self.life.vendor}.{self.life.kind}::{owner}"
+
+    def named(self, owner: str) -> Hands:
+        """The same run, for another declaration."""
+        return Hands(self.life, run=self.run, owner=owner)
+
+    def declared(self, inputs: Mapping[str, Any], *secrets: str) -> Declaration:
+        return Declaration(self.owner, dict(inputs), frozenset(secrets))
+
+    def check(self, news: Mapping[str, Any], before: Record | None = None) -> Checked:
+        return self.life.check(self.run, self.declared(news), before)
+
+    def look(self, news: Mapping[str, Any], *secrets: str) -> Outlook:
+        return self.life.look(self.run, self.declared(news, *secrets))
+
+    def diff(
+        self, id_: str | Stored | Record, olds: Mapping[str, Any], news: Mapping[str, Any]
+    ) -> Difference:
+        return self.life.diff(self.run, record_of(id_, olds), self.declared(news))
+
+    def create(self, inputs: Mapping[str, Any]) -> Stored:
+        return self.life.create(self.run, self.declared(inputs))
+
+    def read(self, id_: str | Stored | Record, state: Mapping[str, Any] | None = None) -> Stored | None:
+        return self.life.read(self.run, record_of(id_, state))
+
+    def update(
+        self, id_: str | Stored | Record, olds: Mapping[str, Any], inputs: Mapping[str, Any]
+    ) -> Stored:
+        return self.life.update(self.run, record_of(id_, olds), self.declared(inputs))
+
+    def delete(self, id_: str | Stored | Record, state: Mapping[str, Any] | None = None) -> None:
+        self.life.delete(self.run, record_of(id_, state))
+
+
+def record_of(id_: str | Stored | Record, state: Mapping[str, Any] | None) -> Record:
+    """What state holds: as it was stored; or, of an id and outputs alone, as an older build wrote it."""
+    if isinstance(id_, Stored):
+        return id_.record
+    if isinstance(id_, Record):
+        return id_
+    return Record(id_, dict(state or {}), Mark())
 
 
 @dataclass(frozen=True)
@@ -43,60 +149,53 @@ class Life:
 
 def live(kind: type[Lifecycle[Any, Any]], client: Any, life: Life) -> None:
     """Run a life through; after every step, reading and comparing must find nothing to do."""
-    lifecycle = kind()
-    declared = _checked(lifecycle, life.born)
-    stored = lifecycle.create(client, declared)
+    hands = Hands(kind, client)
+    declared = _checked(hands, life.born)
+    stored = hands.create(declared)
     if life.id is not None:
         assert stored.id == life.id
     assert {name: stored.outputs[name] for name in life.computed} == dict(life.computed)
-    outputs = _settled(lifecycle, client, stored.id, stored.outputs, declared)
+    stored = _settled(Hands(kind, client), client, stored, declared)
     for step in life.steps:
-        lifecycle = kind()  # every step is a run of its own
-        declared = _checked(lifecycle, step.news)
-        difference = lifecycle.diff(stored.id, outputs, declared)
+        hands = Hands(kind, client)  # every step is a run of its own
+        declared = _checked(hands, step.news)
+        difference = hands.diff(stored, {}, declared)
         named = {f"-{c.path}" if c.kind == "delete" else c.path for c in difference.changes}
         assert named == set(step.changes)
         assert set(difference.replaces) == set(step.replaces)
         if step.replaces:
             if difference.delete_before_replace:
-                lifecycle.delete(client, stored.id, outputs)
-                stored = lifecycle.create(client, declared)
+                hands.delete(stored)
+                stored = hands.create(declared)
             else:
-                old = stored.id
-                stored = lifecycle.create(client, declared)
-                lifecycle.delete(client, old, outputs)
+                old = stored
+                stored = hands.create(declared)
+                hands.delete(old)
         else:
-            stored = lifecycle.update(client, stored.id, outputs, declared)
-        outputs = _settled(lifecycle, client, stored.id, stored.outputs, declared)
-    lifecycle = kind()
-    lifecycle.delete(client, stored.id, outputs)
-    assert lifecycle.read(client, stored.id, outputs) is None
-    lifecycle.delete(client, stored.id, outputs)
+            stored = hands.update(stored, {}, declared)
+        stored = _settled(Hands(kind, client), client, stored, declared)
+    hands = Hands(kind, client)
+    hands.delete(stored)
+    assert hands.read(stored) is None
+    hands.delete(stored)
 
 
-def _checked(lifecycle: Lifecycle[Any, Any], news: Mapping[str, Any]) -> dict[str, Any]:
-    checked = lifecycle.check(news)
+def _checked(hands: Hands, news: Mapping[str, Any]) -> dict[str, Any]:
+    checked = hands.check(news)
     assert checked.failures == []
-    again = lifecycle.check(checked.inputs)
+    again = hands.check(checked.inputs)
     assert again.inputs == checked.inputs, "check must take back what it gives"
     return checked.inputs
 
 
-def _settled(
-    lifecycle: Lifecycle[Any, Any],
-    client: Any,
-    id_: str,
-    outputs: Mapping[str, Any],
-    declared: Mapping[str, Any],
-) -> dict[str, Any]:
-    lifecycle = type(lifecycle)()  # the next run
-    seen = lifecycle.read(client, id_, outputs)
+def _settled(hands: Hands, client: Any, stored: Stored, declared: Mapping[str, Any]) -> Stored:
+    seen = hands.read(stored)
     assert seen is not None
-    assert seen.id == id_
+    assert seen.id == stored.id
     assert seen.inputs == declared
-    described = lifecycle.describe(lifecycle.fetch(client, id_))
-    fields = lifecycle.remote(dict.fromkeys(lifecycle.schema().fields))
-    assert set(described) == {*fields, *lifecycle.computed}, "describe must name every property"
-    assert seen.outputs == outputs
-    assert lifecycle.diff(id_, seen.outputs, declared).changes == []
-    return seen.outputs
+    described = hands.life.describe(hands.life.fetch(client, stored.id))
+    fields = hands.life.remote(dict.fromkeys(hands.life.schema().fields))
+    assert set(described) == {*fields, *hands.life.computed}, "describe must name every property"
+    assert seen == stored
+    assert hands.diff(seen, {}, declared).changes == []
+    return seen

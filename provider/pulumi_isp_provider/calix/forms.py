@@ -170,8 +170,13 @@ def profile_key() -> Form:
 
 
 def discovered_key() -> Form:
-    """A discovered ONT: vendor id and serial number."""
-    return Form(str, lambda name, value: identifiers.VENDOR_ID + identifiers.serial_number(value, name))
+    """A discovered ONT: the vendor's letters and the digits."""
+
+    def write(name: str, value: object) -> WireValue:
+        serial = identifiers.discovered_serial(value, name)
+        return serial.vendor + serial.digits
+
+    return Form(str, write)
 
 
 def vlan_key() -> Form:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import TypeVar
 
+from ..serial_numbers import CALIX, DIGITS, SerialNumber, read_serial, serial_key
 from .exceptions import InvalidValueError
 from .wire import ObjectRef
 
@@ -17,14 +18,8 @@ T = TypeVar("T")
 NODE_PREFIX = "NTWK-"
 """What the CMS puts before a network name to address an E7; case-sensitive."""
 
-VENDOR_ID = "CXNK"
-"""The four letters before a Calix serial number on labels and in discovered ONTs."""
-
 NO_SERIAL_NUMBER = "0"
 """What the E7 holds for an ONT without serial number."""
-
-_LABEL_DIGITS = 8
-"""Digits of a serial number on a label; an E7 usually shows six of them."""
 
 LOCAL_PREFIX = "local:"
 """Marks the number of a profile of the E7 itself; without it, it is one of the CMS or a built-in one."""
@@ -60,37 +55,49 @@ def bare_network_name(name: str) -> str:
 
 
 def serial_number(value: object, name: str = "serial_number") -> str:
-    """An ONT's serial number as the E7 holds it: hexadecimal, upper case, without ``CXNK``.
-
-    Leading zeros are kept. The empty string and ``0`` give ``0``: no serial number.
-    """
-    text = _string(name, value).strip().upper()
-    if text.startswith(VENDOR_ID):
-        text = text.removeprefix(VENDOR_ID)
-        if not text:
-            raise InvalidValueError(f"{name} has only the vendor id, no digits after it")
-    if not text:
+    """An ONT's serial number as an E7 is told it; the empty string and ``0`` give ``0``: none."""
+    text = _string(name, value).strip()
+    if not text.strip("0"):
         return NO_SERIAL_NUMBER
-    if not re.fullmatch(r"[0-9A-F]{1,16}", text):
-        raise InvalidValueError(
-            f"{name} {value!r} is not one: expected hexadecimal digits, with or without CXNK before them"
+    try:
+        return serial_digits(text)
+    except ValueError as error:
+        raise InvalidValueError(f"{name} {value!r} {error}") from None
+
+
+def serial_digits(text: str) -> str:
+    """The digits of a Calix serial number, which is what an E7 is told, with as many zeros as were written.
+
+    Raises:
+        ValueError: It is none; the message says what is allowed, without the text.
+    """
+    serial = read_serial(text)
+    if serial.vendor != CALIX:
+        raise ValueError(
+            f"must have no letters in front but {CALIX} (43584E4B as hexadecimal digits): an E7 is told the "
+            "digits alone, and would take the ONT of another vendor for one of Calix"
         )
-    return text
+    return serial.digits
+
+
+def discovered_serial(value: object, name: str = "serial_number") -> SerialNumber:
+    """The serial number of a discovered ONT, which may be another vendor's."""
+    try:
+        return read_serial(_string(name, value))
+    except ValueError as error:
+        raise InvalidValueError(f"{name} {value!r} {error}") from None
 
 
 def same_serial_number(one: object, other: object) -> bool:
-    """Whether two serial numbers name the same device.
-
-    Labels carry two leading zeros that the E7 often leaves out, so leading zeros do not count here.
-    """
-    return _bare(one) == _bare(other)
+    """Whether two serial numbers, as an ONT holds them, are the same, or neither is one."""
+    return serial_key(str(one or "")) == serial_key(str(other or ""))
 
 
-def other_spellings(text: str) -> tuple[str, ...]:
-    """A serial number without its leading zeros, and with those that a label has before it."""
-    bare = text.lstrip("0")
-    spellings = (bare, bare.rjust(_LABEL_DIGITS, "0")) if bare else ()
-    return tuple(each for each in spellings if each != text)
+def other_spellings(digits: str) -> tuple[str, ...]:
+    """The digits of a serial number without leading zeros, and with those that a label has before them."""
+    bare = digits.lstrip("0")
+    spellings = (bare, bare.rjust(DIGITS, "0")) if bare else ()
+    return tuple(each for each in spellings if each != digits)
 
 
 def number(name: str, value: object, lowest: int, highest: int, *, zero: str | None = None) -> str:
@@ -170,10 +177,6 @@ def one_of(name: str, value: str, known: Mapping[str, T]) -> T:
     if found is None:
         raise InvalidValueError(f"{name} must be one of {', '.join(known)}, not {value!r}")
     return found
-
-
-def _bare(value: object) -> str:
-    return str(value or "").upper().removeprefix(VENDOR_ID).lstrip("0")
 
 
 def _string(name: str, value: object) -> str:

@@ -44,7 +44,8 @@ class OntAttributes(TypedDict, total=False):
 
     Attributes:
         admin_state: ``enabled``, ``disabled`` or ``enabled-no-alarms``.
-        serial_number: Hexadecimal, with or without ``CXNK``; upper and lower case; leading zeros count.
+        serial_number: 1 to 8 hexadecimal digits, with or without ``CXNK``; leading zeros are written as
+            they are given, and make no difference.
         reg_id: Registration id (RONTA), typed in at the ONT.
         subscriber_id: The subscriber, in the provider's own numbering.
         description: Free text.
@@ -102,7 +103,7 @@ class OntConditions(TypedDict, total=False):
     """What ONTs can be looked for by; all that is given must hold.
 
     Attributes:
-        serial_number: With or without ``CXNK``.
+        serial_number: In any spelling.
         subscriber_id: The subscriber.
         reg_id: Registration id.
         gpon_port: Port of the OLT, ``shelf/card/port``.

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from marshmallow import ValidationError, validate, validates_schema
 
 from ..errors import AlreadyExistsError
-from ..lifecycle import Lifecycle, Properties
-from ..schema import UNKNOWN, Choice, Decimal, Flag, Identifier, InputSchema, Text, WholeNumber
+from ..lifecycle import Lifecycle
+from ..records import Properties, Record
+from ..schema import UNKNOWN, Choice, Decimal, Flag, Identifier, InputSchema, Text, WholeNumber, has_unknown
+from ..serial_numbers import same_serial, serial_key
 from .client import SyncCMSClient
-from .exceptions import InvalidValueError, OperationError
-from .identifiers import LOCAL_PREFIX, NODE_PREFIX, bare_network_name
+from .exceptions import InvalidValueError, NodeUnavailableError, OperationError
+from .identifiers import LOCAL_PREFIX, NODE_PREFIX, bare_network_name, serial_digits
 from .models import Ont
 
 HIGHEST_ONT_ID: Final = 64_000_000
 NATURAL_KEYS: Final = ("ont_id", "serial_number", "reg_id")
 _NUMBER: Final = re.compile(r"[1-9][0-9]*", re.ASCII)
-# Letters that may be digits as well are a vendor's only before the eight digits that a label has.
-_VENDOR_PREFIX: Final = re.compile(r"^(?:[A-Z]{4}(?=[0-9A-F]{8}$)|(?![A-F]{4})[A-Z]{4}(?=[0-9A-F]{1,12}$))")
 
 
 class NetworkName(Text):
@@ -50,26 +50,16 @@ class TrimmedText(Text):
 
 
 class SerialNumber(Text):
-    """A GPON serial number: up to 12 hexadecimal digits, with or without the vendor's four letters."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            validate=validate.Regexp(
-                r"(?=.*[1-9A-F])[0-9A-F]{1,12}$",
-                error="must be 1 to 12 hexadecimal digits, with or without the vendor's four letters "
-                "in front (CXNK00ABC123); leave it out for an ONT whose serial number is not known yet",
-            ),
-            **kwargs,
-        )
+    """A Calix serial number in any spelling; state holds the digits, as an E7 is told them."""
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
         text: str = super()._deserialize(value, *args, **kwargs)
-        return _VENDOR_PREFIX.sub("", text.strip().upper())
-
-
-def _without_zeros(serial: str) -> str:
-    # Labels print leading zeros that an E7 may or may not print.
-    return _VENDOR_PREFIX.sub("", serial.upper()).lstrip("0")
+        try:
+            return serial_digits(text)
+        except ValueError as error:
+            raise ValidationError(
+                f"{error}; leave it out for an ONT whose serial number is not known yet"
+            ) from None
 
 
 def _profile_number(profile: str) -> str:
@@ -101,7 +91,7 @@ class OntInputs(InputSchema):
         load_default="enabled",
         metadata={"reset": "enabled"},
     )
-    serial_number = SerialNumber(metadata={"canonical": _without_zeros})
+    serial_number = SerialNumber(metadata={"canonical": serial_key})
     reg_id = TrimmedText()
     subscriber_id = TrimmedText()
     description = TrimmedText()
@@ -135,7 +125,8 @@ _KEY = ("network_name", "ont_id")
 class OntLifecycle(Lifecycle[SyncCMSClient, Ont]):
     """An ONT. Its id is ``<network name>/<ont id>``.
 
-    Natural keys: the ONT id on its E7 where one is declared, else serial number, else registration id.
+    Natural keys: the ONT id on its E7 where one is declared, else serial number, else registration id. An E7
+    gives numbers out again, so a number proves nothing: serial number and subscriber do.
     """
 
     vendor = "calix"
@@ -143,24 +134,95 @@ class OntLifecycle(Lifecycle[SyncCMSClient, Ont]):
     schema = OntInputs
     computed = ("node_name",)
     stables = ("node_name",)
+    natural_key = ("network_name", "ont_id")
+    references = frozenset({"serial_number", "ont_profile", "pwe3_profile"})
 
     def looks_first(self, inputs: Properties) -> bool:
         """An E7 refuses a second ONT under one id; under one serial number nobody knows."""
         return "ont_id" not in inputs
 
-    def find(self, client: SyncCMSClient, inputs: Properties) -> Ont | None:
+    def coexist(self, olds: Properties, news: Properties) -> bool:
+        """On another E7, or with nothing in common that an E7 has only once."""
+        if olds.get("network_name") != news.get("network_name"):
+            return not has_unknown(news.get("network_name"))
+        serial, old = news.get("serial_number"), olds.get("serial_number")
+        reg_id, old_reg_id = news.get("reg_id"), olds.get("reg_id")
+        if has_unknown([serial, reg_id]):
+            return False
+        return not same_serial(serial, old) and not (reg_id and reg_id == old_reg_id)
+
+    def natural_keys(self, inputs: Properties) -> Iterator[str]:
+        """Number and serial number of one E7; a registration id only where it is the key."""
+        network = inputs.get("network_name")
+        keys = [key for key in NATURAL_KEYS if inputs.get(key) and key != "reg_id"] or ["reg_id"]
+        for key in keys:
+            if not has_unknown([network, inputs.get(key)]):
+                yield f"{key} {self._compared.canonical(key, inputs[key])!r} on {network}"
+
+    def can_be_found(self, inputs: Properties) -> bool:
+        """Whether the E7 and the first natural key are known."""
+        key = next(key for key in NATURAL_KEYS if inputs.get(key))
+        return not has_unknown([inputs["network_name"], inputs[key]])
+
+    def witnesses(self, properties: Mapping[str, Any]) -> tuple[str, ...]:
+        """The device, by serial number or else registration id; and the subscriber."""
+        device = next((key for key in ("serial_number", "reg_id") if properties.get(key)), None)
+        return tuple(key for key in (device, "subscriber_id") if key and properties.get(key))
+
+    def locate(self, client: SyncCMSClient, record: Record) -> Ont | None:
+        """By the number where it is declared; else by what proves that it is the device."""
+        network, _ = split_id(record.id)
+        if "ont_id" in record.properties:
+            return self.fetch(client, record.id)
+        for key in ("serial_number", "reg_id"):
+            if key in record.mark.witness:
+                found = _listed(client, network, key, record.mark.witness[key])
+                same = [ont for ont in found if self.identify(ont) == record.id]
+                return next(iter(same or found), None)
+        return self.fetch(client, record.id)
+
+    def obstacles(self, client: SyncCMSClient, inputs: Properties, own: Record | None) -> Iterator[str]:
+        """The E7 answers, number and serial number are free, and the profiles are there."""
+        network = inputs.get("network_name")
+        if has_unknown(network) or network is None:
+            return
+        listed = client.e7.snapshot(network)
+        ont_id, serial = inputs.get("ont_id"), inputs.get("serial_number")
+        if ont_id and not has_unknown(ont_id):
+            standing = listed.get(ont_id)
+            if standing and not (own and self.identify(standing) == own.id):
+                yield f"ont_id: {self.identify(standing)} exists already"
+        if serial and not has_unknown(serial):
+            for holder in _listed(client, network, "serial_number", serial):
+                if not (own and self.identify(holder) == own.id):
+                    yield f"serial_number: it is that of ONT {self.identify(holder)}"
+        for name, knows in (
+            ("ont_profile", client.e7.has_ont_profile),
+            ("pwe3_profile", client.e7.has_pwe3_profile),
+        ):
+            profile = inputs.get(name)
+            if profile and not has_unknown(profile) and knows(network, profile) is False:
+                yield f"{name}: {network} has no profile {profile}"
+
+    def is_about_target(self, error: Exception) -> bool:
+        """A CMS that does not know the E7, or has no connection to it, answers all the same."""
+        return isinstance(error, NodeUnavailableError)
+
+    def is_active(self, model: Ont) -> bool:
+        """Enabled, with a device linked or expected."""
+        return model.admin_state != "disabled" and bool(model.serial_number or model.reg_id)
+
+    def find(self, client: SyncCMSClient, inputs: Properties, *, shared: bool = False) -> Ont | None:
         """Look by the first natural key that is declared."""
         network = inputs["network_name"]
-        if "ont_id" in inputs:
-            return _one(client.e7.query_ont(network, ont_id=inputs["ont_id"]))
-        return next(
-            (
-                _one(client.e7.query_ont(network, **{key: inputs[key]}))
-                for key in NATURAL_KEYS
-                if key in inputs
-            ),
-            None,
-        )
+        key = next(key for key in NATURAL_KEYS if key in inputs)
+        if key == "ont_id":
+            if shared:
+                return client.e7.snapshot(network).get(inputs[key])
+            return client.e7.query_ont(network, ont_id=inputs[key])
+        if shared:
+            return _one(_listed(client, network, key, inputs[key]))
+        return _one(client.e7.query_ont(network, **{key: inputs[key]}))
 
     def make(self, client: SyncCMSClient, inputs: Properties) -> Ont:
         """Create the ONT."""
@@ -220,7 +282,7 @@ class OntLifecycle(Lifecycle[SyncCMSClient, Ont]):
 
     def describe(self, model: Ont) -> Properties:
         """The provisioned half; what the field reports changes by itself and is no part of the plan."""
-        names = [name for name in self.remote(dict.fromkeys(self._schema.fields)) if name not in _KEY]
+        names = [name for name in self.remote(dict.fromkeys(self._compared.names())) if name not in _KEY]
         network = model.network_name.removeprefix(NODE_PREFIX)
         described = {name: getattr(model, name) for name in names}
         for name in ("serial_number", "reg_id", "subscriber_id", "description"):
@@ -245,9 +307,13 @@ def split_id(id_: str) -> tuple[str, str]:
     return network, ont_id
 
 
-def _one(found: Ont | list[Ont] | None) -> Ont | None:
-    if not isinstance(found, list):
-        return found
+def _listed(client: SyncCMSClient, network: str, key: str, value: str) -> list[Ont]:
+    """The ONTs of an E7 with a serial number or registration id, from the shared listing."""
+    wanted = serial_key(value) if key == "serial_number" else value
+    return list(client.e7.snapshot(network).having(key, wanted)) if wanted else []
+
+
+def _one(found: list[Ont]) -> Ont | None:
     if len(found) > 1:
         # Registration ids need not be unique; taking one of several would be a guess about a subscriber.
         ids = ", ".join(ont.ont_id for ont in found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..settings import ConnectionSettings, check_url, config_name, setting
+from ..settings import ManagedSettings, check_url, config_name, setting
 
 READ_TIMEOUT = (0.1, 3600.0)
 """Shortest and longest time to wait for an answer, in seconds."""
@@ -15,7 +15,7 @@ NODE_CONCURRENCY = (1, 64)
 
 
 @dataclass(frozen=True, kw_only=True)
-class CalixSettings(ConnectionSettings):
+class CalixSettings(ManagedSettings):
     """Where the CMS is and who we are there (config namespace ``calix``).
 
     Attributes:

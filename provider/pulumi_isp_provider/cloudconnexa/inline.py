@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ..errors import AlreadyExistsError, IspError, NotFoundError
-from ..lifecycle import Properties
+from ..records import Properties
 from ..schema import Identifier, Items, PropertySchema, Text
 from .client import CloudConnexaClient
 from .fields import Subnet, canonical_subnet, overlapping

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from marshmallow import ValidationError, validates_schema
 
-from ..errors import AlreadyExistsError, NotFoundError
-from ..lifecycle import Lifecycle, Properties, logger
-from ..schema import UNKNOWN, Choice, Flag, Identifier, InputSchema, ListOf, Text, as_set
+from ..errors import NotFoundError
+from ..lifecycle import Lifecycle, logger
+from ..records import Properties, Record
+from ..schema import UNKNOWN, Choice, Flag, Identifier, InputSchema, ListOf, Text, as_set, has_unknown
 from . import inline
 from .client import CloudConnexaClient
 from .models import Network
-from .route_owners import RouteOwners
+from .route import route_name
 
 _LISTED = frozenset(kind.field for kind in inline.ALL)
 
@@ -47,11 +48,7 @@ class NetworkInputs(InputSchema):
 
 
 class NetworkLifecycle(Lifecycle[CloudConnexaClient, Network]):
-    """A network. Natural key: its name.
-
-    Args:
-        owners: Shared with the routes of the same process that are resources of their own.
-    """
+    """A network. Natural key: its name. Its id is never given out again, so it needs no other proof."""
 
     vendor = "cloudconnexa"
     kind = "Network"
@@ -59,31 +56,31 @@ class NetworkLifecycle(Lifecycle[CloudConnexaClient, Network]):
     computed = ("system_subnets",)
     stables = ("system_subnets",)
 
-    def __init__(self, owners: RouteOwners | None = None) -> None:
-        super().__init__()
-        self._owners = owners or RouteOwners()
+    natural_key = ("name",)
+    references = frozenset({"gateways_ids", "connectors", "routes"})
 
-    def held(self, id_: str, inputs: Properties, olds: Mapping[str, Any]) -> None:
-        """Note which routes are listed here, and which no longer are."""
-        subnets = [UNKNOWN if item is UNKNOWN else item["subnet"] for item in _listed(inputs)]
-        known = [subnet for subnet in subnets if subnet is not UNKNOWN]
-        # One that is not known yet may be any of those that were listed before.
-        before = [item["subnet"] for item in _listed(olds)] if UNKNOWN not in subnets else []
-        self._owners.list(id_, known, before)
-        twice = [
-            f"routes[{number}]"
-            for number, subnet in enumerate(subnets)
-            if subnet is not UNKNOWN and self._owners.is_declared(id_, subnet)
-        ]
-        if twice:
-            what = f"{', '.join(twice)} of {self._named(id_)}"
-            raise AlreadyExistsError(
-                f"{what}: belongs to another resource of this program already",
-                hint="Declare a route in one place: in the network's list, or as a Route of its own.",
-                object=id_,
-            )
+    def parts(self, id_: str, properties: Mapping[str, Any]) -> Mapping[tuple[str, str], tuple[str, str]]:
+        """Its listed routes, each of which could be a ``Route`` of its own."""
+        routes = properties.get("routes") or []
+        known = [item for item in routes if isinstance(item, Mapping)] if isinstance(routes, list) else []
+        return {
+            ("routes", item["subnet"]): ("Route", route_name(id_, item["subnet"]))
+            for item in known
+            if not has_unknown(item["subnet"])
+        }
 
-    def find(self, client: CloudConnexaClient, inputs: Properties) -> Network | None:
+    def obstacles(self, client: CloudConnexaClient, inputs: Properties, own: Record | None) -> Iterator[str]:
+        """Gateways and regions that it names are there."""
+        for number, gateway in enumerate(_known(inputs.get("gateways_ids"))):
+            if client.networks.snapshot.get(gateway) is None:
+                yield f"gateways_ids[{number}]: there is no network {gateway}"
+        connectors = _known(inputs.get("connectors"))
+        regions = {region.id for region in client.vpn_regions.snapshot.values()} if connectors else set()
+        for number, item in enumerate(connectors):
+            if item["vpn_region_id"] not in regions:
+                yield f"connectors[{number}].vpn_region_id: there is no region {item['vpn_region_id']}"
+
+    def find(self, client: CloudConnexaClient, inputs: Properties, *, shared: bool = False) -> Network | None:
         """Look for the name in the shared listing; whether names are unique, the vendor does not say."""
         return next((n for n in client.networks.snapshot.values() if n.name == inputs["name"]), None)
 
@@ -117,20 +114,8 @@ class NetworkLifecycle(Lifecycle[CloudConnexaClient, Network]):
         if own:
             client.networks.update(id_, {**declared, **own})
         for kind in lists:
-            kind.bring(client, id_, self._ours(kind, id_, changed.get(kind.field) or {}))
+            kind.bring(client, id_, changed.get(kind.field) or {})
         return self._standing(client, id_)
-
-    def _ours(
-        self, kind: inline.Inline, id_: str, changes: dict[str, Properties | None]
-    ) -> dict[str, Properties | None]:
-        """The changes, without the delete of a route that has become a resource of its own."""
-        if kind is not inline.ROUTES:
-            return changes
-        return {
-            subnet: item
-            for subnet, item in changes.items()
-            if item is not None or not self._owners.is_declared(id_, subnet)
-        }
 
     @staticmethod
     def _standing(client: CloudConnexaClient, id_: str) -> Network:
@@ -181,7 +166,6 @@ class NetworkLifecycle(Lifecycle[CloudConnexaClient, Network]):
         }
 
 
-def _listed(properties: Mapping[str, Any]) -> list[Any]:
-    """The routes that are listed; one or all of them may not be known yet."""
-    routes = properties.get("routes") or []
-    return [UNKNOWN] if routes is UNKNOWN else list(routes)
+def _known(items: Any) -> list[Any]:
+    """The things of a list that are known."""
+    return [] if items is None or items is UNKNOWN else [item for item in items if not has_unknown(item)]

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..errors import NotFoundError, ValidationError
-from ..lifecycle import Checked, Lifecycle, Properties, logger
-from ..schema import UNKNOWN, Failure, Identifier, InputSchema, Text
+from ..lifecycle import Lifecycle
+from ..records import Properties, Record
+from ..schema import UNKNOWN, Identifier, InputSchema, Text, has_unknown
 from .client import CloudConnexaClient
 from .fields import Subnet, canonical_subnet, overlapping
 from .models import Route
-from .route_owners import RouteOwners
+
+
+def route_name(network_id: str, subnet: str) -> str:
+    """What tells a route from all others of a tenant, wherever it is declared."""
+    return f"{canonical_subnet(subnet)} of network {network_id}"
 
 
 class RouteInputs(InputSchema):
@@ -23,47 +28,40 @@ class RouteInputs(InputSchema):
 
 
 class RouteLifecycle(Lifecycle[CloudConnexaClient, Route]):
-    """A route. Natural key: its network and subnet.
-
-    Args:
-        owners: Shared with the networks of the same process, which may list routes themselves.
-    """
+    """A route. Natural key: its network and subnet. Its id is never given out again."""
 
     vendor = "cloudconnexa"
     kind = "Route"
     schema = RouteInputs
     computed = ("type",)
     stables = ("type",)
+    natural_key = ("network_id", "subnet")
 
-    def __init__(self, owners: RouteOwners | None = None) -> None:
-        super().__init__()
-        self._owners = owners or RouteOwners()
+    def natural_keys(self, inputs: Properties) -> Iterator[str]:
+        """Its subnet in its network."""
+        network_id, subnet = inputs.get("network_id"), inputs.get("subnet")
+        if not has_unknown([network_id, subnet]):
+            yield route_name(str(network_id), str(subnet))
 
-    def check(self, news: Mapping[str, Any]) -> Checked:
-        """Validate and normalise; a route that its network lists is refused."""
-        checked = super().check(news)
-        network_id, subnet = checked.inputs.get("network_id"), checked.inputs.get("subnet")
-        if checked.failures or UNKNOWN in (network_id, subnet):
-            return checked
-        if self._owners.is_listed(str(network_id), str(subnet)):
-            twice = "is in the network's own list of routes already: declare it in one of the two places"
-            return Checked(checked.inputs, [Failure("subnet", twice)])
-        self._owners.declare(str(network_id), str(subnet))
-        return checked
+    def object_name(self, id_: str | None, properties: Mapping[str, Any]) -> str | None:
+        """Network and subnet: what a network's own list knows of it too."""
+        network_id, subnet = properties.get("network_id"), properties.get("subnet")
+        if not network_id or not subnet or has_unknown([network_id, subnet]):
+            return id_
+        return route_name(str(network_id), str(subnet))
 
-    def lost(self, olds: Mapping[str, Any]) -> str | None:
-        """A route that its network deletes in this run, because it listed it too, is made again."""
-        going = self._owners.is_going(str(olds.get("network_id")), str(olds.get("subnet")))
-        return "subnet" if going else None
-
-    def delete(
-        self, client: CloudConnexaClient, id_: str, state: Mapping[str, Any], *, system: str | None = None
-    ) -> None:
-        """Delete the route; one that its network has come to list is kept."""
-        if self._owners.is_listed(str(state.get("network_id")), str(state.get("subnet"))):
-            logger.info("%s is kept: its network lists it now", self._named(id_))
+    def obstacles(self, client: CloudConnexaClient, inputs: Properties, own: Record | None) -> Iterator[str]:
+        """Its network is there, and no other route is in its way."""
+        network_id, subnet = inputs.get("network_id"), inputs.get("subnet")
+        if not has_unknown(network_id) and client.networks.snapshot.get(str(network_id)) is None:
+            yield f"network_id: there is no network {network_id}"
+        if own is None or has_unknown(subnet) or not overlapping(str(own.properties["subnet"]), str(subnet)):
             return
-        super().delete(client, id_, state, system=system)
+        # Only where the old route must go first: what overlaps a vendor takes is not known for sure, and
+        # nothing is lost by asking it.
+        for route in client.routes.snapshot.values():
+            if route.id != own.id and overlapping(route.subnet, str(subnet)):
+                yield f"subnet: it overlaps {route.subnet} of network {route.network_id}"
 
     def coexist(self, olds: Properties, news: Properties) -> bool:
         """Two subnets of one tenant can stand side by side unless they overlap."""
@@ -71,7 +69,7 @@ class RouteLifecycle(Lifecycle[CloudConnexaClient, Route]):
             return False
         return not overlapping(str(olds.get("subnet")), str(news.get("subnet")))
 
-    def find(self, client: CloudConnexaClient, inputs: Properties) -> Route | None:
+    def find(self, client: CloudConnexaClient, inputs: Properties, *, shared: bool = False) -> Route | None:
         """Look for the subnet among the network's routes."""
         wanted = canonical_subnet(inputs["subnet"])
         for route in client.routes.snapshot.values():

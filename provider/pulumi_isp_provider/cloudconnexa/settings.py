@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..settings import ConnectionSettings, check_url, config_name, setting
+from ..settings import ManagedSettings, check_url, config_name, setting
 from .api import LATEST, VERSIONS
 from .api.base import PATH_PREFIX
 
 
 @dataclass(frozen=True, kw_only=True)
-class CloudConnexaSettings(ConnectionSettings):
+class CloudConnexaSettings(ManagedSettings):
     """Where the tenant is and who we are there (config namespace ``cloudconnexa``).
 
     Attributes:
@@ -28,10 +28,10 @@ class CloudConnexaSettings(ConnectionSettings):
     client_secret: str = setting("secret of the API credentials", required=True, secret=True)
     api_version: str = setting("API release", default=LATEST, choices=tuple(VERSIONS))
 
-    @property
-    def system(self) -> str:
-        """The tenant: its address may be given with the path of the API or without."""
-        return super().system.removesuffix(PATH_PREFIX).rstrip("/")
+    @classmethod
+    def address(cls, url: str) -> str:
+        """The tenant's: it may be given with the path of the API or without."""
+        return super().address(url).removesuffix(PATH_PREFIX).rstrip("/")
 
     def check(self) -> list[str]:
         """Problems with the address."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from marshmallow import validate
 
 from ..errors import NotFoundError
-from ..lifecycle import Lifecycle, Properties
-from ..schema import Choice, Identifier, InputSchema, Text
+from ..lifecycle import Lifecycle
+from ..records import Properties, Record
+from ..schema import Choice, Identifier, InputSchema, Text, has_unknown
 from .client import CloudConnexaClient
 from .models import User
 
@@ -29,19 +30,27 @@ class UserInputs(InputSchema):
 
 
 class UserLifecycle(Lifecycle[CloudConnexaClient, User]):
-    """A user. Natural key: the username."""
+    """A user. Natural key: the username. Its id is never given out again."""
 
     vendor = "cloudconnexa"
     kind = "User"
     schema = UserInputs
     computed = ("auth_type",)
     stables = ("auth_type",)
+    natural_key = ("username",)
+    references = frozenset({"group_id"})
+
+    def obstacles(self, client: CloudConnexaClient, inputs: Properties, own: Record | None) -> Iterator[str]:
+        """Its group is there."""
+        group_id = inputs.get("group_id")
+        if group_id and not has_unknown(group_id) and client.user_groups.snapshot.get(group_id) is None:
+            yield f"group_id: there is no user group {group_id}"
 
     def coexist(self, olds: Properties, news: Properties) -> bool:
         """Two users with different names can stand side by side."""
         return bool(olds.get("username") != news.get("username"))
 
-    def find(self, client: CloudConnexaClient, inputs: Properties) -> User | None:
+    def find(self, client: CloudConnexaClient, inputs: Properties, *, shared: bool = False) -> User | None:
         """Look for the username in the shared listing; the vendor has no filter for it."""
         return next((u for u in client.users.snapshot.values() if u.username == inputs["username"]), None)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from ..serial_numbers import normal_serial
 from . import checks, fibre_products, named_values
 from .client import WhmcsClient
 from .clients import Name, Person
@@ -16,11 +16,6 @@ from .services import STATUSES, Service
 
 ADDRESS = "address"
 """The personal field of a subscriber that is no field of its client."""
-
-# Digits alone come first: letters from A to F at the beginning are digits, unless there are too many.
-_SERIAL = re.compile(r"(?P<alone>[0-9A-F]{1,8})|(?P<vendor>[A-Z]{4})(?P<digits>[0-9A-F]{1,8})")
-_CALIX = "CXNK"
-"""The vendor letters that Calix ONTs bear and that people leave out."""
 
 _SETTINGS = {"ont_serial": "ontSerialField", "shelf": "shelfField", "port": "portField"}
 
@@ -36,8 +31,7 @@ class Line(Record):
         status: The service's status as WHMCS has it.
         state: What the status means: ``enabled``, ``disabled``, ``not_provisioned`` or ``absent``.
         username: User name of the service.
-        ont_serial: The ONT's serial number: upper case, without spaces, with the vendor's letters
-            where they were typed in.
+        ont_serial: The ONT's serial number as on its label, such as ``CXNK00ABC123``, however typed in.
         shelf: Shelf, as it was typed in.
         port: Port, as it was typed in.
         speed: Chosen speed, by its name.
@@ -204,14 +198,13 @@ def _line(service: Service, mapping: SubscriberMapping) -> tuple[Line, list[str]
     placed = state in {"enabled", "disabled"}
     if placed:
         problems += [_missing(name, service, mapping) for name in sorted(mapping.required) if not found[name]]
-    if found["ont_serial"]:
-        serial = normal_serial(found["ont_serial"])
-        if serial is None and placed:
-            problems.append(
-                f"{found['ont_serial']!r} is no serial number: expected four letters and up to eight "
-                "hexadecimal digits, such as CXNK00AABBCC"
-            )
-        found["ont_serial"] = serial
+    if typed := found["ont_serial"]:
+        try:
+            found["ont_serial"] = normal_serial(typed)
+        except ValueError as error:
+            found["ont_serial"] = None
+            if placed:
+                problems.append(f"{typed!r} is no serial number, which {error}")
     line = Line(
         service_id=service.id,
         client_id=service.client_id,
@@ -224,21 +217,6 @@ def _line(service: Service, mapping: SubscriberMapping) -> tuple[Line, list[str]
         **found,
     )
     return line, problems
-
-
-def normal_serial(text: str) -> str | None:
-    """A serial number in one spelling, or None where it is none."""
-    serial = re.sub(r"[\s:.-]", "", text).upper()
-    device = _device(serial)
-    return serial if device and device[1] else None
-
-
-def _device(serial: str) -> tuple[str, str] | None:
-    """Vendor and significant digits, by which two spellings of one serial number are the same."""
-    found = _SERIAL.fullmatch(serial)
-    if found is None:
-        return None
-    return found["vendor"] or _CALIX, (found["alone"] or found["digits"]).lstrip("0")
 
 
 def _missing(name: str, service: Service, mapping: SubscriberMapping) -> str:
@@ -257,15 +235,15 @@ def _missing(name: str, service: Service, mapping: SubscriberMapping) -> str:
 
 
 def _shared_onts(lines: Iterable[Line]) -> Iterable[tuple[str, Line, list[Line]]]:
-    holders: dict[tuple[str, str] | None, list[Line]] = defaultdict(list)
+    holders: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         if line.ont_serial and line.state in {"enabled", "disabled"}:
-            holders[_device(line.ont_serial)].append(line)
-    for held in holders.values():
+            holders[line.ont_serial].append(line)
+    for serial, held in holders.items():
         for line in held:
             others = [other for other in held if other is not line]
             if others:
-                yield str(line.ont_serial), line, others
+                yield serial, line, others
 
 
 def _custom_field(service: Service, selector: str | None) -> str | None:

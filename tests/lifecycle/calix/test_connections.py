@@ -8,15 +8,14 @@ import pytest
 from tests.support.isp import Isp
 
 from pulumi_isp_provider import dynamic
-from pulumi_isp_provider.calix.ont import OntLifecycle
 from pulumi_isp_provider.errors import AlreadyExistsError
 
-ONT = {"network_name": "hill", "ont_id": "7", "ont_profile": "162"}
-WEST = {**ONT, "connection": "west"}
+ONT = {"network_name": "hill", "ont_id": "7", "ont_profile": "162", dynamic.OWNER: "calix.Ont::a"}
+WEST = {**ONT, "connection": "west", dynamic.OWNER: "calix.Ont::b"}
 
 
 @pytest.fixture
-def run(isp: Isp, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], dynamic.CalixOnt]]:
+def run(isp: Isp) -> Iterator[Callable[[], dynamic.CalixOnt]]:
     """Gives the front of a new run; ``default`` and ``west`` lead to the same CMS."""
     password = isp.secrets["calix:password"]
     section = {"url": f"{isp.cms.url}/", "username": "engineer", "password": password}
@@ -24,7 +23,7 @@ def run(isp: Isp, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], dyna
     dynamic.REGISTRY.configure(config.get)
 
     def begin() -> dynamic.CalixOnt:
-        monkeypatch.setattr(dynamic.CalixOnt, "lifecycle", OntLifecycle())
+        dynamic.begin_run()
         return dynamic.CalixOnt()
 
     yield begin
@@ -58,7 +57,7 @@ def test_a_second_resource_is_refused_by_any_name_of_the_system(
     front = run()
     front.diff(str(made.id), dict(made.outs or {}), front.check({}, dict(ONT)).inputs)
 
-    with pytest.raises(AlreadyExistsError, match="belongs to another resource of this program"):
+    with pytest.raises(AlreadyExistsError, match=r"belongs to calix\.Ont 'a' already"):
         front.create(dict(WEST))
 
 

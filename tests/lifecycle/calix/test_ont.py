@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.support.isp import Isp
-from tests.support.lives import Life, Step, live
+from tests.support.lives import Hands, Life, Step, live
 
 from pulumi_isp_provider.calix.client import SyncCMSClient
 from pulumi_isp_provider.calix.ont import OntLifecycle
@@ -69,48 +69,48 @@ def test_life(calix: SyncCMSClient, life: Life) -> None:
 
 def test_a_profile_of_the_e7s_own_stays_as_it_is_declared(calix: SyncCMSClient) -> None:
     """An E7 answers with 162 where local:162 was written; that is no drift, and moving to 162 is a change."""
-    life = OntLifecycle()
+    life = Hands(OntLifecycle, calix)
     declared = {**BARE, "ont_id": "7", "ont_profile": "local:162"}
 
-    stored = life.create(calix, dict(declared))
-    seen = OntLifecycle().read(calix, stored.id, stored.outputs)
+    stored = life.create(dict(declared))
+    seen = Hands(OntLifecycle, calix).read(stored)
 
     assert seen is not None
     assert seen.inputs["ont_profile"] == "local:162"
-    assert OntLifecycle().diff(stored.id, seen.outputs, declared).changes == []
-    changed = OntLifecycle().diff(stored.id, seen.outputs, {**declared, "ont_profile": "162"})
+    assert Hands(OntLifecycle).diff(stored.id, seen.outputs, declared).changes == []
+    changed = Hands(OntLifecycle).diff(stored.id, seen.outputs, {**declared, "ont_profile": "162"})
     assert [change.path for change in changed.changes] == ["ont_profile"]
-    assert OntLifecycle().create(calix, dict(declared)).id == stored.id
+    assert Hands(OntLifecycle, calix).create(dict(declared)).id == stored.id
 
 
 def test_spellings_mean_the_same(calix: SyncCMSClient) -> None:
     """NTWK- in front, vendor letters, lower case, leading zeros and numbers as numbers are no difference."""
-    life = OntLifecycle()
+    life = Hands(OntLifecycle, calix)
     first = life.check({"network_name": "NTWK-hill", "ont_profile": 162.0, "serial_number": "cxnk00a1b2c3"})
     second = life.check({"network_name": "hill", "ont_profile": "162", "serial_number": "A1B2C3"})
 
-    stored = life.create(calix, first.inputs)
+    stored = life.create(first.inputs)
 
-    assert OntLifecycle().diff(stored.id, stored.outputs, second.inputs).changes == []
+    assert Hands(OntLifecycle).diff(stored, {}, second.inputs).changes == []
 
 
 @pytest.mark.parametrize("name", ["ntwk-hill", "Ntwk-hill", "NTWK- hill", " hill "])
 def test_however_a_network_is_written_its_onts_stay(calix: SyncCMSClient, name: str) -> None:
     """The prefix in other letters must not look like another network: that would replace every ONT in it."""
     declared = {**BARE, "network_name": name, "ont_id": "7"}
-    stored = OntLifecycle().create(calix, OntLifecycle().check(declared).inputs)
+    stored = Hands(OntLifecycle, calix).create(Hands(OntLifecycle).check(declared).inputs)
 
-    again = OntLifecycle().check(declared)
+    again = Hands(OntLifecycle).check(declared)
 
     assert again.failures == []
     assert stored.id == "hill/7"
-    assert OntLifecycle().diff(stored.id, stored.outputs, again.inputs).changes == []
+    assert Hands(OntLifecycle).diff(stored, {}, again.inputs).changes == []
 
 
 @pytest.mark.parametrize("name", ["NTWK-NTWK-hill", "ntwk-", "NTWK- "])
 def test_a_prefix_is_no_name(name: str) -> None:
     """What would be another network each time that it is read is refused."""
-    failures = OntLifecycle().check({**BARE, "network_name": name, "ont_id": "7"}).failures
+    failures = Hands(OntLifecycle).check({**BARE, "network_name": name, "ont_id": "7"}).failures
 
     assert {failure.path for failure in failures} == {"network_name"}
 
@@ -125,7 +125,7 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
         "high_rx_opt_pwr_ne_thresh": -9.0,
     }
 
-    failures = OntLifecycle().check(wrong).failures
+    failures = Hands(OntLifecycle).check(wrong).failures
 
     assert {failure.path for failure in failures} == {"ont_profile", "ont_id", "low_rx_opt_pwr_ne_thresh"}
 
@@ -136,7 +136,7 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
 def test_what_is_no_id_is_told_what_an_id_is(calix: SyncCMSClient, isp: Isp, id_: str) -> None:
     """A program that asks for an ONT by half its id."""
     with pytest.raises(ValidationError, match="not the id of an ONT, which is <network name>/<ont id>"):
-        OntLifecycle().read(calix, id_, {})
+        Hands(OntLifecycle, calix).read(id_, {})
 
     assert isp.cms.requests == []
 
@@ -145,13 +145,16 @@ def test_what_is_no_id_is_told_what_an_id_is(calix: SyncCMSClient, isp: Isp, id_
 def test_white_space_around_a_text_is_no_difference(calix: SyncCMSClient, name: str) -> None:
     """An E7's texts are read without it; declared with it, no run would be the last."""
     declared = {**BARE, "ont_id": "7", name: "  4711 "}
-    stored = OntLifecycle().create(calix, OntLifecycle().check(declared).inputs)
+    stored = Hands(OntLifecycle, calix).create(Hands(OntLifecycle).check(declared).inputs)
 
-    seen = OntLifecycle().read(calix, stored.id, stored.outputs)
+    seen = Hands(OntLifecycle, calix).read(stored)
 
     assert seen is not None
     assert seen.outputs[name] == "4711"
-    assert OntLifecycle().diff(stored.id, seen.outputs, OntLifecycle().check(declared).inputs).changes == []
+    assert (
+        Hands(OntLifecycle).diff(stored.id, seen.outputs, Hands(OntLifecycle).check(declared).inputs).changes
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -160,21 +163,58 @@ def test_white_space_around_a_text_is_no_difference(calix: SyncCMSClient, name: 
         ("CXNK111112", "111112"),
         ("cxnka10061", "A10061"),
         ("CXNK00ABC123", "00ABC123"),
-        ("FACE00ABC123", "00ABC123"),
         ("FACE00AB", "FACE00AB"),
+        ("DEADBEEF", "DEADBEEF"),
+        ("43584E4B00ABC123", "00ABC123"),
+        ("CXNK-00AB C123", "00ABC123"),
     ],
 )
-def test_a_serial_number_may_have_the_vendors_letters_in_front(written: str, meant: str) -> None:
-    """As on labels, which have eight digits, and as in the reports of discovered ONTs, which have six."""
-    checked = OntLifecycle().check({**BARE, "serial_number": written})
+def test_a_serial_number_may_be_spelled_in_many_ways(written: str, meant: str) -> None:
+    """As on labels, which have eight digits, and as in the reports of discovered ONTs, which have six.
 
-    assert (checked.inputs["serial_number"], checked.failures) == (meant, [])
+    What was read is read as the same again: state is checked, too.
+    """
+    for spelling in (written, meant):
+        checked = Hands(OntLifecycle).check({**BARE, "serial_number": spelling})
+
+        assert (checked.inputs["serial_number"], checked.failures) == (meant, [])
 
 
-@pytest.mark.parametrize("written", ["12CXNK00ABC123", "CXNK", "CXN00ABC123", "CXNK0000000000001"])
+@pytest.mark.parametrize("stored", ["00BEEF01", "BEEF01"])
+@pytest.mark.parametrize("written", ["CXNK00BEEF01", "beef01", "0BEEF01", "43584E4B00BEEF01"])
+def test_a_serial_number_in_state_is_unchanged_however_it_is_written(stored: str, written: str) -> None:
+    """State holds digits, with or without zeros; no spelling of the same number unlinks a device."""
+    life = Hands(OntLifecycle)
+    state = {
+        **BARE,
+        "ont_id": "7",
+        "serial_number": stored,
+        "admin_state": "enabled",
+        "node_name": "NTWK-hill",
+    }
+    news = life.check({**BARE, "ont_id": "7", "serial_number": written})
+
+    assert news.failures == []
+    assert life.diff("hill/7", state, news.inputs).changes == []
+
+
+@pytest.mark.parametrize("written", ["HWTC12345678", "DEADBEEF1234", "FACE00ABC123", "434E584B00BEEF01"])
+def test_an_ont_of_another_vendor_is_refused_with_the_reason(written: str) -> None:
+    """An E7 is told the digits alone: HWTC12345678 would be CXNK12345678, somebody else's."""
+    (failure,) = Hands(OntLifecycle).check({**BARE, "serial_number": written}).failures
+
+    assert failure.path == "serial_number"
+    assert "no letters in front but CXNK" in failure.reason
+    assert written not in failure.reason
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["12CXNK00ABC123", "CXNK", "CXN00ABC123", "CXNK0000000000001", "261412345678", "00", "CXNK00000000"],
+)
 def test_a_serial_number_that_is_none_is_refused_once(written: str) -> None:
     """One message about the value, and none that says that there is no key."""
-    failures = OntLifecycle().check({**BARE, "serial_number": written}).failures
+    failures = Hands(OntLifecycle).check({**BARE, "serial_number": written}).failures
 
     assert [failure.path for failure in failures] == ["serial_number"]
 
@@ -182,9 +222,9 @@ def test_a_serial_number_that_is_none_is_refused_once(written: str) -> None:
 def test_create_finds_an_ont_of_the_same_serial_number(calix: SyncCMSClient, isp: Isp) -> None:
     """Without an id of its own, an ONT is known by its serial number: it is not made twice."""
     inputs = {**BARE, "serial_number": "00A1B2C3"}
-    first = OntLifecycle().create(calix, dict(inputs))
+    first = Hands(OntLifecycle, calix).create(dict(inputs))
 
-    again = OntLifecycle().create(calix, dict(inputs))
+    again = Hands(OntLifecycle, calix).create(dict(inputs))
 
     assert again.id == first.id
     assert len(isp.cms.state()["networks"][0]["onts"]) == 1
@@ -192,8 +232,8 @@ def test_create_finds_an_ont_of_the_same_serial_number(calix: SyncCMSClient, isp
 
 def test_an_ont_with_services_is_deleted_only_by_force(calix: SyncCMSClient, isp: Isp) -> None:
     """The E7 refuses to delete an ONT that carries services unless the program says force_delete."""
-    life = OntLifecycle()
-    stored = life.create(calix, {**BARE, "ont_id": "7"})
+    life = Hands(OntLifecycle, calix)
+    stored = life.create({**BARE, "ont_id": "7"})
     state = isp.cms.state()
     state["networks"][0]["onts"][0]["services"] = [
         {"slot": 3, "port": 1, "service": 1, "admin": "enabled", "tag-action": 1, "bw-prof": 1}
@@ -201,29 +241,29 @@ def test_an_ont_with_services_is_deleted_only_by_force(calix: SyncCMSClient, isp
     isp.cms.load(state)
 
     with pytest.raises(Exception, match="force_delete"):
-        OntLifecycle().delete(calix, stored.id, stored.outputs)
-    OntLifecycle().delete(calix, stored.id, {**stored.outputs, "force_delete": True})
+        Hands(OntLifecycle, calix).delete(stored)
+    Hands(OntLifecycle, calix).delete(stored.id, {**stored.outputs, "force_delete": True})
 
-    assert life.read(calix, stored.id, stored.outputs) is None
+    assert life.read(stored) is None
 
 
 def test_an_ont_that_differs_is_refused_with_its_id(calix: SyncCMSClient) -> None:
     """Another ONT under the same id is an error that names it and what differs."""
-    OntLifecycle().create(calix, {**BARE, "ont_id": "7", "description": "theirs"})
+    Hands(OntLifecycle, calix).create({**BARE, "ont_id": "7", "description": "theirs"})
 
     with pytest.raises(AlreadyExistsError, match="hill/7 exists already and differs in description"):
-        OntLifecycle().create(calix, {**BARE, "ont_id": "7", "description": "ours"})
+        Hands(OntLifecycle, calix).create({**BARE, "ont_id": "7", "description": "ours"})
 
 
 def test_a_swap_that_took_effect_unseen_is_no_refusal(calix: SyncCMSClient, isp: Isp) -> None:
     """State still has the old serial number; the ONT that holds the new one is the very one that is meant."""
-    before = OntLifecycle().create(calix, {**BARE, "serial_number": "A1"})
+    before = Hands(OntLifecycle, calix).create({**BARE, "serial_number": "A1"})
     news = {**BARE, "serial_number": "B2"}
-    OntLifecycle().update(calix, before.id, before.outputs, dict(news))
+    Hands(OntLifecycle, calix).update(before, {}, dict(news))
 
-    again = OntLifecycle().update(calix, before.id, before.outputs, dict(news))
+    again = Hands(OntLifecycle, calix).update(before, {}, dict(news))
 
     assert again.inputs["serial_number"] == "B2"
-    other = OntLifecycle().create(calix, {**BARE, "serial_number": "C3"})
+    other = Hands(OntLifecycle, calix).create({**BARE, "serial_number": "C3"})
     with pytest.raises(AlreadyExistsError, match=f"that of ONT {before.id}"):
-        OntLifecycle().update(calix, other.id, other.outputs, dict(news))
+        Hands(OntLifecycle, calix).update(other, {}, dict(news))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.support.isp import Isp
-from tests.support.lives import Life, Step, live
+from tests.support.lives import Hands, Life, Step, live
 
 from pulumi_isp_provider.cloudconnexa.client import CloudConnexaClient
 from pulumi_isp_provider.cloudconnexa.network import NetworkLifecycle
@@ -67,9 +67,9 @@ def test_life(cloudconnexa: CloudConnexaClient, life: Life) -> None:
 
 def test_create_finds_a_network_of_the_same_name(cloudconnexa: CloudConnexaClient, isp: Isp) -> None:
     """A network is known by its name: it is not made twice."""
-    first = NetworkLifecycle().create(cloudconnexa, dict(BARE))
+    first = Hands(NetworkLifecycle, cloudconnexa).create(dict(BARE))
 
-    again = NetworkLifecycle().create(cloudconnexa, dict(BARE))
+    again = Hands(NetworkLifecycle, cloudconnexa).create(dict(BARE))
 
     assert again.id == first.id
     assert len(isp.cloudconnexa.state()["networks"]) == 1
@@ -77,11 +77,11 @@ def test_create_finds_a_network_of_the_same_name(cloudconnexa: CloudConnexaClien
 
 def test_an_update_keeps_what_is_not_ours(cloudconnexa: CloudConnexaClient, isp: Isp) -> None:
     """The vendor's update replaces everything; a description that we never declared survives ours."""
-    life = NetworkLifecycle()
-    stored = life.create(cloudconnexa, dict(BARE))
+    life = Hands(NetworkLifecycle, cloudconnexa)
+    stored = life.create(dict(BARE))
     isp.cloudconnexa.change("networks", stored.id, {"description": "written in the portal"})
 
-    life.update(cloudconnexa, stored.id, stored.outputs, {**BARE, "egress": False})
+    life.update(stored, {}, {**BARE, "egress": False})
 
     after = isp.cloudconnexa.state()["networks"][0]
     assert (after["description"], after["egress"]) == ("written in the portal", False)
@@ -95,7 +95,7 @@ def test_routes_and_connectors_are_made_in_one_request(cloudconnexa: CloudConnex
     """Twenty routes and a connector cost what the network alone costs."""
     routes = [{"subnet": f"10.{number}.0.0/16"} for number in range(20)]
 
-    NetworkLifecycle().create(cloudconnexa, {**BARE, "routes": routes, "connectors": [EAST]})
+    Hands(NetworkLifecycle, cloudconnexa).create({**BARE, "routes": routes, "connectors": [EAST]})
 
     assert operations(isp) == ["networks.list", "networks.create"]
     assert len(isp.cloudconnexa.state()["routes"]) == 20
@@ -105,25 +105,25 @@ def test_a_change_costs_a_request_for_each_route_that_changed(
     cloudconnexa: CloudConnexaClient, isp: Isp
 ) -> None:
     """What stays is not sent again; the old route goes before the new one comes, which may overlap it."""
-    life = NetworkLifecycle()
+    life = Hands(NetworkLifecycle, cloudconnexa)
     inputs = {**BARE, "routes": [LAB, {"subnet": "10.2.0.0/16"}]}
-    stored = life.create(cloudconnexa, inputs)
+    stored = life.create(inputs)
     isp.reset_logs()
 
     news = {**BARE, "routes": [{"subnet": "10.1.0.0/23"}, {"subnet": "10.2.0.0/16"}]}
-    life.update(cloudconnexa, stored.id, stored.outputs, news)
+    life.update(stored, {}, news)
 
     assert operations(isp) == ["routes.delete", "routes.create"]
 
 
 def test_routes_that_were_never_declared_are_left_alone(cloudconnexa: CloudConnexaClient, isp: Isp) -> None:
     """A route made in the portal is no drift, and survives each change of those that are declared."""
-    life = NetworkLifecycle()
-    stored = life.create(cloudconnexa, {**BARE, "routes": [LAB]})
+    life = Hands(NetworkLifecycle, cloudconnexa)
+    stored = life.create({**BARE, "routes": [LAB]})
     cloudconnexa.routes.create({"network_id": stored.id, "value": "10.9.0.0/16"})
 
-    seen = life.read(cloudconnexa, stored.id, stored.outputs)
-    life.update(cloudconnexa, stored.id, stored.outputs, {**BARE, "routes": []})
+    seen = life.read(stored)
+    life.update(stored, {}, {**BARE, "routes": []})
 
     assert seen is not None
     assert seen.outputs == stored.outputs
@@ -132,16 +132,16 @@ def test_routes_that_were_never_declared_are_left_alone(cloudconnexa: CloudConne
 
 def test_a_half_finished_change_goes_on_where_it_stopped(cloudconnexa: CloudConnexaClient, isp: Isp) -> None:
     """State knows nothing of the half that was done; what stands at the vendor counts."""
-    life = NetworkLifecycle()
-    stored = life.create(cloudconnexa, {**BARE, "routes": [LAB]})
+    life = Hands(NetworkLifecycle, cloudconnexa)
+    stored = life.create({**BARE, "routes": [LAB]})
     news = {**BARE, "routes": [{"subnet": f"10.{number}.0.0/24"} for number in (2, 3, 4)]}
     isp.cloudconnexa.fault("routes.create", "status", every=3, status=400, body="{}")
     with pytest.raises(ValidationError, match="Changes to routes that were made before: 2"):
-        life.update(cloudconnexa, stored.id, stored.outputs, news)
+        life.update(stored, {}, news)
     isp.cloudconnexa.clear_faults()
     isp.reset_logs()
 
-    now = NetworkLifecycle().update(cloudconnexa, stored.id, stored.outputs, news)
+    now = Hands(NetworkLifecycle, cloudconnexa).update(stored, {}, news)
 
     assert [name for name in operations(isp) if name != "networks.list"] == ["routes.create", "routes.delete"]
     assert now.inputs == news
@@ -149,12 +149,12 @@ def test_a_half_finished_change_goes_on_where_it_stopped(cloudconnexa: CloudConn
 
 def test_a_network_that_lacks_a_route_is_adopted_with_it(cloudconnexa: CloudConnexaClient, isp: Isp) -> None:
     """Adopting brings the declared routes and takes none away."""
-    NetworkLifecycle().create(cloudconnexa, {**BARE, "routes": [{"subnet": "10.9.0.0/16"}]})
+    Hands(NetworkLifecycle, cloudconnexa).create({**BARE, "routes": [{"subnet": "10.9.0.0/16"}]})
     wanted = {**BARE, "routes": [LAB]}
     with pytest.raises(AlreadyExistsError, match="differs in routes"):
-        NetworkLifecycle().create(cloudconnexa, dict(wanted))
+        Hands(NetworkLifecycle, cloudconnexa).create(dict(wanted))
 
-    NetworkLifecycle().create(cloudconnexa, {**wanted, "adopt_existing": True})
+    Hands(NetworkLifecycle, cloudconnexa).create({**wanted, "adopt_existing": True})
 
     subnets = {route["subnet"] for route in isp.cloudconnexa.state()["routes"]}
     assert subnets == {"10.1.0.0/24", "10.9.0.0/16"}
@@ -164,18 +164,18 @@ def test_what_was_never_declared_of_a_connector_survives_its_change(
     cloudconnexa: CloudConnexaClient, isp: Isp
 ) -> None:
     """A description written in the portal is left alone; one that was declared and no longer is goes."""
-    stored = NetworkLifecycle().create(cloudconnexa, {**BARE, "connectors": [EAST]})
+    stored = Hands(NetworkLifecycle, cloudconnexa).create({**BARE, "connectors": [EAST]})
     (connector,) = cloudconnexa.connectors.list()
     cloudconnexa.connectors.update(connector.id, {"description": "written in the portal"})
     moved = {**BARE, "connectors": [{**EAST, "vpn_region_id": "it-mxp"}]}
 
-    stored = NetworkLifecycle().update(cloudconnexa, stored.id, stored.outputs, moved)
+    stored = Hands(NetworkLifecycle, cloudconnexa).update(stored, {}, moved)
 
     (connector,) = cloudconnexa.connectors.list()
     assert (connector.vpn_region_id, connector.description) == ("it-mxp", "written in the portal")
     named = {**BARE, "connectors": [{**EAST, "description": "ours"}]}
-    stored = NetworkLifecycle().update(cloudconnexa, stored.id, stored.outputs, named)
-    NetworkLifecycle().update(cloudconnexa, stored.id, stored.outputs, moved)
+    stored = Hands(NetworkLifecycle, cloudconnexa).update(stored, {}, named)
+    Hands(NetworkLifecycle, cloudconnexa).update(stored, {}, moved)
     (connector,) = cloudconnexa.connectors.list()
     assert (connector.vpn_region_id, connector.description) == ("it-mxp", None)
 
@@ -184,13 +184,13 @@ def test_networks_that_exchange_subnets_are_refused_before_a_route_goes(
     cloudconnexa: CloudConnexaClient, isp: Isp
 ) -> None:
     """The vendor refuses the new route while the other network has it: until then the old one stays."""
-    life = NetworkLifecycle()
-    first = life.create(cloudconnexa, {**BARE, "routes": [LAB]})
-    life.create(cloudconnexa, {**BARE, "name": "Office", "routes": [{"subnet": "10.2.0.0/24"}]})
+    life = Hands(NetworkLifecycle, cloudconnexa)
+    first = life.create({**BARE, "routes": [LAB]})
+    life.create({**BARE, "name": "Office", "routes": [{"subnet": "10.2.0.0/24"}]})
     before = isp.cloudconnexa.state()["routes"]
 
     with pytest.raises(ValidationError, match="overlaps"):
-        life.update(cloudconnexa, first.id, first.outputs, {**BARE, "routes": [{"subnet": "10.2.0.0/24"}]})
+        life.update(first, {}, {**BARE, "routes": [{"subnet": "10.2.0.0/24"}]})
 
     assert isp.cloudconnexa.state()["routes"] == before
 
@@ -199,14 +199,12 @@ def test_a_listed_route_that_somebody_else_deletes_meanwhile_is_as_good_as_delet
     cloudconnexa: CloudConnexaClient, isp: Isp
 ) -> None:
     """What a listing still shows may be gone when it is deleted."""
-    life = NetworkLifecycle()
-    stored = life.create(cloudconnexa, {**BARE, "routes": [LAB]})
+    life = Hands(NetworkLifecycle, cloudconnexa)
+    stored = life.create({**BARE, "routes": [LAB]})
     cloudconnexa.routes.snapshot.values()
     isp.cloudconnexa.load({key: rows for key, rows in isp.cloudconnexa.state().items() if key != "routes"})
 
-    now = life.update(
-        cloudconnexa, stored.id, stored.outputs, {**BARE, "routes": [{"subnet": "10.2.0.0/24"}]}
-    )
+    now = life.update(stored, {}, {**BARE, "routes": [{"subnet": "10.2.0.0/24"}]})
 
     assert now.inputs["routes"] == [{"subnet": "10.2.0.0/24"}]
 
@@ -215,28 +213,26 @@ def test_a_page_that_is_not_the_vendors_has_deleted_no_connector(
     cloudconnexa: CloudConnexaClient, isp: Isp
 ) -> None:
     """Whoever dials in through a connector that is off the list and still there would never be noticed."""
-    stored = NetworkLifecycle().create(cloudconnexa, {**BARE, "connectors": [EAST]})
+    stored = Hands(NetworkLifecycle, cloudconnexa).create({**BARE, "connectors": [EAST]})
     before = isp.cloudconnexa.state()
     page = "<html>Not found</html>"
     isp.cloudconnexa.fault("network-connectors.delete", "status", every=1, status=404, body=page)
 
     with pytest.raises(MalformedResponseError):
-        NetworkLifecycle().update(cloudconnexa, stored.id, stored.outputs, {**BARE, "connectors": []})
+        Hands(NetworkLifecycle, cloudconnexa).update(stored, {}, {**BARE, "connectors": []})
 
     assert isp.cloudconnexa.state() == before
 
 
 def test_of_several_connectors_of_one_name_none_is_taken(cloudconnexa: CloudConnexaClient, isp: Isp) -> None:
     """Deleting or moving one of them would be a guess about who is cut off."""
-    stored = NetworkLifecycle().create(cloudconnexa, {**BARE, "connectors": [EAST]})
+    stored = Hands(NetworkLifecycle, cloudconnexa).create({**BARE, "connectors": [EAST]})
     cloudconnexa.connectors.create({"network_id": stored.id, **EAST})
     before = isp.cloudconnexa.state()
 
     for connectors in ([], [{**EAST, "vpn_region_id": "it-mxp"}]):
         with pytest.raises(AlreadyExistsError, match="Several connectors of the network have the same name"):
-            NetworkLifecycle().update(
-                cloudconnexa, stored.id, stored.outputs, {**BARE, "connectors": connectors}
-            )
+            Hands(NetworkLifecycle, cloudconnexa).update(stored, {}, {**BARE, "connectors": connectors})
 
     assert isp.cloudconnexa.state() == before
 
@@ -245,12 +241,12 @@ def test_a_network_that_is_only_renamed_in_the_program_names_all_that_stays(
     cloudconnexa: CloudConnexaClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A connector that was taken off the list in the same run still lets somebody in."""
-    old = NetworkLifecycle().create(cloudconnexa, {**BARE, "routes": [LAB], "connectors": [EAST]})
-    life = NetworkLifecycle()
-    life.create(cloudconnexa, dict(BARE))
+    old = Hands(NetworkLifecycle, cloudconnexa).create({**BARE, "routes": [LAB], "connectors": [EAST]})
+    life = Hands(NetworkLifecycle, cloudconnexa, owner="renamed")
+    life.create(dict(BARE))
 
     with caplog.at_level("WARNING", logger="pulumi_isp_provider.lifecycle"):
-        life.delete(cloudconnexa, old.id, old.outputs)
+        life.delete(old)
 
     assert "is kept, with its routes 10.1.0.0/24" in caplog.text
     assert "is kept, with its connectors a" in caplog.text
@@ -270,7 +266,7 @@ def test_a_network_that_is_only_renamed_in_the_program_names_all_that_stays(
 )
 def test_bad_routes_are_refused(routes: object, says: str) -> None:
     """Each with the path to it."""
-    failures = NetworkLifecycle().check({"name": "Plant", "routes": routes}).failures
+    failures = Hands(NetworkLifecycle).check({"name": "Plant", "routes": routes}).failures
 
     assert any(str(failure).startswith(says) for failure in failures), failures
 
@@ -280,7 +276,7 @@ def test_connectors_of_an_ipsec_network_are_refused() -> None:
     site = {"name": "Site", "connectors": [{"name": "a", "vpn_region_id": "eu-central-1"}]}
 
     def refused(protocol: object) -> list[str]:
-        checked = NetworkLifecycle().check({**site, "tunneling_protocol": protocol})
+        checked = Hands(NetworkLifecycle).check({**site, "tunneling_protocol": protocol})
         return [failure.path for failure in checked.failures]
 
     assert refused("IPSEC") == ["connectors"]
@@ -290,21 +286,21 @@ def test_connectors_of_an_ipsec_network_are_refused() -> None:
 def test_blanks_around_a_connectors_name_make_no_other_connector(cloudconnexa: CloudConnexaClient) -> None:
     """Whether the vendor trims names is not known; a second connector must not be made for that."""
     padded = {**BARE, "connectors": [{**EAST, "name": "a "}]}
-    stored = NetworkLifecycle().create(cloudconnexa, padded)
+    stored = Hands(NetworkLifecycle, cloudconnexa).create(padded)
     (connector,) = cloudconnexa.connectors.list()
     cloudconnexa.connectors.update(connector.id, {"name": "a"})
 
-    seen = NetworkLifecycle().read(cloudconnexa, stored.id, stored.outputs)
+    seen = Hands(NetworkLifecycle, cloudconnexa).read(stored)
 
     assert seen is not None
-    assert NetworkLifecycle().diff(stored.id, seen.outputs, padded).changes == []
+    assert Hands(NetworkLifecycle).diff(stored.id, seen.outputs, padded).changes == []
     moved = {**BARE, "connectors": [{**EAST, "name": "a ", "vpn_region_id": "it-mxp"}]}
-    stored = NetworkLifecycle().update(cloudconnexa, stored.id, stored.outputs, moved)
+    stored = Hands(NetworkLifecycle, cloudconnexa).update(stored, {}, moved)
     assert [(c.id, c.vpn_region_id) for c in cloudconnexa.connectors.list()] == [(connector.id, "it-mxp")]
-    NetworkLifecycle().update(cloudconnexa, stored.id, stored.outputs, {**BARE, "connectors": []})
+    Hands(NetworkLifecycle, cloudconnexa).update(stored, {}, {**BARE, "connectors": []})
     assert cloudconnexa.connectors.list() == []
     twice = {"name": "Plant", "connectors": [EAST, {**EAST, "name": " a"}]}
-    failures = NetworkLifecycle().check(twice).failures
+    failures = Hands(NetworkLifecycle).check(twice).failures
     assert [str(failure) for failure in failures] == ["connectors[1].name: stands in the list before"]
 
 
@@ -312,8 +308,8 @@ def test_routes_that_are_not_known_yet_are_let_pass() -> None:
     """A subnet, a route or all of them may come from something that does not exist yet."""
     for routes in (UNKNOWN, [UNKNOWN, LAB, UNKNOWN], [{"subnet": UNKNOWN}, {"subnet": UNKNOWN}, LAB]):
         news = {"name": "Plant", "routes": routes, "connectors": UNKNOWN}
-        checked = NetworkLifecycle().check(news)
+        checked = Hands(NetworkLifecycle).check(news)
         assert checked.failures == []
         olds = {**BARE, "routes": [LAB], "connectors": [EAST]}
-        changes = NetworkLifecycle().diff("id", olds, checked.inputs).changes
+        changes = Hands(NetworkLifecycle).diff("id", olds, checked.inputs).changes
         assert {change.path for change in changes} == {"routes", "connectors"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.support.isp import Isp
-from tests.support.lives import Life, Step, live
+from tests.support.lives import Hands, Life, Step, live
 
 from pulumi_isp_provider.cloudconnexa.client import CloudConnexaClient
 from pulumi_isp_provider.cloudconnexa.user import UserLifecycle
@@ -37,7 +37,7 @@ def test_a_user_without_a_group_goes_into_the_built_in_one(
     cloudconnexa: CloudConnexaClient, isp: Isp
 ) -> None:
     """The vendor wants a group; where none is declared it is ``Default``, and it is not ours to compare."""
-    stored = UserLifecycle().create(cloudconnexa, dict(FULL))
+    stored = Hands(UserLifecycle, cloudconnexa).create(dict(FULL))
 
     state = isp.cloudconnexa.state()
     groups = {group["id"]: group["name"] for group in state["user-groups"]}
@@ -47,11 +47,11 @@ def test_a_user_without_a_group_goes_into_the_built_in_one(
 
 def test_an_update_keeps_status_and_group(cloudconnexa: CloudConnexaClient, isp: Isp) -> None:
     """An update of the name leaves a user active who has accepted the invitation."""
-    life = UserLifecycle()
-    stored = life.create(cloudconnexa, dict(FULL))
+    life = Hands(UserLifecycle, cloudconnexa)
+    stored = life.create(dict(FULL))
     isp.cloudconnexa.change("users", stored.id, {"status": "ACTIVE"})
 
-    life.update(cloudconnexa, stored.id, stored.outputs, {**FULL, "last_name": "Centre"})
+    life.update(stored, {}, {**FULL, "last_name": "Centre"})
 
     user = isp.cloudconnexa.state()["users"][0]
     assert (user["status"], user["lastName"]) == ("ACTIVE", "Centre")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pulumi_isp_provider.calix.client import SyncCMSClient
+from pulumi_isp_provider.calix.client import Config, SyncCMSClient
 from pulumi_isp_provider.calix.e7.services import EthernetServiceAttributes
 from pulumi_isp_provider.calix.e7.vlans import VlanAttributes
 from pulumi_isp_provider.calix.exceptions import (
     AlreadyExistsError,
     InvalidValueError,
+    NodeUnavailableError,
     NotFoundError,
     OntNotFoundError,
     OperationError,
@@ -19,6 +22,8 @@ from pulumi_isp_provider.calix.exceptions import (
 from pulumi_isp_simulators import CmsVendor, Simulator
 
 if TYPE_CHECKING:
+    from tests.unit.calix.conftest import ScriptedServer
+
     from pulumi_isp_provider.calix.cms import Cms
     from pulumi_isp_provider.calix.e7 import E7
     from pulumi_isp_provider.calix.e7.discovered import DiscoveredOnt
@@ -36,6 +41,65 @@ def test_ont_profiles_are_listed_and_read(client: SyncCMSClient) -> None:
     assert one.gigabit_ethernet_ports
     assert client.e7.query_ont_profile("1", 9999) is None
     assert client.e7.query_pwe3_profile("1", 1) in client.e7.query_pwe3_profile("1")
+
+
+def test_one_listing_tells_whether_profiles_exist(sim: Sim, client: SyncCMSClient) -> None:
+    """A plan asks for each ONT: that costs the pages of one listing, and a read for each that is missing."""
+    for _ in range(50):
+        assert client.e7.has_ont_profile("1", 162)
+        assert client.e7.has_ont_profile("NTWK-1", "local:49")
+        assert client.e7.has_ont_profile("1", "local:50") is False
+        assert client.e7.has_ont_profile("1", "999") is False
+        assert client.e7.has_ont_profile("1", "998") is False
+    reads = ["ontprof.get-config"] * 2
+    assert sorted(each.operation for each in sim.requests) == ["login", *reads, "ontprof.list"]
+    sim.reset_log()
+    assert client.e7.has_pwe3_profile("1", 1)
+    assert client.e7.has_pwe3_profile("1", 2) is False
+    assert [each.operation for each in sim.requests] == ["ontpwe3prof.list", "ontpwe3prof.get-config"]
+
+
+def test_threads_share_the_listing_of_profiles(sim: Sim, client: SyncCMSClient) -> None:
+    """Twenty questions at once about a profile that is missing are one listing and one read."""
+    with ThreadPoolExecutor(20) as pool:
+        assert set(pool.map(lambda _: client.e7.has_ont_profile("1", 999), range(20))) == {False}
+    assert (sim.count("ontprof.list"), sim.count("ontprof.get-config")) == (1, 1)
+
+
+def test_profiles_are_listed_again_when_the_listing_is_old(
+    sim: Sim, configure: Callable[..., Config]
+) -> None:
+    """A profile that somebody makes is seen after the time that listings are good for."""
+    with SyncCMSClient(configure(sim, cache_ttl=0)) as client:
+        assert client.e7.has_ont_profile("1", 300) is False
+        state = sim.state()
+        state["networks"][0]["profiles"]["OntProf"].append({"id": 300, "name": "new"})
+        sim.load(state)
+        assert client.e7.has_ont_profile("1", 300)
+
+
+def test_a_node_that_is_not_there_says_nothing_about_profiles(client: SyncCMSClient) -> None:
+    """That is an error, not a missing profile."""
+    with pytest.raises(NodeUnavailableError):
+        client.e7.has_ont_profile("elsewhere", 162)
+
+
+def test_who_cannot_say_whether_there_is_a_profile_is_not_taken_for_no(
+    scripted: tuple[ScriptedServer, E7],
+) -> None:
+    """A release that refuses to list is asked for the one; where it refuses that, too, nothing is known."""
+    server, e7 = scripted
+    refused = server.reply(
+        "<rpc-error><error-message>unknown object type OntProf</error-message></rpc-error>"
+    )
+    one = "<data><top><object><type>OntProf</type><id><ontprof>{}</ontprof></id></object></top></data>"
+    server.answer(server.login, refused, refused, server.reply(one.format("162")), refused)
+
+    assert e7.has_ont_profile("1", 7) is None
+    assert e7.has_ont_profile("1", 7) is None
+    assert e7.has_ont_profile("1", 162) is True
+    assert e7.has_ont_profile("1", "local:3") is None
+    assert len(server.requests) == 5
 
 
 def test_ethernet_ports_are_read_and_updated(client: SyncCMSClient) -> None:

@@ -175,7 +175,7 @@ def test_listings_read_what_is_provisioned_unless_asked_for_more(sim: Sim, clien
     ("values", "place"),
     [
         ({"serial_number": 123456}, "serial_number must be text"),
-        ({"serial_number": "CXNK"}, "serial_number has only the vendor id"),
+        ({"serial_number": "CXNK"}, "serial_number 'CXNK' must be 1 to 8 hexadecimal digits"),
         ({"serial_number": "00XYZ"}, "serial_number '00XYZ'"),
         ({"admin_state": "enable"}, "admin_state must be one of enabled, disabled, enabled-no-alarms"),
         ({"ont_profile": "812G"}, "ont_profile must be the number of a profile"),
@@ -335,6 +335,54 @@ def test_a_snapshot_serves_many_reads_and_takes_our_writes(sim: Sim, client: Syn
     assert changed is not None
     assert (made.ont_id, changed.description, snapshot.get("2")) == ("99", "new", None)
     assert sim.count("ont.list") == pages
+
+
+def test_onts_are_found_by_serial_number_and_reg_id_in_one_listing(sim: Sim, client: SyncCMSClient) -> None:
+    """A plan of thirty ONTs asks who has which serial number: that costs the pages of one listing."""
+    for number in range(1, 31):
+        client.e7.create_ont(
+            "1", number, ont_profile=162, serial_number=f"AA{number:02}", reg_id=f"R{number % 2}"
+        )
+    sim.reset_log()
+    e7 = client.e7
+
+    def holder(serial_number: str) -> str | None:
+        found = e7.ont_with_serial("NTWK-1", serial_number)
+        return found.ont_id if found else None
+
+    assert [holder(f"cxnk0000aa{number:02}") for number in range(1, 31)] == [str(n) for n in range(1, 31)]
+    assert [ont.ont_id for ont in e7.onts_with_reg_id("1", " R0 ")] == [str(n) for n in range(2, 31, 2)]
+    assert [holder(each) for each in ("BB01", "HWTC0000AA01", "", "0", "no serial")] == [None] * 5
+    assert e7.onts_with_reg_id("1", "") == e7.onts_with_reg_id("1", "R2") == []
+    pages = sim.count("ont.list")
+    assert len(sim.requests) == pages < 12
+
+    e7.create_ont("1", 99, ont_profile=162, serial_number="BB01", reg_id="R1")
+    e7.update_ont("1", 1, serial_number="CC01", reg_id="")
+    e7.delete_ont("1", 2)
+    assert [holder(each) for each in ("BB01", "AA01", "CC01", "AA02")] == ["99", None, "1", None]
+    assert len(e7.onts_with_reg_id("1", "R0")) == 14
+    assert [ont.ont_id for ont in e7.onts_with_reg_id("1", "R1")] == [*map(str, range(3, 30, 2)), "99"]
+    assert sim.count("ont.list") == pages
+
+
+def test_a_serial_number_of_two_onts_is_nobodys(
+    configure: Callable[..., Config], vendor: Callable[..., CmsVendor]
+) -> None:
+    """Whether an E7 refuses the second one is not known; which is meant is not guessed."""
+    rows = [
+        {"id": number, "ontprof": 162, "serno": serial} for number, serial in ((1, "00AA01"), (7, "AA01"))
+    ]
+    with (
+        Simulator(vendor(unique_ont_attributes=()), seed={"networks": [{"name": "1", "onts": rows}]}) as sim,
+        SyncCMSClient(configure(sim)) as client,
+    ):
+        with pytest.raises(OperationError, match="ONTs 1, 7 have one serial number"):
+            client.e7.ont_with_serial("1", "CXNK0000AA01")
+        client.e7.delete_ont("1", 1)
+        found = client.e7.ont_with_serial("1", "CXNK0000AA01")
+        assert found is not None
+        assert found.ont_id == "7"
 
 
 def test_a_write_of_unknown_effect_drops_the_snapshot(sim: Sim, patient: tuple[E7, Cms]) -> None:

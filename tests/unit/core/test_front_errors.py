@@ -10,7 +10,9 @@ import pytest
 
 from pulumi_isp_provider import dynamic
 from pulumi_isp_provider.errors import AuthenticationError, IspError, PermissionDeniedError, ServerError
-from pulumi_isp_provider.lifecycle import Lifecycle, Stored
+from pulumi_isp_provider.lifecycle import Declaration, Lifecycle
+from pulumi_isp_provider.records import Stored
+from pulumi_isp_provider.run import Run
 
 CONFIG = {
     "calix:url": "http://127.0.0.1:9",
@@ -29,7 +31,7 @@ class Failing:
         self.error = error
         self.cause = cause
 
-    def create(self, client: Any, inputs: dict[str, Any], *, system: str) -> Stored:
+    def create(self, run: Run, declaration: Declaration) -> Stored:
         raise self.error from self.cause
 
 

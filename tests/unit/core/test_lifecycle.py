@@ -8,9 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
+from tests.support.lives import Hands, Reached, SomeSettings
 
 from pulumi_isp_provider.errors import AlreadyExistsError, NotFoundError
-from pulumi_isp_provider.lifecycle import Lifecycle, Properties
+from pulumi_isp_provider.lifecycle import Lifecycle
+from pulumi_isp_provider.records import Mark, Properties, Record
+from pulumi_isp_provider.run import Run
 from pulumi_isp_provider.schema import UNKNOWN, Flag, InputSchema, ListOf, Text, WholeNumber, as_set
 
 
@@ -51,11 +54,12 @@ class ShelfLifecycle(Lifecycle[Rack, Shelf]):
     kind = "Shelf"
     schema = ShelfInputs
     computed = ("serial",)
+    natural_key = ("name",)
 
     def looks_first(self, inputs: Properties) -> bool:
         return False
 
-    def find(self, client: Rack, inputs: Properties) -> Shelf | None:
+    def find(self, client: Rack, inputs: Properties, *, shared: bool = False) -> Shelf | None:
         client.calls.append("find")
         return next((s for s in client.shelves.values() if s.name == inputs["name"]), None)
 
@@ -102,16 +106,16 @@ ID = "s0"
 
 
 @pytest.fixture
-def life() -> ShelfLifecycle:
-    return ShelfLifecycle()
-
-
-@pytest.fixture
 def rack() -> Rack:
     return Rack()
 
 
-def test_every_refused_input_names_its_path(life: ShelfLifecycle) -> None:
+@pytest.fixture
+def life(rack: Rack) -> Hands:
+    return Hands(ShelfLifecycle, rack)
+
+
+def test_every_refused_input_names_its_path(life: Hands) -> None:
     """All failures come at once, each with its path and what is allowed, none with the value."""
     checked = life.check({"name": "n" * 21, "slots": 99.0, "tags": ["ok", 7.0], "colour": "hush"})
 
@@ -124,7 +128,7 @@ def test_every_refused_input_names_its_path(life: ShelfLifecycle) -> None:
     assert "hush" not in " ".join(found.values())
 
 
-def test_unknown_values_pass_check_and_count_as_changes(life: ShelfLifecycle) -> None:
+def test_unknown_values_pass_check_and_count_as_changes(life: Hands) -> None:
     """A value that is not known yet is neither refused nor taken for equal."""
     news = {"name": UNKNOWN, "site": "hill", "tags": ["a", UNKNOWN]}
 
@@ -136,7 +140,7 @@ def test_unknown_values_pass_check_and_count_as_changes(life: ShelfLifecycle) ->
     assert [change.path for change in changed.changes] == ["name", "tags"]
 
 
-def test_numbers_that_arrive_as_floats_are_whole_again(life: ShelfLifecycle) -> None:
+def test_numbers_that_arrive_as_floats_are_whole_again(life: Hands) -> None:
     """The engine sends 3 as 3.0; check makes it 3 and diff sees no difference."""
     checked = life.check({**DECLARED, "slots": 3.0})
 
@@ -145,97 +149,99 @@ def test_numbers_that_arrive_as_floats_are_whole_again(life: ShelfLifecycle) -> 
     assert life.diff(ID, {**DECLARED, "slots": 3.0}, checked.inputs).changes == []
 
 
-def test_state_holds_what_is_declared_and_what_the_vendor_assigned(life: ShelfLifecycle, rack: Rack) -> None:
+def test_state_holds_what_is_declared_and_what_the_vendor_assigned(life: Hands, rack: Rack) -> None:
     """Undeclared properties stay out of state, so nobody's change to them is drift."""
-    stored = life.create(rack, dict(DECLARED))
+    stored = life.create(dict(DECLARED))
     rack.add(replace(rack.shelves[stored.id], slots=9))
 
-    seen = life.read(rack, stored.id, stored.outputs)
+    seen = life.read(stored)
 
     assert seen is not None
     assert seen.inputs == DECLARED
     assert seen.outputs == {**DECLARED, "serial": "SN-s0"}
-    assert ShelfLifecycle().diff(ID, seen.outputs, DECLARED).changes == []
+    assert Hands(ShelfLifecycle).diff(ID, seen.outputs, DECLARED).changes == []
 
 
-def test_drift_shows_and_update_repairs_only_it(life: ShelfLifecycle, rack: Rack) -> None:
+def test_drift_shows_and_update_repairs_only_it(life: Hands, rack: Rack) -> None:
     """A changed property is in the refreshed inputs, the difference and the repair; nothing else is."""
-    stored = life.create(rack, dict(DECLARED))
+    stored = life.create(dict(DECLARED))
     rack.add(replace(rack.shelves[stored.id], note="somebody was here"))
 
-    seen = life.read(rack, stored.id, stored.outputs)
+    seen = life.read(stored)
 
     assert seen is not None
     assert seen.inputs["note"] == "somebody was here"
-    assert [c.path for c in ShelfLifecycle().diff(ID, seen.outputs, DECLARED).changes] == ["note"]
-    repaired = life.update(rack, stored.id, seen.outputs, dict(DECLARED))
+    assert [c.path for c in Hands(ShelfLifecycle).diff(ID, seen.outputs, DECLARED).changes] == ["note"]
+    repaired = life.update(stored.id, seen.outputs, dict(DECLARED))
     assert rack.calls[-1] == "change ['note']"
     assert repaired.outputs["note"] == "first"
 
 
-def test_drift_to_nothing_stays_declared(life: ShelfLifecycle, rack: Rack) -> None:
+def test_drift_to_nothing_stays_declared(life: Hands, rack: Rack) -> None:
     """A text that somebody cleared is drift, and is still drift after a second refresh."""
-    stored = life.create(rack, dict(DECLARED))
+    stored = life.create(dict(DECLARED))
     rack.add(replace(rack.shelves[stored.id], note=""))
 
-    once = life.read(rack, stored.id, stored.outputs)
+    once = life.read(stored)
     assert once is not None
-    twice = life.read(rack, stored.id, once.outputs)
+    twice = life.read(stored.id, once.outputs)
 
     assert twice is not None
     assert twice.outputs["note"] == ""
-    assert [c.path for c in ShelfLifecycle().diff(ID, twice.outputs, DECLARED).changes] == ["note"]
+    assert [c.path for c in Hands(ShelfLifecycle).diff(ID, twice.outputs, DECLARED).changes] == ["note"]
 
 
-def test_what_is_no_longer_declared_is_reset(life: ShelfLifecycle, rack: Rack) -> None:
+def test_what_is_no_longer_declared_is_reset(life: Hands, rack: Rack) -> None:
     """Leaving out a property that was declared resets it; one with no known default stays as it is."""
-    stored = life.create(rack, {**DECLARED, "slots": 7, "locked": True})
+    stored = life.create({**DECLARED, "slots": 7, "locked": True})
     news = {"name": "north", "site": "hill"}
 
-    difference = ShelfLifecycle().diff(ID, stored.outputs, news)
-    updated = life.update(rack, stored.id, stored.outputs, dict(news))
+    difference = Hands(ShelfLifecycle).diff(ID, stored.outputs, news)
+    updated = life.update(stored, {}, dict(news))
 
     assert [(c.path, c.kind) for c in difference.changes] == [("slots", "delete"), ("note", "delete")]
     assert rack.shelves[stored.id] == Shelf("s0", "north", "hill", slots=2, note="", locked=True)
     assert set(updated.inputs) == {"name", "site"}
 
 
-def test_order_without_meaning_is_no_difference(life: ShelfLifecycle, rack: Rack) -> None:
+def test_order_without_meaning_is_no_difference(life: Hands, rack: Rack) -> None:
     """A list whose order means nothing keeps the user's order in state, whatever the vendor answers."""
-    stored = life.create(rack, {**DECLARED, "tags": ["b", "a"]})
+    stored = life.create({**DECLARED, "tags": ["b", "a"]})
     rack.add(replace(rack.shelves[stored.id], tags=("a", "b")))
 
-    seen = life.read(rack, stored.id, stored.outputs)
+    seen = life.read(stored)
 
     assert seen is not None
     assert seen.inputs["tags"] == ["b", "a"]
-    assert ShelfLifecycle().diff(ID, seen.outputs, {**DECLARED, "tags": ["b", "a"]}).changes == []
+    assert Hands(ShelfLifecycle).diff(ID, seen.outputs, {**DECLARED, "tags": ["b", "a"]}).changes == []
 
 
-def test_replacing_properties_and_the_connection_replace(life: ShelfLifecycle) -> None:
+def test_replacing_properties_and_the_connection_replace(rack: Rack) -> None:
     """A change of a key or connection means a new object; the default connection has two spellings."""
+    west = SomeSettings(url="http://west.example", connection="west")
+    life = Hands(ShelfLifecycle, run=Run(Reached(rack, {"west": west})))
     assert life.diff(ID, DECLARED, {**DECLARED, "site": "valley"}).replaces == ["site"]
     assert life.diff(ID, DECLARED, {**DECLARED, "connection": "west"}).replaces == ["connection"]
     assert life.diff(ID, DECLARED, {**DECLARED, "connection": "default"}).changes == []
     assert life.diff(ID, {**DECLARED, "connection": "west"}, DECLARED).replaces == ["connection"]
 
 
-def test_create_takes_over_what_is_as_declared(life: ShelfLifecycle, rack: Rack) -> None:
+def test_create_takes_over_what_is_as_declared(life: Hands, rack: Rack) -> None:
     """An identical object under the natural key, left by a run that was killed, is taken over."""
     rack.add(Shelf("old", "north", "hill", slots=5, note="first"))
 
-    stored = life.create(rack, dict(DECLARED))
+    stored = life.create(dict(DECLARED))
 
     assert stored.id == "old"
     assert len(rack.shelves) == 1
 
 
-def test_create_refuses_what_differs_and_says_what_helps(life: ShelfLifecycle, rack: Rack) -> None:
+def test_create_refuses_what_differs_and_says_what_helps(life: Hands, rack: Rack) -> None:
     """A different object is left alone; the error has its id, the differences and the remedy."""
     rack.add(Shelf("old", "north", "hill", note="theirs"))
 
     with pytest.raises(AlreadyExistsError) as caught:
-        life.create(rack, dict(DECLARED))
+        life.create(dict(DECLARED))
 
     text = str(caught.value)
     assert "test.Shelf old exists already and differs in note" in text
@@ -243,50 +249,54 @@ def test_create_refuses_what_differs_and_says_what_helps(life: ShelfLifecycle, r
     assert rack.shelves["old"].note == "theirs"
 
 
-def test_adopt_existing_brings_it_to_the_declared_shape(life: ShelfLifecycle, rack: Rack) -> None:
+def test_adopt_existing_brings_it_to_the_declared_shape(life: Hands, rack: Rack) -> None:
     """With adopt_existing the object is taken over and changed."""
     rack.add(Shelf("old", "north", "hill", note="theirs"))
 
-    stored = life.create(rack, {**DECLARED, "adopt_existing": True})
+    stored = life.create({**DECLARED, "adopt_existing": True})
 
     assert stored.id == "old"
     assert rack.shelves["old"].note == "first"
 
 
-def test_adopt_existing_never_replaces(life: ShelfLifecycle, rack: Rack) -> None:
+def test_adopt_existing_never_replaces(life: Hands, rack: Rack) -> None:
     """An object that differs in what cannot be changed is refused even with adopt_existing."""
     rack.add(Shelf("old", "north", "valley", note="first"))
 
     with pytest.raises(AlreadyExistsError, match="site cannot be changed"):
-        life.create(rack, {**DECLARED, "adopt_existing": True})
+        life.create({**DECLARED, "adopt_existing": True})
 
 
-def test_two_resources_cannot_own_one_object(life: ShelfLifecycle, rack: Rack) -> None:
+def test_two_resources_cannot_own_one_object(life: Hands, rack: Rack) -> None:
     """An object that this very run has made is not taken over by a second resource."""
-    life.create(rack, dict(DECLARED))
+    life.create(dict(DECLARED))
 
-    with pytest.raises(AlreadyExistsError, match="another resource of this program"):
-        life.create(rack, dict(DECLARED))
+    with pytest.raises(AlreadyExistsError, match="belongs to test.Shelf 'a' already"):
+        life.named("b").create(dict(DECLARED))
 
 
-def test_a_resource_with_a_new_name_keeps_its_object(life: ShelfLifecycle, rack: Rack) -> None:
+def test_a_resource_with_a_new_name_keeps_its_object(life: Hands, rack: Rack) -> None:
     """Create under the new name takes the object over; delete under the old name leaves it alone."""
     rack.add(Shelf("old", "north", "hill", note="first"))
 
-    stored = life.create(rack, dict(DECLARED))
-    life.delete(rack, "old", stored.outputs)
+    stored = life.create(dict(DECLARED))
+    life.delete("old", stored.outputs)
 
     assert stored.id == "old"
     assert set(rack.shelves) == {"old"}
 
 
-def test_a_renaming_that_was_interrupted_is_finished_without_loss(life: ShelfLifecycle, rack: Rack) -> None:
+@pytest.mark.parametrize("written_by", ["test.Shelf::a", None], ids=["this build", "an older one"])
+def test_a_renaming_that_was_interrupted_is_finished_without_loss(
+    life: Hands, rack: Rack, written_by: str | None
+) -> None:
     """State has the object under both names: the next run compares the new and deletes the old one."""
     rack.add(Shelf("s0", "north", "hill", slots=3, note="first"))
-    news = life.check({**DECLARED, "slots": 3}).inputs
-    life.diff("s0", {**DECLARED, "slots": 3.0}, {**news, "slots": 3.0})
+    renamed = life.named("b")
+    news = renamed.check({**DECLARED, "slots": 3}).inputs
+    renamed.diff("s0", {**DECLARED, "slots": 3.0}, {**news, "slots": 3.0})
 
-    life.delete(rack, "s0", DECLARED)
+    life.delete(Record("s0", DECLARED, Mark(owner=written_by)))
 
     assert set(rack.shelves) == {"s0"}
 
@@ -298,7 +308,7 @@ class LookedAtWhileItGoes(ShelfLifecycle):
         super().__init__()
         self.going, self.found = threading.Event(), threading.Event()
 
-    def find(self, client: Rack, inputs: Properties) -> Shelf | None:
+    def find(self, client: Rack, inputs: Properties, *, shared: bool = False) -> Shelf | None:
         assert self.going.wait(60)
         shelf = super().find(client, inputs)
         self.found.set()
@@ -312,74 +322,74 @@ class LookedAtWhileItGoes(ShelfLifecycle):
 
 def test_what_another_resource_is_deleting_is_not_taken_over(rack: Rack) -> None:
     """The engine deletes and creates at the same time; who finds what is going waits and makes its own."""
-    life = LookedAtWhileItGoes()
+    life = Hands(LookedAtWhileItGoes, rack)
     rack.add(Shelf("old", "north", "hill", note="first"))
-    deleting = threading.Thread(target=life.delete, args=(rack, "old", DECLARED))
+    deleting = threading.Thread(target=life.delete, args=("old", DECLARED))
     deleting.start()
 
-    stored = life.create(rack, dict(DECLARED))
+    stored = life.create(dict(DECLARED))
     deleting.join()
 
     assert stored.id in rack.shelves
 
 
-def test_a_take_over_that_is_refused_holds_nothing(life: ShelfLifecycle, rack: Rack) -> None:
+def test_a_take_over_that_is_refused_holds_nothing(life: Hands, rack: Rack) -> None:
     """What a create has left alone can still be deleted by the resource that has it."""
     rack.add(Shelf("old", "north", "hill", note="theirs"))
     with pytest.raises(AlreadyExistsError):
-        life.create(rack, dict(DECLARED))
+        life.create(dict(DECLARED))
 
-    life.delete(rack, "old", {**DECLARED, "note": "theirs"})
+    life.delete("old", {**DECLARED, "note": "theirs"})
 
     assert rack.shelves == {}
 
 
-def test_what_is_replaced_or_only_refreshed_is_deleted(life: ShelfLifecycle, rack: Rack) -> None:
+def test_what_is_replaced_or_only_refreshed_is_deleted(life: Hands, rack: Rack) -> None:
     """A comparison that ends in a replacement, or that belongs to a refresh, holds nothing."""
     rack.add(Shelf("s0", "north", "hill"))
     rack.add(Shelf("s1", "south", "hill"))
     moved = life.check({**DECLARED, "site": "valley"}).inputs
     life.diff("s0", DECLARED, moved)
-    life.diff("s1", {"name": "south", "site": "hill"}, {"name": "south", "site": "hill"})
+    life.named("b").diff("s1", {"name": "south", "site": "hill"}, {"name": "south", "site": "hill"})
 
-    life.delete(rack, "s0", DECLARED)
-    life.delete(rack, "s1", DECLARED)
+    life.delete("s0", DECLARED)
+    life.delete("s1", DECLARED)
 
     assert rack.shelves == {}
 
 
 def test_what_a_create_misses_is_not_the_object_itself(
-    life: ShelfLifecycle, rack: Rack, monkeypatch: pytest.MonkeyPatch
+    life: Hands, rack: Rack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where a create finds something missing, it is what the declaration refers to; no refresh helps."""
 
     def make(_client: Rack, _inputs: Properties) -> Shelf:
         raise NotFoundError("profile 999 not found")
 
-    monkeypatch.setattr(life, "make", make)
+    monkeypatch.setattr(life.life, "make", make)
 
     with pytest.raises(NotFoundError) as caught:
-        life.create(rack, dict(DECLARED))
+        life.create(dict(DECLARED))
 
     assert "refers to something that does not exist" in str(caught.value)
     assert "pulumi refresh" not in str(caught.value)
 
 
-def test_delete_of_what_is_gone_succeeds(life: ShelfLifecycle, rack: Rack) -> None:
+def test_delete_of_what_is_gone_succeeds(life: Hands, rack: Rack) -> None:
     """Deleting an object that is not there is not an error."""
-    life.delete(rack, "never-there", {})
+    life.delete("never-there", {})
 
 
-def test_read_of_what_is_gone_is_none(life: ShelfLifecycle, rack: Rack) -> None:
+def test_read_of_what_is_gone_is_none(life: Hands, rack: Rack) -> None:
     """Reading an object that is not there says so, without an error."""
-    assert life.read(rack, "never-there", DECLARED) is None
+    assert life.read("never-there", DECLARED) is None
 
 
-def test_reading_by_id_alone_gives_everything(life: ShelfLifecycle, rack: Rack) -> None:
+def test_reading_by_id_alone_gives_everything(life: Hands, rack: Rack) -> None:
     """Where nothing was declared yet, all that the vendor holds counts as declared."""
     rack.add(Shelf("s9", "north", "hill", slots=5))
 
-    seen = life.read(rack, "s9", {"connection": "default"})
+    seen = life.read("s9", {"connection": "default"})
 
     assert seen is not None
     assert seen.inputs["slots"] == 5

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from pulumi_isp_provider.snapshot import Snapshot
+from pulumi_isp_provider.snapshot import IndexedSnapshot, Snapshot
 
 
 class Vendor:
@@ -100,3 +100,44 @@ def test_a_failed_listing_is_not_kept() -> None:
         snapshot.get("a")
     down.append(False)
     assert snapshot.get("a") == 1
+
+
+def test_objects_are_found_by_other_things_than_their_key() -> None:
+    """One listing answers for every index; writes of our own show in it, and drop forgets it."""
+    vendor = Vendor()
+    vendor.objects = {"a": 1, "b": 2, "c": 4}
+    snapshot = IndexedSnapshot(
+        vendor.load,
+        by={"odd": lambda each: "yes" if each % 2 else None, "half": lambda each: str(each // 2)},
+    )
+
+    assert snapshot.having("odd", "yes") == (1,)
+    assert snapshot.having("half", "1") == (2,)
+    snapshot.put("a", 3)
+    snapshot.put("d", 5)
+    snapshot.remove("b")
+    snapshot.remove("x")
+    assert snapshot.having("odd", "yes") == (3, 5)
+    assert snapshot.having("half", "0") == ()
+    assert snapshot.having("half", "1") == (3,)
+    assert snapshot.having("half", "2") == (4, 5)
+    assert vendor.listings == 1
+
+    snapshot.drop()
+    assert snapshot.having("odd", "yes") == (1,)
+    assert vendor.listings == 2
+
+
+def test_an_index_is_not_older_than_its_listing() -> None:
+    """A listing that was made anew for a read by key serves the index, too."""
+    vendor = Vendor()
+    snapshot = IndexedSnapshot(vendor.load, by={"value": str})
+    assert snapshot.having("value", "1") == (1,)
+    vendor.objects = {"a": 7}
+    snapshot.drop()
+
+    assert snapshot.get("a") == 7
+
+    assert snapshot.having("value", "1") == ()
+    assert snapshot.having("value", "7") == (7,)
+    assert vendor.listings == 2

@@ -158,7 +158,7 @@ def test_one_ont_on_two_services_is_reported_on_both() -> None:
     assert [line.service_id for line in found.lines] == [3]
     assert reasons(found) == {
         1: ("ONT CXNK00AABB01 is also on service 2",),
-        2: ("ONT AABB01 is also on service 1",),
+        2: ("ONT CXNK00AABB01 is also on service 1",),
     }
 
 

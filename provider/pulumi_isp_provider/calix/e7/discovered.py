@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, overload
 
+from ...serial_numbers import CALIX, SerialNumber
 from .. import identifiers
 from ..attributes import E7Object, decode, key, live
 from ..cms import Cms
@@ -23,7 +24,7 @@ class DiscoveredOnt(E7Object):
     """An ONT that an E7 sees on its fibre, provisioned or not.
 
     Attributes:
-        discovered_id: Vendor id and serial number, such as ``CXNK123456``.
+        discovered_id: Vendor id and serial number, such as ``CXNK123456``; ``same_serial`` compares it.
         ont_id: The ONT it is provisioned as; ``0`` if it is not.
         reg_id: Registration id that the device shows.
         provisioned_reg_id: Registration id of the ONT it is provisioned as.
@@ -59,8 +60,8 @@ class DiscoveredOnt(E7Object):
 
     @property
     def serial_number(self) -> str:
-        """The serial number without the vendor id, as an ONT takes it."""
-        return self.discovered_id[4:]
+        """The serial number as an ONT takes it, without ``CXNK``; no ONT takes other vendors' letters."""
+        return self.discovered_id.removeprefix(CALIX)
 
 
 class DiscoveredOntOperations:
@@ -96,7 +97,7 @@ class DiscoveredOntOperations:
 
         Args:
             network_name: Network of the E7.
-            serial_number: One device, with or without ``CXNK``.
+            serial_number: One device, in any spelling; without letters, a Calix one.
             provisioned: Only those that are, or are not, provisioned.
             ont_id: The device behind one ONT.
             gpon_port: Those on one port of the OLT, ``shelf/card/port``.
@@ -106,7 +107,7 @@ class DiscoveredOntOperations:
         """
         node = identifiers.node_name(network_name)
         if serial_number is not None:
-            return self._seen(node, identifiers.serial_number(serial_number))
+            return self._seen(node, identifiers.discovered_serial(serial_number))
         filters: dict[str, WireValue] = {}
         if ont_id is not None:
             filters["ont"] = Ont.address(ont_id=ont_id).id
@@ -119,9 +120,9 @@ class DiscoveredOntOperations:
             return listed
         return [each for each in listed if (each.ont_id not in (None, UNPROVISIONED)) is provisioned]
 
-    def _seen(self, node: str, serial_number: str) -> DiscoveredOnt | None:
-        for spelling in (serial_number, *identifiers.other_spellings(serial_number)):
-            ref = DiscoveredOnt.address(discovered_id=spelling)
+    def _seen(self, node: str, serial: SerialNumber) -> DiscoveredOnt | None:
+        for digits in (serial.digits, *identifiers.other_spellings(serial.digits)):
+            ref = DiscoveredOnt.address(discovered_id=serial.vendor + digits)
             if found := self._discovered.read(node, ref, Read.STATE):
                 return decode(DiscoveredOnt, node, None, found)
         return None

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Unpack, overload
 
-from ...snapshot import Snapshot
+from ...serial_numbers import serial_key
+from ...snapshot import IndexedSnapshot
 from .. import identifiers, rpc
 from ..attributes import differing, encode
 from ..cms import Cms
@@ -39,7 +40,7 @@ class OntOperations:
         self._cms = cms
         self._onts = Objects(cms, Ont, "onts")
         self.ont_search = OntSearch(cms, self._onts)
-        self._snapshots: PerNode[Snapshot[Ont]] = PerNode(self._new_snapshot)
+        self._snapshots: PerNode[IndexedSnapshot[Ont]] = PerNode(self._new_snapshot)
 
     def create_ont(
         self, network_name: str, ont_id: str | int | None = None, **attributes: Unpack[OntAttributes]
@@ -220,23 +221,57 @@ class OntOperations:
             # What of the provisioned half it touches, no public source says.
             snapshot.drop()
 
-    def snapshot(self, network_name: str) -> Snapshot[Ont]:
-        """What is provisioned in a node, by ONT id: one listing for many reads.
+    def snapshot(self, network_name: str) -> IndexedSnapshot[Ont]:
+        """What is provisioned in a node: one listing for many reads.
+
+        Its keys are ONT ids. The index ``serial_number`` has serial numbers in their normal form, the index
+        ``reg_id`` registration ids.
 
         It is good for ``performance.cache_ttl`` seconds. What this client writes, and the E7 confirms,
         is in it; after a write that failed the next read lists again.
         """
         return self._snapshots[identifiers.node_name(network_name)]
 
-    def _new_snapshot(self, node: str) -> Snapshot[Ont]:
-        return Snapshot(
+    def ont_with_serial(self, network_name: str, serial_number: str) -> Ont | None:
+        """The ONT with a serial number in any spelling, or None, out of the :meth:`snapshot` of its node.
+
+        Args:
+            network_name: Network of the E7.
+            serial_number: What an ONT holds, or a label shows; nothing and zeros are no ONT's.
+
+        Raises:
+            OperationError: Several ONTs have it, so that it does not tell which is meant.
+        """
+        node, key = identifiers.node_name(network_name), serial_key(serial_number)
+        found = () if key is None else self._snapshots[node].having("serial_number", key)
+        if len(found) > 1:
+            raise OperationError(
+                f"ONTs {', '.join(ont.ont_id for ont in found)} have one serial number",
+                hint="A serial number belongs to one ONT. Look in the CMS which of them is the right one.",
+                node=node,
+                operation="onts.list",
+            )
+        return found[0] if found else None
+
+    def onts_with_reg_id(self, network_name: str, reg_id: str) -> list[Ont]:
+        """The ONTs with a registration id, out of the :meth:`snapshot` of their node; several may share one.
+
+        Args:
+            network_name: Network of the E7.
+            reg_id: White space around it does not count; an empty one is no ONT's.
+        """
+        return list(self._snapshots[identifiers.node_name(network_name)].having("reg_id", reg_id.strip()))
+
+    def _new_snapshot(self, node: str) -> IndexedSnapshot[Ont]:
+        return IndexedSnapshot(
             lambda: ((ont.ont_id, ont) for page in self._onts.pages(node, SYSTEM) for ont in page),
+            by={"serial_number": lambda ont: serial_key(ont.serial_number), "reg_id": lambda ont: ont.reg_id},
             lifetime=self._cms.config.performance.cache_ttl,
             clock=self._cms.clock.now,
         )
 
     @contextmanager
-    def _write(self, node: str) -> Iterator[Snapshot[Ont]]:
+    def _write(self, node: str) -> Iterator[IndexedSnapshot[Ont]]:
         """One write to a node at a time, so that the snapshot takes them in the order of the E7."""
         snapshot = self._snapshots[node]
         with self._onts.writing(node):

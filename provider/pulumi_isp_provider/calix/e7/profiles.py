@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
-from typing import ClassVar, overload
+from typing import Any, ClassVar, overload
 
+from ...snapshot import Snapshot
 from .. import identifiers
 from ..attributes import E7Object, config, key
 from ..cms import Cms
+from ..exceptions import OperationError
 from ..forms import profile_key, text
+from ..identifiers import LOCAL_PREFIX
 from ..models import COUNT
 from ..objects import Objects
+from ..per_node import PerNode
 from ..wire import SYSTEM
 
 
@@ -64,12 +69,110 @@ class Pwe3Profile(E7Object):
     tdm_mode: str | None = config("tdm-mode", text())
 
 
+@dataclass
+class _Listing:
+    """What a node has said about its profiles of one type.
+
+    Attributes:
+        complete: It has listed them.
+        known: What it has said about each number, as callers write it; None where it refused the question.
+    """
+
+    complete: bool
+    known: dict[str, bool | None]
+
+
+class _Existence:
+    """Whether nodes have profiles of one type: one listing of each node answers for all of its ONTs.
+
+    Args:
+        cms: For the lifetime of a listing.
+        profiles: Lists and reads them.
+    """
+
+    def __init__(self, cms: Cms, profiles: Objects[Any]) -> None:
+        self._profiles = profiles
+        self._asking = PerNode(lambda _: threading.Lock())
+        self._listings: PerNode[Snapshot[_Listing]] = PerNode(
+            lambda node: Snapshot(
+                lambda: [("", self._list(node))],
+                lifetime=cms.config.performance.cache_ttl,
+                clock=cms.clock.now,
+            )
+        )
+
+    def of(self, network_name: str, profile_id: str | int) -> bool | None:
+        """Whether a node has a profile; None where it refuses the question."""
+        node, number = identifiers.node_name(network_name), identifiers.profile_id("profile_id", profile_id)
+        with self._asking[node]:
+            listing = self._listings[node].get("")
+            if listing is None:
+                raise TypeError("a listing has one entry")
+            if number not in listing.known:
+                listing.known[number] = self._ask(node, number, listing)
+            return listing.known[number]
+
+    def _list(self, node: str) -> _Listing:
+        known: dict[str, bool | None] = {}
+        try:
+            for page in self._profiles.pages(node, SYSTEM):
+                for profile in page:
+                    # An E7 may show as 3 what is written as local:3.
+                    number = profile.profile_id
+                    known[number] = known[LOCAL_PREFIX + number.removeprefix(LOCAL_PREFIX)] = True
+        except OperationError as error:
+            if error.is_transient:
+                raise
+            return _Listing(complete=False, known={})
+        return _Listing(complete=True, known=known)
+
+    def _ask(self, node: str, number: str, listing: _Listing) -> bool | None:
+        if listing.complete and number.startswith(LOCAL_PREFIX):
+            return False  # the E7's own are its children
+        # Whether those of the CMS are listed, too, is not known.
+        try:
+            return self._profiles.read(node, self._profiles.model.address(profile_id=number)) is not None
+        except OperationError as error:
+            if error.is_transient:
+                raise
+            return None
+
+
 class ProfileOperations:
     """Look up ONT profiles and pseudo-wire profiles."""
 
     def __init__(self, cms: Cms) -> None:
         self._ont_profiles = Objects(cms, OntProfile, "ont_profiles")
         self._pwe3_profiles = Objects(cms, Pwe3Profile, "pwe3_profiles")
+        self._has_ont_profile = _Existence(cms, self._ont_profiles)
+        self._has_pwe3_profile = _Existence(cms, self._pwe3_profiles)
+
+    def has_ont_profile(self, network_name: str, profile_id: str | int) -> bool | None:
+        """Whether a node has an ONT profile, answered for all by one listing of the node.
+
+        The listing is good for ``performance.cache_ttl`` seconds. Another profile than the E7's own that is
+        not in it is asked for once, because it is not known whether those of the CMS are listed.
+
+        Args:
+            network_name: Network of the E7.
+            profile_id: Number, such as ``162`` or ``local:3``.
+
+        Returns:
+            None where the E7 refuses the question.
+        """
+        return self._has_ont_profile.of(network_name, profile_id)
+
+    def has_pwe3_profile(self, network_name: str, profile_id: str | int) -> bool | None:
+        """Whether a node has a pseudo-wire profile, in the same way as :meth:`has_ont_profile`.
+
+        Args:
+            network_name: Network of the E7.
+            profile_id: Number; ``1`` is the system's.
+
+        Returns:
+            None where the E7 refuses the question.
+        """
+        return self._has_pwe3_profile.of(network_name, profile_id)
 
     @overload
     def query_ont_profile(self, network_name: str, profile_id: str | int) -> OntProfile | None: ...

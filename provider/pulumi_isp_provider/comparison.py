@@ -1,0 +1,136 @@
+"""What is, compared with what is declared: property by property, by the notes of an input schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from .records import Properties
+from .schema import InputSchema, Items, has_unknown
+
+
+@dataclass(frozen=True)
+class Change:
+    """One property that differs between what is and what is declared."""
+
+    path: str
+    kind: Literal["add", "update", "delete"]
+    replace: bool
+
+
+class Comparison:
+    """Compares properties of one kind of resource.
+
+    Args:
+        schema: Its inputs.
+    """
+
+    def __init__(self, schema: InputSchema) -> None:
+        self._fields = schema.fields
+
+    def names(self) -> tuple[str, ...]:
+        """Every input."""
+        return tuple(self._fields)
+
+    def is_local(self, name: str) -> bool:
+        """Whether an input is ours alone; the vendor does not know it."""
+        return bool(self._note(name, "local"))
+
+    def changes(
+        self, olds: Mapping[str, Any], news: Mapping[str, Any], *, declared_only: bool = False
+    ) -> Iterator[Change]:
+        """Every property that differs.
+
+        Args:
+            olds: What is.
+            news: What is declared.
+            declared_only: Leave out what is not declared, and what is ours alone.
+        """
+        for name, declared in self._fields.items():
+            notes = declared.metadata
+            old, new = olds.get(name), news.get(name)
+            if notes.get("local"):
+                if declared_only or notes.get("create_only"):
+                    continue
+                old = notes.get("reset") if old is None else old
+            if new is None and (declared_only or notes.get("sticky")):
+                continue
+            if self.same(name, old, notes.get("reset") if new is None else new):
+                continue
+            if new is None and old is None:
+                continue  # never declared: left alone
+            kind: Literal["add", "update", "delete"] = "add" if is_empty(old) else "update"
+            yield Change(name, "delete" if new is None else kind, bool(notes.get("replace")))
+
+    def same(self, name: str, old: Any, new: Any) -> bool:
+        """Whether two values of a property mean the same."""
+        if has_unknown(new):
+            return False
+        if is_empty(old) or is_empty(new):
+            return is_empty(old) and is_empty(new)
+        return bool(self.canonical(name, old) == self.canonical(name, new))
+
+    def canonical(self, name: str, value: Any) -> Any:
+        """A value in the one form in which it is compared."""
+        canonical = self._note(name, "canonical")
+        return canonical(value) if canonical else value
+
+    def as_declared(self, name: str, seen: Any, declared: Any) -> Any:
+        """What the vendor holds, in the user's own way of writing it where both mean the same."""
+        if declared is None:
+            return seen
+        read_back = self._note(name, "read_back")
+        expected = read_back(declared) if read_back else declared
+        return declared if self.same(name, seen, declared) or self.same(name, seen, expected) else seen
+
+    def declared_part(self, name: str, seen: Any, declared: Any) -> Any:
+        """Of a list, what is declared of it; of anything else, all that the vendor holds."""
+        field = self._fields[name]
+        if isinstance(field, Items) and declared is not None:
+            return field.declared_part(seen or [], declared)
+        return seen
+
+    def to_change(self, changes: Iterable[Change], olds: Mapping[str, Any], inputs: Properties) -> Properties:
+        """The values to send, by property: the new one, or what the vendor is to hold from now on."""
+        changed = {}
+        for name in (change.path for change in changes if not self.is_local(change.path)):
+            field = self._fields[name]
+            if isinstance(field, Items):
+                changed[name] = field.changes(olds.get(name), inputs.get(name))
+            else:
+                changed[name] = inputs.get(name, self._note(name, "reset"))
+        return changed
+
+    def shown(
+        self, changes: Iterable[Change], seen: Mapping[str, Any], inputs: Properties, secrets: frozenset[str]
+    ) -> str:
+        """Differences for people, with both values: those of secret properties are left out."""
+        return "; ".join(
+            f"{change.path} (there {_value(change.path, seen.get(change.path), secrets)}, "
+            f"here {_value(change.path, inputs.get(change.path), secrets)})"
+            for change in changes
+        )
+
+    def _note(self, name: str, note: str) -> Any:
+        return self._fields[name].metadata.get(note)
+
+
+def is_empty(value: Any) -> bool:
+    """Whether a vendor holds nothing there."""
+    return value is None or value == "" or value == []
+
+
+def _value(name: str, value: Any, secrets: frozenset[str]) -> str:
+    if name in secrets:
+        return "[secret]"
+    if is_empty(value):
+        return "nothing"
+    if has_unknown(value):
+        return "not known yet"
+    text = repr(value)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
+
+
+_LONGEST_SHOWN = 200
+"""Characters of a value that are shown; a list of hundreds of routes helps nobody."""

@@ -1,0 +1,131 @@
+"""Serial numbers of ONTs: the spellings that people, labels and vendors use, and the one form of them all.
+
+A GPON serial number is four letters of the vendor and eight hexadecimal digits, as printed on the label:
+``CXNK00ABC123``. An E7 is told the digits alone and often leaves out leading zeros, people leave out the
+letters, and some equipment shows the letters as hexadecimal digits, too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+CALIX: Final = "CXNK"
+"""The letters of Calix, whose ONTs are meant where there are no letters."""
+
+DIGITS: Final = 8
+"""The digits on a label."""
+
+FORM: Final = (
+    "must be 1 to 8 hexadecimal digits, with or without the vendor's four letters in front (CXNK00ABC123)"
+)
+
+_TOO_LONG: Final = (
+    "; of sixteen digits the first eight are the vendor's letters (43584E4B is CXNK), and the twelve digits "
+    "on a label are the manufacturer's number, not this one"
+)
+_SEPARATORS: Final = re.compile(r"[\s:-]+")
+# What begins with letters from A to F is digits, unless there are four signs too many for that.
+_WRITTEN: Final = re.compile(
+    r"(?P<alone>[0-9A-F]{1,8})|(?P<vendor>(?![A-F]{4})[A-Z]{4})(?P<digits>[0-9A-F]{1,8})"
+    r"|(?P<hexadecimal>[A-F]{4})(?P<all>[0-9A-F]{8})"
+)
+_WITH_LETTERS_AS_DIGITS: Final = re.compile(r"((?:4[1-9A-F]|5[0-9A]){4})([0-9A-F]{8})")
+
+
+@dataclass(frozen=True)
+class SerialNumber:
+    """A serial number in its two parts.
+
+    Attributes:
+        vendor: Four letters.
+        digits: 1 to 8 hexadecimal digits in upper case, with as many leading zeros as were written.
+    """
+
+    vendor: str
+    digits: str
+
+    def __str__(self) -> str:
+        """The normal form, which is that of labels."""
+        return f"{self.vendor}{self.digits.rjust(DIGITS, '0')}"
+
+    @property
+    def is_zero(self) -> bool:
+        """Zero stands for no serial number."""
+        return not self.digits.strip("0")
+
+
+def read_serial(text: str) -> SerialNumber:
+    """Read a serial number in any spelling.
+
+    Upper or lower case, leading zeros, and white space, colons and hyphens in between make no difference.
+    Digits without letters are those of a Calix ONT. Sixteen hexadecimal digits are the letters as
+    hexadecimal digits (``43584E4B`` is ``CXNK``) and the eight digits.
+
+    Raises:
+        ValueError: It is none; the message says what is allowed, without the text.
+    """
+    plain = _plain(text)
+    serial = _parts(plain)
+    if serial is None:
+        raise ValueError(FORM + (_TOO_LONG if re.fullmatch(r"[0-9A-F]{9,}", plain) else ""))
+    if serial.is_zero:
+        raise ValueError(f"{FORM}; zero stands for no serial number")
+    return serial
+
+
+def normal_serial(text: str) -> str:
+    """A serial number in its normal form, that of labels: ``BEEF01`` gives ``CXNK00BEEF01``.
+
+    Args:
+        text: In any spelling; see :func:`same_serial`.
+
+    Raises:
+        ValueError: It is no serial number; the message says what is allowed.
+    """
+    return str(read_serial(text))
+
+
+def same_serial(one: str | None, other: str | None) -> bool:
+    """Whether two texts are the serial number of one device, however they are spelled.
+
+    Upper or lower case, the letters ``CXNK``, leading zeros, and white space, colons and hyphens in between
+    make no difference, nor does the hexadecimal form of the letters (``43584E4B00BEEF01``). Other vendors'
+    letters do: ``HWTC00BEEF01`` is another device.
+
+    Args:
+        one: A serial number, such as that of an ONT, a subscriber or a discovered ONT.
+        other: Another one.
+
+    Returns:
+        False where there is none, that is None, nothing or zeros. What is no serial number is only the same
+        as itself.
+    """
+    key = serial_key(one)
+    return key is not None and key == serial_key(other)
+
+
+def serial_key(text: str | None) -> str | None:
+    """What is equal for two texts if and only if they are the same serial number; None where there is none.
+
+    That is the normal form; of a text that is no serial number, which an E7 may hold all the same, the text.
+    """
+    plain = _plain(text or "")
+    serial = _parts(plain)
+    if serial is None:
+        return plain or None
+    return None if serial.is_zero else str(serial)
+
+
+def _plain(text: str) -> str:
+    return _SEPARATORS.sub("", text).upper()
+
+
+def _parts(plain: str) -> SerialNumber | None:
+    if found := _WRITTEN.fullmatch(plain):
+        vendor = found["vendor"] or found["hexadecimal"] or CALIX
+        return SerialNumber(vendor, found["alone"] or found["digits"] or found["all"])
+    if found := _WITH_LETTERS_AS_DIGITS.fullmatch(plain):
+        return SerialNumber(bytes.fromhex(found[1]).decode("ascii"), found[2])
+    return None

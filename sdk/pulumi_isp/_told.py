@@ -1,0 +1,69 @@
+"""What a program tells the provider beside its arguments, in properties that users do not see.
+
+The provider's process sees one call after the other, and no program. So each resource says which declaration
+it is, which of its values are secret, and whether this is a preview.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections import Counter
+from collections.abc import Awaitable, Callable, Generator, Mapping
+from typing import Any, Final
+
+import pulumi
+from pulumi.runtime import get_root_resource, is_dry_run
+
+from pulumi_isp_provider.dynamic import DECLARED, OWNER, PREVIEW, RUN, SECRETS
+
+_COUNTS: Final[weakref.WeakKeyDictionary[pulumi.Resource, Counter[str]]] = weakref.WeakKeyDictionary()
+"""How many resources of each kind were declared, by the stack of the run."""
+
+
+class Told:
+    """A value that is made when the engine is about to be asked, and that makes no dependency.
+
+    An Output would make its resource a dependency; of a component, that is all that is in it.
+
+    Args:
+        make: Makes the value.
+    """
+
+    def __init__(self, make: Callable[[], Awaitable[Any]]) -> None:
+        self._make = make
+
+    def __await__(self) -> Generator[Any, Any, Any]:
+        return self._make().__await__()
+
+
+def told(kind: str, name: str, parent: pulumi.Resource | None, args: Mapping[str, Any]) -> dict[str, Any]:
+    """The hidden properties of a resource.
+
+    Args:
+        kind: ``vendor.Kind``.
+        name: Its name in the program.
+        parent: Its parent, where it has one.
+        args: Its arguments.
+    """
+    stack = get_root_resource()
+    counts = None if stack is None else _COUNTS.setdefault(stack, Counter())
+    if counts is not None:
+        counts[kind] += 1
+
+    async def owner() -> str:
+        if parent is None or parent is stack:
+            return f"{kind}::{name}"
+        # As in the engine's own name for it: the types of what it is in, and its own name.
+        urn = await parent.urn.future()
+        types = str(urn).rpartition("::")[0].rpartition("::")[2]
+        return f"{types}${kind}::{name}"
+
+    async def secrets() -> list[str]:
+        values = {key: pulumi.Output.from_input(value) for key, value in args.items()}
+        return [key for key, value in values.items() if await value.is_secret()]
+
+    async def run() -> dict[str, Any]:
+        # All that the program declares at once has been declared before the first resource is asked about.
+        return {PREVIEW: is_dry_run(), DECLARED: 0 if counts is None else counts[kind]}
+
+    return {OWNER: Told(owner), SECRETS: Told(secrets), RUN: Told(run)}
