@@ -233,10 +233,7 @@ def test_promise_6_same_plan_from_another_folder_and_another_python(
     """A stack made here previews without a change from another folder, by another Python."""
     subject = stack(quickstart)
     subject.up()
-    environment = tmp_path / "other-python"
-    subprocess.run([other_python(), "-m", "venv", environment], check=True)
-    python = environment / "bin/python"
-    subprocess.run([python, "-m", "pip", "install", "--quiet", str(ROOT)], check=True)
+    python = install(build(tmp_path / "wheel"), tmp_path / "other-python", other_python())
 
     moved = tmp_path / "somewhere" / "else"
     shutil.copytree(subject.project, moved)
