@@ -1,23 +1,26 @@
-"""Every active fibre service in WHMCS gets its ONT; the network team gets its private network."""
+"""Every fibre customer in WHMCS has an ONT; the network team has its private network."""
 
 import pulumi
 
 from pulumi_isp import calix, cloudconnexa, whmcs
 
-# What we sell in WHMCS, and the ONT profile on the E7 that belongs to it.
-ONT_PROFILES = {"Fibre 100": 162, "Fibre 1000": 157}
+# Our fibre products in WHMCS by their ids, and the ONT profile on the E7 that belongs to each.
+ONT_PROFILES = {12: 162, 13: 162, 14: 157}
 
-# The customers: one ONT for each active fibre service, found by the serial number on its label.
-services = whmcs.get_client_services(status=["Active"]).services
-fibre = [service for service in services if service.name in ONT_PROFILES]
-for service in fibre:
+# The customers: one ONT for each line, found by the serial number on its label. Whoever is suspended in WHMCS
+# keeps the ONT, switched off; it goes when the service has ended.
+connected = whmcs.get_subscribers(product_id=list(ONT_PROFILES)).in_state("enabled", "disabled")
+for subscriber in connected:
+    if not (subscriber.shelf and subscriber.ont_serial):
+        raise pulumi.RunError("Put ont_serial,shelf into whmcs:requiredFields: an ONT needs both.")
     calix.Ont(
-        f"subscriber-{service.id}",
-        network_name=service.custom_fields["E7"],
-        serial_number=service.custom_fields["ONT Serial"],
-        ont_profile=ONT_PROFILES[service.name],
-        subscriber_id=str(service.id),
-        description=service.name,
+        f"subscriber-{subscriber.service_id}",
+        network_name=subscriber.shelf,
+        serial_number=subscriber.ont_serial,
+        ont_profile=ONT_PROFILES[subscriber.product_id],
+        subscriber_id=str(subscriber.service_id),
+        description=subscriber.product,
+        admin_state=subscriber.state,
     )
 
 # The private network: how our own people reach the shelves.
@@ -32,5 +35,5 @@ cloudconnexa.User(
     email="noc@isp.example",
 )
 
-pulumi.export("onts", len(fibre))
+pulumi.export("onts", len(connected))
 pulumi.export("plant", plant.id)

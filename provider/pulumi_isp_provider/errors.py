@@ -215,15 +215,13 @@ class PermissionDeniedError(ResponseError):
 class NotFoundError(ResponseError):
     """The object does not exist (any more)."""
 
-    default_hint = (
-        "If somebody deleted it: `pulumi refresh` drops it from the state, and the next `up` makes it again."
-    )
+    default_hint = "Check its number or name; it may have been deleted by somebody else."
 
 
 class AlreadyExistsError(ResponseError):
     """Another object holds the natural key."""
 
-    default_hint = "Declare it as it stands at the vendor, or choose another key."
+    default_hint = "Look at the one that is there, or choose another key."
 
 
 class ValidationError(ResponseError):

@@ -185,8 +185,14 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         """
         return ()
 
-    def locate(self, client: ClientT, record: Record) -> ModelT | None:
-        """Find the object that state knows, wherever it stands now."""
+    def locate(self, client: ClientT, record: Record, *, shared: bool = False) -> ModelT | None:
+        """Find the object that state knows, wherever it stands now.
+
+        Args:
+            client: The vendor's client.
+            record: The object.
+            shared: Many others are about to be asked for too: list them all.
+        """
         return self.fetch(client, record.id)
 
     def obstacles(self, client: ClientT, inputs: Properties, own: Record | None) -> Iterator[str]:
@@ -288,7 +294,9 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                 if before and connection_of(before.properties) == settings.connection:
                     failures += self._moved(before, settings)
         if not failures:
-            failures = [Failure("", text) for text in self._declare(run, declaration, inputs, system or "")]
+            failures = [
+                Failure("", text) for text in self._declare(run, declaration, inputs, system or "", before)
+            ]
         return Checked(inputs, failures, system)
 
     def look(self, run: Run, declaration: Declaration) -> Outlook:
@@ -359,6 +367,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             if any(change.path in self.references for change in changes):
                 self._refuse_impossible(run, inputs, record, "changed")
             return difference
+        run.ledger.plan_replacement(owner)
         self._refuse_impossible(run, inputs, record if before == now else None, "replaced")
         self._count(run, own, olds, replaced=True)
         return difference
@@ -385,7 +394,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                         raise
                 except NotFoundError as error:
                     # What is being made cannot be missing: it is something that it refers to.
-                    if error.hint in (None, NotFoundError.default_hint):
+                    if error.hint in (None, type(error).default_hint):
                         error.hint = (
                             "The declaration refers to something that does not exist at the vendor: correct "
                             "it, or make that first."
@@ -404,7 +413,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         record = self._marked(record)
         settings = self._settings(run, record.properties)
         self._refuse_other_system(settings, record)
-        model = self.locate(self._client(run, record.properties), record)
+        model = self.locate(self._client(run, record.properties), record, shared=True)
         if model is None:
             return None
         mark = replace(record.mark, system=settings.system)
@@ -440,7 +449,8 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                     else self.fetch(client, record.id)
                 )
         except NotFoundError as error:
-            error.hint = error.hint or _REFRESH
+            if error.hint in (None, type(error).default_hint):
+                error.hint = _REFRESH
             raise
         if model is None:
             raise NotFoundError(
@@ -487,7 +497,9 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             )
         return checked.inputs
 
-    def _declare(self, run: Run, declaration: Declaration, inputs: Properties, system: str) -> Iterator[str]:
+    def _declare(
+        self, run: Run, declaration: Declaration, inputs: Properties, system: str, before: Record | None
+    ) -> Iterator[str]:
         named = self.object_name(None, inputs)
         conflicts = run.ledger.declare(
             declaration.owner,
@@ -495,6 +507,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             system,
             [Key(self._kind, system, words) for words in self.natural_keys(inputs)] if system else [],
             [Key(self._kind, system, named)] if named and system else [],
+            before,
         )
         for conflict in conflicts:
             yield (
@@ -571,7 +584,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
 
         The engine creates first then, and the new object would be taken for the old one.
         """
-        record = run.ledger.kept_by(declaration.owner)
+        record = run.ledger.kept_by(declaration.owner) or self._standing_own(run, client, declaration, inputs)
         if record is None:
             return
         settings = self._settings(run, record.properties)
@@ -582,6 +595,18 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                 "%s is replaced on request (--replace, taint or a trigger): deleted, and made anew",
                 self._named(record.id),
             )
+
+    def _standing_own(
+        self, run: Run, client: ClientT, declaration: Declaration, inputs: Properties
+    ) -> Record | None:
+        """The object of a resource that the engine replaces without having compared it."""
+        before = run.ledger.unplanned(declaration.owner)
+        if before is None or not set(self.natural_keys(inputs)) & set(
+            self.natural_keys(dict(before.properties))
+        ):
+            return None
+        found = self.find(client, inputs)
+        return None if found is None else self._marked(replace(before, id=self.identify(found)))
 
     def _delete(
         self,

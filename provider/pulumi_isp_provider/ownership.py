@@ -76,7 +76,9 @@ class Claim:
 class _Declared:
     kind: tuple[str, str]
     natural: tuple[Key, ...] = ()
+    before: Record | None = None
     kept: Key | None = None
+    planned: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,13 @@ class Ledger:
     # What the program declares
 
     def declare(
-        self, owner: str, kind: str, system: str, natural: Iterable[Key], objects: Iterable[Key]
+        self,
+        owner: str,
+        kind: str,
+        system: str,
+        natural: Iterable[Key],
+        objects: Iterable[Key],
+        before: Record | None = None,
     ) -> list[Conflict]:
         """Note that the program declares a resource.
 
@@ -119,17 +127,18 @@ class Ledger:
             system: Where its object is to be.
             natural: Its natural keys as far as they are known.
             objects: Its object and parts, as far as they are known before it is created.
+            before: The inputs that state has of it, where it is in state.
 
         Returns:
             Where another resource of the run declares the same.
         """
         with self._lock:
-            before = self._declared.get(owner)
-            for key in before.natural if before else ():
+            known = self._declared.get(owner)
+            for key in known.natural if known else ():
                 if self._natural.get(key) == owner:
                     del self._natural[key]
             keys = tuple(natural)
-            self._declared[owner] = _Declared((kind, system), keys, before.kept if before else None)
+            self._declared[owner] = _Declared((kind, system), keys, before, known.kept if known else None)
             found = [
                 Conflict(key, other)
                 for key in keys
@@ -187,6 +196,25 @@ class Ledger:
             if owner in self._declared and keys:
                 self._declared[owner].kept = keys[0]
         return None
+
+    def plan_replacement(self, owner: str) -> None:
+        """Note that the plan is to replace a resource's object, because its declaration says so."""
+        with self._lock:
+            if owner in self._declared:
+                self._declared[owner].planned = True
+
+    def unplanned(self, owner: str) -> Record | None:
+        """The inputs that state has of a resource that nobody has planned to replace, or None; asked once.
+
+        A create for such a resource is a replacement that somebody asked the engine for, which does not even
+        compare then.
+        """
+        with self._lock:
+            declared = self._declared.get(owner)
+            if declared is None or declared.planned:
+                return None
+            declared.planned = True
+            return declared.before
 
     def is_lost(self, key: Key, owner: str) -> bool:
         """Whether this run deletes the object, or has deleted it, for another resource than this one."""

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 from .deletions import DeletionLimit
 from .errors import ConfigurationError
+from .frames import without_frames
 
 DEFAULT_CONNECTION = "default"
 _USUAL_PORTS = {"http": 80, "https": 443}
@@ -81,6 +82,7 @@ class ConnectionSettings:
         return tuple(f for f in fields(cls) if "meaning" in f.metadata)
 
     @classmethod
+    @without_frames
     def resolve(
         cls,
         lookup: Lookup,

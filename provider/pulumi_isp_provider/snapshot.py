@@ -51,6 +51,12 @@ class Snapshot(Generic[T]):
         with self._lock:
             return tuple(self._current().values())
 
+    @property
+    def is_listed(self) -> bool:
+        """Whether a listing is in hand that is still good: then a question costs nothing."""
+        with self._lock:
+            return self._objects is not None and self._clock() - self._listed_at < self._lifetime
+
     def put(self, key: str, value: T) -> None:
         """Apply a create or an update that the vendor has confirmed."""
         with self._lock:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import weakref
 from collections import Counter
 from collections.abc import Awaitable, Callable, Generator, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import pulumi
 from pulumi.runtime import get_root_resource, is_dry_run
@@ -18,6 +18,9 @@ from pulumi_isp_provider.dynamic import DECLARED, OWNER, PREVIEW, RUN, SECRETS
 
 _COUNTS: Final[weakref.WeakKeyDictionary[pulumi.Resource, Counter[str]]] = weakref.WeakKeyDictionary()
 """How many resources of each kind were declared, by the stack of the run."""
+
+
+_PLAIN: Final = (str, int, float, type(None))
 
 
 class Told:
@@ -50,20 +53,26 @@ def told(kind: str, name: str, parent: pulumi.Resource | None, args: Mapping[str
     if counts is not None:
         counts[kind] += 1
 
+    own = f"{kind}::{name}"
+
     async def owner() -> str:
-        if parent is None or parent is stack:
-            return f"{kind}::{name}"
         # As in the engine's own name for it: the types of what it is in, and its own name.
-        urn = await parent.urn.future()
+        urn = await cast(pulumi.Resource, parent).urn.future()
         types = str(urn).rpartition("::")[0].rpartition("::")[2]
-        return f"{types}${kind}::{name}"
+        return f"{types}${own}"
+
+    # What is plain is no secret; the others may become known later.
+    others = {key: value for key, value in args.items() if not isinstance(value, _PLAIN)}
 
     async def secrets() -> list[str]:
-        values = {key: pulumi.Output.from_input(value) for key, value in args.items()}
-        return [key for key, value in values.items() if await value.is_secret()]
+        return [key for key, value in others.items() if await pulumi.Output.from_input(value).is_secret()]
 
     async def run() -> dict[str, Any]:
         # All that the program declares at once has been declared before the first resource is asked about.
         return {PREVIEW: is_dry_run(), DECLARED: 0 if counts is None else counts[kind]}
 
-    return {OWNER: Told(owner), SECRETS: Told(secrets), RUN: Told(run)}
+    return {
+        OWNER: own if parent is None or parent is stack else Told(owner),
+        RUN: Told(run),
+        **({SECRETS: Told(secrets)} if others else {}),
+    }

@@ -271,7 +271,7 @@ def test_promise_8_a_secret_never_appears_in_plain_text(stack: MakeStack, quicks
     printed = [subject.preview("--debug").text, subject.up("--debug").text]
     tokens = set(isp.cloudconnexa.vendor.secrets()) | set(isp.whmcs.vendor.secrets())
     isp.cms.fault(operation="ont.merge", action="garbage", every=1)
-    subject.write(quickstart.read_text().replace("description=service.name", 'description="new"'))
+    subject.write(quickstart.read_text().replace("description=subscriber.product", 'description="new"'))
     printed.append(subject.up("--debug", fails=True).text)
     isp.cms.clear_faults()
     isp.cloudconnexa.fault(operation="users.update", action="status", every=1, status=400, body="nonsense")

@@ -30,7 +30,7 @@ def tell(stage: Stage) -> None:
     stage.pulumi("preview", "--stack", STACK, *_QUIET)
     _expect(not _onts(stage), "the preview created ONTs")
 
-    step("up: one ONT for each active fibre service, and the network team's private network.")
+    step("up: one ONT for each fibre customer, and the network team's private network.")
     stage.pulumi("up", "--stack", STACK, *_GO)
     _expect(len(_onts(stage)) == 4, "the E7 does not hold four ONTs")
 

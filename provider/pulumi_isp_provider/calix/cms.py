@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from lxml import etree
@@ -25,17 +26,16 @@ from .exceptions import (
     CalixError,
     MalformedReplyError,
     OperationError,
-    RpcError,
     SessionExpiredError,
     in_calix_words,
-    refusal,
 )
 from .keep_alive import KeepAlive
 from .logs import logger
 from .per_node import PerNode
+from .refusals import refusal
 from .rpc import Read
 from .session import XML_HEADERS, XML_PATH, Session, charset
-from .wire import SYSTEM, ObjectRef, RpcReply
+from .wire import SYSTEM, ObjectRef, RpcError, RpcReply
 
 
 class Cms:
@@ -94,6 +94,8 @@ class Cms:
         body: etree._Element,
         *,
         subject: ObjectRef,
+        references: Sequence[ObjectRef] = (),
+        is_new: bool = False,
         repeatable: bool = True,
         hint: str | None = None,
     ) -> RpcReply:
@@ -104,6 +106,8 @@ class Cms:
             operation: Name for logs and errors, such as ``onts.create``.
             body: The operation.
             subject: The object that it is about.
+            references: What the object is to refer to.
+            is_new: The object is to be made.
             repeatable: It may be sent again although its effect is not known.
             hint: What a person can do if the E7 refuses.
 
@@ -136,14 +140,30 @@ class Cms:
                 raise in_calix_words(error, **place) from None
             self._keep_alive.heard_of(node)
             self.logger.debug("answered", seconds=round(time.monotonic() - started, 3), **place)
-        for warning in reply.warnings:
-            self.logger.warning("the E7 warns", warning=str(warning), **place)
+        warnings = "; ".join(self.redactor.mask(str(warning)) for warning in reply.warnings)
+        if warnings:
+            self.logger.warning("the E7 warns", warning=warnings, **place)
         if reply.errors:
             problems = [
                 RpcError(each.type, each.tag, each.severity, self.redactor.mask(each.message))
                 for each in reply.errors
             ]
-            raise refusal(problems, object_type=subject.type, hint=hint, **place)
+            raise refusal(
+                problems,
+                subject=subject,
+                references=references,
+                is_new=is_new,
+                hint=hint,
+                node=node,
+                operation=operation,
+            )
+        if not reply.is_success and warnings:
+            raise MalformedReplyError(
+                f"the CMS answered with a warning and without a result: {warnings}",
+                hint="Look in the CMS whether it took effect: the answer does not say.",
+                cms_message=warnings,
+                **place,
+            )
         if not reply.is_success:
             raise MalformedReplyError("the CMS answered with neither a result nor an error", **place)
         return reply

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+from ..frames import without_frames
 from ..settings import environment_name
 from .config_schema import load_sections, refused
 from .exceptions import ConfigurationError
@@ -115,6 +116,7 @@ class Config:
     connection: Connection
     performance: Performance
 
+    @without_frames
     def __init__(
         self,
         credentials: Mapping[str, Any] | Credentials,
@@ -135,6 +137,7 @@ class Config:
         return f"Config({self.credentials!r}, {self.connection!r}, {self.performance!r})"
 
     @classmethod
+    @without_frames
     def load(
         cls,
         file: str | Path | None = None,

@@ -31,9 +31,6 @@ Each is also a subclass of the class of the same meaning in :mod:`pulumi_isp_pro
 from __future__ import annotations
 
 import copy
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from .. import errors
@@ -192,88 +189,16 @@ class MalformedReplyError(OperationError, errors.MalformedResponseError):
     """An answer that no CMS gives: not XML, too deep, without result."""
 
 
-@dataclass(frozen=True, slots=True)
-class RpcError:
-    """One ``rpc-error`` of a reply, as the CMS or the E7 worded it."""
-
-    type: str = ""
-    tag: str = ""
-    severity: str = ""
-    message: str = ""
-
-    @property
-    def is_warning(self) -> bool:
-        """It tells something, but refuses nothing."""
-        return self.severity.lower() == "warning"
-
-    def __str__(self) -> str:
-        return self.message or self.tag or self.type or "no reason given"
-
-
-# Words by which a failure is known, first hit wins. Those marked were seen in replies of real systems. The
-# rest is a careful guess at what is not publicly recorded; a wrong guess makes an error less specific,
-# never a success. A node that is not found stands before an object that is not found: whoever takes
-# the one for the other believes that every ONT of the node is gone.
-_WORDINGS: tuple[tuple[re.Pattern[str], type[CalixError]], ...] = tuple(
-    (re.compile(words, re.IGNORECASE), kind)
-    for words, kind in (
-        (r"session not exist|session id required", SessionExpiredError),  # seen
-        (r"unknown attribute", UnknownAttributeError),  # seen
-        (r"already exists", AlreadyExistsError),  # seen
-        (r"unable to decode xml id", InvalidValueError),  # seen, for an id that is no number
-        (r"internal error", InvalidValueError),  # seen, for bad values in a merge
-        (r"\bont not found", OntNotFoundError),  # seen
-        (r"\b(node|nodename|network|ntwk\S*)\b.*\b(not|unknown|invalid|no such)\b", NodeUnavailableError),
-        (r"\b(unknown|invalid|no such)\b.*\b(node|nodename|network)\b", NodeUnavailableError),
-        (r"disconnected|not connected|unreachable|not reachable", NodeUnavailableError),
-        (r"timed? ?out", NodeTimeoutError),
-        (r"not found|does not exist|no such", NotFoundError),
-        (r"privilege|permission|not authori[sz]ed", PermissionDeniedError),
-    )
-)
-
 # Classes that exist once more under the name of the object.
 _OF_OBJECT: dict[tuple[type[CalixError], str], type[CalixError]] = {
     (NotFoundError, "Ont"): OntNotFoundError,
     (AlreadyExistsError, "Ont"): OntExistsError,
 }
 
-_HINTS: dict[type[CalixError], str] = {
-    OperationError: "The reason stands in the message. Look at the object in the CMS: what uses it, and "
-    "whether the values fit together.",
-    UnknownAttributeError: "Leave the attribute out for this node, or upgrade the E7.",
-    InvalidValueError: "Check the values: the E7 says only that it could not use them.",
-}
-
 
 def kind_for(kind: type[CalixError], object_type: str | None) -> type[CalixError]:
     """The class for an error about an object: of an ``Ont``, ``NotFoundError`` is ``OntNotFoundError``."""
     return _OF_OBJECT.get((kind, object_type or ""), kind)
-
-
-def refusal(
-    problems: Sequence[RpcError], *, object_type: str | None = None, hint: str | None = None, **context: Any
-) -> CalixError:
-    """The error for a reply that carries ``rpc-error`` elements.
-
-    Args:
-        problems: The refusals; at least one.
-        object_type: Wire type of the object that the request was about.
-        hint: What a person can do, where the words themselves tell nothing.
-        **context: ``node``, ``operation``, ``object``.
-    """
-    words = "; ".join(str(problem) for problem in problems)
-    kind: type[CalixError] = OperationError
-    for pattern, meaning in _WORDINGS:
-        if pattern.search(words):
-            kind = meaning
-            break
-    return kind_for(kind, object_type)(
-        f"the CMS refused: {words}",
-        hint=(hint if kind is OperationError else None) or _HINTS.get(kind),
-        cms_message=words,
-        **context,
-    )
 
 
 # Which of our classes stands for which class of the transport; first hit wins.

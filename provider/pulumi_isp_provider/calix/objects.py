@@ -174,7 +174,15 @@ class Objects(Generic[M]):
 
         def send() -> M:
             body = rpc.edit(Edit.CREATE, ref, attributes, get_config=True)
-            reply = self.cms.call(node, f"{self.noun}.create", body, subject=ref, repeatable=False)
+            reply = self.cms.call(
+                node,
+                f"{self.noun}.create",
+                body,
+                subject=ref,
+                references=_references(attributes),
+                is_new=True,
+                repeatable=False,
+            )
             return self._written(node, ref, reply, "create")
 
         found: list[M] = []
@@ -200,10 +208,13 @@ class Objects(Generic[M]):
         """Set attributes of an object; what is not named stays as it is.
 
         Raises:
-            NotFoundError: There is no such object.
+            NotFoundError: There is no such object, or it is to refer to one that there is not; ``object``
+                says which.
         """
         body = rpc.edit(Edit.MERGE, ref, attributes, get_config=True)
-        reply = self.cms.call(node, f"{self.noun}.update", body, subject=ref)
+        reply = self.cms.call(
+            node, f"{self.noun}.update", body, subject=ref, references=_references(attributes)
+        )
         return self._written(node, ref, reply, "update")
 
     def update(self, node: str, ref: ObjectRef, attributes: Mapping[str, WireValue]) -> M:
@@ -276,3 +287,7 @@ class Objects(Generic[M]):
         if found is None:
             raise self.missing(node, ref, "read")
         return found
+
+
+def _references(attributes: Mapping[str, WireValue]) -> tuple[ObjectRef, ...]:
+    return tuple(value for value in attributes.values() if isinstance(value, ObjectRef))

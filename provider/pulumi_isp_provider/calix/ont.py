@@ -169,33 +169,32 @@ class OntLifecycle(Lifecycle[SyncCMSClient, Ont]):
         device = next((key for key in ("serial_number", "reg_id") if properties.get(key)), None)
         return tuple(key for key in (device, "subscriber_id") if key and properties.get(key))
 
-    def locate(self, client: SyncCMSClient, record: Record) -> Ont | None:
+    def locate(self, client: SyncCMSClient, record: Record, *, shared: bool = False) -> Ont | None:
         """By the number where it is declared; else by what proves that it is the device."""
-        network, _ = split_id(record.id)
-        if "ont_id" in record.properties:
-            return self.fetch(client, record.id)
-        for key in ("serial_number", "reg_id"):
-            if key in record.mark.witness:
-                found = _listed(client, network, key, record.mark.witness[key])
-                same = [ont for ont in found if self.identify(ont) == record.id]
-                return next(iter(same or found), None)
-        return self.fetch(client, record.id)
+        network, ont_id = split_id(record.id)
+        if shared:
+            # A read comes with many others; a single question is asked of the E7 alone.
+            client.e7.snapshot(network).get(ont_id)
+        if "ont_id" not in record.properties:
+            for key in ("serial_number", "reg_id"):
+                if key in record.mark.witness:
+                    found = _standing(client, network, key, record.mark.witness[key])
+                    same = [ont for ont in found if self.identify(ont) == record.id]
+                    return next(iter(same or found), None)
+        return next(iter(client.e7.standing(network, ont_id)), None)
 
     def obstacles(self, client: SyncCMSClient, inputs: Properties, own: Record | None) -> Iterator[str]:
         """The E7 answers, number and serial number are free, and the profiles are there."""
         network = inputs.get("network_name")
-        if has_unknown(network) or network is None:
+        if network is None or has_unknown(network):
             return
-        listed = client.e7.snapshot(network)
-        ont_id, serial = inputs.get("ont_id"), inputs.get("serial_number")
-        if ont_id and not has_unknown(ont_id):
-            standing = listed.get(ont_id)
-            if standing and not (own and self.identify(standing) == own.id):
-                yield f"ont_id: {self.identify(standing)} exists already"
-        if serial and not has_unknown(serial):
-            for holder in _listed(client, network, "serial_number", serial):
-                if not (own and self.identify(holder) == own.id):
-                    yield f"serial_number: it is that of ONT {self.identify(holder)}"
+        for key, says in (("ont_id", "exists already"), ("serial_number", "has it")):
+            value = inputs.get(key)
+            if not value or has_unknown(value):
+                continue
+            for ont in _standing(client, network, key, value):
+                if not (own and self.identify(ont) == own.id):
+                    yield f"{key}: ONT {self.identify(ont)} {says}"
         for name, knows in (
             ("ont_profile", client.e7.has_ont_profile),
             ("pwe3_profile", client.e7.has_pwe3_profile),
@@ -216,13 +215,13 @@ class OntLifecycle(Lifecycle[SyncCMSClient, Ont]):
         """Look by the first natural key that is declared."""
         network = inputs["network_name"]
         key = next(key for key in NATURAL_KEYS if key in inputs)
-        if key == "ont_id":
-            if shared:
-                return client.e7.snapshot(network).get(inputs[key])
-            return client.e7.query_ont(network, ont_id=inputs[key])
         if shared:
-            return _one(_listed(client, network, key, inputs[key]))
-        return _one(client.e7.query_ont(network, **{key: inputs[key]}))
+            return _one(_standing(client, network, key, inputs[key]))
+        if key == "ont_id":
+            return client.e7.query_ont(network, ont_id=inputs[key])
+        if key == "serial_number":
+            return _one(client.e7.query_ont(network, serial_number=inputs[key]))
+        return _one(client.e7.query_ont(network, reg_id=inputs[key]))
 
     def make(self, client: SyncCMSClient, inputs: Properties) -> Ont:
         """Create the ONT."""
@@ -307,10 +306,13 @@ def split_id(id_: str) -> tuple[str, str]:
     return network, ont_id
 
 
-def _listed(client: SyncCMSClient, network: str, key: str, value: str) -> list[Ont]:
-    """The ONTs of an E7 with a serial number or registration id, from the shared listing."""
-    wanted = serial_key(value) if key == "serial_number" else value
-    return list(client.e7.snapshot(network).having(key, wanted)) if wanted else []
+def _standing(client: SyncCMSClient, network: str, key: str, value: str) -> list[Ont]:
+    """The ONTs of an E7 with a number, serial number or registration id."""
+    if key == "ont_id":
+        return client.e7.standing(network, value)
+    if key == "serial_number":
+        return client.e7.standing(network, serial_number=value)
+    return client.e7.standing(network, reg_id=value)
 
 
 def _one(found: list[Ont]) -> Ont | None:

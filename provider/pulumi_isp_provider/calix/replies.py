@@ -11,8 +11,8 @@ from contextlib import suppress
 
 from lxml import etree
 
-from .exceptions import MalformedReplyError, RpcError
-from .wire import AuthReply, Match, ObjectRef, RpcReply, WireObject, WireValue
+from .exceptions import MalformedReplyError
+from .wire import AuthReply, Match, ObjectRef, RpcError, RpcReply, WireObject, WireValue
 
 MAX_REPLY_BYTES = 16 * 1024 * 1024
 """Replies of an E7 are pages of a few kilobytes; what is larger by far is not one."""

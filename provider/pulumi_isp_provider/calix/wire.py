@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from .exceptions import RpcError
-
 
 @dataclass(frozen=True, slots=True)
 class ObjectRef:
@@ -68,6 +66,24 @@ class Match:
         """The address of the object that was hit."""
         half = self.config or self.state
         return half.ref if half else None
+
+
+@dataclass(frozen=True, slots=True)
+class RpcError:
+    """One ``rpc-error`` of a reply, as the CMS or the E7 worded it."""
+
+    type: str = ""
+    tag: str = ""
+    severity: str = ""
+    message: str = ""
+
+    @property
+    def is_warning(self) -> bool:
+        """It tells something, but refuses nothing."""
+        return self.severity.lower() == "warning"
+
+    def __str__(self) -> str:
+        return self.message or self.tag or self.type or "no reason given"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from ..errors import IspError
+from ..frames import without_frames
 from ..settings import DEFAULT_CONNECTION, check_url, has_control_characters
 from ..transport import stack
 from ..transport.base import Response
@@ -74,6 +75,7 @@ class CloudConnexaClient:
         ConfigurationError: A setting is not usable; nothing was sent.
     """
 
+    @without_frames
     def __init__(
         self,
         api_url: str,

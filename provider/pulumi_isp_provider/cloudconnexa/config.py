@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ConfigurationError as AnyConfigurationError
+from ..frames import without_frames
 from ..settings import DEFAULT_CONNECTION, camel
 from ..transport.logs import guarded_logger
 from .errors import ConfigurationError, translate
@@ -19,6 +20,7 @@ log = guarded_logger(__name__)
 SECTION = CloudConnexaSettings.vendor
 
 
+@without_frames
 def from_environment(
     *, connection: str = DEFAULT_CONNECTION, environ: Mapping[str, str] = os.environ
 ) -> CloudConnexaSettings:
@@ -32,6 +34,7 @@ def from_environment(
     return _resolve({}, connection, environ)
 
 
+@without_frames
 def from_file(
     path: str | Path, *, connection: str = DEFAULT_CONNECTION, environ: Mapping[str, str] = os.environ
 ) -> CloudConnexaSettings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -32,7 +33,8 @@ class RetryPolicy:
     """How often, and after how long, to send again.
 
     The wait before repeat *n* is chosen at random between 0 and ``backoff_factor * 2**(n-1)``
-    seconds, at most ``backoff_max``. Where the server says how long to wait, that is waited.
+    seconds, at most ``backoff_max``. Where the server says how long to wait, the longer of the two is
+    waited: a server that says 0 each time must not be asked without a pause.
 
     Attributes:
         max_retries: Repeats after the first sending; 0 switches repeating off.
@@ -84,12 +86,13 @@ class RetryPolicy:
             chance: A number from 0 to 1, at random.
         """
         luck = chance() if self.backoff_jitter else 1.0
-        if error.retry_after is not None:
-            # The server's word is the least to wait; a little more keeps callers from coming back
-            # all at once.
-            return error.retry_after + (luck * self.backoff_factor if self.backoff_jitter else 0.0)
         # 2.0**64 is far beyond any limit; without the bound the power overflows.
-        return luck * min(self.backoff_max, self.backoff_factor * 2.0 ** min(repeat - 1, 64))
+        own = luck * min(self.backoff_max, self.backoff_factor * 2.0 ** min(repeat - 1, 64))
+        if error.retry_after is None:
+            return own
+        # The server's word is the least to wait; a little more keeps callers from coming back all at once.
+        asked = error.retry_after + (luck * self.backoff_factor if self.backoff_jitter else 0.0)
+        return max(asked, own)
 
 
 class Retrying(Wrapper):
@@ -104,6 +107,7 @@ class Retrying(Wrapper):
         inner: The transport to send through.
         policy: When to repeat, and after how long.
         clock: Where time comes from; :class:`~.clock.InstantClock` takes the waiting out of tests.
+        logger: Where repeats are noted; a client may have a logger of its own.
     """
 
     def __init__(
@@ -112,14 +116,16 @@ class Retrying(Wrapper):
         policy: RetryPolicy | None = None,
         *,
         clock: Clock | None = None,
+        logger: logging.Logger | None = None,
     ) -> None:
         super().__init__(inner)
         self._policy = policy or RetryPolicy()
         self._clock = clock or Clock()
+        self._logger = logger or log
 
     def send(self, request: Request) -> Response:
         """Send until it works, or until the policy gives up."""
-        attempts = _Attempts(request, self._policy, self._clock)
+        attempts = _Attempts(request, self._policy, self._clock, self._logger)
         again = tenacity.Retrying(
             retry=tenacity.retry_if_exception(attempts.may_repeat),
             wait=attempts.wait,
@@ -137,10 +143,11 @@ class Retrying(Wrapper):
 class _Attempts:
     """What one call of :meth:`Retrying.send` has to remember between its attempts."""
 
-    def __init__(self, request: Request, policy: RetryPolicy, clock: Clock) -> None:
+    def __init__(self, request: Request, policy: RetryPolicy, clock: Clock, logger: logging.Logger) -> None:
         self._request = request
         self._policy = policy
         self._clock = clock
+        self._logger = logger
         self._started = clock.now()
         self._queued = 0.0
         self._made = 0
@@ -166,7 +173,7 @@ class _Attempts:
         spent = self._clock.now() - self._started - self._queued
         if spent + state.upcoming_sleep > self._policy.total_time:
             return True
-        log.info(
+        self._logger.info(
             "%s failed (%s); attempt %d of %d follows in %.1f s",
             self._request.operation or self._request.method,
             _error(state).message,

@@ -16,6 +16,8 @@ Every part but the last is optional.
 
 from __future__ import annotations
 
+import logging
+
 from .auth import Authenticated, Authenticator
 from .base import Transport
 from .circuit_breaker import CircuitBreaker, Guarded
@@ -38,6 +40,7 @@ def build(
     retry: RetryPolicy | None = None,
     redactor: Redactor | None = None,
     clock: Clock | None = None,
+    logger: logging.Logger | None = None,
 ) -> Transport:
     """Put a chain together.
 
@@ -56,6 +59,7 @@ def build(
         retry: When to send again; None sends once.
         redactor: Knows the secrets; None makes one that knows none.
         clock: Where the waits between repeats take their time from.
+        logger: Where repeats are noted; None takes the transport's own.
     """
     chain = http or Http()
     if classify is not None:
@@ -73,5 +77,5 @@ def build(
         if translate is not None:
             chain = Translated(chain, translate)
     if retry is not None:
-        chain = Retrying(chain, retry, clock=clock)
+        chain = Retrying(chain, retry, clock=clock, logger=logger)
     return Redacted(chain, redactor or Redactor())

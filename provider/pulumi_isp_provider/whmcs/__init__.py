@@ -1,1 +1,48 @@
 """WHMCS: customers, their services and products; read, never written."""
+
+from __future__ import annotations
+
+from .client import WhmcsClient, connect
+from .errors import (
+    WhmcsAPIError,
+    WhmcsAuthenticationError,
+    WhmcsClientError,
+    WhmcsConnectionError,
+    WhmcsDataError,
+    WhmcsEncodingError,
+    WhmcsIpNotAllowedError,
+    WhmcsListChangedError,
+    WhmcsNotFoundError,
+    WhmcsPermissionError,
+    WhmcsRateLimitError,
+    WhmcsReplyError,
+    WhmcsServerError,
+    WhmcsTimeoutError,
+    WhmcsUnknownActionError,
+    WhmcsValidationError,
+)
+from .mapping import SubscriberMapping
+from .settings import WhmcsSettings
+
+__all__ = [
+    "SubscriberMapping",
+    "WhmcsAPIError",
+    "WhmcsAuthenticationError",
+    "WhmcsClient",
+    "WhmcsClientError",
+    "WhmcsConnectionError",
+    "WhmcsDataError",
+    "WhmcsEncodingError",
+    "WhmcsIpNotAllowedError",
+    "WhmcsListChangedError",
+    "WhmcsNotFoundError",
+    "WhmcsPermissionError",
+    "WhmcsRateLimitError",
+    "WhmcsReplyError",
+    "WhmcsServerError",
+    "WhmcsSettings",
+    "WhmcsTimeoutError",
+    "WhmcsUnknownActionError",
+    "WhmcsValidationError",
+    "connect",
+]

@@ -15,10 +15,10 @@ from ..errors import (
     printable,
 )
 from ..transport.base import Request, Transport
-from ..transport.logs import guarded_logger
 from ..transport.redact import Redactor
 from . import reply
 from .actions import ACTIONS, Action
+from .connection import Credentials
 from .errors import (
     WhmcsClientError,
     WhmcsConnectionError,
@@ -27,8 +27,7 @@ from .errors import (
     WhmcsTimeoutError,
     WhmcsValidationError,
 )
-
-log = guarded_logger(__name__)
+from .logs import log
 
 
 class Api:
@@ -37,13 +36,11 @@ class Api:
     Args:
         transport: Sends requests, and repeats what may be repeated.
         url: Address of ``includes/api.php``.
-        credentials: What goes into every form: ``identifier``, ``secret`` and perhaps ``accesskey``.
+        credentials: What goes into every form.
         redactor: Knows the secrets among them.
     """
 
-    def __init__(
-        self, transport: Transport, url: str, credentials: Mapping[str, str], redactor: Redactor
-    ) -> None:
+    def __init__(self, transport: Transport, url: str, credentials: Credentials, redactor: Redactor) -> None:
         self._transport = transport
         self._url = url
         self._credentials = credentials
@@ -79,9 +76,28 @@ class Api:
         self._transport.close()
 
     def _send(self, action: Action[Any], parameters: Mapping[str, str], response_type: str) -> reply.Reply:
+        request = self._request(action, parameters, response_type)
+        try:
+            response = self._transport.send(request)
+        except IspError as error:
+            failure = _translate(error)
+        else:
+            log.debug(
+                "%s: %d in %.2f s, %d bytes",
+                action.name,
+                response.status,
+                response.elapsed,
+                len(response.body),
+            )
+            return reply.read(response, action, self._redactor)
+        raise failure
+
+    def _request(self, action: Action[Any], parameters: Mapping[str, str], response_type: str) -> Request:
+        # In a method of its own, because the form holds the secret: a variable of a frame that an error
+        # passes through is written down by tools that print those. A request does not show its body.
         # Ours come last: no parameter can take the place of the action.
-        form = {**parameters, **self._credentials, "action": action.name, "responsetype": response_type}
-        request = Request(
+        form = {**parameters, **self._credentials.form, "action": action.name, "responsetype": response_type}
+        return Request(
             method="POST",
             url=self._url,
             operation=action.name,
@@ -91,13 +107,6 @@ class Api:
             },
             body=urlencode(form).encode("ascii"),
         )
-        try:
-            response = self._transport.send(request)
-        except IspError as error:
-            failure = _translate(error)
-        else:
-            return reply.read(response, action, self._redactor)
-        raise failure
 
 
 def _translate(error: IspError) -> WhmcsClientError:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import get_args
+from collections.abc import Collection, Iterable
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
 from ..settings import check_url, has_control_characters
 from ..transport.http import MAX_TIMEOUT
 from . import actions, services
 from .connection import Login
-from .errors import WhmcsValidationError
+from .errors import WhmcsDataError, WhmcsValidationError
 from .record import Record
 
 LOGINS: tuple[str, ...] = get_args(Login)
 """What identifier and secret may belong to."""
+
+_SHOWN = 5
+"""How many rows a message lists."""
 
 
 def required_id(value: object, name: str) -> int:
@@ -46,6 +49,42 @@ def service_states(status: Collection[str] | None) -> frozenset[str]:
     if not states:
         raise WhmcsValidationError("status: must hold at least one status; None stands for all of them")
     return states
+
+
+def known_states(found: Iterable[services.Service]) -> None:
+    """See that services are in a state that there is.
+
+    Raises:
+        WhmcsDataError: One is not. A program that asks for services by their states would lose it.
+    """
+    odd = [service for service in found if not service.has_known_status]
+    if not odd:
+        return
+    shown = [f"service {each.id} (client {each.client_id}): {each.status!r}" for each in odd[:_SHOWN]]
+    if len(odd) > _SHOWN:
+        shown.append(f"and {len(odd) - _SHOWN} more")
+    raise WhmcsDataError(
+        f"WHMCS has services in a status that is none; there are {', '.join(services.STATUSES)}, but "
+        f"{'; '.join(shown)}",
+        hint="Correct it in the WHMCS admin area. To be given such services as they are, say so in the "
+        "program: allow_unknown_status=True.",
+        operation=actions.CLIENT_SERVICES.name,
+    )
+
+
+def nothing_there(action: actions.Action[Any], rows: str) -> WhmcsDataError:
+    """The error where a list that is never empty is empty: an empty database, or another one.
+
+    Args:
+        action: What was asked.
+        rows: What it lists, such as ``service``.
+    """
+    return WhmcsDataError(
+        f"WHMCS has not one {rows}, in any status. Believed, that would take away all that was made of them",
+        hint="If there is none indeed, say so in the program: allow_empty=True. Else see whether whmcs:url "
+        "names the right WHMCS, and whether its database is whole.",
+        operation=action.name,
+    )
 
 
 def personal_fields(names: Collection[str], kind: type[Record], *more: str) -> frozenset[str]:
@@ -86,6 +125,7 @@ def client_arguments(
     url: str,
     identifier: str,
     secret: str,
+    access_key: object,
     timeout: float,
     cache_ttl: float,
     page_size: int,
@@ -100,10 +140,12 @@ def client_arguments(
     problems = [
         f"{name} is missing" for name, value in (("api_url", url), *credentials) if not _is_text(value)
     ]
+    if access_key is not None and not isinstance(access_key, str):
+        problems.append("access_key must be text")
     problems += [
         f"{name} must not hold a line break or another control character"
-        for name, value in credentials
-        if _is_text(value) and has_control_characters(value)
+        for name, value in (*credentials, ("access_key", access_key))
+        if isinstance(value, str) and has_control_characters(value)
     ]
     if _is_text(url):
         problems += url_problems(url.strip(), "api_url")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from typing import Self, Unpack
+from typing import Self, TypeVar, Unpack
 
+from ..frames import without_frames
 from ..transport.base import Transport
 from ..transport.redact import Redactor
 from . import actions, checks, clients, listing
+from .actions import Action
 from .api import Api
 from .billing import Currency, Invoice, InvoiceDetails, Order, OrderStatus, PaymentMethod
 from .cache import AnswerCache
 from .clients import Client, ClientDetails, ClientGroup
-from .connection import Login, credentials, open_transport
+from .connection import Credentials, Login, open_transport
 from .errors import WhmcsNotFoundError, WhmcsPermissionError
 from .filters import (
     AddonFilters,
@@ -26,9 +28,12 @@ from .filters import (
 )
 from .products import Product, ProductInventory
 from .questions import Questions
+from .record import Record
 from .services import Domain, Service, ServiceAddon
 from .settings import WhmcsSettings
 from .system import Server, Version
+
+R = TypeVar("R", bound=Record)
 
 
 class WhmcsClient:
@@ -62,6 +67,7 @@ class WhmcsClient:
         WhmcsValidationError: An argument is missing or not allowed.
     """
 
+    @without_frames
     def __init__(
         self,
         api_url: str,
@@ -81,16 +87,17 @@ class WhmcsClient:
             url=api_url,
             identifier=api_identifier,
             secret=api_secret,
+            access_key=access_key,
             timeout=timeout,
             cache_ttl=cache_ttl,
             page_size=page_size,
             login=login,
         )
-        form = credentials(api_identifier, api_secret, login=login, access_key=access_key)
-        redactor = Redactor(api_secret, *(value for value in form.values() if value != api_identifier))
+        who = Credentials.of(api_identifier, api_secret, login=login, access_key=access_key)
+        redactor = Redactor(api_secret, *who.secrets)
         transport = transport or open_transport(timeout=timeout, ca_bundle=ca_bundle, redactor=redactor)
         self._address = checks.endpoint(api_url)
-        self._api = Api(transport, self._address, form, redactor)
+        self._api = Api(transport, self._address, who, redactor)
         self._cache = AnswerCache(cache_ttl)
         self._questions = Questions(
             self._api, self._cache, page_size=page_size, accept_incomplete=accept_incomplete_lists
@@ -161,25 +168,43 @@ class WhmcsClient:
     # Clients
 
     def get_clients(
-        self, *, personal: Collection[str] = (), use_cache: bool = True, **filters: Unpack[ClientFilters]
+        self,
+        *,
+        personal: Collection[str] = (),
+        allow_empty: bool = False,
+        use_cache: bool = True,
+        **filters: Unpack[ClientFilters],
     ) -> list[Client]:
         """The clients.
 
         Args:
             personal: Which fields of :class:`~.clients.Name` to give; the others are None.
+            allow_empty: Believe it where WHMCS has not one client, in any status. That filters leave nothing
+                is no error; whether there are others costs a request then.
             use_cache: An answer that is in hand will do.
             filters: Only some: by ``status`` or ``search``.
+
+        Raises:
+            WhmcsDataError: There is not one client.
         """
         shown = checks.personal_fields(personal, clients.Name)
         found = self._questions.rows(actions.CLIENTS, filters, use_cache=use_cache)
+        if not found and not allow_empty:
+            self._expect_rows(actions.CLIENTS, "client", use_cache=use_cache)
         return [client.showing(shown) for client in found]
 
     def iter_clients(
-        self, *, personal: Collection[str] = (), **filters: Unpack[ClientFilters]
+        self,
+        *,
+        personal: Collection[str] = (),
+        allow_empty: bool = False,
+        **filters: Unpack[ClientFilters],
     ) -> Iterator[Client]:
-        """The clients, one by one."""
+        """The clients, one by one; see :meth:`get_clients`."""
         shown = checks.personal_fields(personal, clients.Name)
-        found = self._questions.stream(actions.CLIENTS, filters)
+        found: Iterator[Client] = self._questions.stream(actions.CLIENTS, filters)
+        if not allow_empty:
+            found = self._some(found, actions.CLIENTS, "client")
         return (client.showing(shown) for client in found)
 
     def get_client(
@@ -210,22 +235,38 @@ class WhmcsClient:
         *,
         status: Collection[str] | None = None,
         usage: bool = False,
+        allow_empty: bool = False,
+        allow_unknown_status: bool = False,
         use_cache: bool = True,
         **filters: Unpack[ServiceFilters],
     ) -> list[Service]:
         """The services of one client or of all.
 
+        A program makes things of services, and takes away what it made of those that are no longer there. So
+        two answers are refused that would be believed otherwise: that WHMCS has not one service, and a
+        service in a status that is none.
+
         Args:
             status: Only services in one of these states (:data:`.services.STATUSES`). WHMCS has no such
                 filter; the choice is made here and costs no request.
             usage: Give :attr:`.Service.usage`, which changes by itself.
+            allow_empty: Believe it where WHMCS has not one service of any client, in any status. That filters
+                leave nothing is no error; whether there are others costs a request then.
+            allow_unknown_status: Give services in a status that is none of :data:`.services.STATUSES`,
+                whatever ``status`` asks for.
             use_cache: An answer that is in hand will do.
             filters: Only some: by ``client_id``, ``service_id``, ``product_id``, ``domain``, ``username``.
+
+        Raises:
+            WhmcsDataError: There is not one service, or one has a status that is none.
         """
         states = checks.service_states(status)
         found = self._questions.rows(actions.CLIENT_SERVICES, filters, use_cache=use_cache)
-        # By key and not by attribute: that is what a thousand calls for twenty thousand services spend.
-        chosen = found if status is None else [row for row in found if row["status"] in states]
+        if not found and not allow_empty:
+            self._expect_rows(actions.CLIENT_SERVICES, "service", use_cache=use_cache)
+        if not allow_unknown_status:
+            checks.known_states(found)
+        chosen = found if status is None else [row for row in found if row.is_in(states)]
         return chosen if usage else [service.steady for service in chosen]
 
     def iter_client_services(
@@ -233,12 +274,18 @@ class WhmcsClient:
         *,
         status: Collection[str] | None = None,
         usage: bool = False,
+        allow_empty: bool = False,
+        allow_unknown_status: bool = False,
         **filters: Unpack[ServiceFilters],
     ) -> Iterator[Service]:
-        """The services, one by one."""
+        """The services, one by one; see :meth:`get_client_services`."""
         states = checks.service_states(status)
-        found = self._questions.stream(actions.CLIENT_SERVICES, filters)
-        chosen = (service for service in found if status is None or service.status in states)
+        found: Iterator[Service] = self._questions.stream(actions.CLIENT_SERVICES, filters)
+        if not allow_empty:
+            found = self._some(found, actions.CLIENT_SERVICES, "service")
+        if not allow_unknown_status:
+            found = map(_in_known_status, found)
+        chosen = (service for service in found if status is None or service.is_in(states))
         return chosen if usage else (service.steady for service in chosen)
 
     def get_client_addons(
@@ -334,6 +381,25 @@ class WhmcsClient:
             WhmcsPermissionError: The credential may not ask. Few may.
         """
         return self._questions.single(actions.VERSION, {}, use_cache=use_cache)
+
+    # Lists that are not believed to be empty
+
+    def _some(self, found: Iterator[R], action: Action[R], row: str) -> Iterator[R]:
+        first = next(found, None)
+        if first is None:
+            self._expect_rows(action, row)
+            return
+        yield first
+        yield from found
+
+    def _expect_rows(self, action: Action[R], row: str, *, use_cache: bool = True) -> None:
+        if not self._questions.has_rows(action, use_cache=use_cache):
+            raise checks.nothing_there(action, row)
+
+
+def _in_known_status(service: Service) -> Service:
+    checks.known_states([service])
+    return service
 
 
 def connect(settings: WhmcsSettings, *, cache_ttl: float = 300) -> WhmcsClient:

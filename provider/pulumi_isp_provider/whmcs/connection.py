@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ..errors import ConfigurationError
@@ -13,6 +15,7 @@ from ..transport.http import Http
 from ..transport.redact import Redactor
 from ..transport.retry import RetryPolicy
 from .errors import WhmcsValidationError
+from .logs import log
 
 Login = Literal["api_credential", "administrator"]
 """What identifier and secret belong to."""
@@ -59,24 +62,40 @@ def open_transport(
     except ConfigurationError as error:
         raise WhmcsValidationError(error.message, hint=error.hint) from None
     # No classifier: WHMCS's status says little, so the client reads the body first.
-    return stack.build(http, classify=None, retry=RETRY, redactor=redactor, clock=clock)
+    return stack.build(http, classify=None, retry=RETRY, redactor=redactor, clock=clock, logger=log)
 
 
-def credentials(
-    identifier: str, secret: str, *, login: Login = "api_credential", access_key: str | None = None
-) -> dict[str, str]:
-    """What goes into every form to say who we are.
+@dataclass(frozen=True)
+class Credentials:
+    """Who we are.
 
-    Args:
-        identifier: Identifier of the API credential, or an administrator's name.
-        secret: Its secret, or the password.
-        login: Which of the two they are.
-        access_key: API access key.
+    Attributes:
+        form: What goes into every form to say so; it is not shown.
     """
-    if login == "administrator":
-        # WHMCS wants it so; this guards nothing, because the digest is as good as the password.
-        digest = hashlib.md5(secret.encode(), usedforsecurity=False).hexdigest()
-        form = {"username": identifier, "password": digest}
-    else:
-        form = {"identifier": identifier, "secret": secret}
-    return {**form, "accesskey": access_key} if access_key else form
+
+    form: Mapping[str, str] = field(repr=False)
+
+    @classmethod
+    def of(
+        cls, identifier: str, secret: str, *, login: Login = "api_credential", access_key: str | None = None
+    ) -> Credentials:
+        """Put them together.
+
+        Args:
+            identifier: Identifier of the API credential, or an administrator's name.
+            secret: Its secret, or the password.
+            login: Which of the two they are.
+            access_key: API access key.
+        """
+        if login == "administrator":
+            # WHMCS wants it so; this guards nothing, because the digest is as good as the password.
+            digest = hashlib.md5(secret.encode(), usedforsecurity=False).hexdigest()
+            form = {"username": identifier, "password": digest}
+        else:
+            form = {"identifier": identifier, "secret": secret}
+        return cls({**form, "accesskey": access_key} if access_key else form)
+
+    @property
+    def secrets(self) -> list[str]:
+        """What must not be shown: all but the name under which we are known."""
+        return [value for key, value in self.form.items() if key not in {"identifier", "username"}]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
-from ..transport.logs import guarded_logger
 from . import php
 from .actions import Action
 from .errors import WhmcsDataError, WhmcsListChangedError
+from .logs import log
 from .record import Record
 from .reply import Reply
 
@@ -16,8 +16,6 @@ R = TypeVar("R", bound=Record)
 
 DEFAULT_PAGE_SIZE = 250
 """Rows per request. WHMCS documents no maximum; 250 is the largest that a public client holds for safe."""
-
-log = guarded_logger(__name__)
 
 Ask = Callable[[Action[R], Mapping[str, str]], Reply]
 

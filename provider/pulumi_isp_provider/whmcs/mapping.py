@@ -45,9 +45,10 @@ class SubscriberMapping:
         port: Custom field with the port.
         address: Custom field with the address of the line. Without one it is the client's address.
         speed: Configurable option with the speed.
-        required: What a row must have to be of use.
+        required: What a row must have to be of use; what an ONT is declared with, where nothing else is said.
         states: Meaning of a status of a service where it is not the usual one (:data:`STATES`).
-        product_ids: The fibre products; empty takes the services of all products.
+        product_ids: All fibre products, also those that another program is about; empty takes the services
+            of all products.
 
     Raises:
         WhmcsValidationError: A status, a meaning or something required does not exist, or an id is none.
@@ -58,7 +59,7 @@ class SubscriberMapping:
     port: str | None = "Port"
     address: str | None = None
     speed: str | None = "Speed"
-    required: frozenset[Needed] = frozenset(get_args(Needed))
+    required: frozenset[Needed] = frozenset({"ont_serial", "shelf"})
     states: Mapping[str, State] = field(default_factory=lambda: STATES)
     product_ids: tuple[int, ...] = ()
 

@@ -54,25 +54,24 @@ def _cycles(row: Raw) -> Mapping[str, Mapping[str, str]]:
     return FrozenDict(cycles)
 
 
-def _quantity(raw: Raw) -> int | None:
+def _quantity(raw: Raw) -> int:
     for key in ("qty", "quantity_available"):
         if (quantity := php.integer(raw.get(key))) is not None:
             return quantity
-    return None
+    return 0
 
 
-def _available(raw: Raw) -> bool | None:
+def _stock_control(raw: Raw) -> bool:
+    said = php.flag(raw.get("stockcontrol"))
+    # GetProducts does not say it. A level above zero is only there where stock is counted; 0 is shown for
+    # products without stock control as well, and nothing before 8.12.
+    return _quantity(raw) > 0 if said is None else said
+
+
+def _available(raw: Raw) -> bool:
     if php.flag(raw.get("retired")) or php.flag(raw.get("hidden")):
         return False
-    stock_control, quantity = php.flag(raw.get("stockcontrol")), _quantity(raw)
-    if stock_control is False:
-        return True
-    if quantity is None:
-        return None
-    if quantity > 0:
-        return True
-    # A product without stock control shows a level of 0 too: only with it is 0 "sold out".
-    return False if stock_control else None
+    return not _stock_control(raw) or _quantity(raw) > 0
 
 
 class ProductField(Record):
@@ -125,7 +124,9 @@ class Product(Record):
     """A product.
 
     GetProducts lists hidden and retired products like all others and has no key that tells them
-    apart. Stock is seen since WHMCS 8.12, and only as a level.
+    apart. Of stock it shows the level, since WHMCS 8.12, and not whether stock is counted; 0 stands for "sold
+    out" and for "not counted" alike. So stock counts as controlled where the level is above zero, and a
+    product as available unless WHMCS says that it is not.
 
     Attributes:
         id: Product id (``pid``).
@@ -137,9 +138,11 @@ class Product(Record):
         pay_type: ``free``, ``onetime`` or ``recurring``.
         slug: Its name in store addresses (WHMCS 8.3 and later).
         url: Its address in the store (WHMCS 8.3 and later).
-        stock_control: Whether WHMCS counts its stock; None where WHMCS does not say, which is the rule.
-        quantity: Stock level; None before WHMCS 8.12. 0 is also shown where stock is not counted.
-        available: Whether it can be sold; None where that cannot be known.
+        stock_control: Whether WHMCS counts its stock, as far as can be seen: it says so, or shows a level
+            above zero.
+        quantity: Stock level; 0 also where stock is not counted, and always before WHMCS 8.12.
+        available: Whether it can be sold, as far as can be seen: False where WHMCS says that it is sold out,
+            hidden or retired. A product of which WHMCS shows no more than the level 0 counts as available.
         order: Place in its group's list; None where WHMCS does not say, which is the rule.
         pricing: Currency code -> billing cycle -> ``price`` and ``setup`` as decimal text. Cycles that
             are not offered are not there. The price of a one-time product stands under ``monthly``.
@@ -156,7 +159,7 @@ class Product(Record):
     pay_type = text("paytype")
     slug = text("slug")
     url = text("product_url", "product-url")
-    stock_control = flag("stockcontrol")
+    stock_control = Field(_stock_control)
     quantity = Field(_quantity)
     available = Field(_available)
     order = optional_number("order")
@@ -171,16 +174,16 @@ class ProductInventory(Record):
     Attributes:
         product_id: Product id.
         name: Its name.
-        stock_control: Whether WHMCS counts its stock, if known.
-        quantity: Stock level, if known.
-        available: Whether it can be sold, if known.
+        stock_control: Whether WHMCS counts its stock, as far as can be seen.
+        quantity: Stock level.
+        available: Whether it can be sold, as far as can be seen.
     """
 
     product_id: Field[int] = given()
     name: Field[str] = given()
-    stock_control: Field[bool | None] = given()
-    quantity: Field[int | None] = given()
-    available: Field[bool | None] = given()
+    stock_control: Field[bool] = given()
+    quantity: Field[int] = given()
+    available: Field[bool] = given()
 
     @classmethod
     def of(cls, product: Product) -> ProductInventory:

@@ -81,6 +81,23 @@ class Questions:
         wire = action.write(arguments)
         return (row for row in self._pages(action, wire) if action.matching(wire, (row,)))
 
+    def has_rows(self, action: Action[R], *, use_cache: bool = True) -> bool:
+        """Whether a paged listing without filters has a row at all. At most one row is asked for.
+
+        Args:
+            action: What to ask.
+            use_cache: An answer that is in hand will do.
+        """
+        wire = action.write({})
+        everything = self._cache.in_hand(_question(action, wire)) if use_cache else None
+        if everything is not None:
+            return bool(everything)
+        return self._cache.get(
+            _question(action, {**wire, "limitnum": "1"}),
+            lambda: next(self._pages(action, wire, page_size=1), None) is not None,
+            fresh=not use_cache,
+        )
+
     def _read(self, action: Action[R], wire: Mapping[str, str]) -> tuple[R, ...]:
         rows = action.matching(wire, self._all(action, wire))
         return tuple(sorted(rows, key=lambda row: row[action.key]))
@@ -99,12 +116,14 @@ class Questions:
         reply = self._api.ask(action, wire)
         return listing.read_whole(action, reply, accept_incomplete=self._accept_incomplete)
 
-    def _pages(self, action: Action[R], wire: Mapping[str, str]) -> Iterator[R]:
+    def _pages(
+        self, action: Action[R], wire: Mapping[str, str], *, page_size: int | None = None
+    ) -> Iterator[R]:
         return listing.stream(
             self._api.ask,
             action,
             wire,
-            page_size=self._page_size,
+            page_size=page_size or self._page_size,
             accept_incomplete=self._accept_incomplete,
         )
 

@@ -65,16 +65,25 @@ def read(response: Response, action: Action[Any], redactor: Redactor) -> Reply:
         WhmcsAuthenticationError: WHMCS refuses us.
         WhmcsAPIError: WHMCS refuses the question, or this is no answer of WHMCS.
     """
+    outcome = _outcome(response, action, redactor)
+    # Raised out here, because what WHMCS sent may hold anything: a variable of a frame that an error passes
+    # through is written down by tools that print those.
+    if isinstance(outcome, WhmcsClientError):
+        raise outcome
+    return outcome
+
+
+def _outcome(response: Response, action: Action[Any], redactor: Redactor) -> Reply | WhmcsClientError:
     parsed = _parse(response)
     if parsed is None:
-        raise _no_reply(response, action, redactor)
+        return _no_reply(response, action, redactor)
     reply: Reply = _without_secrets(parsed)
     # GetInvoice has a data field "status", so that one only counts where "result" is missing.
     result = str(reply.get("result", reply.get("status", ""))).lower()
     if result == "error":
-        raise _refusal(response, action, reply, redactor)
+        return _refusal(response, action, reply, redactor)
     if result != "success" or response.status >= 300:
-        raise WhmcsReplyError(
+        return WhmcsReplyError(
             "The answer is no answer of WHMCS's API: it does not say whether it succeeded",
             operation=action.name,
             url=response.request.url,

@@ -35,7 +35,7 @@ class WhmcsSettings(ConnectionSettings):
         required_fields: What a service must have to be of use: ``ont_serial``, ``shelf``, ``port``, or
             ``none``.
         states: What a status means where it is not the usual, such as ``Fraud=absent,Completed=absent``.
-        fibre_products: Ids of the fibre products, such as ``12,14``; without it, all products.
+        fibre_products: Ids of all fibre products, such as ``12,14``; without it, all products.
     """
 
     vendor: ClassVar[str] = "whmcs"
@@ -59,7 +59,7 @@ class WhmcsSettings(ConnectionSettings):
     port_field: str = setting("custom field with the port", default="Port")
     address_field: str | None = setting("custom field with the address of the line")
     speed_option: str = setting("configurable option with the speed", default="Speed")
-    required_fields: str = setting("what a service must have", default="ont_serial,shelf,port")
+    required_fields: str = setting("what a service must have", default="ont_serial,shelf")
     states: str = setting("what a status means, where it is not the usual", default="")
     fibre_products: str = setting("ids of the fibre products", default="")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..serial_numbers import normal_serial
 from . import checks, fibre_products, named_values
@@ -16,6 +17,9 @@ from .services import STATUSES, Service
 
 ADDRESS = "address"
 """The personal field of a subscriber that is no field of its client."""
+
+_PLACED = frozenset({"enabled", "disabled"})
+"""States of a service that takes a place in the network."""
 
 _SETTINGS = {"ont_serial": "ontSerialField", "shelf": "shelfField", "port": "portField"}
 
@@ -51,14 +55,16 @@ class Line(Record):
 
 
 class UnusableService(Record):
-    """A service that a network program cannot place.
+    """A service that a network program cannot place, or not without doubt.
 
     Attributes:
         service_id: Service id.
         client_id: The client who has it.
         product_id: The product that it is.
         status: Its status as WHMCS has it.
-        reasons: All that is wrong with it, in sentences.
+        reasons: All that is wrong with it, in words.
+        causes: The same, reason by reason, without what is this service's own: services with one cause have
+            it in the same words.
     """
 
     service_id: Field[int] = given()
@@ -66,6 +72,7 @@ class UnusableService(Record):
     product_id: Field[int] = given()
     status: Field[str] = given()
     reasons: Field[tuple[str, ...]] = given()
+    causes: Field[tuple[str, ...]] = given()
 
     def __str__(self) -> str:
         return (
@@ -78,8 +85,8 @@ class Sorted:
     """Services, sorted out.
 
     Attributes:
-        lines: Those that can be used.
-        unusable: The others.
+        lines: Those that can be used. Two that share an ONT are both among them.
+        unusable: Those that cannot, and those that share an ONT.
     """
 
     lines: tuple[Line, ...]
@@ -100,55 +107,101 @@ class Sorted:
         )
 
 
-def sort_out(services: Iterable[Service], mapping: SubscriberMapping) -> Sorted:
+class _Problem(NamedTuple):
+    """What is wrong with a service.
+
+    Attributes:
+        cause: In words that are the same for every service that has it.
+        detail: What is this service's own, or nothing.
+    """
+
+    cause: str
+    detail: str = ""
+
+    @property
+    def reason(self) -> str:
+        return f"{self.cause}: {self.detail}" if self.detail else self.cause
+
+
+def sort_out(services: Iterable[Service], mapping: SubscriberMapping, wanted: Collection[int] = ()) -> Sorted:
     """Make lines of services.
 
     A service in service, or switched off, must have what the mapping requires, in a form that makes
     sense, and its ONT must not be on another such service. One that is not provisioned yet, or no more,
     takes no place in the network: it is given as it is.
+
+    Of two services that share an ONT, nobody here can tell which is wrong. To leave out either might take
+    its line from a customer about whom nothing is wrong, so both stay, and both are reported.
+
+    A service of another product than the fibre products is passed over, unless it has an ONT: then it was
+    moved there, or the product is missing from the list, and it is reported.
+
+    Args:
+        services: The services of all products.
+        mapping: Where to look in them.
+        wanted: The products to make lines of; empty takes all fibre products. One that is not named in the
+            mapping is a fibre product as well.
     """
+    known = _fibre_products(mapping, wanted)
+    not_asked_for = known.difference(wanted) if wanted else frozenset()
     lines: list[Line] = []
-    reasons: dict[int, list[str]] = {}
+    problems: dict[int, list[_Problem]] = defaultdict(list)
     for service in services:
-        line, problems = _line(service, mapping)
+        line, found = _line(service, mapping)
+        if known and service.product_id not in known:
+            if line.state not in _PLACED or not _custom_field(service, mapping.ont_serial):
+                continue
+            found = [_stray(line, known)]
         lines.append(line)
-        if problems:
-            reasons[service.id] = problems
-    for serial, line, others in _shared_onts(lines):
-        ids = ", ".join(str(other.service_id) for other in others)
-        reasons.setdefault(line.service_id, []).append(f"ONT {serial} is also on service {ids}")
+        problems[line.service_id] += found
+    broken = {service_id for service_id, found in problems.items() if found}
+    for line, shared in _shared_onts(lines):
+        problems[line.service_id].append(shared)
+    reported = [line for line in lines if line.product_id not in not_asked_for]
     return Sorted(
-        lines=tuple(line for line in lines if line.service_id not in reasons),
+        lines=tuple(line for line in reported if line.service_id not in broken),
         unusable=tuple(
             UnusableService(
                 service_id=line.service_id,
                 client_id=line.client_id,
                 product_id=line.product_id,
                 status=line.status,
-                reasons=tuple(reasons[line.service_id]),
+                reasons=tuple(problem.reason for problem in problems[line.service_id]),
+                causes=tuple(problem.cause for problem in problems[line.service_id]),
             )
-            for line in lines
-            if line.service_id in reasons
+            for line in reported
+            if problems[line.service_id]
         ),
     )
 
 
-def read_services(client: WhmcsClient, mapping: SubscriberMapping) -> list[Service]:
-    """The services of the fibre products, in the order of their ids.
+def read_services(
+    client: WhmcsClient,
+    mapping: SubscriberMapping,
+    wanted: Collection[int] = (),
+    *,
+    allow_empty: bool = False,
+) -> list[Service]:
+    """The services of all products, in the order of their ids.
 
-    In every status, whatever the program is after: only so is an ONT on two services noticed.
+    All in one listing and in every status, whatever the program is after: only so is an ONT on two services
+    noticed, and a service that was moved to another product.
+
+    Args:
+        client: Whom to ask.
+        mapping: Names the fibre products.
+        wanted: Names more of them.
+        allow_empty: Believe it where WHMCS has not one service.
 
     Raises:
+        WhmcsDataError: WHMCS has not one service, in any status.
         WhmcsNotFoundError: WHMCS does not have one of the fibre products.
         WhmcsPermissionError: One has no services, and whether it exists cannot be asked.
     """
-    if not mapping.product_ids:
-        return client.get_client_services()
-    by_product = {each: client.get_client_services(product_id=each) for each in mapping.product_ids}
-    if unused := sorted(each for each, services in by_product.items() if not services):
-        fibre_products.must_exist(client, unused)
-    found = {service.id: service for services in by_product.values() for service in services}
-    return [found[key] for key in sorted(found)]
+    services = client.get_client_services(allow_empty=allow_empty, allow_unknown_status=True)
+    if unused := _fibre_products(mapping, wanted).difference(service.product_id for service in services):
+        fibre_products.must_exist(client, sorted(unused))
+    return services
 
 
 def read_persons(client: WhmcsClient, ids: Collection[int], wanted: Collection[str]) -> Mapping[int, Name]:
@@ -189,22 +242,28 @@ ADDRESS_FIELDS = ("address1", "address2", "postcode", "city", "state", "country"
 """The client's fields of which :func:`address_of` makes an address."""
 
 
-def _line(service: Service, mapping: SubscriberMapping) -> tuple[Line, list[str]]:
-    problems: list[str] = []
+def _fibre_products(mapping: SubscriberMapping, wanted: Collection[int]) -> frozenset[int]:
+    return frozenset(mapping.product_ids) | frozenset(wanted)
+
+
+def _line(service: Service, mapping: SubscriberMapping) -> tuple[Line, list[_Problem]]:
+    problems: list[_Problem] = []
     state = mapping.states.get(service.status)
     if state is None:
-        problems.append(f"its status {service.status!r} is none that a service can have")
+        problems.append(_Problem("its status is none that a service can have", repr(service.status)))
     found = {name: _custom_field(service, getattr(mapping, name)) for name in _SETTINGS}
-    placed = state in {"enabled", "disabled"}
+    placed = state in _PLACED
     if placed:
-        problems += [_missing(name, service, mapping) for name in sorted(mapping.required) if not found[name]]
+        problems += [
+            _Problem(_missing(name, service, mapping)) for name in sorted(mapping.required) if not found[name]
+        ]
     if typed := found["ont_serial"]:
         try:
             found["ont_serial"] = normal_serial(typed)
         except ValueError as error:
             found["ont_serial"] = None
             if placed:
-                problems.append(f"{typed!r} is no serial number, which {error}")
+                problems.append(_Problem(f"its serial number is none, which {error}", repr(typed)))
     line = Line(
         service_id=service.id,
         client_id=service.client_id,
@@ -217,6 +276,14 @@ def _line(service: Service, mapping: SubscriberMapping) -> tuple[Line, list[str]
         **found,
     )
     return line, problems
+
+
+def _stray(line: Line, known: Collection[int]) -> _Problem:
+    ids = ", ".join(map(str, sorted(known)))
+    return _Problem(
+        f"it has an ONT, but its product {line.product_id} ({line.product}) is none of the fibre products "
+        f"{ids}; name it as well: in the program if it is about it, else in whmcs:fibreProducts"
+    )
 
 
 def _missing(name: str, service: Service, mapping: SubscriberMapping) -> str:
@@ -234,16 +301,19 @@ def _missing(name: str, service: Service, mapping: SubscriberMapping) -> str:
     )
 
 
-def _shared_onts(lines: Iterable[Line]) -> Iterable[tuple[str, Line, list[Line]]]:
+def _shared_onts(lines: Iterable[Line]) -> Iterable[tuple[Line, _Problem]]:
     holders: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
-        if line.ont_serial and line.state in {"enabled", "disabled"}:
+        if line.ont_serial and line.state in _PLACED:
             holders[line.ont_serial].append(line)
-    for serial, held in holders.items():
+    for held in holders.values():
         for line in held:
-            others = [other for other in held if other is not line]
+            others = ", ".join(str(other.service_id) for other in held if other is not line)
             if others:
-                yield serial, line, others
+                yield (
+                    line,
+                    _Problem("its ONT is on another service too", f"{line.ont_serial}, service {others}"),
+                )
 
 
 def _custom_field(service: Service, selector: str | None) -> str | None:

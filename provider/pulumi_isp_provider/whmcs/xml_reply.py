@@ -6,22 +6,33 @@ cannot write JSON at all, but it does write XML.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml import etree
 
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+# What XML cannot hold, as it is or by its number; a password that cannot be decrypted may be made of it.
+_UNUSABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NUMBERED = re.compile(r"&#(?:(?P<decimal>[0-9]{1,7})|x(?P<hex>[0-9A-Fa-f]{1,6}));")
+
 
 def parse_xml(body: bytes) -> dict[str, Any] | None:
-    """The reply in an XML body, or None where it is not ``<whmcsapi>``.
+    """The reply in an XML body, or None where it is not ``<whmcsapi>``, or not all of it can be read.
 
     Args:
-        body: The body; bytes that are not UTF-8 are replaced.
+        body: The body; characters that XML cannot hold, and bytes that are not UTF-8, are replaced.
     """
-    if not body.rstrip().endswith(b"</whmcsapi>"):
-        return None  # cut off; the parser forgives much and would give the rest as if it were all
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
-    root: etree._Element | None = etree.fromstring(body.decode("utf-8", errors="replace").encode(), parser)
-    if root is None or root.tag != "whmcsapi" or root.getroottree().docinfo.internalDTD is not None:
+    text = body.decode("utf-8", errors="replace")
+    text = _NUMBERED.sub(_usable, _UNUSABLE.sub(_REPLACEMENT, text))
+    # A parser that recovers from faults gives what it has understood, up to where it met its own limits, as
+    # if that were all.
+    parser = etree.XMLParser(recover=False, resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError:
+        return None
+    if root.tag != "whmcsapi" or root.getroottree().docinfo.internalDTD is not None:
         return None  # WHMCS declares no document type; one could hide text behind entities
     reply = _value(root)
     if not isinstance(reply, dict):
@@ -29,6 +40,12 @@ def parse_xml(body: bytes) -> dict[str, Any] | None:
     # An element says which action was answered; JSON has no such key.
     reply.pop("action", None)
     return reply
+
+
+def _usable(found: re.Match[str]) -> str:
+    number = int(found["decimal"]) if found["decimal"] else int(found["hex"], 16)
+    usable = number <= 0x10FFFF and not _UNUSABLE.match(chr(number))
+    return found[0] if usable else _REPLACEMENT
 
 
 def _value(element: etree._Element) -> Any:

@@ -1,5 +1,7 @@
 """Calix CMS / E7: the fibre plant."""
 
+from pulumi_isp_provider.serial_numbers import normal_serial, same_serial
+
 from .ont import Ont, OntArgs
 
-__all__ = ["Ont", "OntArgs"]
+__all__ = ["Ont", "OntArgs", "normal_serial", "same_serial"]

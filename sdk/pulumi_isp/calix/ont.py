@@ -23,7 +23,8 @@ class OntArgs(CommonArgs, total=False):
         ont_profile: Number of the ONT profile, such as ``162``, or ``local:3`` for one of this E7's own.
         ont_id: The ONT's number on the E7, 1 to 64,000,000; the first free one where it is left out.
             Changing it replaces the ONT.
-        serial_number: Hexadecimal, with or without the vendor's four letters (``CXNK00ABC123``).
+        serial_number: 1 to 8 hexadecimal digits, with or without Calix's letters (``CXNK00ABC123``); see
+            :func:`~pulumi_isp.calix.same_serial` for all spellings.
         reg_id: Registration id, for ONTs that are recognised by it.
         subscriber_id: Your name for the subscriber.
         description: Free text.

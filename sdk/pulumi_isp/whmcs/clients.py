@@ -81,6 +81,7 @@ def get_clients(
     search: str | None = None,
     personal: Sequence[str] = (),
     personal_is_secret: bool = True,
+    allow_empty: bool = False,
     connection: str = DEFAULT_CONNECTION,
 ) -> GetClientsResult:
     """The clients.
@@ -92,14 +93,17 @@ def get_clients(
             ``email``. The others do not get into the program.
         personal_is_secret: Mark them as secret, so that they are encrypted in the state and hidden in
             what the CLI prints.
+        allow_empty: Believe it where WHMCS has not one client, in any status.
         connection: Which WHMCS to ask.
 
     Raises:
-        WhmcsLookupError: There is no usable answer.
+        WhmcsLookupError: There is no usable answer, or not one client.
     """
     found = ask(
         connection,
-        lambda client: client.get_clients(status=status, search=search, personal=personal),
+        lambda client: client.get_clients(
+            status=status, search=search, personal=personal, allow_empty=allow_empty
+        ),
     )
     return on_loop(
         lambda: GetClientsResult(
@@ -116,6 +120,7 @@ def get_clients_output(
     search: pulumi.Input[str] | None = None,
     personal: pulumi.Input[Sequence[pulumi.Input[str]]] = (),
     personal_is_secret: pulumi.Input[bool] = True,
+    allow_empty: pulumi.Input[bool] = False,
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetClientsResult]:
     """:func:`get_clients` for arguments that may be Outputs."""
@@ -125,6 +130,7 @@ def get_clients_output(
         search=search,
         personal=personal,
         personal_is_secret=personal_is_secret,
+        allow_empty=allow_empty,
         connection=connection,
     )
 

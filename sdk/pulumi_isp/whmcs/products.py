@@ -97,7 +97,7 @@ def get_product_output(
 def get_product_inventory(
     product_id: int, *, connection: str = DEFAULT_CONNECTION
 ) -> GetProductInventoryResult:
-    """The stock of one product (WHMCS 8.12 and later; before, everything in it is unknown).
+    """The stock of one product. WHMCS shows the level from 8.12 on; see :class:`Product` for what it says.
 
     Args:
         product_id: Product id.

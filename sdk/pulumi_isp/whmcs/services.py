@@ -55,9 +55,14 @@ def get_client_services(
     domain: str | None = None,
     username: str | None = None,
     usage: bool = False,
+    allow_empty: bool = False,
+    allow_unknown_status: bool = False,
     connection: str = DEFAULT_CONNECTION,
 ) -> GetClientServicesResult:
     """The services of one client or of all. Their passwords and notes are never read.
+
+    What a program makes of a service is deleted when the service is no longer given. So it stops where WHMCS
+    has not one service, and where a service is in a status that does not exist.
 
     Args:
         status: Only in one of these states: ``Pending``, ``Active``, ``Suspended``, ``Terminated``,
@@ -69,10 +74,14 @@ def get_client_services(
         username: Only with this user name.
         usage: Give :attr:`Service.usage`. It changes by itself, and what a program makes of it changes
             with it.
+        allow_empty: Believe it where WHMCS has not one service of any client, in any status. That the
+            arguments leave nothing is no error.
+        allow_unknown_status: Give services in a status that does not exist, whatever ``status`` asks for.
         connection: Which WHMCS to ask.
 
     Raises:
-        WhmcsLookupError: There is no usable answer.
+        WhmcsLookupError: There is no usable answer, or not one service, or one in a status that does not
+            exist.
     """
     found = ask(
         connection,
@@ -84,6 +93,8 @@ def get_client_services(
             domain=domain,
             username=username,
             usage=usage,
+            allow_empty=allow_empty,
+            allow_unknown_status=allow_unknown_status,
         ),
     )
     return GetClientServicesResult(services=found)
@@ -98,6 +109,8 @@ def get_client_services_output(
     domain: pulumi.Input[str] | None = None,
     username: pulumi.Input[str] | None = None,
     usage: pulumi.Input[bool] = False,
+    allow_empty: pulumi.Input[bool] = False,
+    allow_unknown_status: pulumi.Input[bool] = False,
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetClientServicesResult]:
     """:func:`get_client_services` for arguments that may be Outputs."""
@@ -110,6 +123,8 @@ def get_client_services_output(
         domain=domain,
         username=username,
         usage=usage,
+        allow_empty=allow_empty,
+        allow_unknown_status=allow_unknown_status,
         connection=connection,
     )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import weakref
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import get_args
 
 import pulumi
@@ -24,7 +25,9 @@ from pulumi_isp_provider.whmcs.subscribers import Line, UnusableService
 from ._connections import WhmcsLookupError, ask, later, on_loop, settings_of, this_run
 from .clients import personal_data
 
-_SHOWN = 20
+_CAUSES = 20
+"""How many causes a message lists, and of each how many services."""
+_SERVICES = 5
 _REMEDY = (
     "What to do: fill in the custom fields in WHMCS. Products that are no fibre are left out with "
     "whmcs:fibreProducts; what WHMCS does not hold must not be in whmcs:requiredFields."
@@ -49,7 +52,8 @@ class GetSubscribersResult:
 
     Attributes:
         subscribers: The services that can be used, whatever their state, in the order of their ids.
-        unusable: The services that cannot, each with the reasons.
+        unusable: The services that cannot, each with the reasons; and those that share an ONT, which are
+            among the subscribers as well.
     """
 
     subscribers: Sequence[Subscriber]
@@ -80,22 +84,29 @@ def get_subscribers(
     personal: Sequence[str] = (),
     personal_is_secret: bool = True,
     mapping: SubscriberMapping | None = None,
-    strict: bool = False,
+    strict: bool = True,
+    allow_empty: bool = False,
     connection: str = DEFAULT_CONNECTION,
 ) -> GetSubscribersResult:
     """The services of the fibre products with what the network needs to know of each.
 
     Services in every status are given, because it is the program that decides what a suspended or a
-    cancelled one means: see ``state`` and :meth:`GetSubscribersResult.in_state`. A service that lacks a
-    serial number, a shelf or a port, or shares its ONT with another one, is never left out silently:
-    it is in ``unusable``, and the CLI shows a warning.
+    cancelled one means: see ``state`` and :meth:`GetSubscribersResult.in_state`. A service is unusable if it
 
-    Mind what a program does with them: a resource that was made of a service that has become unusable
-    is no longer declared, so the next update deletes it. ``strict=True`` stops the program instead.
+    - lacks a serial number or a shelf (``whmcs:requiredFields``), or has one that is none;
+    - shares its ONT with another one;
+    - has a status that does not exist;
+    - has an ONT, but another product than those named: it was moved there, or the product is missing.
+
+    Such a service stops the program, because a resource that was made of it would not be declared any more,
+    and the next update would delete it. With ``strict=False`` it is left out with a warning, and deleted. Two
+    services that share an ONT are not left out: nobody can tell here which is wrong. The provider
+    refuses the second resource for one ONT, and the first one stays.
 
     Args:
         status: Only services in one of these states of WHMCS. None takes all.
-        product_id: The fibre products; by default those of ``whmcs:fibreProducts``.
+        product_id: The fibre products that this program is about; by default those of
+            ``whmcs:fibreProducts``. Those of other programs are named there.
         personal: Which fields of :class:`Person` to read, and ``address`` for the address of the line.
             Names and e-mail cost one listing of the clients; the others, and ``address`` unless
             ``whmcs:addressField`` is set, cost a request for each client.
@@ -103,15 +114,23 @@ def get_subscribers(
         mapping: Where to look in a service; by default as the connection's settings say. One that is
             given takes the place of all of them, ``whmcs:fibreProducts`` included.
         strict: Fail if there is an unusable service.
+        allow_empty: Believe it where WHMCS has not one service, of any product and in any status.
         connection: Which WHMCS to ask.
 
     Raises:
-        WhmcsLookupError: There is no usable answer, WHMCS does not have one of the products, or, with
-            ``strict``, there is a service that cannot be used.
+        WhmcsLookupError: There is no usable answer, or not one service; WHMCS does not have one of the
+            products; or, unless ``strict=False``, there is a service that cannot be used.
     """
 
     def question(client: WhmcsClient) -> _Found:
-        return _find(client, _mapping(mapping, product_id, connection), status, personal)
+        return _find(
+            client,
+            mapping or settings_of(connection).subscriber_mapping(),
+            products=_products(product_id),
+            status=status,
+            personal=personal,
+            allow_empty=allow_empty,
+        )
 
     found = ask(connection, question)
     if found.unusable and strict:
@@ -126,7 +145,8 @@ def get_subscribers_output(
     personal: pulumi.Input[Sequence[pulumi.Input[str]]] = (),
     personal_is_secret: pulumi.Input[bool] = True,
     mapping: SubscriberMapping | None = None,
-    strict: pulumi.Input[bool] = False,
+    strict: pulumi.Input[bool] = True,
+    allow_empty: pulumi.Input[bool] = False,
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetSubscribersResult]:
     """:func:`get_subscribers` for arguments that may be Outputs."""
@@ -138,6 +158,7 @@ def get_subscribers_output(
         personal_is_secret=personal_is_secret,
         mapping=mapping,
         strict=strict,
+        allow_empty=allow_empty,
         connection=connection,
     )
 
@@ -149,30 +170,29 @@ class _Found:
     with_address: bool
 
 
-def _mapping(
-    mapping: SubscriberMapping | None, product_id: int | Sequence[int] | None, connection: str
-) -> SubscriberMapping:
-    mapping = mapping or settings_of(connection).subscriber_mapping()
+def _products(product_id: int | Sequence[int] | None) -> tuple[int, ...]:
     if product_id is None:
-        return mapping
+        return ()
     try:
-        # No id at all is refused: to the mapping it means the services of all products.
-        ids = whole_numbers(product_id)
+        # No id at all is refused: it would mean all products.
+        return whole_numbers(product_id)
     except ValueError as error:
         raise WhmcsValidationError(f"product_id: {error}") from None
-    return replace(mapping, product_ids=ids)
 
 
 def _find(
     client: WhmcsClient,
     mapping: SubscriberMapping,
+    *,
+    products: Sequence[int],
     status: Sequence[str] | None,
     personal: Sequence[str],
+    allow_empty: bool,
 ) -> _Found:
     wanted = subscribers.check_personal(personal)
     states = None if status is None else service_states(status)
-    services = subscribers.read_services(client, mapping)
-    found = subscribers.sort_out(services, mapping).in_status(states)
+    services = subscribers.read_services(client, mapping, products, allow_empty=allow_empty)
+    found = subscribers.sort_out(services, mapping, products).in_status(states)
     with_address = subscribers.ADDRESS in wanted
     own = wanted - {subscribers.ADDRESS}
     needed = own | set(subscribers.ADDRESS_FIELDS) if with_address and mapping.address is None else own
@@ -209,12 +229,29 @@ def _result(found: _Found, is_secret: bool, connection: str) -> GetSubscribersRe
 
 
 def _complaint(unusable: Sequence[UnusableService], connection: str) -> str:
-    count = "1 service" if len(unusable) == 1 else f"{len(unusable)} services"
-    shown = [f"  - {service}" for service in unusable[:_SHOWN]]
-    if len(unusable) > _SHOWN:
-        shown.append(f"  - ... and {len(unusable) - _SHOWN} more")
-    head = f"WHMCS (connection {connection!r}): {count} cannot be used:"
+    """What is wrong, by cause: a setting that is wrong is wrong for every service."""
+    by_cause: dict[str, list[str]] = defaultdict(list)
+    for service in unusable:
+        for cause, reason in zip(service.causes, service.reasons, strict=True):
+            name = f"{service.service_id} ({service.status}, client {service.client_id})"
+            by_cause[cause].append(name + reason.removeprefix(cause))
+    shown = [f"  - {cause}: {_services(names)}" for cause, names in list(by_cause.items())[:_CAUSES]]
+    if len(by_cause) > _CAUSES:
+        shown.append(f"  - ... and {len(by_cause) - _CAUSES} more causes")
+    count = (
+        "1 service cannot be used as it is"
+        if len(unusable) == 1
+        else f"{len(unusable)} services cannot be used as they are"
+    )
+    head = f"WHMCS (connection {connection!r}): {count}:"
     return "\n".join([head, *shown, _REMEDY])
+
+
+def _services(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return f"service {names[0]}"
+    more = f"; ... and {len(names) - _SERVICES} more" if len(names) > _SERVICES else ""
+    return f"{len(names)} services: {'; '.join(names[:_SERVICES])}{more}"
 
 
 _lock = threading.Lock()

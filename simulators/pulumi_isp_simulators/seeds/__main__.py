@@ -14,8 +14,9 @@ _HEADER = """\
 #   pulumi-isp-sim all --seed THIS_FILE
 # Made by: python -m pulumi_isp_simulators.seeds --shelves {shelves} --subscribers {subscribers}
 #
-# Every subscriber has a service in WHMCS, with the ONT's serial number in the custom field "ONT Serial".
-# The E7 has discovered the ONTs of all who are not gone. On the last shelf they are provisioned too.
+# Every subscriber has a service in WHMCS, with the ONT's serial number, the E7 and its port in the custom
+# fields "ONT Serial", "Shelf" and "Port". The E7 has discovered the ONTs of all who are not gone. On the last
+# shelf they are provisioned too.
 """
 
 

@@ -26,7 +26,11 @@ _LAST = (
 )
 _STREETS = ("Mill Lane", "Station Road", "Harbour Street", "Church Hill", "Long Acre")
 _MODELS = {"844G": 157, "812G": 162}
+"""Models of ONTs with the number of the profile that each has on an E7."""
 _PRODUCTS = ((12, "Fibre 100", "25.00"), (13, "Fibre 500", "35.00"), (14, "Fibre 1000", "49.00"))
+_FASTEST = len(_PRODUCTS) - 1
+_FIELDS = ("ONT Serial", "Shelf", "Port")
+"""Custom fields of each product, in which a service has its place in the network."""
 _GONE = ("Terminated", "Cancelled")
 
 
@@ -62,7 +66,11 @@ class _Subscriber:
 
     @property
     def model(self) -> str:
-        return "812G" if self.number % 3 else "844G"
+        return "844G" if self.plan == _FASTEST else "812G"
+
+    @property
+    def service_id(self) -> int:
+        return FIRST_SERVICE + self.number
 
     @property
     def plan(self) -> int:
@@ -94,7 +102,7 @@ class _Subscriber:
         pid, _, price = _PRODUCTS[self.plan]
         day = 1 + self.number % 28
         return {
-            "id": FIRST_SERVICE + self.number,
+            "id": self.service_id,
             "clientid": self.number,
             "pid": pid,
             "status": self.status,
@@ -103,7 +111,9 @@ class _Subscriber:
             "recurringamount": price,
             "username": self.username,
             "password": f"made-up-{self.serial.lower()}",
-            "customfields": {"ONT Serial": f"CXNK{self.serial}"},
+            "customfields": dict(
+                zip(_FIELDS, (f"CXNK{self.serial}", shelf_name(self.shelf), self.pon), strict=True)
+            ),
         }
 
     def discovered(self) -> dict[str, Any]:
@@ -117,24 +127,30 @@ class _Subscriber:
             "tag-action": 1,
             "bw-prof": 1 + self.plan,
             "out-tag": 100,
-            "admin": "disabled" if self.status == "Suspended" else "enabled",
         }
         return {
             "id": self.number,
             "serno": self.serial,
             "ontprof": _MODELS[self.model],
-            "subscr-id": self.username,
-            "descr": f"{self.first} {self.last}",
+            "admin": "disabled" if self.status == "Suspended" else "enabled",
+            "subscr-id": str(self.service_id),
+            "descr": _PRODUCTS[self.plan][1],
             "services": [service],
         }
+
+
+def shelf_name(number: int) -> str:
+    """What the CMS calls a shelf."""
+    return f"E7-{number}"
 
 
 def isp(shelves: int, subscribers: int) -> dict[str, Any]:
     """Make up a provider.
 
-    Every subscriber has a client and a service in WHMCS, with the serial number of the ONT in the custom
-    field ``ONT Serial``. The ONTs of those who are not gone are discovered by the E7 of their shelf. On the
-    last shelf they are also provisioned, with a service; on the others that is still to be done.
+    Every subscriber has a client and a service in WHMCS, with the serial number of the ONT, the E7 and its
+    GPON port in the custom fields ``ONT Serial``, ``Shelf`` and ``Port``. The ONTs of those who are not gone
+    are discovered by the E7 of their shelf. On the last shelf they are also provisioned, with a service,
+    under the id of the service in WHMCS; on the others that is still to be done.
 
     Args:
         shelves: E7 shelves, 1 to 200.
@@ -168,7 +184,7 @@ def _network(number: int, subscribers: list[_Subscriber], *, provisioned: bool) 
     there = [each for each in subscribers if each.status not in _GONE]
     cards = 1 + max(0, len(subscribers) - 1) // (ONTS_PER_PORT * PORTS_PER_CARD)
     return {
-        "name": f"E7-{number}",
+        "name": shelf_name(number),
         "address": f"10.20.{number}.10",
         "gpon-ports": [
             f"1/{card}/{port}" for card in range(1, cards + 1) for port in range(1, PORTS_PER_CARD + 1)
@@ -188,7 +204,7 @@ def _product(pid: int, name: str, price: str) -> dict[str, Any]:
         "pid": pid,
         "name": name,
         "pricing": {"USD": {"monthly": price}},
-        "customfields": [{"id": pid, "name": "ONT Serial"}],
+        "customfields": [{"id": 10 * pid + at, "name": name} for at, name in enumerate(_FIELDS, start=1)],
     }
 
 

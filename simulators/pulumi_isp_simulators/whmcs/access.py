@@ -56,9 +56,14 @@ def check_address(state: State, address: str, access_key: str | None, params: Pa
 
 
 class Caller:
-    """Somebody whose credentials are good."""
+    """Somebody whose credentials are good.
 
-    def __init__(self, actions: frozenset[str] | None) -> None:
+    Attributes:
+        admin: The administrator that it is, or to whom the credentials belong; None where there is none.
+    """
+
+    def __init__(self, actions: frozenset[str] | None, admin: Row | None) -> None:
+        self.admin = admin
         self._actions = actions
 
     def may(self, action: str) -> bool:
@@ -100,7 +105,7 @@ def _by_credential(state: State, identifier: str, secret: str, version: Version)
     admin = state.find("admins", credential["admin"])
     if admin is not None and (admin["disabled"] or not admin["api_access"]):
         return None
-    return Caller(None if version < API_ROLES else _actions_of(state, credential))
+    return Caller(None if version < API_ROLES else _actions_of(state, credential), admin)
 
 
 def _actions_of(state: State, credential: Row) -> frozenset[str]:
@@ -116,7 +121,7 @@ def _by_login(state: State, username: str, password: str, version: Version) -> C
         raise rejected(ACCOUNT_DISABLED)
     if not admin["api_access"]:
         raise rejected(ACCESS_DENIED)
-    return Caller(None)
+    return Caller(None, admin)
 
 
 def _same(given: str, wanted: str) -> bool:

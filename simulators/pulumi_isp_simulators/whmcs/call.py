@@ -23,12 +23,14 @@ class Call:
         state: The installation.
         shapes: How rows and lists are spelled.
         now: Time of the call, UTC.
+        admin: The administrator who calls, or to whom the credentials belong, if the state holds one.
     """
 
     params: Params
     state: State
     shapes: Shapes
     now: dt.datetime
+    admin: Row | None = None
 
     @property
     def switches(self) -> Switches:

@@ -46,6 +46,8 @@ class Switches(TypedDict, total=False):
         row_order: Order of rows where WHMCS promises none: ``ascending`` or ``descending`` ids.
         products_counters: Whether GetProducts has ``startnumber`` and ``numreturned``: the
             documentation's table lists them, its sample does not have them.
+        admin_requesttime: Whether GetAdminDetails has ``requesttime``: the documentation's table lists it,
+            its sample does not have it.
         uncontrolled_quantity: ``quantity_available`` of a product without stock control; not documented,
             the sample has 0.
         unpriced_currency: A currency that a product has no price in: ``not_offered`` gives ``-1.00`` for
@@ -80,6 +82,7 @@ class Switches(TypedDict, total=False):
     max_limitnum: int | None
     row_order: Literal["ascending", "descending"]
     products_counters: bool
+    admin_requesttime: bool
     uncontrolled_quantity: int
     unpriced_currency: Literal["not_offered", "omitted"]
     free_price: Literal["0.00", "-1.00"]
@@ -109,6 +112,7 @@ DEFAULTS: Switches = {
     "max_limitnum": None,
     "row_order": "ascending",
     "products_counters": False,
+    "admin_requesttime": False,
     "uncontrolled_quantity": 0,
     "unpriced_currency": "not_offered",
     "free_price": "0.00",

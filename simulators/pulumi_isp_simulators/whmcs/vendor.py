@@ -132,7 +132,7 @@ class WhmcsVendor(Vendor):
             if read is None:
                 raise Refusal(catalogue.INTERNAL_ONLY)
             now = dt.datetime.fromtimestamp(self.clock.now(), dt.UTC)
-            return read.handle(Call(params, self._state, self._shapes, now))
+            return read.handle(Call(params, self._state, self._shapes, now, caller.admin))
 
     def _unknown_action(self, action: str) -> Refusal:
         wording = self.switches["unknown_action"]

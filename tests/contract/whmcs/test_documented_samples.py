@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 from typing import Any
 
 import pytest
@@ -955,6 +957,51 @@ def test_get_contacts(start: Any) -> None:
     assert (row["created_at"], row["updated_at"]) == ("0000-00-00 00:00:00", "0000-00-00 00:00:00")
     assert "companyname" not in row
     assert len(row) == 20
+
+
+def test_get_admin_details(start: Any, isp_seed: dict[str, Any]) -> None:
+    """Who calls: permissions and departments in one text each, and the version of WHMCS."""
+    admin = {
+        "username": "site",
+        "password": "made-up",
+        "id": 1,
+        "name": "Site Admin",
+        "notes": "Set up the cron job",
+        "permissions": ["List Clients", "API Access"],
+    }
+    credential = {"identifier": "sim-identifier", "secret": "simulated-secret", "roles": ["all"]}
+    seed = isp_seed | {
+        "admins": [admin],
+        "roles": [{"name": "all", "actions": ["*"]}],
+        "credentials": [{**credential, "admin": "site"}],
+        "departments": [{"id": 1, "name": "Sales"}, {"id": 2, "name": "Other", "assigned": False}],
+    }
+
+    _same(
+        start(seed, whmcs_version="7.10.2").call("GetAdminDetails"),
+        {
+            "result": "success",
+            "adminid": "1",
+            "name": "Site Admin",
+            "notes": "Set up the cron job",
+            "signature": "",
+            "allowedpermissions": "List Clients,API Access",
+            "departments": ",1,",
+            "whmcs": {"version": "7.10.2", "canonicalversion": "7.10.2-release.1"},
+        },
+    )
+    digest = hashlib.md5(b"made-up", usedforsecurity=False).hexdigest()
+    login = {"identifier": None, "secret": None, "username": "site", "password": digest}
+    by_login = start(seed, admin_requesttime=True, types="ints").call("GetAdminDetails", **login)
+    assert (by_login["adminid"], by_login["name"]) == (1, "Site Admin")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", by_login["requesttime"])
+
+
+def test_get_admin_details_of_nobody_in_particular(whmcs: Any) -> None:
+    """Credentials that belong to no administrator of the seed are somebody's all the same."""
+    answer = whmcs.call("GetAdminDetails")
+
+    assert (answer["adminid"], answer["allowedpermissions"]) == ("1", "API Access")
 
 
 def test_whmcs_details(start: Any) -> None:

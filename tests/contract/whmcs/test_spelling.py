@@ -75,6 +75,34 @@ def test_types_as_numbers(start: Any) -> None:
     assert (row["recurringamount"], row["customfields"]["customfield"][0]["id"]) == ("25.99", 2)
 
 
+@pytest.mark.parametrize(("types", "code"), [("docs", "44"), ("strings", "44"), ("ints", 44)])
+def test_the_calling_code_is_a_numeral(start: Any, types: str, code: object) -> None:
+    """It is a number where ids and counters are; a client without one has an empty text."""
+    seed = {"clients": [{"id": 1, "phonecc": 44, "phonenumber": "01234567890"}, {"id": 2}]}
+    whmcs = start(seed, types=types)
+
+    client = whmcs.call("GetClientsDetails", clientid=1)["client"]
+    assert (client["phonecc"], client["phonenumberformatted"]) == (code, "+44.1234567890")
+    assert whmcs.call("GetClientsDetails", clientid=2)["client"]["phonecc"] == ""
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ({"country": "GB"}, "United Kingdom"),
+        ({"country": "CI"}, "Côte d'Ivoire"),
+        ({}, "United States"),
+        ({"country": "XX"}, "XX"),
+        ({"country": "GB", "countryname": "Great Britain"}, "Great Britain"),
+    ],
+)
+def test_the_name_of_a_country_follows_from_its_code(start: Any, fields: dict[str, str], name: str) -> None:
+    """Unless the seed says otherwise; a code that is none stands for itself."""
+    client = start({"clients": [{"id": 1, **fields}]}).call("GetClientsDetails", clientid=1)["client"]
+
+    assert client["countryname"] == name
+
+
 def test_name_of_a_custom_field_may_stand_under_fieldname(start: Any) -> None:
     """One client reads it there."""
     row = start(custom_field_key="fieldname").call("GetClientsProducts")["products"]["product"][0]

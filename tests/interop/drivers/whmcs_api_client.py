@@ -6,7 +6,7 @@ reply. Left out:
 - ``get_invoices_details``: its action is no part of WHMCS;
 - ``get_tld_pricing``, ``get_transactions``, ``get_affiliates``, ``domain_get_nameservers``, ``domain_whois``:
   actions that the simulator refuses;
-- domains with a date of 0000-00-00: the client refuses them, on any installation.
+- domains with a regdate or nextduedate of 0000-00-00: the client refuses them, on any installation.
 """
 
 import json

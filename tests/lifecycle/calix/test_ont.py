@@ -7,8 +7,9 @@ from tests.support.isp import Isp
 from tests.support.lives import Hands, Life, Step, live
 
 from pulumi_isp_provider.calix.client import SyncCMSClient
+from pulumi_isp_provider.calix.exceptions import OntNotFoundError
 from pulumi_isp_provider.calix.ont import OntLifecycle
-from pulumi_isp_provider.errors import AlreadyExistsError, ValidationError
+from pulumi_isp_provider.errors import AlreadyExistsError, NotFoundError, ValidationError
 
 BARE = {"network_name": "hill", "ont_profile": "162", "admin_state": "enabled"}
 FULL = {
@@ -267,3 +268,19 @@ def test_a_swap_that_took_effect_unseen_is_no_refusal(calix: SyncCMSClient, isp:
     other = Hands(OntLifecycle, calix).create({**BARE, "serial_number": "C3"})
     with pytest.raises(AlreadyExistsError, match=f"that of ONT {before.id}"):
         Hands(OntLifecycle, calix).update(other, {}, dict(news))
+
+
+def test_a_profile_that_is_missing_is_not_cured_by_a_refresh(calix: SyncCMSClient) -> None:
+    """The remedy of an update is that of what is missing: the profile in one case, the ONT in the other."""
+    stored = Hands(OntLifecycle, calix).create({**BARE, "ont_id": "7"})
+
+    for name in ("ont_profile", "pwe3_profile"):
+        with pytest.raises(NotFoundError, match="999") as caught:
+            Hands(OntLifecycle, calix).update(stored, {}, {**BARE, "ont_id": "7", name: "999"})
+        assert not isinstance(caught.value, OntNotFoundError)
+        assert "correct that" in str(caught.value)
+        assert "refresh" not in str(caught.value)
+
+    calix.e7.delete_ont("hill", 7)
+    with pytest.raises(NotFoundError, match="pulumi refresh"):
+        Hands(OntLifecycle, calix).update(stored, {}, {**BARE, "ont_id": "7", "description": "x"})

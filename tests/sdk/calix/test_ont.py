@@ -10,7 +10,7 @@ from pulumi_isp_provider import dynamic
 
 
 def test_an_ont_asks_the_engine_for_its_own_type_with_the_constant() -> None:
-    """Type token, inputs and the serialized provider go out as they stand in state; nothing is added."""
+    """Type token, inputs and the serialized provider go out as they stand in state, with whose they are."""
 
     def program() -> None:
         calix.Ont("ont", network_name="hill", ont_profile=162, description="Hill Road 7")
@@ -23,6 +23,8 @@ def test_an_ont_asks_the_engine_for_its_own_type_with_the_constant() -> None:
         "ont_profile": 162,
         "description": "Hill Road 7",
         "__provider": dynamic.serialized(dynamic.CalixOnt),
+        "__owner": "calix.Ont::ont",
+        "__run": {"preview": False, "declared": 1},
     }
 
 

@@ -17,7 +17,8 @@ READS = """
     services = whmcs.get_client_services().services
     pulumi.export("services", services)
     pulumi.export("clients", whmcs.get_clients_output(personal=["last_name", "email"]).clients)
-    pulumi.export("subscribers", whmcs.get_subscribers(personal=["first_name", "address"]).subscribers)
+    found = whmcs.get_subscribers(product_id=[12, 13, 14], personal=["first_name", "address"])
+    pulumi.export("subscribers", found.subscribers)
     pulumi.export("client", whmcs.get_client_output(1, personal=["phone_number", "custom_fields"]).person)
 """
 PERSON = {"phonenumber": "+353.914711815", "address1": "12 Hidden Street", "city": "Hiddentown"}

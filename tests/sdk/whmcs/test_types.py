@@ -20,7 +20,8 @@ def test_results_are_typed(whmcs: Simulator[WhmcsVendor]) -> None:
 
     assert assert_type(service.id, int) == 41
     assert assert_type(service.custom_fields, Mapping[str, str])["Shelf"] == "NTWK-1"
-    assert assert_type(product.quantity, int | None) == 0
+    assert assert_type(product.quantity, int) == 0
+    assert assert_type(product.available, bool) is True
     assert assert_type(product.name, str) == "Fibre 100"
     assert assert_type(subscriber.ont_serial, str | None) == "CXNK00AABB02"
 

@@ -10,14 +10,15 @@ from typing import Any
 
 import pytest
 
-from pulumi_isp_provider.calix.client import CMSClient, Config
+from pulumi_isp_provider import calix
+from pulumi_isp_provider.calix import CMSClient, Config
 from pulumi_isp_simulators import CmsVendor, Simulator
 
 Sim = Simulator[CmsVendor]
 
 ASYNCHRONOUS = """
     import asyncio
-    from pulumi_isp_provider.calix.client import CMSClient, Config
+    from pulumi_isp_provider.calix import CMSClient, Config
 
     async def main():
         # Configure client
@@ -45,7 +46,7 @@ ASYNCHRONOUS = """
 """
 
 SYNCHRONOUS = """
-    from pulumi_isp_provider.calix.client import CMSClient, Config
+    from pulumi_isp_provider.calix import CMSClient, Config
 
     # Configure client
     config = Config(
@@ -88,7 +89,7 @@ MANUAL = """
 """
 
 ERRORS = """
-    from pulumi_isp_provider.calix.exceptions import (
+    from pulumi_isp_provider.calix import (
         AuthenticationError,
         ConnectionError,
         OperationError
@@ -163,7 +164,7 @@ LOGGER = """
 """
 
 TRANSPORT = """
-    from pulumi_isp_provider.calix.custom_transport import AsyncHTTPTransport
+    from pulumi_isp_provider.calix import AsyncHTTPTransport
 
     # Create custom transport
     transport = AsyncHTTPTransport(config)
@@ -240,6 +241,24 @@ def seed_ont(sim: Sim) -> None:
     state = sim.state()
     state["networks"][0]["onts"] = [{"id": 12345, "ontprof": 162, "serno": "AB12"}]
     sim.load(state)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "CMSClient",
+        "SyncCMSClient",
+        "Config",
+        "AuthenticationError",
+        "ConnectionError",
+        "OperationError",
+        "AsyncHTTPTransport",
+    ],
+)
+def test_what_such_programs_import_comes_from_one_package(name: str) -> None:
+    """Whichever module of the other library it stood in."""
+    assert name in calix.__all__
+    assert hasattr(calix, name)
 
 
 @pytest.mark.parametrize("program", [ASYNCHRONOUS, SYNCHRONOUS])

@@ -290,6 +290,36 @@ def test_a_lost_answer_makes_one_member(sim: Sim, patient: tuple[E7, Cms]) -> No
     assert e7.query_vlan_member("1", 100) == [made]
 
 
+def test_what_is_missing_is_named(sim: Sim, client: SyncCMSClient) -> None:
+    """A profile, an ONT under a service, a port: the error is about that, and says what to do."""
+    client.e7.create_ont("1", 5, ont_profile=162)
+    create = client.e7.create_ethernet_service
+    for what, call in (
+        ("OntProf 999", lambda: client.e7.create_ont("1", 6, ont_profile=999)),
+        ("OntPwe3Prof 7", lambda: client.e7.create_ont("1", 6, ont_profile=162, pwe3_profile=7)),
+        ("OntProf 999", lambda: client.e7.update_ont("1", 5, ont_profile=999)),
+        ("OntPwe3Prof 7", lambda: client.e7.update_ont("1", 5, pwe3_profile=7)),
+        ("port", lambda: create("1", 5, 8, 1, tag_action=1, bandwidth_profile=1)),
+        ("EthSvc 5/3/1/1", lambda: client.e7.update_ethernet_service("1", 5, 1, 1, description="x")),
+    ):
+        with pytest.raises(NotFoundError) as missing:
+            call()
+        assert not isinstance(missing.value, OntNotFoundError)
+        assert missing.value.object == what
+        assert missing.value.hint
+        assert "pulumi" not in str(missing.value)
+    on_absent: list[Callable[[], object]] = [
+        lambda: create("1", 6, 1, 1, tag_action=1, bandwidth_profile=1),
+        lambda: client.e7.update_ont("1", 6, description="x"),
+        lambda: client.e7.delete_ont("1", 6),
+    ]
+    for attempt in on_absent:
+        with pytest.raises(OntNotFoundError) as absent:
+            attempt()
+        assert absent.value.object == "Ont 6"
+        assert "pulumi" not in str(absent.value)
+
+
 @pytest.mark.parametrize("interface", ["1/1/1", "ethernet:1/1", "lag:x", "port:1", "lag:"])
 def test_interfaces_that_are_none_are_refused(client: SyncCMSClient, interface: str) -> None:
     """A member is named by its kind and its place."""
@@ -310,6 +340,7 @@ def test_discovered_onts_are_found(sim: Sim, client: SyncCMSClient) -> None:
     state["networks"][0]["discovered"] = [
         {"id": "CXNKAAAA01", "pon": "1/1/1", "model": "844G-1"},
         {"id": "CXNKBBBB02", "pon": "1/1/2", "model": "812G-1"},
+        {"id": "HWTC12345678", "pon": "1/1/3"},
     ]
     sim.load(state)
     client.e7.create_ont("1", 5, ont_profile=162, serial_number="BBBB02")
@@ -318,14 +349,18 @@ def test_discovered_onts_are_found(sim: Sim, client: SyncCMSClient) -> None:
         return [each.serial_number for each in found]
 
     query = client.e7.query_discovered_ont
-    assert serials(query("1")) == ["AAAA01", "BBBB02"]
-    assert serials(query("1", provisioned=False)) == ["AAAA01"]
+    assert serials(query("1")) == ["AAAA01", "BBBB02", "HWTC12345678"]
+    assert serials(query("1", provisioned=False)) == ["AAAA01", "HWTC12345678"]
     assert serials(query("1", provisioned=True)) == ["BBBB02"]
     assert serials(query("1", ont_id=5)) == ["BBBB02"]
     assert serials(query("1", gpon_port="1/1/1")) == ["AAAA01"]
     one = client.e7.query_discovered_ont("1", "CXNKaaaa01")
     assert one is not None
     assert (one.pon, one.model, one.ont_id) == ("1/1/1", "844G-1", "0")
+    other = client.e7.query_discovered_ont("1", "hwtc12345678")
+    assert other is not None
+    assert (other.discovered_id, other.pon) == ("HWTC12345678", "1/1/3")
+    assert client.e7.query_discovered_ont("1", "12345678") is None
     assert client.e7.query_discovered_ont("1", "CXNKFFFF01") is None
     linked = client.e7.query_ont("1", 5)
     assert linked is not None

@@ -17,15 +17,17 @@ from pulumi_isp_provider.calix.exceptions import (
     InvalidValueError,
     MalformedReplyError,
     NodeUnavailableError,
+    NotFoundError,
     OntExistsError,
     OntNotFoundError,
     OperationError,
     SessionExpiredError,
     SessionTableFullError,
     UnknownAttributeError,
-    refusal,
 )
 from pulumi_isp_provider.calix.models import Ont
+from pulumi_isp_provider.calix.refusals import refusal
+from pulumi_isp_provider.calix.wire import ObjectRef, RpcError
 
 if TYPE_CHECKING:
     from tests.unit.calix.conftest import ScriptedServer
@@ -375,11 +377,10 @@ def test_failures_inside_of_a_200_are_typed_errors(
 ) -> None:
     """Each wording gives its class, which is also the general class, and keeps the E7's own words."""
     error = refusal(
-        [exceptions.RpcError(message=message)],
-        object_type="Ont",
+        [RpcError(message=message)],
+        subject=ObjectRef("Ont", (("ont", "5"),)),
         node="NTWK-1",
         operation="onts.read",
-        object="Ont 5",
     )
     assert type(error) is kind
     assert isinstance(error, general)
@@ -413,6 +414,22 @@ def test_an_answer_without_a_result_is_no_success(scripted: tuple[ScriptedServer
     with pytest.raises(MalformedReplyError) as caught:
         e7.update_ont("1", 1113, description="x")
     assert caught.value.effect_unknown
+
+
+def test_a_warning_without_a_result_is_named(scripted: tuple[ScriptedServer, E7]) -> None:
+    """Whoever reads the error learns what the E7 said, and is not sent to look for a proxy."""
+    server, e7 = scripted
+    server.answer(server.login, server.reply(failure("ONT is not present", "warning")))
+
+    with pytest.raises(
+        MalformedReplyError, match="a warning and without a result: ONT is not present"
+    ) as caught:
+        e7.update_ont("1", 1113, description="x")
+
+    assert caught.value.effect_unknown
+    assert caught.value.cms_message == "ONT is not present"
+    assert "proxy" not in str(caught.value)
+    assert "Look in the CMS whether it took effect" in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -495,14 +512,84 @@ def test_an_unreadable_value_is_an_error_with_its_place(scripted: tuple[Scripted
 
 def test_an_id_that_is_taken_names_the_object_type() -> None:
     """What is not an ONT gives the general class."""
-    error = refusal([exceptions.RpcError(message="Vlan already exists")], object_type="Vlan")
+    error = refusal([RpcError(message="Vlan already exists")], subject=ObjectRef("Vlan", (("vlan", "7"),)))
     assert type(error) is AlreadyExistsError
 
 
 def test_a_refusal_in_words_that_nobody_knows_says_what_to_do() -> None:
     """The E7 has more reasons than are known here: its words stay, and the reader is told where to look."""
-    error = refusal([exceptions.RpcError(message="profile is in use")], object_type="Ont", node="NTWK-1")
+    error = refusal([RpcError(message="profile is in use")], subject=ObjectRef("Ont", (("ont", "5"),)))
 
     assert type(error) is OperationError
-    assert "profile is in use (node NTWK-1)" in str(error)
+    assert "profile is in use (object Ont 5)" in str(error)
     assert "What to do: The reason stands in the message" in str(error)
+
+
+ONT_5 = ObjectRef("Ont", (("ont", "5"),))
+SERVICE = ObjectRef("EthSvc", (("ont", "5"), ("ontslot", "3"), ("ontethany", "1"), ("ethsvc", "2")))
+ONT_PROFILE = ObjectRef("OntProf", (("ontprof", "999"),))
+PWE3_PROFILE = ObjectRef("OntPwe3Prof", (("ontpwe3prof", "7"),))
+BANDWIDTH = ObjectRef("BwProf", (("bwprof", "8"),))
+
+
+@pytest.mark.parametrize(
+    ("words", "subject", "is_new", "kind", "about"),
+    [
+        ("OntProf 999 not found", ONT_5, True, NotFoundError, "OntProf 999"),
+        ("OntProf 999 not found", ONT_5, False, NotFoundError, "OntProf 999"),
+        ("OntPwe3Prof 7 not found", ONT_5, True, NotFoundError, "OntPwe3Prof 7"),
+        ("ontpwe3prof does not exist", ONT_5, False, NotFoundError, "OntPwe3Prof 7"),
+        ("no such profile", ONT_5, False, NotFoundError, "OntProf 999 or OntPwe3Prof 7 or BwProf 8"),
+        ("ONT not found", ONT_5, False, OntNotFoundError, "Ont 5"),
+        ("ONT not found", SERVICE, True, OntNotFoundError, "Ont 5"),
+        ("ONT not found", SERVICE, False, OntNotFoundError, "Ont 5"),
+        ("BwProf 8 not found", SERVICE, True, NotFoundError, "BwProf 8"),
+        ("port not found", SERVICE, True, NotFoundError, "port"),
+        ("no such card", ONT_5, True, NotFoundError, "card"),
+        ("not found", ONT_5, True, NotFoundError, "what it needs"),
+        ("EthSvc not found", SERVICE, False, NotFoundError, "EthSvc 5/3/1/2"),
+        ("object not found", ONT_5, False, OntNotFoundError, "Ont 5"),
+    ],
+)
+def test_what_is_missing_is_what_the_other_side_names(
+    words: str, subject: ObjectRef, is_new: bool, kind: type[exceptions.CalixError], about: str
+) -> None:
+    """A profile that does not exist is no missing ONT; an object that is to be made is not missing itself."""
+    references = (ONT_PROFILE, PWE3_PROFILE, BANDWIDTH)
+    error = refusal([RpcError(message=words)], subject=subject, references=references, is_new=is_new)
+
+    assert type(error) is kind
+    assert error.object == about
+    if about != str(subject):
+        assert is_new or str(subject) in str(error) or kind is OntNotFoundError
+    assert "pulumi" not in str(error)
+
+
+def test_a_missing_profile_says_nothing_about_an_ont_that_is_read(
+    scripted: tuple[ScriptedServer, E7],
+) -> None:
+    """A read refers to nothing, so such an answer is an error; taken for "none", it would drop an ONT."""
+    server, e7 = scripted
+    server.answer(server.login, server.reply(failure("profile not found")))
+
+    with pytest.raises(OperationError, match="profile not found") as caught:
+        e7.query_ont("1", 5, live=False)
+    assert type(caught.value) is OperationError
+    with pytest.raises(OperationError, match="profile not found"):
+        e7.delete_ont("1", 5)
+
+
+def test_a_search_that_finds_no_ont_in_words_is_empty(scripted: tuple[ScriptedServer, E7]) -> None:
+    """How an E7 says that no ONT fulfils a condition is not known; this would be one way."""
+    server, e7 = scripted
+    server.answer(server.login, server.reply(failure("ONT not found")))
+
+    assert e7.query_ont("1", subscriber_id="S1") == []
+
+
+def test_a_refusal_without_end_is_cut() -> None:
+    """Its beginning tells what it means; whatever sits at the address may send megabytes."""
+    error = refusal([RpcError(message="ONT not found " + "node " * 1000)], subject=ONT_5)
+
+    assert type(error) is OntNotFoundError
+    assert len(error.cms_message or "") == 2000

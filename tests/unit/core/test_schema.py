@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 import pytest
+from tests.support.lives import Hands
 
 from pulumi_isp_provider.dynamic import PROVIDERS
 from pulumi_isp_provider.schema import (
@@ -98,6 +99,6 @@ def test_no_value_makes_check_fail_in_another_way(provider: type[Any]) -> None:
     """Whatever is given for whichever property: it passes, or it is a failure with a path; never an error."""
     for name in provider.lifecycle.schema().fields:
         for value in ODD:
-            checked = provider.lifecycle.check({name: value})
+            checked = Hands(provider.lifecycle).check({name: value})
 
             assert all(failure.reason for failure in checked.failures), (name, value)

@@ -103,6 +103,16 @@ def test_the_servers_word_wins_over_the_back_off() -> None:
     assert 100 <= RetryPolicy(backoff_max=5, backoff_factor=0.5).wait(1, error, lambda: 0.7) <= 100.5
 
 
+@pytest.mark.parametrize("jitter", [False, True])
+def test_a_server_that_says_0_is_not_asked_without_a_pause(jitter: bool) -> None:
+    """The larger of the server's word and the back-off counts, so the back-off grows all the same."""
+    policy = RetryPolicy(backoff_factor=1, backoff_max=10, backoff_jitter=jitter)
+    error = RateLimitError("x", retry_after=0)
+
+    assert [policy.wait(repeat, error, lambda: 1.0) for repeat in (1, 2, 3, 4, 5)] == [1, 2, 4, 8, 10]
+    assert policy.wait(4, RateLimitError("x", retry_after=3), lambda: 1.0) == 8
+
+
 @pytest.mark.parametrize(
     "setting",
     [

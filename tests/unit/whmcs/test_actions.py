@@ -11,7 +11,7 @@ from pulumi_isp_provider.whmcs import actions, filters
 from pulumi_isp_provider.whmcs.actions import ACTIONS, Action
 from pulumi_isp_provider.whmcs.api import Api
 from pulumi_isp_provider.whmcs.billing import Currency
-from pulumi_isp_provider.whmcs.connection import open_transport
+from pulumi_isp_provider.whmcs.connection import Credentials, open_transport
 from pulumi_isp_provider.whmcs.errors import WhmcsValidationError
 
 FORBIDDEN = {
@@ -37,7 +37,7 @@ def test_only_reads_are_on_the_list() -> None:
 def test_an_action_that_is_not_on_the_list_cannot_be_sent(name: str) -> None:
     """Not even an action of the right name gets out: it must be the one on the list."""
     redactor = Redactor()
-    api = Api(open_transport(timeout=1, redactor=redactor), "http://127.0.0.1:9/", {}, redactor)
+    api = Api(open_transport(timeout=1, redactor=redactor), "http://127.0.0.1:9/", Credentials({}), redactor)
     smuggled = Action(name=name, record=Currency, path=())
 
     with pytest.raises(WhmcsValidationError, match="allow-list"):

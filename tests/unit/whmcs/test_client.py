@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from pulumi_isp_provider.whmcs.client import WhmcsClient, connect
 from pulumi_isp_provider.whmcs.errors import (
+    WhmcsDataError,
     WhmcsNotFoundError,
     WhmcsPermissionError,
     WhmcsReplyError,
@@ -229,7 +231,9 @@ def test_a_question_that_a_list_cannot_answer_is_asked(client: WhmcsClient, whmc
 
 def test_a_filter_that_is_not_applied_does_no_harm(new_stub: Any, new_client: NewClient) -> None:
     """Rows of other clients that an old WHMCS lists all the same are left out."""
-    rows = b'[{"id":1,"clientid":7,"pid":1},{"id":2,"clientid":8,"pid":1}]'
+    rows = (
+        b'[{"id":1,"clientid":7,"pid":1,"status":"Active"},{"id":2,"clientid":8,"pid":1,"status":"Active"}]'
+    )
     stub = new_stub(
         (
             200,
@@ -352,3 +356,102 @@ def test_no_status_at_all_is_refused(client: WhmcsClient, status: Any) -> None:
     """It would match nothing, and read like "no customers"."""
     with pytest.raises(WhmcsValidationError, match="status: must hold at least one status"):
         client.get_client_services(status=status)
+
+
+READS: dict[str, Callable[..., Any]] = {
+    "get_client_services": lambda client, **given: client.get_client_services(**given),
+    "iter_client_services": lambda client, **given: list(client.iter_client_services(**given)),
+    "get_clients": lambda client, **given: client.get_clients(**given),
+    "iter_clients": lambda client, **given: list(client.iter_clients(**given)),
+}
+
+
+@pytest.mark.parametrize("read", READS.values(), ids=READS)
+def test_a_whmcs_without_a_single_row_is_not_believed(
+    new_simulator: NewSimulator, new_client: NewClient, read: Callable[..., Any]
+) -> None:
+    """A database that was emptied, or the wrong WHMCS, does not read like "no customers"; one may say so."""
+    client = new_client(new_simulator({}))
+
+    with pytest.raises(WhmcsDataError, match=r"WHMCS has not one (service|client), in any status") as caught:
+        read(client)
+    assert "allow_empty=True" in str(caught.value)
+    assert read(client, allow_empty=True) == []
+
+
+@pytest.mark.parametrize("read", list(READS.values())[:2], ids=list(READS)[:2])
+@pytest.mark.parametrize("filters", [{"client_id": 99}, {"product_id": 99}, {"username": "nobody"}], ids=str)
+def test_a_filter_that_leaves_nothing_is_no_error(
+    client: WhmcsClient, whmcs: Whmcs, read: Callable[..., Any], filters: dict[str, Any]
+) -> None:
+    """There are other services; one more row is asked for to know, and only once."""
+    assert read(client, **filters) == []
+    assert whmcs.count("GetClientsProducts") == 2
+    assert read(client, **{**filters, "domain": "nobody.example"}) == []
+    assert whmcs.count("GetClientsProducts") == 3
+
+
+def test_a_listing_in_hand_says_that_there_are_others(client: WhmcsClient, whmcs: Whmcs) -> None:
+    """After it nothing more is asked, for a status that nobody has or for a client without services."""
+    client.get_client_services()
+
+    assert client.get_client_services(status=["Fraud"]) == client.get_client_services(client_id=99) == []
+    assert whmcs.count("GetClientsProducts") == 1
+
+
+def test_a_narrower_question_is_not_believed_either(
+    new_simulator: NewSimulator, new_client: NewClient
+) -> None:
+    """Where there is not one service, a client has none for the same reason."""
+    whmcs = new_simulator({"clients": [{"id": 7}]})
+
+    with pytest.raises(WhmcsDataError, match="has not one service"):
+        new_client(whmcs).get_client_services(client_id=7)
+    products, services = [{"pid": 1, "name": "Fibre"}], [{"id": 1, "clientid": 7, "pid": 1}]
+    whmcs.load({**whmcs.state(), "products": products, "services": services})
+    client = new_client(whmcs)
+    assert client.get_client_services(client_id=8) == []
+    whmcs.remove("services", "1")
+    with pytest.raises(WhmcsDataError, match="has not one service"):
+        client.get_client_services(client_id=8, use_cache=False)
+
+
+def _services(*states: str) -> bytes:
+    rows = [{"id": at, "clientid": 7, "pid": 1, "status": status} for at, status in enumerate(states, 1)]
+    body = {"result": "success", "totalresults": len(rows), "products": {"product": rows}}
+    return json.dumps(body).encode()
+
+
+@pytest.mark.parametrize("read", list(READS.values())[:2], ids=list(READS)[:2])
+@pytest.mark.parametrize("asked", [None, ["Active"], ["Suspended"]])
+def test_a_status_that_does_not_exist_is_not_dropped(
+    new_stub: Any, new_client: NewClient, read: Callable[..., Any], asked: list[str] | None
+) -> None:
+    """Nobody could ask for it by name; the error says which services, and how to be given them."""
+    client = new_client(new_stub((200, "application/json", _services("Active", "Dormant", "Canceled"))))
+
+    with pytest.raises(WhmcsDataError, match=r"service 2 \(client 7\): 'Dormant'") as caught:
+        read(client, status=asked)
+    assert "allow_unknown_status=True" in str(caught.value)
+    given = read(client, status=asked, allow_unknown_status=True)
+    assert [row.id for row in given] == {None: [1, 2, 3], "Active": [1, 2, 3], "Suspended": [2, 3]}[
+        asked[0] if asked else None
+    ]
+
+
+def test_many_states_that_do_not_exist_are_told_briefly(new_stub: Any, new_client: NewClient) -> None:
+    """A message is for people."""
+    stub = new_stub((200, "application/json", _services(*["Dormant"] * 200)))
+
+    with pytest.raises(WhmcsDataError, match=r"service 5 \(client 7\): 'Dormant'; and 195 more"):
+        new_client(stub).get_client_services()
+
+
+@pytest.mark.parametrize("spelling", ["active", "ACTIVE", " Active "])
+def test_the_letters_case_of_a_status_does_not_count(
+    new_stub: Any, new_client: NewClient, spelling: str
+) -> None:
+    """It comes out in its official spelling, so a program that compares it loses nobody."""
+    client = new_client(new_stub((200, "application/json", _services(spelling))))
+
+    assert [row.status for row in client.get_client_services(status=["Active"])] == ["Active"]

@@ -12,14 +12,14 @@ from typing import Any
 
 import pytest
 
-from pulumi_isp_provider.whmcs.client import WhmcsClient as RealClient
-from pulumi_isp_provider.whmcs.errors import (
+from pulumi_isp_provider.whmcs import (
     WhmcsAPIError,
     WhmcsAuthenticationError,
     WhmcsConnectionError,
     WhmcsTimeoutError,
     WhmcsValidationError,
 )
+from pulumi_isp_provider.whmcs import WhmcsClient as RealClient
 from pulumi_isp_simulators import Simulator, WhmcsVendor
 
 Whmcs = Simulator[WhmcsVendor]
@@ -203,7 +203,24 @@ def test_normalised_product(WhmcsClient: Client, capsys: pytest.CaptureFixture[s
 
     assert isinstance(product, dict)
     assert capsys.readouterr().out.startswith("1\nFibre 100\n")
+    kinds = {"id": int, "name": str, "description": str, "stock_control": bool, "quantity": int}
+    kinds |= {"available": bool}
+    assert {name: type(product[name]) for name in kinds} == kinds
     assert product["pricing"]["USD"]["monthly"] == {"price": "25.99", "setup": "10.00"}
+
+
+@pytest.mark.parametrize("version", ["7.4", "8.13.3"])
+def test_a_product_that_is_sold_out_and_one_that_is_not(
+    new_simulator: Callable[..., Whmcs], new_client: Callable[..., RealClient], version: str
+) -> None:
+    """Stock is told as a truth value and a number in every version, also by those that do not show it."""
+    whmcs = new_simulator(whmcs_version=version)
+    whmcs.change("products", "1", {"stockcontrol": True, "qty": 3})
+    inventory = new_client(whmcs).get_product_inventory(product_id=1)
+
+    shown = version == "8.13.3"
+    assert (inventory["stock_control"], inventory["quantity"]) == (shown, 3 if shown else 0)
+    assert inventory["available"] is True
 
 
 def test_context_manager(WhmcsClient: Client, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: N803
@@ -311,7 +328,7 @@ def test_logging(
     """With everything logged, attempts show; neither the secret nor a customer's password does."""
     caplog.set_level(logging.DEBUG)
     logging.basicConfig(level=logging.DEBUG)
-    logger = logging.getLogger("pulumi_isp_provider.whmcs")
+    logger = logging.getLogger("pulumi_isp_provider.whmcs.whmcs_client")
     assert logger.isEnabledFor(logging.DEBUG)
     whmcs.fault("GetClientsProducts", "reset_before", times=1)
 
@@ -320,8 +337,9 @@ def test_logging(
     with pytest.raises(WhmcsValidationError):
         WhmcsClient(..., timeout=-1)
 
-    assert "GetClientsProducts" in caplog.text
-    assert "attempt" in caplog.text
+    told = [record.getMessage() for record in caplog.records if record.name == logger.name]
+    assert "attempt 2 of 3 follows in 1.0 s" in told[0]
+    assert told[1].startswith("GetClientsProducts: 200 in ")
     assert "your_api_secret" not in caplog.text
     assert known.password not in caplog.text
 

@@ -34,20 +34,21 @@ def test_a_product_without_prices_has_none(pricing: object) -> None:
 @pytest.mark.parametrize(
     ("wire", "stock_control", "quantity", "available"),
     [
-        ({}, None, None, None),
-        ({"quantity_available": 5}, None, 5, True),
-        ({"quantity_available": "0"}, None, 0, None),
+        ({}, False, 0, True),
+        ({"quantity_available": 5}, True, 5, True),
+        ({"quantity_available": "0"}, False, 0, True),
+        ({"quantity_available": "-1"}, False, -1, True),
         ({"stockcontrol": "1", "qty": "0"}, True, 0, False),
         ({"stockcontrol": "on", "qty": 3}, True, 3, True),
         ({"stockcontrol": "0", "qty": "0"}, False, 0, True),
-        ({"stockcontrol": "0", "retired": "1"}, False, None, False),
-        ({"quantity_available": 5, "hidden": "on"}, None, 5, False),
+        ({"stockcontrol": "0", "retired": "1"}, False, 0, False),
+        ({"quantity_available": 5, "hidden": "on"}, True, 5, False),
     ],
 )
-def test_stock_is_said_only_where_it_is_known(
-    wire: dict[str, Any], stock_control: bool | None, quantity: int | None, available: bool | None
+def test_stock_is_said_as_far_as_it_can_be_seen(
+    wire: dict[str, Any], stock_control: bool, quantity: int, available: bool
 ) -> None:
-    """No stock level, or a 0 without the word of stock control, leaves availability open."""
+    """A level above zero shows that stock is counted; only WHMCS's word makes a product not available."""
     found = product(**wire)
 
     assert (found.stock_control, found.quantity, found.available) == (stock_control, quantity, available)

@@ -227,3 +227,33 @@ def test_xml_that_declares_a_document_type_is_refused(entity: str) -> None:
 
     with pytest.raises(errors.WhmcsReplyError, match="not from WHMCS"):
         read(body)
+
+
+def xml(inside: str) -> str:
+    return f"<whmcsapi><result>success</result><name>{inside}</name></whmcsapi>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        xml("x" * 10_000_001),
+        xml("<a>" * 300 + "x" + "</a>" * 300),
+        xml("<a>x</b>"),
+        xml("a & b"),
+        xml("a &unknown; b"),
+        xml("one</name><name>") + "<result>more</result></whmcsapi>",
+    ],
+    ids=["a text too long", "too many levels", "crossed", "bare ampersand", "unknown entity", "two roots"],
+)
+def test_xml_that_cannot_be_read_to_its_end_is_no_reply(body: str) -> None:
+    """What a parser makes of it, up to where it meets a limit or a fault, is not passed off as the whole."""
+    with pytest.raises(errors.WhmcsReplyError, match="not from WHMCS"):
+        read(body)
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x1b", "&#1;", "&#x1F;", "&#xD800;", "&#1114112;", "\ufffe"])
+def test_signs_that_xml_cannot_hold_are_replaced(sign: str) -> None:
+    """A password that cannot be decrypted may be made of them; it does not hide the services."""
+    found = read(xml(f"a{sign}b &amp; &#233;"))
+
+    assert found["name"] == "a\ufffdb & é"

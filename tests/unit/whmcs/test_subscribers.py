@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pulumi_isp_provider.whmcs import subscribers
 from pulumi_isp_provider.whmcs.client import WhmcsClient
 from pulumi_isp_provider.whmcs.errors import (
+    WhmcsDataError,
     WhmcsNotFoundError,
     WhmcsPermissionError,
     WhmcsValidationError,
@@ -93,13 +94,14 @@ def test_an_unknown_status_is_not_guessed_at() -> None:
     """A status that WHMCS does not have makes the service unusable."""
     found = subscribers.sort_out([service(1, "CXNK00AABB01", "Dormant")], SubscriberMapping())
 
-    assert reasons(found) == {1: ("its status 'Dormant' is none that a service can have",)}
+    assert reasons(found) == {1: ("its status is none that a service can have: 'Dormant'",)}
 
 
 @pytest.mark.parametrize("status", ["Active", "Suspended"])
 def test_what_is_required_must_be_there(status: str) -> None:
     """A service in place without serial, shelf and port is reported with all that is missing."""
-    found = subscribers.sort_out([service(1, "", status, Shelf=" ", Port="")], SubscriberMapping())
+    mapping = SubscriberMapping(required=parse_required("ont_serial,shelf,port"))
+    found = subscribers.sort_out([service(1, "", status, Shelf=" ", Port="")], mapping)
 
     assert found.lines == ()
     assert [text.split(" is empty")[0] for text in reasons(found)[1]] == [
@@ -108,6 +110,13 @@ def test_what_is_required_must_be_there(status: str) -> None:
         "custom field 'Shelf'",
     ]
     assert "whmcs:ontSerialField" in reasons(found)[1][0]
+
+
+def test_only_what_an_ont_is_declared_with_is_required() -> None:
+    """Nothing takes the port: an ISP that does not keep it need not say so."""
+    found = subscribers.sort_out([service(1, "CXNK00AABB01", Port="")], SubscriberMapping())
+
+    assert [(line.shelf, line.port) for line in found.lines] == [("NTWK-1", None)]
 
 
 @pytest.mark.parametrize("selector", ["GPON SN", "99"])
@@ -131,12 +140,12 @@ def test_what_takes_no_place_needs_nothing(status: str) -> None:
 
 
 def test_what_is_not_required_may_be_missing() -> None:
-    """An ISP that keeps no ports in WHMCS says so."""
-    mapping = SubscriberMapping(required=parse_required("ont_serial"), port=None)
+    """An ISP that keeps no shelves in WHMCS says so."""
+    mapping = SubscriberMapping(required=parse_required("ont_serial"))
 
     line = subscribers.sort_out([service(1, "CXNK00AABB01", Shelf="")], mapping).lines[0]
 
-    assert (line.shelf, line.port) == (None, None)
+    assert (line.shelf, line.ont_serial) == (None, "CXNK00AABB01")
 
 
 @pytest.mark.parametrize(
@@ -146,19 +155,20 @@ def test_a_serial_that_is_none_is_reported(serial: str) -> None:
     """What was typed into the wrong field is not sent to an E7."""
     found = subscribers.sort_out([service(1, serial)], SubscriberMapping())
 
-    assert f"{serial!r} is no serial number" in reasons(found)[1][0]
+    assert reasons(found)[1][0].startswith("its serial number is none")
+    assert reasons(found)[1][0].endswith(f": {serial!r}")
 
 
-def test_one_ont_on_two_services_is_reported_on_both() -> None:
-    """However it was typed, with or without the vendor's letters and leading zeros."""
+def test_one_ont_on_two_services_is_reported_on_both_and_taken_from_neither() -> None:
+    """However it was typed. Nobody can tell which is wrong, and to leave out the other cuts somebody off."""
     rows = [service(1, "CXNK00AABB01"), service(2, "aabb01", "Suspended"), service(3, "CXNK00AABB02")]
 
     found = subscribers.sort_out(rows, SubscriberMapping())
 
-    assert [line.service_id for line in found.lines] == [3]
+    assert [line.service_id for line in found.lines] == [1, 2, 3]
     assert reasons(found) == {
-        1: ("ONT CXNK00AABB01 is also on service 2",),
-        2: ("ONT CXNK00AABB01 is also on service 1",),
+        1: ("its ONT is on another service too: CXNK00AABB01, service 2",),
+        2: ("its ONT is on another service too: CXNK00AABB01, service 1",),
     }
 
 
@@ -168,7 +178,7 @@ def test_a_shared_ont_is_noticed_whatever_is_asked_for() -> None:
 
     found = subscribers.sort_out(rows, SubscriberMapping()).in_status(["Active"])
 
-    assert [line.service_id for line in found.lines] == [3]
+    assert [line.service_id for line in found.lines] == [1, 3]
     assert [row.service_id for row in found.unusable] == [1]
 
 
@@ -205,16 +215,19 @@ def test_the_meaning_of_a_status_can_be_changed() -> None:
 
 @settings(deadline=None)
 @given(st.lists(st.text(alphabet="0123456789ABCDEFcxnkXZ -", max_size=14), max_size=8))
-def test_every_service_is_in_exactly_one_list(serials: list[str]) -> None:
-    """Nothing is dropped and nothing is given twice, whatever was typed in."""
+def test_no_service_is_dropped(serials: list[str]) -> None:
+    """It can be used or is reported, whatever was typed in; only those that share an ONT are both."""
     rows = [service(number, serial) for number, serial in enumerate(serials, 1)]
 
     found = subscribers.sort_out(rows, SubscriberMapping())
 
-    ids = [line.service_id for line in found.lines] + [row.service_id for row in found.unusable]
-    assert sorted(ids) == [row.id for row in rows]
-    used = [line.ont_serial for line in found.lines]
-    assert len(set(used)) == len(used)
+    used, reported = ({row.service_id for row in each} for each in (found.lines, found.unusable))
+    assert used | reported == {row.id for row in rows}
+    sure = [line.ont_serial for line in found.lines if line.service_id not in reported]
+    assert len(set(sure)) == len(sure)
+    assert {text.split(":")[0] for number in used & reported for text in reasons(found)[number]} <= {
+        "its ONT is on another service too"
+    }
 
 
 @pytest.mark.parametrize(
@@ -241,11 +254,12 @@ def test_nothing_may_be_required() -> None:
 
 
 def test_services_of_the_fibre_products_alone(client: WhmcsClient, whmcs: Simulator[WhmcsVendor]) -> None:
-    """Other products are not even read, and each product is asked for once."""
-    found = subscribers.read_services(client, FIBRE)
+    """One listing is read, and services of other products that have no ONT are passed over."""
+    found = subscribers.sort_out(subscribers.read_services(client, FIBRE), FIBRE)
 
-    assert [row.id for row in found] == [41, 42, 43, 44]
-    assert whmcs.count("GetClientsProducts") == 2
+    assert [line.service_id for line in found.lines] == [41, 42, 43]
+    assert list(reasons(found)) == [44]
+    assert whmcs.counts() == {"GetClientsProducts": 1}
 
 
 def test_a_product_that_nobody_has_costs_one_question(
@@ -256,8 +270,75 @@ def test_a_product_that_nobody_has_costs_one_question(
 
     found = subscribers.read_services(client, FIBRE)
 
-    assert [row.id for row in found] == [41, 42, 43, 44]
-    assert whmcs.counts() == {"GetClientsProducts": 2, "GetProducts": 1}
+    assert [row.id for row in found] == [41, 42, 43, 44, 45]
+    assert whmcs.counts() == {"GetClientsProducts": 1, "GetProducts": 1}
+
+
+MOVED = (
+    "it has an ONT, but its product 1 (Fibre 100) is none of the fibre products 2, 12; name it as well: in "
+    "the program if it is about it, else in whmcs:fibreProducts"
+)
+
+
+def test_a_service_that_was_moved_to_another_product_is_reported() -> None:
+    """Passed over, it would lose its ONT. Without an ONT, or out of service, it is none of ours."""
+    rows = [
+        service(1, "CXNK00AABB01"),
+        service(2, "CXNK00AABB02", "Suspended"),
+        service(3, ""),
+        service(4, "CXNK00AABB04", "Cancelled"),
+        service(5, "CXNK00AABB05", "Pending"),
+    ]
+
+    found = subscribers.sort_out(rows, SubscriberMapping(product_ids=(2, 12)))
+
+    assert found.lines == ()
+    assert reasons(found) == {1: (MOVED,), 2: (MOVED,)}
+
+
+def test_a_fibre_product_of_another_program_is_none_that_a_service_was_moved_to() -> None:
+    """The settings name all fibre products, the program those that it is about."""
+    rows = [service(1, "CXNK00AABB01"), service(2, "CXNK00AABB02").replace(product_id=2)]
+
+    found = subscribers.sort_out(rows, SubscriberMapping(product_ids=(1, 2)), wanted=(2,))
+
+    assert [line.service_id for line in found.lines] == [2]
+    assert found.unusable == ()
+
+
+def test_an_ont_on_a_service_of_another_program_is_shared_all_the_same() -> None:
+    """It is told on the service that the program is about."""
+    rows = [service(1, "CXNK00AABB01"), service(2, "CXNK00AABB01").replace(product_id=2)]
+
+    found = subscribers.sort_out(rows, SubscriberMapping(product_ids=(1, 2)), wanted=(2,))
+
+    assert [line.service_id for line in found.lines] == [2]
+    assert reasons(found) == {2: ("its ONT is on another service too: CXNK00AABB01, service 1",)}
+
+
+def test_what_is_wrong_has_one_cause_in_the_same_words() -> None:
+    """So that it can be told once for two hundred services."""
+    rows = [service(1, "x y z"), service(2, "12 High Street"), service(3, "CXNK00AABB03", Shelf="")]
+
+    found = subscribers.sort_out(rows, SubscriberMapping()).unusable
+
+    assert found[0].causes == found[1].causes != found[2].causes
+    assert [
+        f"{row.causes[0]}: {text}" for row, text in zip(found, ("'x y z'", "'12 High Street'"), strict=False)
+    ] == [row.reasons[0] for row in found[:2]]
+    assert found[2].causes == found[2].reasons
+
+
+def test_not_one_service_at_all_is_an_error(
+    new_simulator: Callable[..., Simulator[WhmcsVendor]], new_client: Callable[..., WhmcsClient]
+) -> None:
+    """A database that was restored without its services takes no ONT away, unless that is allowed."""
+    client = new_client(new_simulator({"products": [{"pid": 1, "gid": 1, "name": "Fibre 100"}]}))
+    mapping = SubscriberMapping(product_ids=(1,))
+
+    with pytest.raises(WhmcsDataError, match="WHMCS has not one service, in any status"):
+        subscribers.read_services(client, mapping)
+    assert subscribers.read_services(client, mapping, allow_empty=True) == []
 
 
 @pytest.mark.parametrize(
@@ -287,7 +368,7 @@ def test_a_long_catalogue_is_not_told_in_full(
     client = new_client(new_simulator({"products": products}))
 
     with pytest.raises(WhmcsNotFoundError, match="50 Product 50; and 150 more"):
-        subscribers.read_services(client, SubscriberMapping(product_ids=(999,)))
+        subscribers.read_services(client, SubscriberMapping(product_ids=(999,)), allow_empty=True)
 
 
 def test_whether_a_product_exists_may_not_be_asked(
@@ -302,7 +383,7 @@ def test_whether_a_product_exists_may_not_be_asked(
     assert "Fibre product 21 has no services, and whether WHMCS has such a product" in str(caught.value)
     assert "Tick GetProducts in" in str(caught.value)
     assert "whmcs:fibreProducts" in str(caught.value)
-    assert len(subscribers.read_services(client, SubscriberMapping(product_ids=(1,)))) == 3
+    assert len(subscribers.read_services(client, SubscriberMapping(product_ids=(1,)))) == 5
 
 
 @pytest.mark.parametrize(

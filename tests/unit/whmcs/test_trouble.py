@@ -162,7 +162,7 @@ def test_a_list_that_stays_short_is_read_again_and_then_told(new_stub: Any, new_
 
 def test_a_list_that_settles_is_read(new_stub: Any, new_client: NewClient) -> None:
     """Read again, it is whole."""
-    row = b'{"id":1,"clientid":7,"pid":1}'
+    row = b'{"id":1,"clientid":7,"pid":1,"status":"Active"}'
     stub = new_stub(
         (200, JSON, b'{"result":"success","totalresults":1,"numreturned":0,"products":""}'),
         (200, JSON, b'{"result":"success","totalresults":1,"products":{"product":[' + row + b"]}}"),
@@ -205,7 +205,7 @@ def test_no_name_is_in_a_log(whmcs: Whmcs, new_client: NewClient, caplog: pytest
 
 def test_nothing_keeps_a_password(new_stub: Any, new_client: NewClient) -> None:
     """After reading services, no dict of the process still holds a customer's password."""
-    row = b'{"id":1,"clientid":7,"pid":1,"password":"password-8c1d"}'
+    row = b'{"id":1,"clientid":7,"pid":1,"status":"Active","password":"password-8c1d"}'
     stub = new_stub(
         (200, JSON, b'{"result":"success","totalresults":1,"products":{"product":[' + row + b"]}}")
     )

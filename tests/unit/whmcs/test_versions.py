@@ -100,11 +100,11 @@ def test_every_version_reads_the_same(
 @pytest.mark.parametrize(
     ("version", "slug", "quantity", "has_version"),
     [
-        ("7.4", "", None, False),
-        ("8.0", "", None, True),
-        ("8.3", "fibre-100", None, True),
-        ("8.12", "fibre-100", 0, True),
-        ("9.0", "fibre-100", 0, True),
+        ("7.4", "", 0, False),
+        ("8.0", "", 0, True),
+        ("8.3", "fibre-100", 0, True),
+        ("8.12", "fibre-100", 5, True),
+        ("9.0", "fibre-100", 5, True),
     ],
 )
 def test_what_came_with_a_version(
@@ -112,15 +112,18 @@ def test_what_came_with_a_version(
     new_client: NewClient,
     version: str,
     slug: str,
-    quantity: int | None,
+    quantity: int,
     has_version: bool,
 ) -> None:
     """Slugs came with 8.3, stock levels with 8.12, the version itself with 8.0."""
-    client = new_client(new_simulator(whmcs_version=version))
+    server = new_simulator(whmcs_version=version)
+    server.change("products", "1", {"stockcontrol": True, "qty": 5})
+    client = new_client(server)
     product = client.get_product(1)
 
     assert product is not None
-    assert (product.slug, product.quantity) == (slug, quantity)
+    assert (product.slug, product.quantity, product.stock_control) == (slug, quantity, quantity > 0)
+    assert product.available is True
     if has_version:
         assert client.get_version().version.startswith(version)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Unpack, overload
@@ -20,6 +21,9 @@ from .ont_search import OntSearch
 
 AUTOMATIC = ObjectRef("Ont", (("ont", "0"),))
 """The address under which an E7 creates an ONT with the first free id."""
+
+FEW = 8
+"""Questions about a node that are asked one by one before its ONTs are listed."""
 
 _NO_KEY = (None, "", identifiers.NO_SERIAL_NUMBER)
 _LOOK_FIRST = (
@@ -41,6 +45,7 @@ class OntOperations:
         self._onts = Objects(cms, Ont, "onts")
         self.ont_search = OntSearch(cms, self._onts)
         self._snapshots: PerNode[IndexedSnapshot[Ont]] = PerNode(self._new_snapshot)
+        self._asked: PerNode[Iterator[int]] = PerNode(lambda _: itertools.count())
 
     def create_ont(
         self, network_name: str, ont_id: str | int | None = None, **attributes: Unpack[OntAttributes]
@@ -261,6 +266,45 @@ class OntOperations:
             reg_id: White space around it does not count; an empty one is no ONT's.
         """
         return list(self._snapshots[identifiers.node_name(network_name)].having("reg_id", reg_id.strip()))
+
+    def standing(
+        self,
+        network_name: str,
+        ont_id: str | int | None = None,
+        *,
+        serial_number: str | None = None,
+        reg_id: str | None = None,
+    ) -> list[Ont]:
+        """What is provisioned under one key: for whoever asks about one ONT, and for whoever asks about all.
+
+        The first few questions about a node are asked one by one; more of them get the :meth:`snapshot`,
+        because a listing takes a page for four ONTs or so.
+
+        Args:
+            network_name: Network of the E7.
+            ont_id: An id; or else one of the following.
+            serial_number: A serial number in any spelling.
+            reg_id: A registration id.
+        """
+        node = identifiers.node_name(network_name)
+        snapshot, asked = self._snapshots[node], self._asked[node]
+        if not snapshot.is_listed and next(asked) < FEW:
+            keys: OntConditions = {}
+            if serial_number is not None:
+                keys["serial_number"] = serial_number
+            if reg_id is not None:
+                keys["reg_id"] = reg_id
+            if ont_id is None:
+                return self.query_ont(node, live=False, **keys)
+            one = self.query_ont(node, ont_id, live=False)
+            return [one] if one else []
+        if ont_id is not None:
+            found = snapshot.get(str(ont_id))
+            return [found] if found else []
+        if serial_number is not None:
+            key = serial_key(serial_number)
+            return [] if key is None else list(snapshot.having("serial_number", key))
+        return self.onts_with_reg_id(network_name, reg_id or "")
 
     def _new_snapshot(self, node: str) -> IndexedSnapshot[Ont]:
         return IndexedSnapshot(

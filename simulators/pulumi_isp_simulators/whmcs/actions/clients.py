@@ -9,6 +9,7 @@ from ..access import Refusal
 from ..call import Call, Read
 from ..fields import Row
 from ..layouts.clients import CLIENT, CLIENT_GROUP, CLIENT_ROW, CLIENT_USER, CONTACT, USER
+from ..layouts.countries import COUNTRIES
 from ..listing import Listing, begins, same_number, same_text
 from ..version import Version
 from .client_stats import client_stats
@@ -119,7 +120,8 @@ def _details(call: Call, client: Row) -> Row:
             "owner_user_id": next((person["id"] for person in people if person["is_owner"]), 0),
             "uuid": client["uuid"] or str(uuid.uuid5(uuid.NAMESPACE_OID, f"client-{client['id']}")),
             "fullname": f"{client['firstname']} {client['lastname']}",
-            "countryname": client["countryname"] or client["country"],
+            "countryname": client["countryname"] or COUNTRIES.get(client["country"], client["country"]),
+            "phonecc": client["phonecc"] or "",
             "phonenumberformatted": formatted,
             "currency_code": call.currency(client)["code"],
         },

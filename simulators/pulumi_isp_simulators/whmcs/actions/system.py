@@ -1,4 +1,4 @@
-"""GetServers, GetHealthStatus, WhmcsDetails, GetConfigurationValue, GetModuleConfigurationParameters."""
+"""GetServers, GetHealthStatus, GetAdminDetails, WhmcsDetails and the settings of WHMCS and its modules."""
 
 from __future__ import annotations
 
@@ -9,12 +9,20 @@ from ..access import Refusal
 from ..call import Call, Read
 from ..fields import Row
 from ..layouts.system import (
+    ADMIN,
+    ADMIN_DETAILS,
     MODULE_PARAMETER,
     MODULE_TYPES,
     MODULE_TYPES_WITHOUT_PARAMETERS,
     SERVER,
 )
 from ..version import Version
+
+_NOBODY_IN_PARTICULAR: Final = ADMIN.check({"username": "admin", "password": ""}, "admin")
+"""Whose details they are where the credentials belong to no administrator of the seed."""
+
+_VERSION_IN_ADMIN_DETAILS: Final = Version(7, 10)
+"""The documented sample is of 7.10.2; which release brought the version is not known."""
 
 
 def get_servers(call: Call) -> Row:
@@ -52,6 +60,25 @@ def _module_asked_for(call: Call) -> str | None:
 def get_health_status(call: Call) -> Row:  # noqa: ARG001 - every handler takes the call
     """Nothing beyond ``result``, as documented; what the real one says is not known."""
     return {}
+
+
+def get_admin_details(call: Call) -> Row:
+    """The administrator who calls, or to whom the credentials belong."""
+    admin = call.admin or _NOBODY_IN_PARTICULAR
+    departments = [key for key, row in call.state.all("departments").items() if row["assigned"]]
+    answer = call.shapes.row(
+        ADMIN_DETAILS,
+        admin
+        | {
+            "allowedpermissions": ",".join(admin["permissions"]),
+            "departments": f",{','.join(map(str, departments))}," if departments else "",
+        },
+    )
+    if call.switches["admin_requesttime"]:
+        answer["requesttime"] = f"{call.now:%Y-%m-%d %H:%M:%S}"
+    if call.version >= _VERSION_IN_ADMIN_DETAILS:
+        answer |= whmcs_details(call)
+    return answer
 
 
 def whmcs_details(call: Call) -> Row:
@@ -97,6 +124,7 @@ def get_module_configuration_parameters(call: Call) -> Row:
 READS: Final = (
     Read("GetServers", get_servers),
     Read("GetHealthStatus", get_health_status),
+    Read("GetAdminDetails", get_admin_details),
     Read("WhmcsDetails", whmcs_details, since=Version(8, 0)),
     Read("GetConfigurationValue", get_configuration_value),
     Read("GetModuleConfigurationParameters", get_module_configuration_parameters),

@@ -62,7 +62,7 @@ CLIENT: Final = Table(
     Field("email_preferences", Form.DATA, default=EMAIL_PREFERENCES, since=Version(7, 10)),
     Field("statecode", Form.CLIENT_TEXT, derived=True, source="state"),
     Field("countryname"),
-    Field("phonecc"),
+    Field("phonecc", Form.NUMERAL),
     Field("phonenumberformatted", Form.CLIENT_TEXT, derived=True),
     Field("telephoneNumber", Form.CLIENT_TEXT, derived=True, source="phonenumberformatted"),
     Field("billingcid", Form.INT),

@@ -84,6 +84,20 @@ ADMIN: Final = Table(
     Field("password", required=True, secret=True),
     Field("api_access", Form.BOOL, default=True),
     Field("disabled", Form.BOOL),
+    Field("id", Form.NUMERAL, default=1),
+    Field("name", Form.CATALOGUE_TEXT, default="Site Admin"),
+    Field("notes", Form.CATALOGUE_TEXT),
+    Field("signature", Form.CATALOGUE_TEXT),
+    Field("permissions", Form.NAMES, default=["API Access"]),
+)
+
+ADMIN_DETAILS: Final = Table(
+    Field("adminid", Form.NUMERAL, derived=True, source="id"),
+    Field("name", Form.CATALOGUE_TEXT),
+    Field("notes", Form.CATALOGUE_TEXT),
+    Field("signature", Form.CATALOGUE_TEXT),
+    Field("allowedpermissions", derived=True),
+    Field("departments", derived=True),
 )
 
 ALLOWED_IP: Final = Table(Field("address", required=True), Field("note"))

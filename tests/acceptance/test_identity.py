@@ -1,0 +1,128 @@
+"""Who owns an object is known: replacements taken back, forced, and states of an older build."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.support.stack import Stack
+
+MakeStack = Callable[[str | Path], Stack]
+
+ONT = """
+    from pulumi_isp import calix
+
+    calix.Ont("a", network_name="hill", ont_id=7, ont_profile=162, serial_number="CXNK00A1B2C1")
+"""
+STATES = sorted((Path(__file__).parent / "states").glob("*.json"))
+
+
+def onts(subject: Stack, network: int = 0) -> list[str]:
+    return sorted(str(ont["id"]) for ont in subject.isp.cms.state()["networks"][network].get("onts", []))
+
+
+@pytest.mark.parametrize("path", STATES, ids=lambda path: path.stem)
+def test_state_of_an_older_build_is_unchanged(stack: MakeStack, path: Path) -> None:
+    """A stack that was written before objects had owners goes on without a change, and gets them."""
+    kept: dict[str, Any] = json.loads(path.read_text())
+    subject = stack(kept["program"])
+    subject.isp.cms.load(kept["cms"])
+    subject.isp.cloudconnexa.load(kept["cloudconnexa"])
+    text = json.dumps(kept["state"]).replace("CMS_URL", subject.isp.cms.url)
+    exported = subject.folder / "exported.json"
+    exported.write_text(text.replace("CLOUDCONNEXA_URL", subject.isp.cloudconnexa.url))
+    subject.run("stack", "import", "--file", str(exported))
+    subject.isp.reset_logs()
+
+    planned = subject.preview("--expect-no-changes")
+    again = subject.up("--expect-no-changes")
+
+    assert set(planned.changes) == set(again.changes) == {"same"}
+    assert subject.isp.cms.requests == subject.isp.cloudconnexa.requests == []
+    assert all(entry["inputs"]["__owner"] for entry in subject.resources())
+    refreshed = subject.refresh("--expect-no-changes", "--run-program")
+    assert refreshed.changes.keys() <= {"refresh", "same"}
+    assert all(entry["outputs"]["__system"] for entry in subject.resources())
+    subject.up("--expect-no-changes")
+    assert set(subject.destroy().changes) == {"delete"}
+    assert onts(subject) == []
+
+
+def test_promise_11_a_replacement_that_failed_and_is_taken_back_ends_as_it_was(stack: MakeStack) -> None:
+    """The old object is gone and the new one was never made; the old declaration makes it again."""
+    subject = stack(ONT)
+    subject.up()
+    subject.isp.cms.fault(operation="ont.create", action="status", every=1, status=400, body="<no/>")
+    subject.write(ONT.replace("ont_id=7", "ont_id=8"))
+    subject.up(fails=True)
+    subject.up(fails=True)
+    subject.isp.cms.clear_faults()
+    subject.write(ONT)
+
+    back = subject.up()
+
+    assert "belongs to" not in back.text
+    assert onts(subject) == ["7"]
+    subject.up("--expect-no-changes")
+    subject.refresh("--expect-no-changes")
+    subject.destroy()
+    assert onts(subject) == []
+
+
+def test_a_forced_replacement_whose_create_fails_once_goes_on(stack: MakeStack) -> None:
+    """``--replace`` of a resource that is deleted first: what is gone is made by the next run."""
+    program = ONT.replace(
+        'serial_number="CXNK00A1B2C1"',
+        'serial_number="CXNK00A1B2C1", opts=pulumi.ResourceOptions(delete_before_replace=True)',
+    ).replace("from pulumi_isp", "import pulumi\n    from pulumi_isp", 1)
+    subject = stack(program)
+    subject.up()
+    urn = subject.resources()[0]["urn"]
+    subject.isp.cms.fault(operation="ont.create", action="status", every=1, status=400, body="<no/>")
+    subject.up("--replace", urn, fails=True)
+    assert onts(subject) == []
+    subject.isp.cms.clear_faults()
+
+    subject.up()
+
+    assert onts(subject) == ["7"]
+    subject.up("--expect-no-changes")
+
+
+def test_a_forced_replacement_is_asked_of_the_vendor(stack: MakeStack) -> None:
+    """``--replace`` and ``state taint`` delete the object and make it anew, and it is there afterwards."""
+    subject = stack(ONT)
+    subject.up()
+    urn = subject.resources()[0]["urn"]
+    writes = ["cms: ont.delete", "cms: ont.create"]
+
+    subject.isp.reset_logs()
+    replaced = subject.up("--replace", urn)
+    assert subject.isp.writes() == writes
+    assert "is replaced on request" in replaced.text
+
+    subject.run("state", "taint", "--yes", urn)
+    subject.isp.reset_logs()
+    subject.up()
+    assert subject.isp.writes() == writes
+
+    assert onts(subject) == ["7"]
+    subject.up("--expect-no-changes")
+    subject.refresh("--expect-no-changes")
+
+
+def test_up_with_its_preview_in_one_command(stack: MakeStack) -> None:
+    """What people type: the preview and the update of one command, first and second time, and a destroy."""
+    subject = stack(ONT)
+
+    first = subject.run("up", "--yes", events=True)
+    again = subject.run("up", "--yes", "--refresh", "--expect-no-changes", events=True)
+    subject.run("destroy", "--yes")
+
+    assert ("create", "pulumi-python:isp/calix:Ont", "a") in first.steps
+    assert "calix.Ont 'a': will be made" in first.text
+    assert set(again.changes) <= {"same", "refresh"}
+    assert onts(subject) == []
