@@ -93,12 +93,22 @@ class IspError(Exception):
         return self.message
 
 
-def printable(text: str) -> str:
-    """A text without control characters but line breaks: a vendor's words must not command a terminal.
+# Control characters; halves of surrogate pairs, which JSON can smuggle in and no terminal can be sent; what
+# turns the direction of a line or is not seen, so that a line reads as something else than it says; breaks of
+# lines and paragraphs other than the usual one.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# Persian and the scripts of India cannot be written without these two.
+_JOINERS = frozenset({"\u200c", "\u200d"})
 
-    And without halves of surrogate pairs, which JSON can smuggle in and no terminal can be sent.
+
+def printable(text: str) -> str:
+    """A text in which every character is seen where it stands: a vendor's words must not command a terminal.
+
+    Line breaks stay.
     """
-    return "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs"))
+    return "".join(
+        sign for sign in text if sign == "\n" or sign in _JOINERS or unicodedata.category(sign) not in _UNSEEN
+    )
 
 
 # What a person needs to find the place, in the order in which it reads best.
@@ -227,7 +237,7 @@ class AlreadyExistsError(ResponseError):
 class ValidationError(ResponseError):
     """The vendor refused a value."""
 
-    default_hint = "Correct the value; the vendor's words above say which one."
+    default_hint = "Correct the value; the message says which one, and why."
 
 
 class RateLimitError(ResponseError):

@@ -53,7 +53,9 @@ def in_our_words(says: str) -> dict[str, str]:
     Args:
         says: What a value must be.
     """
-    refusals = dict.fromkeys(("invalid", "invalid_utf8", "special", "too_large", "type", "validator_failed"), says)
+    refusals = dict.fromkeys(
+        ("invalid", "invalid_utf8", "special", "too_large", "type", "validator_failed"), says
+    )
     return {"required": "is required", "null": "must not be null; leave it out instead", **refusals}
 
 

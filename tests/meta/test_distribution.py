@@ -60,7 +60,17 @@ def test_an_empty_environment_needs_nothing_by_hand(wheel: Path, tmp_path: Path)
         check=False,
     )
     checked = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--output", "json", "--python-executable", python, program],
+        [
+            sys.executable,
+            "-m",
+            "mypy",
+            "--strict",
+            "--output",
+            "json",
+            "--python-executable",
+            python,
+            program,
+        ],
         cwd=tmp_path,
         capture_output=True,
         text=True,

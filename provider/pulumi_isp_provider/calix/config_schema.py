@@ -80,7 +80,9 @@ class _CredentialsSchema(_Section):
 
 class _ConnectionSchema(_Section):
     host = marshmallow.fields.String(validate=_check_host)
-    protocol = marshmallow.fields.String(validate=validate.OneOf(("http", "https"), error="must be http or https"))
+    protocol = marshmallow.fields.String(
+        validate=validate.OneOf(("http", "https"), error="must be http or https")
+    )
     port = _WholeNumber(validate=_PORT)
     rest_port = _WholeNumber(validate=_PORT)
     url = marshmallow.fields.String(validate=_WORD)

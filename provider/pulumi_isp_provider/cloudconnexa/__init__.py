@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..transport.circuit_breaker import CircuitBreaker
 from ..transport.retry import RetryPolicy
+from .adapters import DNSAdapter
 from .client import CloudConnexaClient, connect
 from .errors import (
     APIError,
@@ -12,11 +13,15 @@ from .errors import (
     CloudConnexaError,
     ConfigurationError,
     ConflictError,
+    ConnectError,
+    ConnectionLostError,
     MalformedResponseError,
     NetworkError,
     PermissionDeniedError,
     RateLimitError,
+    RedirectedError,
     ResourceNotFoundError,
+    ResponseTimeoutError,
     ServerError,
     ServiceUnavailableError,
     TokenRefreshError,
@@ -36,12 +41,17 @@ __all__ = [
     "CloudConnexaSettings",
     "ConfigurationError",
     "ConflictError",
+    "ConnectError",
+    "ConnectionLostError",
+    "DNSAdapter",
     "FileTokenStore",
     "MalformedResponseError",
     "NetworkError",
     "PermissionDeniedError",
     "RateLimitError",
+    "RedirectedError",
     "ResourceNotFoundError",
+    "ResponseTimeoutError",
     "RetryPolicy",
     "ServerError",
     "ServiceUnavailableError",

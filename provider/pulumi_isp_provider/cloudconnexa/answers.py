@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from enum import Enum
 from typing import Any
 
 from ..errors import printable
-from ..transport.base import Response
+from ..transport.base import Request, Response
 from ..transport.classify import by_status
 from .errors import (
     APIError,
@@ -33,8 +34,8 @@ _TAKEN = re.compile(
 _REFUSED_VALUE = frozenset({400, 406, 409, 413, 415, 422})
 _LONGEST_MESSAGE = 600
 
-# What people have run into, and what helped.
-_HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
+# What people have run into, and what helped, whatever was being done.
+_KNOWN: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(r"such access to the internet cannot be selected", re.IGNORECASE),
         "internet_access SPLIT_TUNNEL_OFF needs gateways_ids; a user group is only accepted as a whole.",
@@ -58,6 +59,74 @@ _HINTS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+_NO_SUCH_ADDRESS = (
+    "Check that the url is the tenant's own, https://<cloud id>.api.openvpn.com, that no proxy answers in "
+    "its place, and, for a path of your own, that the vendor has it."
+)
+_DELETE = (
+    "Nothing was deleted. What is built in stays; what is still used has to be taken out of what uses it "
+    "first: gateways_ids of networks, hosts and user groups, access groups, the users of a user group."
+)
+_ACTION = "The vendor does not do this with the object as it is now; the message says why."
+_QUESTION = "The vendor did not take the question; check the filters and the API version that was selected."
+
+
+class Verb(Enum):
+    """What a request does, as far as it makes a difference to what a refusal means."""
+
+    LIST = "list"
+    READ = "read"
+    CREATE = "create"
+    UPDATE = "update"
+    DELETE = "delete"
+    ACT = "act"
+
+
+_VERBS = {
+    "list": Verb.LIST,
+    "detect": Verb.LIST,
+    "get": Verb.READ,
+    "create": Verb.CREATE,
+    "delete": Verb.DELETE,
+    "revoke_profile": Verb.DELETE,
+    "update": Verb.UPDATE,
+    "add_source": Verb.UPDATE,
+    "add_destination": Verb.UPDATE,
+}
+_METHODS = {"GET": Verb.READ, "POST": Verb.CREATE, "PUT": Verb.UPDATE, "DELETE": Verb.DELETE}
+
+
+def verb_of(request: Request) -> Verb:
+    """What a request does, by the name of its operation; by its method where no service sent it."""
+    name = request.operation.rpartition(".")[2]
+    if name == "execute_request":
+        return _METHODS.get(request.method, Verb.ACT)
+    return _VERBS.get(name, Verb.ACT)
+
+
+def advice(kind: type[CloudConnexaError], request: Request, message: str) -> str | None:
+    """What a person can do about a refusal; None where the kind of error says it.
+
+    Args:
+        kind: The error.
+        request: What was being done.
+        message: The vendor's words.
+    """
+    verb = verb_of(request)
+    known = next((hint for pattern, hint in _KNOWN if pattern.search(message)), None)
+    if known:
+        return known
+    if issubclass(kind, ResourceNotFoundError):
+        return None if _names_an_object(request) else _NO_SUCH_ADDRESS
+    if not issubclass(kind, ValidationError):
+        return None
+    if verb is Verb.DELETE:
+        return _DELETE
+    if verb is Verb.ACT:
+        return _ACTION
+    return _QUESTION if verb in {Verb.LIST, Verb.READ} else None
+
+
 def classify(response: Response) -> CloudConnexaError | None:
     """The error that an answer stands for, or None for a success."""
     if response.status < 300:
@@ -75,9 +144,14 @@ def classify(response: Response) -> CloudConnexaError | None:
             error.effect_unknown = True
         return error
     kind: type[CloudConnexaError]
+    request = response.request
     if response.status == 404 or (response.status == 400 and _says_missing(response, message, code)):
         kind = ResourceNotFoundError
-        message = message or "There is no such object"
+        message = message or (
+            "There is no such object"
+            if _names_an_object(request)
+            else "Nothing at the server answers to this address"
+        )
     elif response.status == 409 or (response.status in _REFUSED_VALUE and _TAKEN.search(message)):
         kind = ConflictError
         message = message or "Another object stands in the way"
@@ -87,8 +161,9 @@ def classify(response: Response) -> CloudConnexaError | None:
     else:
         kind = APIError
         message = message or "The vendor refused the request"
-    hint = next((hint for pattern, hint in _HINTS if pattern.search(message)), None)
-    return kind(message, code=code, details=details, hint=hint, status=response.status)
+    return kind(
+        message, code=code, details=details, hint=advice(kind, request, message), status=response.status
+    )
 
 
 def may_mean_missing(error: CloudConnexaError) -> bool:
@@ -103,14 +178,22 @@ def may_mean_missing(error: CloudConnexaError) -> bool:
 def _says_missing(response: Response, message: str, code: str | None) -> bool:
     if code != ENTITY_MISSING_CODE and not _MISSING.search(message):
         return False
-    verb = response.request.operation.rpartition(".")[2]
-    if verb in {"create", "list", "execute_request"}:
+    request = response.request
+    verb = verb_of(request)
+    if verb in {Verb.CREATE, Verb.LIST} or request.operation == "execute_request":
         return False
-    if not verb.startswith(("update", "add_")):
+    if verb is not Verb.UPDATE:
         return True
     # What is missing may be another object, named in the body.
     named = _NAMED.search(message)
-    return named is not None and named[1] in response.request.url.split("/")
+    return named is not None and named[1] in request.url.split("/")
+
+
+def _names_an_object(request: Request) -> bool:
+    """Its address ends in an object's id, as far as we know; else the address itself is what is missing."""
+    service, _, name = request.operation.rpartition(".")
+    known = service != "settings" and name != "execute_request"
+    return known and verb_of(request) not in {Verb.LIST, Verb.CREATE}
 
 
 def _read(response: Response) -> tuple[str, str | None, Details]:

@@ -136,6 +136,7 @@ class TokenSource:
             failure = self._explain(translate(error))
             # Whatever became of the token request: the request that needed the token has not been sent.
             failure.effect_unknown = False
+            failure.request = self._request
             if failure is error:
                 # An error that is its own cause sends those who follow the chain in circles.
                 raise

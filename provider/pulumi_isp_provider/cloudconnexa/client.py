@@ -17,7 +17,7 @@ from ..transport.clock import Clock
 from ..transport.http import Http
 from ..transport.redact import Redactor
 from ..transport.retry import RetryPolicy
-from . import api
+from . import api, paths
 from .answers import classify
 from .api.base import PATH_PREFIX
 from .auth import TokenAuthenticator, TokenRequestStyle, TokenSource, credentials, token_request
@@ -26,7 +26,7 @@ from .detection import detect
 from .errors import ConfigurationError, translate
 from .fallback import StaleCache
 from .gateway import ErrorHook, Gateway
-from .limits import limiter_for
+from .limits import limiter_for, pace
 from .models import (
     Application,
     DnsRecord,
@@ -50,6 +50,7 @@ from .services.read import ReadService
 from .services.sessions import SessionService
 from .services.tenant_settings import SettingsService
 from .settings import CloudConnexaSettings
+from .snapshots import Life
 from .token_store import TokenStore
 
 
@@ -68,7 +69,8 @@ class CloudConnexaClient:
         token_store: Keeps the token from one run to the next; None keeps it in memory.
         stale_cache: Answers reads during an outage with what was last known; None does not.
         token_request_style: How the credentials go to the token endpoint.
-        snapshot_lifetime: Seconds for which a snapshot's listing is good.
+        snapshot_lifetime: Seconds for which a snapshot's listing is good; longer where the vendor's rate
+            limit makes it dear, see :class:`.snapshots.Life`. 0 lists at each read.
         clock: Where waits take their time from.
 
     Raises:
@@ -122,12 +124,13 @@ class CloudConnexaClient:
             store=token_store,
             learned=redactor.register,
         )
+        limiter = limiter_for(base_url, client_id, clock)
         self._transport = stack.build(
             self._http,
             classify=classify,
             translate=translate,
             authenticator=TokenAuthenticator(source, clock=clock),
-            limiter=limiter_for(base_url, client_id, clock),
+            limiter=limiter,
             breaker=circuit_breaker,
             retry=retry,
             redactor=redactor,
@@ -135,8 +138,8 @@ class CloudConnexaClient:
         )
         self._gateway = Gateway(self._transport, base_url, redactor, stale=stale_cache)
         options: dict[str, Any] = {
-            "lifetime": snapshot_lifetime,
-            "create_attempts": min(3, 1 + retry.max_retries),
+            "life": Life(seconds=snapshot_lifetime, pace=lambda: pace(limiter), now=(clock or Clock()).now),
+            "retry": retry,
             "clock": clock,
         }
         self._make_services(self._gateway, self._api, options)
@@ -164,7 +167,7 @@ class CloudConnexaClient:
         )
         self.dns_records: Service[DnsRecord] = Service(gateway, known.dns_records, **options)
         self.vpn_regions: ReadService[VpnRegion] = ReadService(
-            gateway, known.vpn_regions, lifetime=options["lifetime"]
+            gateway, known.vpn_regions, life=options["life"]
         )
         self.sessions = SessionService(gateway, known.sessions)
         self.settings = SettingsService(gateway)
@@ -253,22 +256,25 @@ class CloudConnexaClient:
         """Send a request that no service offers, with all that theirs have: token, limits, retries, errors.
 
         Args:
-            method: HTTP verb.
-            path: Path below ``/api/v1``, such as ``/regions``.
+            method: HTTP verb, one of :data:`.paths.METHODS`.
+            path: Path below ``/api/v1``, such as ``/regions``. It cannot lead out of there. ``/dns`` and
+                ``/user_groups`` stand for the vendor's ``/dns-records`` and ``/user-groups``.
             params: Query parameters.
             json: Body.
 
         Raises:
+            ValidationError: Method or path are none; nothing was sent.
             CloudConnexaError: It did not succeed.
         """
         with self._gateway.reporting():
+            verb = paths.method(method)
             return self._gateway.send(
                 "execute_request",
-                method.upper(),
-                "/" + path.lstrip("/"),
+                verb,
+                paths.below_prefix(path),
                 params=params,
                 json=json,
-                repeatable=method.upper() != "POST",
+                repeatable=verb not in {"POST", "PATCH"},
             )
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ from ..errors import IspError
 from ..transport.base import Request, Response, Transport
 from ..transport.logs import guarded_logger
 from ..transport.redact import Redactor
+from ..transport.surrounded import find_json
 from .api.base import PATH_PREFIX
 from .errors import CloudConnexaError, MalformedResponseError, translate
 from .fallback import StaleCache
@@ -114,7 +115,10 @@ class Gateway:
             kept = self._stale.instead_of(ours, request) if self._stale and stale_ok else None
             if kept is not None:
                 return kept
-            ours.request = self.redactor.request(request)
+            if not hasattr(ours, "request"):
+                # The one that the answer belongs to, where that is not the answer to ours.
+                answer = getattr(ours, "response", None)
+                ours.request = self.redactor.request(answer.request if answer else request)
             if ours is error:
                 raise
             raise ours from error
@@ -139,7 +143,21 @@ def read_json(response: Response) -> Any:
     try:
         return response.json()
     except (ValueError, RecursionError):
-        raise malformed(response, "The answer is not JSON") from None
+        raise malformed(response, f"The answer is not JSON: {_what(response)}") from None
+
+
+def _what(response: Response) -> str:
+    """What an answer is that is not JSON; nothing of its content."""
+    text = response.text.strip()
+    if not text:
+        return "it is empty"
+    if text.startswith("<"):
+        return "it is a page, as a proxy or a login sends it"
+    if found := find_json(text):
+        around = {"before": found[0], "after": len(text) - found[1]}
+        told = [f"{count} characters {where} it" for where, count in around.items() if count]
+        return f"it holds good JSON, but other text too: {' and '.join(told)}" if told else "it is not UTF-8"
+    return "it breaks off, or is something else" if text[0] in "{[" else "it is something else"
 
 
 def read_text(response: Response) -> str:

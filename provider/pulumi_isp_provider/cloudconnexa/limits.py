@@ -38,6 +38,12 @@ def limiter_for(base_url: str, client_id: str, clock: Clock | None = None) -> Ra
         return limiter
 
 
+def pace(limiter: RateLimiter) -> float:
+    """Seconds after which the vendor takes one read more, as far as it is known."""
+    limit = limiter.bucket(Request(method="GET", url="")).limit
+    return 1.0 / limit.per_second if limit else 0.0
+
+
 def _new(clock: Clock | None) -> RateLimiter:
     return RateLimiter(FIRST_LIMIT, RATE_HEADERS, key=_bucket, clock=clock)
 

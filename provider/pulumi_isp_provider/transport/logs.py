@@ -22,6 +22,9 @@ class Masker(Protocol):
     def mask(self, text: str) -> str:
         """The text with every secret masked."""
 
+    def mask_own(self, text: str) -> str:
+        """A text of ours with every secret masked but for our own words."""
+
     def value(self, value: object) -> object:
         """A plain value, with every secret in it masked."""
 
@@ -44,6 +47,11 @@ class _Everybody:
     def mask(self, text: str) -> str:
         for masker in self._all():
             text = masker.mask(text)
+        return text
+
+    def mask_own(self, text: str) -> str:
+        for masker in self._all():
+            text = masker.mask_own(text)
         return text
 
     def value(self, value: object) -> object:
@@ -80,11 +88,7 @@ class RedactingFilter(logging.Filter):
             # An event of structlog on its way to a formatter, which needs its parts.
             record.msg = self._masker.value(record.msg)
         else:
-            try:
-                message = record.getMessage()
-            except (TypeError, ValueError, KeyError):
-                message = f"{record.msg} {record.args!r}"
-            record.msg, record.args = mask(message), ()
+            record.msg, record.args = self._message(record), ()
         if record.exc_info and record.exc_info[0] is not None:
             record.exc_text = "".join(traceback.format_exception(*record.exc_info)).rstrip()
         # The exception itself may hold more than its text; handlers are given the text alone.
@@ -96,6 +100,20 @@ class RedactingFilter(logging.Filter):
         for name in set(vars(record)) - _STANDARD_FIELDS:
             vars(record)[name] = self._masker.value(vars(record)[name])
         return True
+
+    def _message(self, record: logging.LogRecord) -> str:
+        """What the record says: in words of ours, about values that may be anybody's."""
+        masker, template, values = self._masker, str(record.msg), record.args
+        try:
+            whole = record.getMessage()
+        except (TypeError, ValueError, KeyError):
+            return masker.mask(f"{template} {values!r}")
+        if isinstance(values, tuple) and all(isinstance(value, (str, int, float)) for value in values):
+            try:
+                return masker.mask_own(template % tuple(map(masker.value, values)) if values else template)
+            except (TypeError, ValueError):  # a number that had to be masked
+                pass
+        return masker.mask(whole)
 
 
 def structlog_processor(

@@ -343,8 +343,8 @@ def _number(headers: CaseInsensitiveDict[str], name: str | None, *, least: float
 class RateLimited(Wrapper):
     """Sends when the limiter says so.
 
-    An error that comes out tells in its context how long the request was ``queued``, and a refusal
-    for the rate without a time to wait gets the time at which the next token comes.
+    An error that comes out tells in its context how long the request was ``queued``. How long our own bucket
+    makes a repeat wait is not the server's word, so a refusal without a time stays one.
     """
 
     def __init__(self, inner: Transport, limiter: RateLimiter) -> None:
@@ -361,8 +361,6 @@ class RateLimited(Wrapper):
             bucket.settle(permit, error, getattr(error, "response", None))
             if isinstance(error, IspError) and permit.queued > 0:
                 error.context["queued"] = round(permit.queued, 1)
-            if isinstance(error, RateLimitError) and error.retry_after is None:
-                error.retry_after = bucket.time_to_next()
             raise
         bucket.settle(permit, None, response)
         return response

@@ -2,6 +2,11 @@
 
 A redactor knows the secret *values*; it does not guess from the names of fields. Whatever text they turn
 up in, as they are or encoded, they come out as ``***``.
+
+One thing stays: a secret that is a word of ours (a password ``network``, say), where it stands as a word in
+a sentence of ours. That sentence reads the same whatever the secret is, so it tells nothing, while a hole in
+it would tell the secret to everybody who knows the sentence. What came from outside is no sentence of ours:
+answers, requests, values, other people's exceptions, and what an error may quote of the answer it belongs to.
 """
 
 from __future__ import annotations
@@ -12,9 +17,10 @@ import json
 import logging
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from typing import NoReturn
 from urllib.parse import quote, quote_plus
 from xml.sax.saxutils import escape
@@ -24,6 +30,7 @@ from requests.structures import CaseInsensitiveDict
 from ..errors import IspError
 from .base import Request, Response, Transport, Wrapper
 from .logs import guarded_logger, watch
+from .vocabulary import is_ours
 
 log = guarded_logger(__name__)
 
@@ -35,6 +42,12 @@ numbers; else a one-digit session id would tear every text to pieces, and the ho
 _DUMP_LIMIT = 2000
 _CREDENTIAL_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
 _PLAIN = (str, bytes, int, float, list, tuple, set, frozenset, dict, Request, Response)
+_SAID = frozenset({"message", "hint", "code", "details"})
+# What of the context no answer has a part in.
+_PLACE = frozenset({"operation", "method", "url"})
+_WORD = re.compile(r"[A-Za-z0-9_]+")
+_BEFORE_A_VALUE = ("'", '"', "=", ">", "@")
+_AFTER_A_VALUE = ("'", '"', "<", "@")
 # Fields of the built-in exceptions that stand neither in their arguments nor in their dictionary.
 _INNER_FIELDS = ("strerror", "filename", "filename2", "object", "reason", "obj", "value", "msg", "text")
 
@@ -82,9 +95,23 @@ class Redactor:
         present = {form for form in self._forms if form in text}
         if not present:
             return text
-        # The longest first: a secret may be the beginning of another one.
-        longest_first = sorted(present, key=lambda form: (-len(form), form))
-        return re.sub("|".join(map(_expression, longest_first)), MASK, text)
+        return re.sub(_pattern(present), MASK, text)
+
+    def mask_own(self, text: str, quoted: str = "") -> str:
+        """A text of ours with every secret masked but for our own words, which no secret has put there.
+
+        Args:
+            text: What this program says.
+            quoted: What the text may repeat parts of. Secrets that stand there are masked wherever they are.
+        """
+        present = {form for form in self._forms if form in text}
+        if not present:
+            return text
+
+        def instead(found: re.Match[str]) -> str:
+            return found[0] if found[0] not in quoted and _is_own_word(found) else MASK
+
+        return re.sub(_pattern(present), instead, text)
 
     def mask_bytes(self, body: bytes) -> bytes:
         """A body with every secret masked; one without secrets comes back unchanged."""
@@ -98,9 +125,12 @@ class Redactor:
         What holds no secret comes back as it is. Another object is judged by its ``repr`` and, if that
         shows one, becomes the masked text.
         """
+        return self._value(value, self.mask)
+
+    def _value(self, value: object, mask: Callable[[str], str]) -> object:
         match value:
             case str():
-                text = self.mask(value)
+                text = mask(value)
                 return value if text == value else text
             case bytes():
                 return self.mask_bytes(value)
@@ -109,25 +139,25 @@ class Redactor:
             case int() | float():
                 text = str(value)
                 # A short number may be anything; as a number it is a count or a status.
-                return self.mask(text) if len(text) >= SHORT and self.mask(text) != text else value
+                return mask(text) if len(text) >= SHORT and mask(text) != text else value
             case Request():
                 return self.request(value)
             case Response():
                 return self.response(value)
             case Mapping():
-                return {self.value(key): self.value(each) for key, each in value.items()}
+                return {self._value(key, mask): self._value(each, mask) for key, each in value.items()}
             case list():
-                return [self.value(each) for each in value]
+                return [self._value(each, mask) for each in value]
             case tuple():
-                return tuple(self.value(each) for each in value)
+                return tuple(self._value(each, mask) for each in value)
             case set() | frozenset():
-                return type(value)(self.value(each) for each in value)
+                return type(value)(self._value(each, mask) for each in value)
             case BaseException():
                 self.error(value)
                 return value
             case _:
                 text = repr(value)
-                masked = self.mask(text)
+                masked = mask(text)
                 return value if masked == text else masked
 
     def request(self, request: Request) -> Request:
@@ -167,18 +197,22 @@ class Redactor:
             lines.append(f"... {len(body)} bytes in all")
         return "\n".join(lines)
 
-    def error(self, error: BaseException) -> None:
+    def error(self, error: BaseException, *, quotes: bool = False) -> None:
         """Mask an exception in place, and everything that hangs on it.
 
         A typed error in its chain of causes is masked as well. Another exception there may hold
         anything, down to the request with its credentials, so a note with its masked text takes
         its place.
+
+        Args:
+            error: The exception.
+            quotes: Its text may repeat parts of an answer that it does not carry.
         """
         seen: set[int] = set()
         current: BaseException | None = error
         while current is not None and id(current) not in seen:
             seen.add(id(current))
-            self._strip(current)
+            self._strip(current, quotes=quotes)
             following = current.__cause__ or current.__context__
             suppressed = current.__suppress_context__
             if following is not None and not isinstance(following, IspError):
@@ -194,9 +228,12 @@ class Redactor:
                 following.__traceback__ = None
             current = following
 
-    def _strip(self, error: BaseException) -> None:
-        clean = self.value if isinstance(error, IspError) else self._plain
-        error.args = tuple(clean(each) for each in error.args)
+    def _strip(self, error: BaseException, *, quotes: bool) -> None:
+        typed = isinstance(error, IspError)
+        clean = self.value if typed else self._plain
+        # What a typed error says is our own, but for what it repeats of its answer.
+        said = partial(self._value, mask=self._masking(error)) if typed and not quotes else clean
+        error.args = tuple(said(each) for each in error.args)
         for name in _INNER_FIELDS:
             if name not in vars(error) and hasattr(error, name):
                 with suppress(AttributeError, TypeError):
@@ -206,9 +243,17 @@ class Redactor:
                 error.__notes__ = [self.mask(str(note)) for note in value]
             elif name == "context" and isinstance(value, dict):
                 # Its keys are words of this program, even where a password is the same word.
-                error.__dict__[name] = {key: self.value(each) for key, each in value.items()}
+                error.__dict__[name] = {
+                    key: self._value(each, self.mask_own) if typed and key in _PLACE else said(each)
+                    for key, each in value.items()
+                }
             else:
-                error.__dict__[name] = clean(value)
+                error.__dict__[name] = (said if name in _SAID else clean)(value)
+
+    def _masking(self, error: BaseException) -> Callable[[str], str]:
+        answer = getattr(error, "response", None)
+        quoted = _all_spellings(answer) if isinstance(answer, Response) else ""
+        return partial(self.mask_own, quoted=quoted)
 
     def _plain(self, value: object) -> object:
         """A part of somebody else's exception. It may hold anything, so what is not plain becomes text."""
@@ -273,6 +318,36 @@ def _base64(raw: bytes) -> Iterator[str]:
                 yield core
 
 
+def _pattern(forms: Iterable[str]) -> str:
+    # The longest first: a secret may be the beginning of another one.
+    return "|".join(map(_expression, sorted(forms, key=lambda form: (-len(form), form))))
+
+
+def _is_own_word(found: re.Match[str]) -> bool:
+    """Whether what was found is, or stands in, a word of ours that is no value there."""
+    text, start, end = found.string, found.start(), found.end()
+    if found[0] == text.strip() or not _WORD.fullmatch(found[0]):
+        return False
+    while start and _WORD.fullmatch(text[start - 1]):
+        start -= 1
+    while end < len(text) and _WORD.fullmatch(text[end]):
+        end += 1
+    word = text[start:end]
+    # Set apart like that it is the value of something: quoted, of a parameter, in an element, before a host.
+    set_apart = text[:start].endswith(_BEFORE_A_VALUE) or text[end:].startswith(_AFTER_A_VALUE)
+    return not (set_apart and word == found[0]) and is_ours(word)
+
+
+def _all_spellings(answer: Response) -> str:
+    """All that can be read in an answer, in the spellings in which a client may come to see it."""
+    body = answer.text
+    try:
+        parsed = json.dumps(answer.json(), ensure_ascii=False)
+    except (ValueError, RecursionError):
+        parsed = ""
+    return "\n".join((body, html.unescape(body), parsed, *answer.headers.values()))
+
+
 def _expression(form: str) -> str:
     pattern = re.escape(form)
     return rf"(?<![A-Za-z0-9]){pattern}(?![A-Za-z0-9])" if len(form) < SHORT else pattern
@@ -280,11 +355,11 @@ def _expression(form: str) -> str:
 
 @contextmanager
 def redacted(redactor: Redactor) -> Iterator[None]:
-    """Mask every exception that leaves the block."""
+    """Mask every exception that leaves the block; what it says may be what the block has read."""
     try:
         yield
     except Exception as error:
-        redactor.error(error)
+        redactor.error(error, quotes=True)
         raise
 
 

@@ -206,14 +206,18 @@ def _error(state: tenacity.RetryCallState) -> IspError:
 
 
 SETTLE = 2.0
-"""Seconds to give a server to finish what it may still be working on, before it is asked what there is."""
+"""Seconds, at least, in which a server may finish what it is still working on, before it is asked what there
+is."""
+
+CREATE_POLICY = RetryPolicy(max_retries=2)
+"""When a create whose answer was lost is sent again, where the caller has no policy of its own."""
 
 
 def create_once(
     create: Callable[[], T],
     look_up: Callable[[], T | None],
     *,
-    attempts: int = 3,
+    policy: RetryPolicy = CREATE_POLICY,
     clock: Clock | None = None,
 ) -> T:
     """Create an object, looking for it before creating it again whenever an answer was lost.
@@ -223,8 +227,11 @@ def create_once(
 
     Args:
         create: Sends the create and reads the object from its answer.
-        look_up: Finds the object by its natural key; None where there is none.
-        attempts: Creates to send at most.
+        look_up: Finds the object by its natural key; None where there is none. After each lost answer it is
+            called, after the last one too.
+        policy: When to create again, and after how long, though not before :data:`SETTLE` is over. Repeats
+            that the chain has made count. Its ``retry_codes`` hold for what was answered with a status; what
+            was not answered, or could not be read, is always worth another look.
         clock: Where time comes from.
 
     Returns:
@@ -235,30 +242,59 @@ def create_once(
             says what the last look-up gave. Where an attempt before the last was lost, ``effect_unknown``
             is True, whatever the last one was answered.
     """
-    clock = clock or Clock()
-    for attempt in range(1, attempts + 1):
+    attempts = _Creates(policy, clock or Clock())
+    while True:
         try:
             return create()
         except IspError as error:
-            lost = error.effect_unknown
-            late = attempt > 1 and isinstance(error, AlreadyExistsError)
-            if not (lost or late):
-                if attempt > 1:
-                    # One of those before may still be worked on, although it was not there yet.
-                    _blame_earlier(error)
-                raise
             failure = error
-        if lost:
-            clock.sleep(SETTLE)
+        wait = attempts.wait_after(failure)
+        late = attempts.lost and isinstance(failure, AlreadyExistsError)
+        if not (failure.effect_unknown or late):
+            if attempts.lost:
+                # One of those before may still be worked on, although it was not there yet.
+                _blame_earlier(failure)
+            raise failure
+        if failure.effect_unknown:
+            attempts.lost = True
+            attempts.clock.sleep(max(SETTLE, wait or 0.0))
         try:
             found = look_up()
         except IspError as error:
-            failure.context["look_up"] = f"failed as well: {error.message}"
-            break
-        if found is not None:
-            log.info("The answer to a create was lost, but the object is there")
-            return found
-        failure.context["look_up"] = "no such object"
-        if not lost:
-            break
-    raise failure
+            outcome, wait = f"failed as well: {error.message}", None
+        else:
+            if found is not None:
+                log.info("The answer to a create was lost, but the object is there")
+                return found
+            outcome = "no such object"
+        failure.context["look_up"] = outcome
+        if wait is None or not failure.effect_unknown:
+            raise failure
+
+
+class _Creates:
+    """What one call of :func:`create_once` has to remember between its attempts."""
+
+    def __init__(self, policy: RetryPolicy, clock: Clock) -> None:
+        self.clock = clock
+        self.lost = False
+        self._policy = policy
+        self._started = clock.now()
+        self._queued = 0.0
+        self._made = 0
+
+    def wait_after(self, error: IspError) -> float | None:
+        """Seconds to wait before creating again; None where that is not to be done."""
+        self._made += error.context.get("attempts", 1)
+        self._queued += error.context.get("queued", 0.0)
+        spent = self.clock.now() - self._started
+        if self._made > 1:
+            error.context.update(attempts=self._made, elapsed=round(spent, 1))
+        status = error.context.get("status", 0) if isinstance(error, ResponseError) else 0
+        if self._made > self._policy.max_retries or (
+            status >= 400 and status not in self._policy.retry_codes
+        ):
+            return None
+        wait = self._policy.wait(self._made, error, random.random)
+        over = spent - self._queued + max(SETTLE, wait) > self._policy.total_time
+        return None if over else wait

@@ -14,6 +14,7 @@ from typing import Any
 
 from ..transport.base import Response
 from ..transport.redact import Redactor
+from ..transport.surrounded import find_json
 from .actions import Action
 from .errors import (
     WhmcsAPIError,
@@ -179,10 +180,18 @@ def _excerpt(response: Response) -> str:
         return "it is empty"
     page, data = body[:_PAGE], ""
     if found := _DATA.search(page):
-        page, data = page[: found.start()], f"data that is broken ({len(body) - found.start()} characters)"
+        page, data = page[: found.start()], _data(body[found.start() :])
     if title := re.search(r"<title[^>]*>(.*?)</title>", page, re.IGNORECASE | re.DOTALL):
         return f"a page with the title {' '.join(html.unescape(title[1]).split())[:_EXCERPT]!r}"
     words = " ".join(re.sub(r"<[^>]*>", " ", page).split())[:_EXCERPT]
     if not data:
         return f"it begins with {words!r}"
     return f"it begins with {words!r}, then comes {data}" if words else f"it is {data}"
+
+
+def _data(text: str) -> str:
+    """What data is; nothing of it is shown."""
+    if (span := find_json(text)) is None or span[0]:
+        return f"data that is broken ({len(text)} characters)"
+    good = f"good JSON ({span[1]} characters)"
+    return f"{good} and {len(text) - span[1]} characters more" if span[1] < len(text) else good

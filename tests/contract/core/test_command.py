@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import signal
@@ -278,6 +279,7 @@ def test_bad_options_exit_2(arguments: list[str], message: str) -> None:
         ("cms", "s.yaml", "networks: [{name: E7, onts: [{id: 1}]}]", "s.yaml: networks[0].onts[0]"),
         ("cloudconnexa", "s.yaml", "networks: [{description: x}]", "s.yaml: networks[0].name"),
     ],
+    ids=itertools.count(),  # not by content, which would be too long for an environment variable of pytest's
 )
 def test_bad_seeds_exit_2(tmp_path: Path, system: str, name: str, content: str, place: str) -> None:
     """A bad seed ends the command with 2 and names the file and the place in it."""

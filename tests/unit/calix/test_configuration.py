@@ -85,7 +85,10 @@ def test_no_password_is_shown() -> None:
 @pytest.mark.parametrize(
     ("sections", "paths"),
     [
-        ({"connection": {"host": "cms", "prot": 1}}, ["connection.prot: is no key here; there are ca_bundle"]),
+        (
+            {"connection": {"host": "cms", "prot": 1}},
+            ["connection.prot: is no key here; there are ca_bundle"],
+        ),
         ({"connection": {"host": "cms", "port": "high"}}, ["connection.port: must be a whole number"]),
         ({"connection": {}}, ["connection.host: is required"]),
         ({"connection": {"host": "http://cms"}}, ["connection.host: must be a host name"]),

@@ -37,7 +37,7 @@ def start() -> Iterator[Callable[..., Tenant]]:
     running: list[Tenant] = []
 
     def begin(**options: Any) -> Tenant:
-        vendor = CloudConnexaVendor(client_id=CLIENT_ID, client_secret=CLIENT_SECRET, **options)
+        vendor = CloudConnexaVendor(**{"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET, **options})
         simulator = Simulator(vendor).__enter__()
         running.append(simulator)
         return simulator

@@ -13,7 +13,6 @@ import pytest
 
 from pulumi_isp_provider import cloudconnexa
 from pulumi_isp_provider.cloudconnexa import CloudConnexaClient
-from pulumi_isp_provider.cloudconnexa.api import VERSIONS
 from pulumi_isp_simulators import CloudConnexaVendor, Simulator
 
 Tenant = Simulator[CloudConnexaVendor]
@@ -139,12 +138,6 @@ def test_releases_in_code(
     client = connect_to(tenant, api_version=version)
     record = client.dns_records.create({"domain": "a.example.org", "ipv4_addresses": ["192.0.2.1"]})
 
-    class Adapter:
-        @staticmethod
-        def to_model(payload: Any, version: str) -> Any:
-            return VERSIONS[version].dns_records.parse(payload)
-
-    names["DNSAdapter"] = Adapter
     run("What a release does, in code", names, number)
     service = names["DNSServiceV1" if number == 0 else "DNSServiceV110"]()
     service.client = client
@@ -279,6 +272,40 @@ def test_hooks(names: Names, tenant: Tenant) -> None:
     assert [each["status_code"] for each in captured] == [500, None]
     assert {each["request_method"] for each in captured} == {"GET"}
     assert {each["request_url"] for each in captured} == {f"{tenant.url}/api/v1/networks"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "APIError",
+        "AuthenticationError",
+        "CircuitBreaker",
+        "CloudConnexaClient",
+        "CloudConnexaError",
+        "ConfigurationError",
+        "DNSAdapter",
+        "NetworkError",
+        "RateLimitError",
+        "ResourceNotFoundError",
+        "RetryPolicy",
+        "ServerError",
+        "ServiceUnavailableError",
+        "TokenRefreshError",
+        "ValidationError",
+    ],
+)
+def test_names_are_exported(name: str) -> None:
+    """What users' code names comes from the package itself."""
+    assert name in cloudconnexa.__all__
+    assert isinstance(getattr(cloudconnexa, name), type)
+
+
+def test_every_error_is_exported() -> None:
+    """An error that a caller can be given is one that a caller can name."""
+    errors = {n for n, c in vars(cloudconnexa.errors).items() if isinstance(c, type)}
+    ours = {n for n in errors if issubclass(getattr(cloudconnexa.errors, n), cloudconnexa.CloudConnexaError)}
+
+    assert ours <= set(cloudconnexa.__all__)
 
 
 def test_every_block_is_covered() -> None:

@@ -181,6 +181,107 @@ def test_hints_for_known_refusals(
     assert advice in str(caught.value)
 
 
+READS: dict[str, Callable[[CloudConnexaClient], object]] = {
+    "list": lambda c: c.networks.list(),
+    "stream": lambda c: list(c.users.iter()),
+    "children": lambda c: c.routes.list(),
+    "regions": lambda c: c.vpn_regions.list(),
+    "sessions": lambda c: c.sessions.list(),
+    "setting": lambda c: c.settings.get("wpc_snat"),
+    "create": lambda c: c.networks.create({"name": "a"}),
+    "own path": lambda c: c.execute_request("GET", "/tea"),
+}
+
+
+@pytest.mark.parametrize("read", READS)
+def test_address_that_nobody_answers(
+    scripted: Any, connect_to: Callable[..., CloudConnexaClient], read: str
+) -> None:
+    """A 404 without an object in its address speaks of the address, and sends nobody to look for objects."""
+    scripted.answers = [(404, {}, b"")]
+
+    with pytest.raises(ResourceNotFoundError) as caught:
+        READS[read](connect_to(scripted.url))
+
+    assert "no such object" not in caught.value.message
+    assert "address" in caught.value.message
+    assert "url" in caught.value.get_troubleshooting_hint()
+    assert "deleted" not in caught.value.get_troubleshooting_hint()
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        lambda c: c.networks.snapshot.get(ID),
+        lambda c: c.routes.get(ID),
+        lambda c: c.routes.delete(ID) if c.devices.get(ID) else None,
+        lambda c: c.dns_records.get(ID),
+    ],
+    ids=["snapshot", "child", "child with its parent", "record"],
+)
+def test_list_that_is_unknown_holds_nothing_to_be_missed(
+    scripted: Any, connect_to: Callable[..., CloudConnexaClient], look: Callable[[CloudConnexaClient], object]
+) -> None:
+    """Whoever looks for one object in a list that the server does not have is not told that it is gone."""
+    scripted.answers = [(404, {}, b"")]
+
+    with pytest.raises(ours.APIError) as caught:
+        look(connect_to(scripted.url, api_version="1.0"))
+
+    assert not isinstance(caught.value, ResourceNotFoundError)
+    assert caught.value.response.status_code == 404
+
+
+VERBS: dict[str, Callable[[CloudConnexaClient], object]] = {
+    "create": lambda c: c.networks.create({"name": "a"}),
+    "update": lambda c: c.dns_records.update(
+        ID, {"domain": "a", "description": "b", "ipv4_addresses": [], "ipv6_addresses": []}
+    ),
+    "delete": lambda c: c.networks.delete(ID),
+    "revoke": lambda c: c.connectors.revoke_profile(ID),
+    "act": lambda c: c.connectors.start_ipsec(ID),
+    "get": lambda c: c.networks.get(ID),
+    "list": lambda c: c.networks.list(),
+    "own delete": lambda c: c.execute_request("DELETE", f"/networks/{ID}"),
+}
+
+
+@pytest.mark.parametrize("said", ["It is in use", "It is already in use", "is used as a gateway"])
+@pytest.mark.parametrize("verb", VERBS)
+def test_advice_follows_what_was_done(
+    scripted: Any, connect_to: Callable[..., CloudConnexaClient], verb: str, said: str
+) -> None:
+    """Values are to be corrected where some were sent; a delete that was refused needs something else."""
+    scripted.answers = [(400, {}, refusal(said))]
+
+    with pytest.raises(ValidationError) as caught:
+        VERBS[verb](connect_to(scripted.url))
+
+    hint = caught.value.get_troubleshooting_hint()
+    writes = verb in {"create", "update"}
+    assert ("values" in hint or "another name" in hint) == writes
+    assert ("Nothing was deleted" in hint) == (verb in {"delete", "revoke", "own delete"})
+
+
+def test_advice_about_what_stays(
+    start: Callable[..., Any], connect_to: Callable[..., CloudConnexaClient]
+) -> None:
+    """Neither a gateway nor the built-in group can be deleted, and the hint says what stands in the way."""
+    client = connect_to(start(gateway_in_use="refuse"))
+    gateway = client.networks.create({"name": "exit"})
+    client.networks.create(
+        {"name": "site", "internet_access": "SPLIT_TUNNEL_OFF", "gateways_ids": [gateway.id]}
+    )
+    group = client.user_groups.list(name="Default")[0]
+
+    services: list[tuple[Any, str]] = [(client.networks, gateway.id), (client.user_groups, group.id)]
+    for service, id_ in services:
+        with pytest.raises(ValidationError, match="gateways_ids") as caught:
+            service.delete(id_)
+        assert "built in" in str(caught.value)
+        assert "Correct" not in str(caught.value)
+
+
 def test_retry_after_reaches_the_caller(scripted: Any, connect_to: Callable[..., CloudConnexaClient]) -> None:
     """What the vendor says about when to come back stands on the error."""
     scripted.answers = [(429, {"Retry-After": "17"}, b"")]

@@ -50,9 +50,55 @@ def test_hook_sees_each_error_once(client: CloudConnexaClient, tenant: Tenant) -
 
     assert seen == [
         ("ResourceNotFoundError", "DELETE", url, 400),
-        ("ResourceNotFoundError", "GET", url, None),
+        ("ResourceNotFoundError", "GET", url, 400),
         ("ValidationError", "POST", f"{tenant.url}/api/v1/networks", 400),
     ]
+
+
+@pytest.mark.parametrize("style", ["basic", "query"])
+@pytest.mark.parametrize(
+    ("fault", "status"),
+    [
+        ({"action": "status", "status": 401}, 401),
+        ({"action": "garbage"}, 200),
+        ({"action": "reset_before"}, None),
+    ],
+)
+def test_hook_gets_the_request_that_was_answered(
+    tenant: Tenant, connect_to: Connect, style: str, fault: dict[str, Any], status: int | None
+) -> None:
+    """Where the token could not be had, the hook is shown the request for it and not the one that waited."""
+    client = connect_to(tenant, token_request_style=style, retry_policy=RetryPolicy(max_retries=0))
+    seen: list[tuple[str, str, int | None]] = []
+    shown: list[str] = []
+
+    @client.on_error
+    def note(error: CloudConnexaError, request: Any, response: Any) -> None:
+        seen.append((request.method, request.url, response.status_code if response else None))
+        shown.append(repr((request, request.params, request.headers, request.body)))
+        if response:
+            assert response.request.url == request.url
+
+    tenant.fault("token", every=1, **fault)
+    with pytest.raises(CloudConnexaError) as caught:
+        client.networks.list()
+
+    assert seen == [("POST", f"{tenant.url}/api/v1/oauth/token", status)]
+    assert caught.value.context["operation"] == "auth.token"
+    assert "s3cret-of-the-robot" not in shown[0]
+
+
+def test_hook_sees_a_list_that_is_short(scripted: Any, connect_to: Connect) -> None:
+    """What is found out from several answers comes with the request for the list."""
+    scripted.answers = [(200, {}, b'{"content": [], "totalElements": 2, "totalPages": 1}')]
+    client = connect_to(scripted.url)
+    seen: list[tuple[str, str]] = []
+    client.on_error(lambda _, request, __: seen.append((request.method, request.url)))
+
+    with pytest.raises(CloudConnexaError, match="counts 2"):
+        client.networks.list()
+
+    assert seen == [("GET", f"{scripted.url}/api/v1/networks")]
 
 
 def test_hook_sees_no_recovered_error(client: CloudConnexaClient, tenant: Tenant) -> None:
@@ -185,6 +231,38 @@ def test_retry_policy_counts(tenant: Tenant, connect_to: Connect) -> None:
     assert tenant.count("users.list") == 1
     assert clock.waits == [0.5, 1.0, 1.5]
     assert caught.value.context["attempts"] == 4
+
+
+@pytest.mark.parametrize("retries", [0, 1, 6])
+def test_retry_policy_counts_for_creates(tenant: Tenant, connect_to: Connect, retries: int) -> None:
+    """A create follows the policy too: as many repeats, as far apart, each after a look for the object."""
+    clock = InstantClock()
+    policy = RetryPolicy(max_retries=retries, backoff_factor=3, backoff_max=10, backoff_jitter=False)
+    client = connect_to(tenant, retry_policy=policy, clock=clock)
+    tenant.fault("networks.create", "status", every=1, status=500)
+
+    with pytest.raises(ServerError) as caught:
+        client.networks.create({"name": "a"})
+
+    assert tenant.count("networks.create") == retries + 1
+    assert tenant.count("networks.list") == retries + 1
+    assert clock.waits[:-1] == [3, 6, 10, 10, 10, 10][:retries]
+    assert caught.value.context.get("attempts", 1) == retries + 1
+
+
+def test_refusal_for_the_rate_is_backed_off_from(tenant: Tenant, connect_to: Connect) -> None:
+    """An empty 429 is repeated with growing waits, whatever the vendor's headers promise."""
+    clock = InstantClock()
+    policy = RetryPolicy(max_retries=3, backoff_factor=2, backoff_jitter=False)
+    client = connect_to(tenant, retry_policy=policy, clock=clock)
+    client.networks.list()
+    tenant.fault("networks.list", "throttle", every=1)
+
+    with pytest.raises(RateLimitError) as caught:
+        client.networks.list()
+
+    assert clock.waits == [2, 4, 8]
+    assert caught.value.retry_after is None
 
 
 def test_circuit_breaker(tenant: Tenant, connect_to: Connect) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -11,7 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pulumi_isp_provider.cloudconnexa import CloudConnexaClient, CloudConnexaError, RetryPolicy
+from pulumi_isp_provider.cloudconnexa import (
+    CloudConnexaClient,
+    CloudConnexaError,
+    MalformedResponseError,
+    RetryPolicy,
+)
 
 ID = "5f34e9f3-3e6c-4f5e-8d8a-111111111111"
 COMPLETE_USER = {
@@ -83,8 +89,8 @@ def test_any_bytes(
     [
         b"[" * 100_000,
         b'{"content":' * 50_000,
-        b'{"content": [{"id": "x", "name": "n", "egress": []}], "totalPages": 1}',
-        b'{"content": [[]], "totalPages": 1}',
+        b'{"content": [{"id": "x", "name": "n", "egress": []}], "totalElements": 1, "totalPages": 1}',
+        b'{"content": [[]], "totalElements": 1, "totalPages": 1}',
         b'{"content": {"id": "x"}}',
         b"9" * 10_000,
         b"\xff\xfe\x00",
@@ -112,15 +118,28 @@ def test_broken_pages(scripted: Any, connect_to: Callable[..., CloudConnexaClien
     assert caught.value.context["operation"] == "networks.list"
 
 
-@pytest.mark.parametrize("total", [[], {}, "1", 1.5, True, None])
-def test_total_that_is_no_number(
-    scripted: Any, connect_to: Callable[..., CloudConnexaClient], total: object
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (b'Notice: slow\n{"id": "n", "name": "a"}', "good JSON, but other text too: 13 characters before it"),
+        (b'{"id": "n", "name": "a"}\nbye', "good JSON, but other text too: 4 characters after it"),
+        (b'[x] {"id": "n"} [y]', "something else"),
+        (b'Notice: {"id": "n", "name": [1], ', "something else"),
+        (b'{"id": "\xff"}', "it is not UTF-8"),
+        (b'{"id": "n", "name": {"a": 1}', "it breaks off, or is something else"),
+        (b"  ", "it is empty"),
+        (b"<html>{}</html>", "it is a page"),
+        (b"\xff\xfe", "it is something else"),
+    ],
+)
+def test_what_an_answer_is(
+    scripted: Any, connect_to: Callable[..., CloudConnexaClient], body: bytes, told: str
 ) -> None:
-    """A total that is no number is no total; the objects are there all the same."""
-    page = {"content": [{"id": "n1", "name": "a"}], "totalElements": total, "totalPages": 1}
-    scripted.answers = [(200, {}, json.dumps(page).encode())]
+    """An answer that is not JSON is told apart: with something around it, cut short, empty, a page."""
+    scripted.answers = [(200, {}, body)]
 
-    assert [network.id for network in connect_to(scripted.url).networks.list()] == ["n1"]
+    with pytest.raises(MalformedResponseError, match=re.escape(told)):
+        connect_to(scripted.url).networks.get(ID)
 
 
 def test_words_that_no_file_can_take(scripted: Any, connect_to: Callable[..., CloudConnexaClient]) -> None:

@@ -236,7 +236,7 @@ def test_unavailable_after_the_work(scripted: Any, connect_to: Callable[..., Clo
     network = {"id": "n1", "name": "west"}
     scripted.answers = [
         (503, {}, b""),
-        (200, {}, json.dumps({"content": [network], "totalPages": 1}).encode()),
+        (200, {}, json.dumps({"content": [network], "totalElements": 1, "totalPages": 1}).encode()),
     ]
 
     assert connect_to(scripted.url).networks.create({"name": "west"}).id == "n1"
@@ -257,9 +257,9 @@ def test_late_effect(scripted: Any, connect_to: Callable[..., CloudConnexaClient
     overlap = {"errorDetails": {"value": [{"message": "Subnet overlaps"}]}}
     scripted.answers = [
         (201, {}, b"lost"),
-        (200, {}, b'{"content": [], "totalPages": 0}'),
+        (200, {}, b'{"content": [], "totalElements": 0, "totalPages": 0}'),
         (400, {}, json.dumps(overlap).encode()),
-        (200, {}, json.dumps({"content": [route], "totalPages": 1}).encode()),
+        (200, {}, json.dumps({"content": [route], "totalElements": 1, "totalPages": 1}).encode()),
     ]
 
     made = connect_to(scripted.url).routes.create({"network_id": "n1", "value": "10.0.0.0/24"})

@@ -15,6 +15,8 @@ from pulumi_isp_provider.cloudconnexa import (
     RateLimitError,
     RetryPolicy,
 )
+from pulumi_isp_provider.cloudconnexa.snapshots import Life
+from pulumi_isp_provider.transport.clock import InstantClock
 from pulumi_isp_simulators import CloudConnexaVendor, Simulator
 
 Tenant = Simulator[CloudConnexaVendor]
@@ -90,7 +92,7 @@ def test_answer_without_children_takes_none_away(
 ) -> None:
     """If the vendor's answer to an update shows no routes, those that are known are not taken for gone."""
     route = {"id": "r1", "subnet": "10.0.0.0/24", "type": "IP_V4"}
-    listed = {"content": [{"id": "n1", "name": "a", "routes": [route]}], "totalPages": 1}
+    listed = {"content": [{"id": "n1", "name": "a", "routes": [route]}], "totalElements": 1, "totalPages": 1}
     answers = (listed, {"id": "n1", "name": "a"}, {"id": "n1", "name": "a", "description": "d"})
     scripted.answers = [(200, {}, json.dumps(answer).encode()) for answer in answers]
     client = connect_to(scripted.url)
@@ -107,7 +109,7 @@ def test_older_answer_about_the_parent(scripted: Any, connect_to: Callable[..., 
     """An answer to an update that was written before a route was made does not take the route away again."""
     old, new = ({"id": f"r{n}", "subnet": f"10.0.{n}.0/24"} for n in (1, 2))
     network = {"id": "n1", "name": "a", "routes": [old]}
-    listed = {"content": [network], "totalPages": 1}
+    listed = {"content": [network], "totalElements": 1, "totalPages": 1}
     answers = (listed, new, network, {**network, "description": "d"})
     scripted.answers = [(200, {}, json.dumps(answer).encode()) for answer in answers]
     client = connect_to(scripted.url)
@@ -127,8 +129,8 @@ def test_answer_without_new_children_is_checked(
 ) -> None:
     """If the answer to a create does not show the routes it took along, the next read lists."""
     route = {"id": "r1", "subnet": "10.0.0.0/24", "type": "IP_V4"}
-    empty = {"content": [], "totalPages": 0}
-    listed = {"content": [{"id": "n1", "name": "a", "routes": [route]}], "totalPages": 1}
+    empty = {"content": [], "totalElements": 0, "totalPages": 0}
+    listed = {"content": [{"id": "n1", "name": "a", "routes": [route]}], "totalElements": 1, "totalPages": 1}
     answers = (empty, {"id": "n1", "name": "a"}, listed)
     scripted.answers = [(200, {}, json.dumps(answer).encode()) for answer in answers]
     client = connect_to(scripted.url)
@@ -243,3 +245,60 @@ def test_update_that_may_have_worked(tenant: Tenant, connect_to: Callable[..., C
     held = client.networks.snapshot.get(network.id)
     assert held is not None
     assert held.description == "changed"
+
+
+def in_step(tenant: Tenant) -> InstantClock:
+    """A clock of the client with which the time of the vendor goes along."""
+
+    class Both(InstantClock):
+        def wait(self, event: Any, seconds: float) -> None:
+            tenant.clock.advance(seconds)
+            super().wait(event, seconds)
+
+    return Both()
+
+
+def test_slow_vendor_is_not_asked_for_the_list_all_the_time(
+    start: Callable[..., Tenant], connect_to: Callable[..., CloudConnexaClient]
+) -> None:
+    """Under the documented rate limit, creates that look first spend a twentieth of their time on looking."""
+    tenant = start(rate_limit="documented")
+    clock = in_step(tenant)
+    client = connect_to(tenant, clock=clock)
+
+    for number in range(60):
+        assert client.networks.snapshot.get(f"n{number}") is None
+        client.networks.create({"name": f"n{number}"})
+
+    assert clock.now() > 500
+    assert tenant.count("networks.list") <= 1 + clock.now() / 300
+    assert {entry.status for entry in tenant.requests} <= {200, 201}
+
+
+def test_life_follows_the_pace_of_the_vendor() -> None:
+    """A listing of many pages at a slow vendor lives longer; one that costs little, or has none, does not."""
+    pace = [0.0]
+    life = Life(seconds=60, pace=lambda: pace[0])
+
+    assert life.of(1) == life.of(3) == 60
+    pace[0] = 15.0
+    assert (life.of(1), life.of(2)) == (300, 600)
+    pace[0] = 0.05
+    assert life.of(10) == 60
+    assert Life(seconds=0, pace=lambda: 15.0).of(5) == 0
+
+
+def test_listing_grows_old_on_the_clients_clock(
+    tenant: Tenant, connect_to: Callable[..., CloudConnexaClient]
+) -> None:
+    """After a minute without a reason to live longer the list is asked for again."""
+    clock = InstantClock()
+    client = connect_to(tenant, clock=clock)
+
+    client.networks.snapshot.values()
+    clock.advance(59)
+    client.networks.snapshot.values()
+    assert tenant.count("networks.list") == 1
+    clock.advance(2)
+    client.networks.snapshot.values()
+    assert tenant.count("networks.list") == 2

@@ -21,9 +21,11 @@ from pulumi_isp_provider.cloudconnexa import (
     ConfigurationError,
     MalformedResponseError,
     NetworkError,
+    ResourceNotFoundError,
     RetryPolicy,
     ServerError,
     TokenRefreshError,
+    ValidationError,
 )
 from pulumi_isp_provider.cloudconnexa.limits import limiter_for
 from pulumi_isp_provider.transport.clock import InstantClock
@@ -312,6 +314,21 @@ def test_secrets_in_unreadable_answers_stay_inside(tenant: Tenant, connect_to: C
 
     assert len(shown) == 5
     assert [text for text in shown if "hush-hush-key" in text] == []
+
+
+def test_secret_that_is_a_word_of_ours(start: Callable[..., Tenant], connect_to: Connect) -> None:
+    """A secret such as "network" leaves our sentences whole, and goes from whatever the vendor has said."""
+    client = connect_to(start(client_secret="network"), client_secret="network")
+
+    with pytest.raises(ValidationError) as ours:
+        client.networks.create({})
+    with pytest.raises(ResourceNotFoundError) as theirs:
+        client.networks.delete("n1")
+
+    assert ours.value.message.startswith("The network was not sent: name:")
+    assert theirs.value.context["url"].endswith("/networks/n1")
+    assert b"network" not in theirs.value.response.body
+    assert "network:" not in theirs.value.message
 
 
 def test_account_in_other_letters() -> None:

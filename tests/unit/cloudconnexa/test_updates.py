@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -93,6 +94,52 @@ def test_none_clears(
     moved = client.users.update(user.id, {"first_name": None, "group_id": other.id})
 
     assert (moved.first_name, moved.group_id, moved.email) == (first_name, other.id, "a@example.org")
+
+
+WHOLE_NETWORK = {
+    "name": "west",
+    "description": "x",
+    "internet_access": "SPLIT_TUNNEL_ON",
+    "egress": True,
+    "tunneling_protocol": "OPENVPN",
+    "gateways_ids": [],
+}
+
+
+@pytest.mark.parametrize("values", [{"description": "x"}, WHOLE_NETWORK], ids=["read first", "replaced"])
+@pytest.mark.parametrize(("not_found", "status", "code"), [("400", 400, "9-11-6"), ("404", 404, "not_found")])
+def test_update_of_what_is_missing(
+    start: Callable[..., Tenant],
+    connect_to: Connect,
+    values: dict[str, Any],
+    not_found: str,
+    status: int,
+    code: str,
+) -> None:
+    """The error carries the vendor's own answer: status, code, and the request that it belongs to."""
+    client = connect_to(start(not_found=not_found))
+
+    with pytest.raises(ResourceNotFoundError) as caught:
+        client.networks.update(MISSING, values)
+
+    error = caught.value
+    assert (error.response.status_code, error.context["status"], error.code) == (status, status, code)
+    assert error.response.request.url == error.request.url
+    assert error.request.url.endswith(f"/api/v1/networks/{MISSING}")
+
+
+@pytest.mark.parametrize("service", ["routes", "connectors", "devices", "dns_records"])
+def test_update_of_what_is_in_no_list(
+    start: Callable[..., Tenant], connect_to: Connect, service: str
+) -> None:
+    """Where only a list can tell, the error points at the list that was read."""
+    client = connect_to(start(api_version="1.0"))
+
+    with pytest.raises(ResourceNotFoundError, match=f"There is no .*{MISSING}") as caught:
+        getattr(client, service).update(MISSING, {"description": "x"})
+
+    assert caught.value.request.method == "GET"
+    assert MISSING not in caught.value.request.url
 
 
 def test_what_cannot_be_changed(client: CloudConnexaClient, tenant: Tenant) -> None:

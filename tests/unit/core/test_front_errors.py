@@ -94,3 +94,33 @@ def test_a_password_that_is_an_everyday_word_does_not_swallow_the_message(regist
 def test_a_vendors_words_that_no_terminal_can_be_sent_are_left_out() -> None:
     """JSON can say half a surrogate pair; the text of the error must still fit into a UTF-8 log."""
     assert str(ServerError("no\x1b[2J \ud800way")).encode("utf-8").startswith(b"no[2J way")
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "\u202e",
+        "\u202a",
+        "\u2066",
+        "\u2069",
+        "\u200e",
+        "\u061c",
+        "\u200b",
+        "\ufeff",
+        "\u2028",
+        "\u2029",
+        "\U000e0041",
+    ],
+)
+def test_a_vendors_words_read_as_they_are_written(sign: str) -> None:
+    """What turns the direction of a line, breaks it or is not seen cannot make it read as something else."""
+    text = str(ServerError(f"delete{sign} nothing", hint=f"look{sign} there"))
+
+    assert text == "delete nothing\nWhat to do: look there"
+
+
+def test_letters_that_need_a_joiner_keep_it() -> None:
+    """Names in Persian and in the scripts of India stay as they are."""
+    assert "\u0646\u0627\u0645\u0647\u200c\u0647\u0627" in str(
+        ServerError("\u0646\u0627\u0645\u0647\u200c\u0647\u0627")
+    )

@@ -30,6 +30,7 @@ from pulumi_isp_provider.errors import (
     NetworkError,
     ServerError,
 )
+from pulumi_isp_provider.transport import vocabulary
 from pulumi_isp_provider.transport.base import Request, Response, Transport
 from pulumi_isp_provider.transport.http import Http
 from pulumi_isp_provider.transport.logs import RedactingFilter, guarded_logger, structlog_processor
@@ -374,7 +375,7 @@ def test_hidden_cause_stays_hidden() -> None:
 
 
 def test_context_keys_are_not_masked() -> None:
-    """A password that is a word of ours breaks no program that reads the context."""
+    """A password that is a name of ours breaks no program that reads the context."""
     error = NetworkError("x", operation="operation", status=500)
     Redactor("operation", "status").error(error)
     assert error.context == {"operation": MASK, "status": 500}
@@ -479,3 +480,155 @@ def test_structlog_events_are_masked() -> None:
     record = logging.makeLogRecord({"msg": dict(event)})
     RedactingFilter(redactor).filter(record)
     assert record.msg == {"event": "login ***", "body": {"password": "***"}, "count": 3}
+
+
+OURS = "network"
+"""A password that is a word of this program's own texts."""
+
+
+def answered(body: bytes, **headers: str) -> Response:
+    request = Request(method="GET", url="https://h/api/v1/networks", params={"p": OURS}, body=OURS.encode())
+    return Response(status=400, headers=CaseInsensitiveDict(headers), body=body, elapsed=0.0, request=request)
+
+
+SENTENCE = "The network was not sent: name: Missing data (operation networks.list, url https://h/networks)"
+
+
+@pytest.mark.parametrize("secret", [OURS, "net", "etwo", "Missing", "was"])
+def test_word_of_ours_stays_in_a_sentence_of_ours(secret: str) -> None:
+    """It stands there whatever the secret is; a hole would tell that the secret is what stands there else."""
+    error = IspError(
+        SENTENCE, hint="Correct the network.", operation="networks.list", url="https://h/networks"
+    )
+
+    Redactor(secret, "s3cret").error(error)
+
+    assert error.message == SENTENCE
+    assert error.args == (SENTENCE,)
+    assert error.hint == "Correct the network."
+    assert error.context == {"operation": "networks.list", "url": "https://h/networks"}
+
+
+@pytest.mark.parametrize("secret", ["s3cret", "correct-horse", "sent: name", "qwertz", "hunter", "Networkx"])
+def test_what_is_no_word_of_ours_goes_from_every_sentence(secret: str) -> None:
+    """Only our own words are spared, and only as words: a secret with anything else in it never is."""
+    error = IspError(f"The network {secret} was not sent", hint=f"Not {secret}", object=f"a {secret}")
+
+    Redactor(secret).error(error)
+
+    assert secret not in everything(error)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "network",
+        " network ",
+        "password='network'",
+        'said "network" once',
+        "?secret=network&x=1",
+        "<password>network</password>",
+        "https://me:network@host/",
+        "login network@host",
+    ],
+)
+def test_word_of_ours_that_is_a_value_goes(text: str) -> None:
+    """Quoted, assigned, in an element or alone it is no word of a sentence."""
+    assert OURS not in Redactor(OURS).mask_own(text)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        answered(b"login failed for network"),
+        answered(b'{"message": "the password net\\u0077ork is wrong"}'),
+        answered(b"<p>the password net&#119;ork is wrong</p>"),
+        answered(b"", X_Error="the password network is wrong"),
+    ],
+    ids=["as it is", "escaped in JSON", "escaped in HTML", "in a header"],
+)
+def test_error_that_may_quote_its_answer_spares_nothing(answer: Response) -> None:
+    """Where the answer holds the secret, the sentence about it may have got it from there."""
+    error = ServerError("the password network is wrong", response=answer, details="network failed")
+    error.hint = "not the network again"
+
+    Redactor(OURS).error(error)
+
+    assert OURS not in error.message + str(error.args) + str(error.hint) + repr(error.context)
+    assert OURS not in repr(vars_of(error.response))
+
+
+def test_answer_without_the_secret_has_not_put_it_there() -> None:
+    """The sentence is ours then, and stays whole; what came and what was sent is masked all the same."""
+    error = ServerError("the network is gone", response=answered(b"no such thing"))
+
+    Redactor(OURS).error(error)
+
+    assert error.message == "the network is gone"
+    assert error.response.request.params == {"p": MASK}
+    assert error.response.request.body == MASK.encode()
+
+
+@pytest.mark.parametrize(
+    "attach",
+    [
+        lambda error: setattr(error, "__cause__", ValueError("the network is the password")),
+        lambda error: error.add_note("the network is the password"),
+        lambda error: setattr(error, "elsewhere", "the network is the password"),
+    ],
+    ids=["cause", "note", "own field"],
+)
+def test_word_of_ours_goes_from_what_is_not_ours(attach: Callable[[Exception], object]) -> None:
+    """Other people's exceptions, notes and fields that nobody knows are no sentences of ours."""
+    error = IspError("gone")
+    attach(error)
+
+    Redactor(OURS).error(error)
+
+    assert OURS not in everything(error)
+
+
+def test_word_of_ours_goes_from_what_was_read() -> None:
+    """An error out of the reading of an answer may quote it without carrying it."""
+    with pytest.raises(IspError, match=r"the password \*\*\* is wrong"), redacted(Redactor(OURS)):
+        raise IspError("the password network is wrong")
+
+
+def test_word_of_ours_goes_from_values_and_foreign_exceptions() -> None:
+    """A plain text is anybody's, unless it is said that it is ours."""
+    redactor = Redactor(OURS)
+    error = ValueError("the network is the password")
+
+    redactor.error(error)
+
+    assert redactor.mask("the network is the password") == f"the {MASK} is the password"
+    assert redactor.value(["the network is the password"]) == [f"the {MASK} is the password"]
+    assert OURS not in everything(error)
+
+
+def test_word_of_ours_in_log_lines(caplog: pytest.LogCaptureFixture) -> None:
+    """The template is ours, the values are anybody's; a number that must be masked breaks no line."""
+    redactor = Redactor(OURS, "4711")
+    logger = logging.getLogger("test.redact.own")
+    logger.addFilter(RedactingFilter(redactor))
+
+    logger.warning("the network says: %s", "the network is the password")
+    logger.warning("the network is gone")
+    logger.warning("the network took %d s", 4711)
+    logger.warning("the network %s", {"p": OURS})
+    logger.warning("%(network)s", {"network": "x network"})
+
+    assert caplog.messages == [
+        f"the network says: the {MASK} is the password",
+        "the network is gone",
+        f"the {MASK} took {MASK} s",
+        f"the {MASK} {{'p': '{MASK}'}}",
+        f"x {MASK}",
+    ]
+
+
+def test_without_sources_nothing_is_spared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nobody can tell which words are ours, every word goes."""
+    monkeypatch.setattr(vocabulary, "_words", frozenset)
+
+    assert Redactor(OURS).mask_own("the network is gone") == f"the {MASK} is gone"

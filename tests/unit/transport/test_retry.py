@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from typing import Any
 
@@ -26,7 +27,7 @@ from pulumi_isp_provider.errors import (
 from pulumi_isp_provider.transport.base import Request, Response
 from pulumi_isp_provider.transport.clock import InstantClock
 from pulumi_isp_provider.transport.http import Http
-from pulumi_isp_provider.transport.retry import RetryPolicy, create_once
+from pulumi_isp_provider.transport.retry import SETTLE, RetryPolicy, create_once
 from pulumi_isp_provider.transport.stack import build
 
 Ask = Callable[..., Request]
@@ -281,7 +282,9 @@ class FakeTable:
         if fault is None or (self._takes and self._takes.pop(0)):
             self.rows.append("a")
         if fault is not None:
-            raise fault
+            own = copy.copy(fault)
+            own.context = dict(fault.context)
+            raise own
         return "created"
 
     def look_up(self) -> str | None:
@@ -365,9 +368,68 @@ def test_create_lost_for_good_says_so(clock: InstantClock) -> None:
     """After the last attempt the caller learns that nothing was found."""
     table = FakeTable(*[LOST] * 3, takes=(False,) * 3)
     with pytest.raises(ConnectionLostError) as caught:
-        create_once(table.create, table.look_up, attempts=3, clock=clock)
+        create_once(table.create, table.look_up, clock=clock)
     assert caught.value.context["look_up"] == "no such object"
     assert table.rows == []
+
+
+FAILED = ServerError("failed", status=500)
+
+
+@pytest.mark.parametrize("retries", [0, 1, 5])
+def test_create_is_sent_as_often_as_the_policy_says(clock: InstantClock, retries: int) -> None:
+    """After failures of the server a create is looked for and sent again, as often and as late as asked."""
+    table = FakeTable(*[FAILED] * 9, takes=(False,) * 9)
+    policy = RetryPolicy(max_retries=retries, backoff_factor=3, backoff_max=20, backoff_jitter=False)
+    with pytest.raises(ServerError) as caught:
+        create_once(table.create, table.look_up, policy=policy, clock=clock)
+    assert table.looks == retries + 1
+    assert clock.waits == [*[3, 6, 12, 20, 20][:retries], SETTLE]
+    assert caught.value.context.get("attempts", 1) == retries + 1
+    assert table.rows == []
+
+
+def test_create_is_given_time_to_land(clock: InstantClock) -> None:
+    """A policy without any wait does not make the look-up come before the server can have finished."""
+    table = FakeTable(FAILED, takes=(False,))
+    create_once(table.create, table.look_up, policy=RetryPolicy(backoff_factor=0), clock=clock)
+    assert clock.waits == [SETTLE]
+
+
+def test_create_is_not_sent_again_after_a_status_that_the_policy_leaves_out(clock: InstantClock) -> None:
+    """It is looked for all the same, because it may have been made."""
+    policy = RetryPolicy(retry_codes=[503])
+    lost = FakeTable(FAILED, takes=(False,))
+    with pytest.raises(ServerError):
+        create_once(lost.create, lost.look_up, policy=policy, clock=clock)
+    made = FakeTable(FAILED, takes=(True,))
+    assert create_once(made.create, made.look_up, policy=policy, clock=clock) == "found"
+    assert (lost.rows, lost.looks, made.rows) == ([], 1, ["a"])
+
+
+def test_repeats_of_the_chain_count(clock: InstantClock) -> None:
+    """What the chain has repeated, because it had no effect, is taken off what may be created again."""
+    failures = [ServerError("failed", status=500, attempts=3) for _ in range(3)]
+    table = FakeTable(*failures, takes=(False,) * 3)
+    with pytest.raises(ServerError) as caught:
+        create_once(table.create, table.look_up, policy=RetryPolicy(max_retries=4), clock=clock)
+    assert caught.value.context["attempts"] == 6
+
+
+def test_creates_end_with_their_time(clock: InstantClock) -> None:
+    """A wait that goes beyond the total time is not begun; time in a queue for the rate limit is left out."""
+    policy = RetryPolicy(max_retries=9, backoff_factor=10, backoff_jitter=False, total_time=40)
+    failures = [ServerError("failed", status=500, queued=500.0 if n == 0 else 0.0) for n in range(9)]
+    table = FakeTable(*failures, takes=(False,) * 9)
+
+    def create() -> str:
+        if len(clock.waits) == 0:
+            clock.advance(500)
+        return table.create()
+
+    with pytest.raises(ServerError):
+        create_once(create, table.look_up, policy=policy, clock=clock)
+    assert clock.waits == [10, 20, SETTLE]
 
 
 def test_create_over_the_wire_makes_one_object(serve: Serve, ask: Ask, clock: InstantClock) -> None:

@@ -105,8 +105,8 @@ def test_pages_in_the_place_of_answers(new_simulator: NewSimulator, new_client: 
 
 
 def test_php_notices_before_the_answer(new_simulator: NewSimulator, new_client: NewClient) -> None:
-    """A broken answer is not repaired by guessing."""
-    with pytest.raises(WhmcsReplyError, match="not from WHMCS's API"):
+    """An answer with something else in it is not repaired by guessing, and what it is is said."""
+    with pytest.raises(WhmcsReplyError, match=r"not from WHMCS's API: .* good JSON \(\d+ characters\)"):
         new_client(new_simulator(php_notice=True)).get_products()
 
 
@@ -265,7 +265,9 @@ def test_no_customer_data_is_in_an_error(new_stub: Any, new_client: NewClient, b
 
     text = str(caught.value) + repr(vars(caught.value))
     assert [word for word in ("Ada", "hush-4711") if word in text] == []
-    assert "data that is broken" in text
+    whole = body.endswith("}}")
+    assert (f"good JSON ({len(DATA) + 2} characters)" in text) == whole
+    assert ("data that is broken" in text) != whole
     assert ("Undefined index" in text) == ("Undefined index" in body)
 
 

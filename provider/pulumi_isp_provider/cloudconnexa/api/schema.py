@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
 from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, post_load, pre_load, validate
@@ -23,10 +24,34 @@ def camel(name: str) -> str:
     return head + "".join(word[:1].upper() + word[1:] for word in rest)
 
 
+class Several(fields.List[Any]):
+    """A list of nested objects in a reply; what of it cannot be understood is kept as it came."""
+
+    def __init__(self, reply: type[Reply], **options: Any) -> None:
+        super().__init__(fields.Nested(reply), **options)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> list[Any]:
+        if not isinstance(value, list):
+            return [_Unread(value)]
+        return [self._item(item, **more) for item in value]
+
+    def _item(self, item: Any, **more: Any) -> Any:
+        try:
+            return self.inner.deserialize(item, **more)
+        except ValidationError:
+            return _Unread(item)
+
+
+@dataclass(frozen=True)
+class _Unread:
+    raw: Any
+
+
 class Reply(Schema):
     """What the vendor sends, made into a model.
 
     Members that are null or left out mean the same to this vendor; members that we do not know are ignored.
+    Of a list of nested objects, those that are not as they should be go into the model's ``unread``.
 
     Attributes:
         model: What an answer becomes.
@@ -54,7 +79,13 @@ class Reply(Schema):
     @post_load
     def make(self, data: Json, **_: Any) -> Part:
         """Make the model; its lists are tuples."""
-        return self.model(**{k: tuple(v) if isinstance(v, list) else v for k, v in data.items()})
+        unread: dict[str, tuple[Any, ...]] = {}
+        for name, value in data.items():
+            if isinstance(value, list):
+                data[name] = tuple(item for item in value if not isinstance(item, _Unread))
+                raw = tuple(item.raw for item in value if isinstance(item, _Unread))
+                unread |= {name: raw} if raw else {}
+        return self.model(**data, unread=unread)
 
     def write(self, model: Part) -> Json:
         """The model as the vendor would send it, members without a value left out."""
@@ -67,7 +98,6 @@ class Body(Schema):
     Strict: unknown names, wrong types and values that are not allowed are refused. Marks of a field:
 
     * ``required``: it must be there, and cannot be cleared;
-    * ``dump_only``: it is carried over from the object as it stands; callers cannot set it;
     * metadata ``shown_as``: the model shows it under another name, which callers may use as well;
     * metadata ``secret``: its value must never be shown.
     """
@@ -79,8 +109,9 @@ class Body(Schema):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        known = ", ".join(name for name, field in self.fields.items() if not field.dump_only)
-        self.error_messages["unknown"] = f"is no field that can be written here; there are {known}"
+        self.error_messages["unknown"] = (
+            f"is no field that can be written here; there are {', '.join(self.fields)}"
+        )
         self.error_messages["type"] = _OBJECT["type"]
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
@@ -126,8 +157,17 @@ class Body(Schema):
             and not any(_secrets(cast("Body", field.schema), wire[cast("str", field.attribute)]))
         ]
 
+    def unread(self, model: Part, given: Json) -> list[str]:
+        """The places of what is sent of a model, but for what is given, that hold what is not understood."""
+        return [
+            place
+            for name, field in self.fields.items()
+            if field.attribute not in given
+            for place in _unread(shown_as(name, field), field, model)
+        ]
+
     def draft(self, model: Part) -> Json:
-        """What would have to be sent to leave the object as it stands."""
+        """What would have to be sent to leave the object as it stands, as far as that is understood."""
         drafted = {
             cast("str", field.attribute): _draft(field, getattr(model, shown_as(name, field), None))
             for name, field in self.fields.items()
@@ -148,6 +188,17 @@ def _draft(field: fields.Field[Any], value: Any) -> Any:
     if isinstance(field, fields.Nested):
         return cast("Body", field.schema).draft(value)
     return value
+
+
+def _unread(name: str, field: fields.Field[Any], model: Part) -> Iterator[str]:
+    value = getattr(model, name, None)
+    if name in model.unread:
+        yield name
+    several = isinstance(field, fields.List)
+    inner = field.inner if isinstance(field, fields.List) else field
+    if isinstance(inner, fields.Nested) and value is not None:
+        for item in value if several else (value,):
+            yield from (f"{name}.{place}" for place in cast("Body", inner.schema).unread(item, {}))
 
 
 def _secrets(body: Body, wire: Any) -> Iterator[str]:
@@ -195,11 +246,9 @@ def text(
     )
 
 
-def choice(*allowed: str, required: bool = False, carried: bool = False) -> fields.String:
+def choice(*allowed: str, required: bool = False) -> fields.String:
     """One of the vendor's words."""
-    return fields.String(
-        required=required, dump_only=carried, error_messages=_TEXT, validate=_one_of(allowed)
-    )
+    return fields.String(required=required, error_messages=_TEXT, validate=_one_of(allowed))
 
 
 def flag() -> fields.Boolean:
@@ -227,9 +276,9 @@ def part(schema: type[Schema], *, wire: str | None = None) -> fields.Nested:
     return fields.Nested(schema, attribute=wire, error_messages=_OBJECT)
 
 
-def parts(schema: type[Schema], *, carried: bool = False) -> fields.List[Any]:
+def parts(schema: type[Schema]) -> fields.List[Any]:
     """A list of nested objects."""
-    return fields.List(part(schema), dump_only=carried, error_messages=_LIST)
+    return fields.List(part(schema), error_messages=_LIST)
 
 
 def _one_of(allowed: Sequence[str]) -> validate.OneOf:

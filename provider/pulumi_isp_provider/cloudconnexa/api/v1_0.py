@@ -11,7 +11,7 @@ from typing import Any
 from marshmallow import fields
 
 from .base import Api, Collection, Parent
-from .schema import choice, parts
+from .schema import Several, choice, parts
 from .shapes.access import AccessGroupBody, AccessGroupReply, LocationContextBody, LocationContextReply
 from .shapes.hosts import HostConnectorBody, HostConnectorReply, HostCreate, HostReply, HostUpdate
 from .shapes.networks import (
@@ -55,22 +55,22 @@ _NETWORK = Parent(field="network_id", param="networkId")
 _HOST = Parent(field="host_id", param="hostId")
 
 HOST_SERVICE_ROUTING: dict[str, Any] = {"type": "SERVICE_DESTINATION", "routes": []}
-"""What a new IP service of a host is given as routing. What this release demanded there is not documented;
-that a service on a host is a destination without subnets of its own is our reading."""
+"""What a new IP service of a host is given as routing where the caller gives none. What this release demanded
+is not documented; that a service on a host is a destination without subnets of its own is our reading."""
 
 
 class _RoutedHostIpServiceReply(HostIpServiceReply):
     """As with networks, with routing."""
 
     type = fields.String()
-    routes = fields.List(fields.Nested(IpServiceRouteReply))
+    routes = Several(IpServiceRouteReply)
 
 
-class _RoutedHostIpServiceUpdate(HostIpServiceBody):
-    """An update replaces the whole object, so the routing is put back as it was."""
+class _RoutedHostIpServiceBody(HostIpServiceBody):
+    """As with networks, with routing; an update that does not mention it puts it back as it was."""
 
-    type = choice(*ROUTING_TYPES, carried=True)
-    routes = parts(IpServiceRouteBody, carried=True)
+    type = choice(*ROUTING_TYPES)
+    routes = parts(IpServiceRouteBody)
 
 
 API = Api(
@@ -171,8 +171,8 @@ API = Api(
         noun="host IP service",
         path="/hosts/ip-services",
         reply=_RoutedHostIpServiceReply(),
-        create=HostIpServiceBody(),
-        update=_RoutedHostIpServiceUpdate(),
+        create=_RoutedHostIpServiceBody(),
+        update=_RoutedHostIpServiceBody(),
         create_defaults=HOST_SERVICE_ROUTING,
         parent=_HOST,
     ),

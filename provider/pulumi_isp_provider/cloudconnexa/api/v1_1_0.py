@@ -17,6 +17,7 @@ API = replace(
     host_ip_services=replace(
         v1_0.API.host_ip_services,
         reply=HostIpServiceReply(),
+        create=HostIpServiceBody(),
         update=HostIpServiceBody(),
         create_defaults={},
     ),

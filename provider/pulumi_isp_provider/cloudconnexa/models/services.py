@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .base import Model, Part
 
@@ -92,8 +92,7 @@ class IpService(Model):
 class HostIpService(Model):
     """An IP service of a host.
 
-    Release 1.1.0 took the routing out of it. On a server of release 1.0 the routing is kept here, unseen, so
-    that an update can put it back; it takes no part in comparisons.
+    Release 1.1.0 took the routing out of it: there, ``type`` and ``routes`` are empty and cannot be written.
 
     Attributes:
         host_id: The host it belongs to; it cannot move.
@@ -108,8 +107,8 @@ class HostIpService(Model):
     name: str
     description: str | None = None
     config: ServiceConfig | None = None
-    type: str | None = field(default=None, compare=False, repr=False)
-    routes: tuple[IpServiceRoute, ...] = field(default=(), compare=False, repr=False)
+    type: str | None = None
+    routes: tuple[IpServiceRoute, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

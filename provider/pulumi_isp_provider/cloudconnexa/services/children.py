@@ -13,9 +13,10 @@ from typing import Any, Generic, TypeVar, cast
 from ..api.base import Collection, Parent
 from ..gateway import Gateway
 from ..models import Model
-from ..snapshots import DerivedSnapshot
+from ..snapshots import DerivedSnapshot, understood
 from .crud import Service
 from .kept import changed
+from .read import Page
 
 M = TypeVar("M", bound=Model)
 P = TypeVar("P", bound=Model)
@@ -51,33 +52,42 @@ class ChildService(Service[M], Generic[M, P]):
         return [(child.id, child) for child in self._carried(self._parents.snapshot.values())]
 
     def _carried(self, parents: builtins.list[P] | tuple[P, ...]) -> builtins.list[M]:
-        return [
-            self._adopted(child, parent.id)
-            for parent in parents
-            for child in cast("tuple[M, ...]", getattr(parent, self._embedded_as))
-        ]
+        children: builtins.list[M] = []
+        for parent in parents:
+            children += [self._adopted(child, parent.id) for child in self._siblings(parent)]
+            for number, raw in enumerate(parent.unread.get(self._embedded_as, ())):
+                id_ = raw.get("id") if isinstance(raw, Mapping) else None
+                # Without an id it is still one of this parent's.
+                children.append(
+                    self._not_understood(
+                        id_ if isinstance(id_, str) and id_ else f"number {number + 1} of {parent.id}",
+                        f"it does not have the shape of a {self._collection.noun}",
+                        **{self._parent.field: parent.id},
+                    )
+                )
+        return children
 
-    def _fetch(self, id_: str, *, stale_ok: bool = False) -> M | None:
+    def _standing(self, id_: str, *, stale_ok: bool = False) -> M:
         self._segment(id_)
         parent = self._known_parent(id_)
         if parent is None:
             # A list tells the object and its parent in one request.
-            return self._find_listed(id_, stale_ok=stale_ok)
-        found = super()._fetch(id_, stale_ok=stale_ok)
-        return None if found is None else self._adopted(found, parent)
+            return self._found(id_, self._find_listed(id_, stale_ok=stale_ok))
+        return self._adopted(super()._standing(id_, stale_ok=stale_ok), parent)
 
     def _complete(self, params: Mapping[str, str], *, stale_ok: bool = False) -> builtins.list[M]:
         if self._listed_with_parents(params):
             return self._carried(self._parents._complete({}, stale_ok=stale_ok))
         return super()._complete(params, stale_ok=stale_ok)
 
-    def _pages(
-        self, params: Mapping[str, str], *, stale_ok: bool = False
-    ) -> Iterator[tuple[builtins.list[M], int | None]]:
+    def _stream(self, params: Mapping[str, str]) -> Iterator[M]:
         if self._listed_with_parents(params):
-            for parents, _ in self._parents._pages({}, stale_ok=stale_ok):
-                yield self._carried(parents), None
+            for parent in self._parents._stream({}):
+                yield from self._carried([parent])
             return
+        yield from super()._stream(params)
+
+    def _pages(self, params: Mapping[str, str], *, stale_ok: bool = False) -> Iterator[Page[M]]:
         for page, total in super()._pages(params, stale_ok=stale_ok):
             yield [self._adopted(child, params.get(self._parent.param)) for child in page], total
 
@@ -111,6 +121,8 @@ class ChildService(Service[M], Generic[M, P]):
         super()._check_parent(id_, field, given)
 
     def _adopted(self, model: M, parent: str | None) -> M:
+        if not understood(model):
+            return model
         self._seen.add(model.id)
         named: str | None = getattr(model, self._parent.field)
         if named is None:

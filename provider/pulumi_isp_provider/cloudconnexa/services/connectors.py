@@ -79,6 +79,7 @@ class ConnectorService(ChildService[M, P]):
                 **response.request.place,
             )
             unfinished.is_transient = True
+            unfinished.request = response.request
             raise unfinished
 
 

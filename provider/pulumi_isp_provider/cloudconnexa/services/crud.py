@@ -8,13 +8,14 @@ from typing import Any, TypeVar
 
 from ...transport.base import Response
 from ...transport.clock import Clock
-from ...transport.retry import create_once
+from ...transport.retry import CREATE_POLICY, RetryPolicy, create_once
 from ..answers import may_mean_missing
 from ..api.base import Collection
 from ..api.schema import Body, Json, camel, without_nulls
-from ..errors import MalformedResponseError, ResourceNotFoundError, ValidationError
+from ..errors import APIError, MalformedResponseError, ResourceNotFoundError, ValidationError
 from ..gateway import Gateway, read_json
-from ..models import Model
+from ..models import Model, Part
+from ..snapshots import Life
 from .checking import checked, refuse
 from .kept import KeptService
 from .matching import equal_to
@@ -28,8 +29,8 @@ class Service(KeptService[M]):
     Args:
         gateway: Sends requests.
         collection: How these objects are spoken of on the wire.
-        lifetime: Seconds for which the snapshot's listing is good.
-        create_attempts: Creates to send at most where answers are lost.
+        life: For how long the snapshot's listing is good.
+        retry: How often, and after how long, to create again where answers are lost.
         clock: Where waits take their time from.
     """
 
@@ -38,12 +39,12 @@ class Service(KeptService[M]):
         gateway: Gateway,
         collection: Collection[M],
         *,
-        lifetime: float = 60.0,
-        create_attempts: int = 3,
+        life: Life,
+        retry: RetryPolicy = CREATE_POLICY,
         clock: Clock | None = None,
     ) -> None:
-        super().__init__(gateway, collection, lifetime=lifetime)
-        self._create_attempts = create_attempts
+        super().__init__(gateway, collection, life=life)
+        self._retry = retry
         self._clock = clock
 
     def create(self, values: Mapping[str, Any] | M, /) -> M:
@@ -98,15 +99,14 @@ class Service(KeptService[M]):
             with self._writing(id_):
                 body = changes
                 if not isinstance(values, Model) and not shape.covered_by(changes):
-                    current = self._fetch(id_)
-                    if current is None:
-                        raise self._missing(id_)
+                    current = self._standing(id_)
                     standing = shape.draft(current)
                     body = {**standing, **changes}
                     if without_nulls(body) == standing:
                         self._learn(current)
                         return current
                     self._check_hidden(shape, {k: v for k, v in standing.items() if k not in changes})
+                    self._check_understood(shape, current, "update", given=changes)
                 now = self._replace(id_, segment, body)
             self._learn(now)
             return self._with_children_held(now)
@@ -162,7 +162,7 @@ class Service(KeptService[M]):
                     raise
                 return found
 
-        return create_once(attempt, look_up, attempts=self._create_attempts, clock=self._clock)
+        return create_once(attempt, look_up, policy=self._retry, clock=self._clock)
 
     def _create(self, body: Json, parent: str | None) -> M:
         response = self._send(
@@ -182,22 +182,28 @@ class Service(KeptService[M]):
             # "Does not exist" may mean this object or another one that the body names.
             if not may_mean_missing(error) or id_ in error.message:
                 raise
+            noun = self._collection.noun
+            kind: type[APIError]
             if self._fetch(id_) is None:
-                raise self._missing(id_) from error
-            raise ValidationError(
-                f"Something that the {self._collection.noun} names does not exist: {error.message}",
+                kind, said = ResourceNotFoundError, f"There is no {noun} {id_}"
+            else:
+                kind, said = ValidationError, f"Something that the {noun} names does not exist"
+            told = kind(
+                f"{said}: {error.message}",
                 code=error.code,
                 details=error.details,
                 response=error.response,
                 **error.context,
-            ) from error
+            )
+            told.request = error.request
+            raise told from error
         return self._adopted(self._parse(response), self._known_parent(id_))
 
     def _look_up(self, body: Json, parent: str | None, older: frozenset[str]) -> M | None:
         """The object that a lost create may have made."""
         found = equal_to(
             body,
-            [each for each in self._complete(self._parent_params(parent)) if each.id not in older],
+            [each for each in self._whole(self._parent_params(parent)) if each.id not in older],
             shape=self._body(self._collection.create),
             key=self._collection.key,
             noun=self._collection.noun,
@@ -212,6 +218,7 @@ class Service(KeptService[M]):
             problems = self._parent_problems(owner)
             if problems:
                 refuse(problems, self._collection.noun, f"{self._collection.name}.create")
+            self._check_understood(shape, values, "create")
             wire = shape.draft(values)
         else:
             given = {name: value for name, value in values.items() if value is not None}
@@ -230,6 +237,7 @@ class Service(KeptService[M]):
         if isinstance(values, Model):
             draft = shape.draft(values)
             self._check_hidden(shape, draft)
+            self._check_understood(shape, values, "update")
             return draft
         given = dict(values)
         parent = self._collection.parent
@@ -243,6 +251,13 @@ class Service(KeptService[M]):
         hidden = {name: [said] for name in shape.hidden(kept)}
         if hidden:
             refuse(hidden, self._collection.noun, f"{self._collection.name}.update")
+
+    def _check_understood(self, shape: Body, model: Part, verb: str, *, given: Json | None = None) -> None:
+        # What nobody understands cannot be sent back, and what is not sent is taken away.
+        said = "holds something that cannot be understood and would be lost: give it whole, or use the portal"
+        lost = {place: [said] for place in shape.unread(model, given or {})}
+        if lost:
+            refuse(lost, self._collection.noun, f"{self._collection.name}.{verb}")
 
     def _check_parent(self, id_: str, field: str, given: object) -> None:
         known = self._known_parent(id_)
@@ -274,14 +289,6 @@ class Service(KeptService[M]):
         if body is None:
             raise TypeError(f"{self._collection.name} cannot be written")
         return body
-
-    def _missing(self, id_: str) -> ResourceNotFoundError:
-        """What to raise after a look for an object found nothing."""
-        name = self._collection.name
-        looked = self._gateway.request(f"{name}.get", "GET", f"{self._collection.path}/{id_}")
-        error = ResourceNotFoundError(f"There is no {self._collection.noun} {id_}", **looked.place)
-        error.request = looked
-        return error
 
     def _parent_params(self, parent: str | None) -> dict[str, str]:
         declared = self._collection.parent

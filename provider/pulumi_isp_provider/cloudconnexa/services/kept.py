@@ -12,6 +12,7 @@ from ...snapshot import Snapshot
 from ..api.base import Collection
 from ..gateway import Gateway
 from ..models import Model
+from ..snapshots import Life
 from .read import ReadService
 
 M = TypeVar("M", bound=Model)
@@ -23,7 +24,7 @@ class KeptService(ReadService[M]):
     Args:
         gateway: Sends requests.
         collection: How these objects are spoken of on the wire.
-        lifetime: Seconds for which the snapshot's listing is good.
+        life: For how long the snapshot's listing is good.
 
     Attributes:
         derived: Snapshots made from this one, dropped on every write.
@@ -31,8 +32,8 @@ class KeptService(ReadService[M]):
         carried: Fields that hold children, which have requests of their own.
     """
 
-    def __init__(self, gateway: Gateway, collection: Collection[M], *, lifetime: float = 60.0) -> None:
-        super().__init__(gateway, collection, lifetime=lifetime)
+    def __init__(self, gateway: Gateway, collection: Collection[M], *, life: Life) -> None:
+        super().__init__(gateway, collection, life=life)
         self.derived: list[Snapshot[Any]] = []
         self.cascade: list[Snapshot[Any]] = []
         self.carried: list[str] = []
@@ -60,7 +61,7 @@ class KeptService(ReadService[M]):
         held = self._snapshot.peek(model.id)
         for name in self.carried:
             if held is not None and not getattr(model, name):
-                model = changed(model, name, getattr(held, name))
+                model = _with_those_of(held, model, name)
         return model
 
     def _learn(self, model: M) -> None:
@@ -70,7 +71,7 @@ class KeptService(ReadService[M]):
     def _keep_children(self, held: M, model: M) -> M:
         # A write to the parent does not touch them; its answer may be older than one about a child.
         for name in self.carried:
-            model = changed(model, name, getattr(held, name))
+            model = _with_those_of(held, model, name)
         return model
 
     def _unlearn(self, id_: str) -> None:
@@ -87,6 +88,13 @@ class KeptService(ReadService[M]):
     def _drop(snapshots: list[Snapshot[Any]]) -> None:
         for snapshot in snapshots:
             snapshot.drop()
+
+
+def _with_those_of(held: M, model: M, name: str) -> M:
+    """A model with the children of another one, also those that cannot be understood."""
+    unread = {**model.unread, name: held.unread.get(name, ())}
+    children: dict[str, Any] = {name: getattr(held, name)}
+    return replace(model, **children, unread={each: raw for each, raw in unread.items() if raw})
 
 
 def changed(model: M, name: str, value: object) -> M:

@@ -18,6 +18,8 @@ from ..models import Session
 PAGE_SIZE = 100
 """The most that the vendor puts on a page of sessions."""
 
+_MEMBERS = frozenset({"sessions", "nextCursor"})
+
 Status = Literal["ACTIVE", "COMPLETED", "FAILED"]
 
 
@@ -61,7 +63,10 @@ class SessionService:
         status: Status | None = None,
         return_only_new: bool = False,
     ) -> Iterator[Session]:
-        """The same, page by page: the next page is asked for when the one before is used up."""
+        """The same, page by page: the next page is asked for when the one before is used up.
+
+        The vendor does not count sessions, so nobody can tell whether one was left out.
+        """
         with self._gateway.reporting():
             params = {"size": str(PAGE_SIZE)}
             if start_date is not None:
@@ -76,21 +81,27 @@ class SessionService:
 
     def _walk(self, params: dict[str, str]) -> Iterator[Session]:
         seen: set[str] = set()
+        given: set[str] = set()
         while True:
             response = self._gateway.send(
                 "sessions.list", "GET", self._collection.path, params=params, stale_ok=True
             )
             payload = read_json(response)
-            # Null and left out mean the same to this vendor.
-            sessions = (payload.get("sessions") or []) if isinstance(payload, dict) else None
+            # Null and left out mean the same to this vendor, but an answer of other things is no empty page.
+            if not isinstance(payload, dict) or (payload and not payload.keys() & _MEMBERS):
+                raise malformed(response, "The answer is not a page of sessions")
+            sessions, cursor = payload.get("sessions") or [], payload.get("nextCursor")
             if not isinstance(sessions, list):
                 raise malformed(response, "The answer is not a page of sessions")
-            for item in sessions:
-                yield self._session(response, item)
-            cursor = payload.get("nextCursor")
-            if not cursor:
+            for session in [self._session(response, item) for item in sessions]:
+                if session.id not in given:
+                    given.add(session.id)
+                    yield session
+            if cursor is None or cursor == "":
                 return
-            if not isinstance(cursor, str) or cursor in seen:
+            if not isinstance(cursor, str):
+                raise malformed(response, "The page does not say where the next one begins")
+            if cursor in seen:
                 raise malformed(response, "The vendor's cursor goes in circles")
             seen.add(cursor)
             params = {**params, "cursor": cursor}

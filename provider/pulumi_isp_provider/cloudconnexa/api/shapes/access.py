@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import fields
 
 from ... import models
-from ..schema import Body, Reply, choice, flag, part, parts, text, texts
+from ..schema import Body, Reply, Several, choice, flag, part, parts, text, texts
 
 
 class AccessItemReply(Reply):
@@ -45,8 +45,8 @@ class AccessGroupReply(Reply):
     id = fields.String(required=True)
     name = fields.String(required=True)
     description = fields.String()
-    source = fields.List(fields.Nested(AccessItemReply))
-    destination = fields.List(fields.Nested(AccessItemReply))
+    source = Several(AccessItemReply)
+    destination = Several(AccessItemReply)
     default_group = fields.Boolean()
 
 
@@ -72,7 +72,7 @@ class IpCheckReply(Reply):
 
     model = models.IpCheck
     allowed = fields.Boolean()
-    ips = fields.List(fields.Nested(AddressRangeReply))
+    ips = Several(AddressRangeReply)
 
 
 class CountryCheckReply(Reply):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import fields
 
 from ... import models
-from ..schema import Body, Reply, choice, parts, text, texts
+from ..schema import Body, Reply, Several, choice, parts, text, texts
 from .networks import INTERNET_ACCESS
 
 
@@ -42,7 +42,7 @@ class HostReply(Reply):
     internet_access = fields.String()
     domain = fields.String()
     gateways_ids = fields.List(fields.String())
-    connectors = fields.List(fields.Nested(HostConnectorReply))
+    connectors = Several(HostConnectorReply)
     system_subnets = fields.List(fields.String())
 
 

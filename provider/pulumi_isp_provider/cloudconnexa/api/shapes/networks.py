@@ -8,7 +8,7 @@ from typing import Any, cast
 from marshmallow import fields, post_load
 
 from ... import models
-from ..schema import Body, Json, Reply, choice, choices, flag, number, part, parts, text, texts
+from ..schema import Body, Json, Reply, Several, choice, choices, flag, number, part, parts, text, texts
 
 INTERNET_ACCESS = ("SPLIT_TUNNEL_ON", "SPLIT_TUNNEL_OFF", "RESTRICTED_INTERNET")
 TUNNELING_PROTOCOL = ("OPENVPN", "IPSEC")
@@ -186,17 +186,19 @@ class NetworkReply(Reply):
     egress = fields.Boolean()
     tunneling_protocol = fields.String()
     gateways_ids = fields.List(fields.String())
-    routes = fields.List(fields.Nested(RouteReply))
-    connectors = fields.List(fields.Nested(NetworkConnectorReply))
+    routes = Several(RouteReply)
+    connectors = Several(NetworkConnectorReply)
     system_subnets = fields.List(fields.String())
 
     @post_load
     def make(self, data: Json, **_: Any) -> models.Network:
         """Make the model; its routes and connectors learn where they belong."""
-        own = data["id"]
-        data["routes"] = [replace(route, network_id=own) for route in data.get("routes", ())]
-        data["connectors"] = [replace(c, network_id=own) for c in data.get("connectors", ())]
-        return cast("models.Network", super().make(data))
+        network = cast("models.Network", super().make(data))
+        return replace(
+            network,
+            routes=tuple(replace(route, network_id=network.id) for route in network.routes),
+            connectors=tuple(replace(connector, network_id=network.id) for connector in network.connectors),
+        )
 
 
 class NetworkUpdate(Body):

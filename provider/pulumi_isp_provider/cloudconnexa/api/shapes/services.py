@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import fields
 
 from ... import models
-from ..schema import Body, Reply, choice, choices, flag, number, part, parts, text
+from ..schema import Body, Reply, Several, choice, choices, flag, number, part, parts, text
 
 SERVICE_TYPES = (
     "ANY", "CUSTOM", "BGP", "DHCP", "DNS", "FTP", "HTTP", "HTTPS", "IMAP", "IMAPS", "NTP", "POP3", "POP3S",
@@ -28,8 +28,8 @@ class CustomServiceTypeReply(Reply):
 
     model = models.CustomServiceType
     protocol = fields.String()
-    port = fields.List(fields.Nested(NumberRangeReply))
-    icmp_type = fields.List(fields.Nested(NumberRangeReply))
+    port = Several(NumberRangeReply)
+    icmp_type = Several(NumberRangeReply)
 
 
 class ServiceConfigReply(Reply):
@@ -37,7 +37,7 @@ class ServiceConfigReply(Reply):
 
     model = models.ServiceConfig
     service_types = fields.List(fields.String())
-    custom_service_types = fields.List(fields.Nested(CustomServiceTypeReply))
+    custom_service_types = Several(CustomServiceTypeReply)
 
 
 class NumberRangeBody(Body):
@@ -88,7 +88,7 @@ class IpServiceReply(Reply):
     name = fields.String(required=True)
     description = fields.String()
     type = fields.String()
-    routes = fields.List(fields.Nested(IpServiceRouteReply))
+    routes = Several(IpServiceRouteReply)
     config = fields.Nested(ServiceConfigReply)
 
 
@@ -153,7 +153,7 @@ class ApplicationReply(Reply):
     network_id = fields.String(data_key="networkItemId")
     name = fields.String(required=True)
     description = fields.String()
-    routes = fields.List(fields.Nested(ApplicationRouteReply))
+    routes = Several(ApplicationRouteReply)
     config = fields.Nested(ServiceConfigReply)
 
 
@@ -165,7 +165,7 @@ class HostApplicationReply(Reply):
     host_id = fields.String(data_key="networkItemId")
     name = fields.String(required=True)
     description = fields.String()
-    routes = fields.List(fields.Nested(ApplicationRouteReply))
+    routes = Several(ApplicationRouteReply)
     config = fields.Nested(ServiceConfigReply)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import fields
 
 from ... import models
-from ..schema import Body, Reply, parts, text, texts
+from ..schema import Body, Reply, Several, parts, text, texts
 
 
 class DnsRecordReply(Reply):
@@ -103,7 +103,7 @@ class DnsZonesReply(Reply):
     """The DNS zones of the tenant."""
 
     model = models.DnsZones
-    zones = fields.List(fields.Nested(DnsZoneReply))
+    zones = Several(DnsZoneReply)
 
 
 class DnsZoneBody(Body):
@@ -163,4 +163,4 @@ class GroupMappingReply(Reply):
 
     model = models.GroupMapping
     fallback_group_id = fields.String()
-    mappings = fields.List(fields.Nested(GroupMappingRecordReply))
+    mappings = Several(GroupMappingRecordReply)

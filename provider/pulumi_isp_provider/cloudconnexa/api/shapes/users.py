@@ -9,7 +9,7 @@ from __future__ import annotations
 from marshmallow import fields
 
 from ... import models
-from ..schema import Body, Reply, choice, flag, number, part, parts, text, texts
+from ..schema import Body, Reply, Several, choice, flag, number, part, parts, text, texts
 from .networks import INTERNET_ACCESS
 
 
@@ -59,7 +59,7 @@ class UserReply(Reply):
     role = fields.String()
     status = fields.String()
     auth_type = fields.String()
-    devices = fields.List(fields.Nested(DeviceReply))
+    devices = Several(DeviceReply)
     connection_status = fields.String()
     licensed = fields.Boolean()
 
