@@ -47,7 +47,7 @@ class Failure:
         return f"{self.path}: {self.reason}" if self.path else self.reason
 
 
-def in_our_words(says: str) -> dict[str, str]:
+def in_our_words(says: str) -> dict[str, str | list[Any] | dict[Any, Any]]:
     """Messages for a marshmallow field, in place of all that it would say itself of a value it cannot take.
 
     Args:

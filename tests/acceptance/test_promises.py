@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.isp import ROOT, secret_forms
+from tests.support.isp import secret_forms
 from tests.support.stack import Stack
+from tests.support.wheel import build, install
 
 from pulumi_isp_provider import dynamic
 from pulumi_isp_provider.schema import ListOf

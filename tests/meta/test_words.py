@@ -21,7 +21,7 @@ def subclasses(kind: type[Schema]) -> Iterator[type[Schema]]:
 
 
 def input_schemas() -> list[type[Schema]]:
-    """Every schema of ours that checks what a user wrote; where a reply does not fit, places are named alone."""
+    """Every schema of ours that checks what a user wrote; of a vendor's reply only places are named."""
     for module in pkgutil.walk_packages(pulumi_isp_provider.__path__, "pulumi_isp_provider."):
         importlib.import_module(module.name)
     found = {each for each in subclasses(Schema) if each.__module__.startswith("pulumi_isp_provider.")}

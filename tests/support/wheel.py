@@ -1,4 +1,4 @@
-"""Our own wheel, built and installed as a user would, and with nothing that others released since the lock."""
+"""Our own wheel, built and installed as by a user, with nothing that others released after the lock."""
 
 from __future__ import annotations
 

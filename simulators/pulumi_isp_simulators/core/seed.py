@@ -152,7 +152,7 @@ class _Yaml:
 
     @staticmethod
     def _check_events(text: str, loader: type[yaml.BaseLoader]) -> None:
-        """See that there is one document, and none so deep that composing it overflows the process's stack."""
+        """See that there is one document, and that composing it will not overflow the process's stack."""
         depth = documents = 0
         for event in yaml.parse(text, Loader=loader):
             if isinstance(event, yaml.DocumentStartEvent):

@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 _TEXT = in_our_words("must be text")
 _LIST = in_our_words("must be a list")
-_OBJECT = in_our_words("must be an object with its fields")
+_AN_OBJECT = "must be an object with its fields"
 
 
 def camel(name: str) -> str:
@@ -112,7 +112,7 @@ class Body(Schema):
         self.error_messages["unknown"] = (
             f"is no field that can be written here; there are {', '.join(self.fields)}"
         )
-        self.error_messages["type"] = _OBJECT["type"]
+        self.error_messages["type"] = _AN_OBJECT
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
         """Give the field its wire name, and let what is not required be cleared."""
@@ -273,7 +273,7 @@ def choices(*allowed: str) -> fields.List[Any]:
 
 def part(schema: type[Schema], *, wire: str | None = None) -> fields.Nested:
     """A nested object."""
-    return fields.Nested(schema, attribute=wire, error_messages=_OBJECT)
+    return fields.Nested(schema, attribute=wire, error_messages=in_our_words(_AN_OBJECT))
 
 
 def parts(schema: type[Schema]) -> fields.List[Any]:
