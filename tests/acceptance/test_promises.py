@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 from tests.support.isp import secret_forms
+from tests.support.packages import build, install
 from tests.support.stack import Stack
-from tests.support.wheel import build, install
 
 from pulumi_isp_provider import dynamic
 from pulumi_isp_provider.schema import ListOf

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.isp import ROOT
-from tests.support.wheel import build, install
+from tests.support.packages import CONSTRAINTS, build, install, installed_for, pinned
 
 PACKAGES = ("pulumi_isp", "pulumi_isp_provider", "pulumi_isp_simulators")
 
@@ -77,6 +77,7 @@ def test_an_empty_environment_needs_nothing_by_hand(wheel: Path, tmp_path: Path)
         check=False,
     )
 
+    assert installed_for(python).items() <= pinned(CONSTRAINTS).items()
     assert imported.returncode == 0
     assert checked.returncode == 1
     slips = [json.loads(line) for line in checked.stdout.splitlines()]
