@@ -35,7 +35,7 @@ def install(wheel: Path, environment: Path, python: Path = Path(sys.executable))
 
 def installed_for(python: Path) -> dict[str, str]:
     """The versions of all packages in a Python's environment, without our own."""
-    command = [python, *_PIP, "freeze", "--exclude", "pulumi-isp"]
+    command: list[str | Path] = [python, *_PIP, "freeze", "--exclude", "pulumi-isp"]
     return versions(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
