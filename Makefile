@@ -4,9 +4,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Tests run on as many cores as there are; acceptance tests mostly wait for the engine.
 WORKERS ?= auto
+PIP_OPTIONS := --quiet --disable-pip-version-check
+
+# What makes the lock cannot come out of it.
+UV_VERSION := 0.13.9
+UV := .venv-uv/bin/uv
+COMPILE := $(UV) pip compile --quiet --no-config --upgrade --universal --python-version 3.11 --custom-compile-command 'make lock'
 
 # `make interop` is apart from `make test`, which needs no Node.js.
-.PHONY: help setup engine demo test interop lint check-types check-imports format clean
+.PHONY: help setup engine demo test test-lowest test-newest interop lint check-types check-imports format lock clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -17,19 +23,31 @@ demo: engine ## Set up, then walk through the main job on the real engine (KEEP=
 test: lint check-types check-imports engine ## Set up, then run all checks and tests
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
+test-lowest: RESOLUTION := lowest-direct
+test-lowest: ## All tests that need no engine, with the lowest versions that pyproject.toml allows
+test-newest: RESOLUTION := highest
+test-newest: ## The same with the newest
+test-lowest test-newest: test-%: $(UV)
+	@$(PYTHON) -m venv --clear .venv-$*
+	@$(UV) pip install --quiet --no-config --python .venv-$*/bin/python --resolution $(RESOLUTION) \
+	  --group test --editable '.[simulators]'
+	@.venv-$*/bin/python -m pytest -n $(WORKERS) --dist worksteal tests/unit tests/contract tests/lifecycle \
+	  tests/sdk --ignore tests/sdk/whmcs/test_engine.py $(ARGS)
+
 interop: setup ## Foreign clients in Go and JavaScript against the simulators (needs both on the machine)
 	@$(BIN)/python -m pytest tests/interop -m foreign_toolchain $(ARGS)
 
 setup: $(VENV)/.installed ## Make .venv and install the project with everything for development
 
-# Made anew when the requirements change; for another Python: make clean first.
-$(VENV)/.installed: pyproject.toml
+# From the lock alone: each file by its hash, and wheels only, as a build would fetch the build tools of the day.
+# pip is the one that came with this Python. For another Python: make clean first.
+$(VENV)/.installed: pyproject.toml requirements/lock.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; name one with PYTHON=..., as in: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@echo "setup: making $(VENV) and installing the project (a minute or two) ..."
 	@$(PYTHON) -m venv --clear $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	@$(BIN)/python -m pip install --quiet --editable '.[simulators]' --group dev
+	@$(BIN)/python -m pip install $(PIP_OPTIONS) --require-hashes --only-binary :all: --requirement requirements/lock.txt
+	@$(BIN)/python -m pip install $(PIP_OPTIONS) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 engine: setup ## Find a Pulumi engine, or obtain one
@@ -48,5 +66,16 @@ check-imports: setup ## Who may import whom
 format: setup ## Format, and fix what can be fixed
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
 
+lock: $(UV) ## Renew what setup and the tests install, for all supported Pythons
+	@$(COMPILE) --generate-hashes --extra simulators --group dev pyproject.toml -o requirements/lock.txt
+	@$(COMPILE) --generate-hashes tests/interop/requirements.in -o tests/interop/requirements.txt
+	@$(COMPILE) --no-annotate --constraint requirements/lock.txt --extra simulators pyproject.toml \
+	  -o requirements/constraints.txt
+
+$(UV): Makefile
+	@$(PYTHON) -m venv --clear .venv-uv
+	@.venv-uv/bin/python -m pip install $(PIP_OPTIONS) uv==$(UV_VERSION)
+	@touch $@
+
 clean: ## Remove what the other targets made
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-uv .venv-lowest .venv-newest .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

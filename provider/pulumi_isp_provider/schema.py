@@ -47,6 +47,18 @@ class Failure:
         return f"{self.path}: {self.reason}" if self.path else self.reason
 
 
+def in_our_words(says: str) -> dict[str, str | list[Any] | dict[Any, Any]]:
+    """Messages for a marshmallow field, in place of all that it would say itself of a value it cannot take.
+
+    Args:
+        says: What a value must be.
+    """
+    refusals = dict.fromkeys(
+        ("invalid", "invalid_utf8", "special", "too_large", "type", "validator_failed"), says
+    )
+    return {"required": "is required", "null": "must not be null; leave it out instead", **refusals}
+
+
 class _Property:
     """What our fields add to marshmallow's.
 
@@ -64,11 +76,7 @@ class _Property:
     """What a value must be at all, before its length counts; ``allowed`` where a field can say more."""
 
     def __init__(self, *args: Any, allowed: str | None = None, **kwargs: Any) -> None:
-        messages = {
-            "required": "is required",
-            "null": "must not be null; leave it out instead",
-            "invalid": allowed or self.says,
-        }
+        messages = in_our_words(allowed or self.says)
         super().__init__(*args, error_messages=messages, **kwargs)  # type: ignore[call-arg] # to the other base
 
     def deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:

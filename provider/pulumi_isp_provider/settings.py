@@ -260,7 +260,7 @@ def _section(vendor: str, connection: str, lookup: Lookup) -> tuple[Lookup, Coll
     if isinstance(found, str):
         try:
             found = json.loads(found)
-        except ValueError:
+        except (ValueError, RecursionError):
             found = ()
     if found is None:
         found = {}

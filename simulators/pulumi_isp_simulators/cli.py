@@ -39,7 +39,7 @@ def main() -> None:
 
 def _simulators(systems: Sequence[System], options: dict[str, Any]) -> list[Simulator[Vendor]]:
     if not options["host"]:
-        raise click.BadParameter("must not be empty", param_hint="--host")
+        raise click.UsageError("--host must not be empty")
     switches = sort_switches(options["switches"], systems)
     tls = _tls(options)
     document = None if options["seed"] is None else _read(options["seed"])

@@ -232,7 +232,7 @@ def sort_switches(texts: Sequence[str], systems: Sequence[System]) -> dict[str, 
     """Sort the values of ``--set`` by system and name.
 
     Raises:
-        click.BadParameter: One is not ``NAME=VALUE``, or names no system where it must.
+        click.UsageError: One is not ``NAME=VALUE``, or names no system where it must.
     """
     found: dict[str, dict[str, str]] = {system.name: {} for system in systems}
     for text in texts:
@@ -240,6 +240,6 @@ def sort_switches(texts: Sequence[str], systems: Sequence[System]) -> dict[str, 
         system, dot, keyword = name.partition(".") if len(systems) > 1 else (systems[0].name, ".", name)
         if not (equals and dot and keyword.isidentifier()) or system not in found:
             form = "SYSTEM.NAME=VALUE" if len(systems) > 1 else "NAME=VALUE"
-            raise click.BadParameter(f"{text!r} is not {form}", param_hint="--set")
+            raise click.UsageError(f"--set: {text!r} is not {form}")
         found[system][keyword] = value
     return found

@@ -133,7 +133,7 @@ def test_a_wrong_password_is_named_as_such(stack: MakeStack) -> None:
 
     failed = subject.up(fails=True)
 
-    assert "AuthenticationError" in failed.text
+    assert "refused the user name or password" in failed.text
     assert "wrong-on-purpose" not in failed.text
     assert subject.isp.cms.count("login") <= 2
 

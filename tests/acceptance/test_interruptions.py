@@ -42,8 +42,9 @@ def ctrl_c(running: Running) -> None:
 
 def ctrl_c_twice(running: Running) -> None:
     """Ask, and insist as soon as the engine has taken note."""
+    said = running.text.count("\n")
     running.process.send_signal(signal.SIGINT)
-    wait_until(lambda: "cancelling" in running.text, "the engine says that it cancels")
+    wait_until(lambda: running.text.count("\n") > said, "the engine says something to that")
     running.process.send_signal(signal.SIGINT)
     running.process.wait(COMMAND_LIMIT)
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.isp import ROOT, secret_forms
+from tests.support.isp import secret_forms
+from tests.support.packages import build, install
 from tests.support.stack import Stack
 
 from pulumi_isp_provider import dynamic
@@ -237,10 +238,7 @@ def test_promise_6_same_plan_from_another_folder_and_another_python(
     """A stack made here previews without a change from another folder, by another Python."""
     subject = stack(quickstart)
     subject.up()
-    environment = tmp_path / "other-python"
-    subprocess.run([other_python(), "-m", "venv", environment], check=True)
-    python = environment / "bin/python"
-    subprocess.run([python, "-m", "pip", "install", "--quiet", str(ROOT)], check=True)
+    python = install(build(tmp_path / "wheel"), tmp_path / "other-python", other_python())
 
     moved = tmp_path / "somewhere" / "else"
     shutil.copytree(subject.project, moved)

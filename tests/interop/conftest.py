@@ -134,7 +134,8 @@ def python_clients(cache: Path) -> Path:
     def install(folder: Path) -> None:
         _run([sys.executable, "-m", "venv", "--clear", folder / "venv"], folder)
         pip: list[str | Path] = [folder / "venv" / "bin" / "python", "-m", "pip", "install", "--quiet"]
-        _run([*pip, "--disable-pip-version-check", "--no-deps", "-r", wanted], folder)
+        options = ["--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:"]
+        _run([*pip, *options, "-r", wanted], folder)
 
     return _once(cache, "python", [wanted], install) / "venv" / "bin" / "python"
 

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+from tests.support.isp import ROOT
+from tests.support.packages import CONSTRAINTS, build, install, installed_for, pinned
 
-ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("pulumi_isp", "pulumi_isp_provider", "pulumi_isp_simulators")
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built as pip builds it."""
-    folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, ROOT],
-        check=True,
-    )
-    return next(folder.glob("*.whl"))
+    return build(tmp_path_factory.mktemp("wheel"))
 
 
 def test_the_wheel_holds_three_typed_packages_and_nothing_else(wheel: Path) -> None:
@@ -49,10 +46,7 @@ def test_the_wheel_holds_every_file_of_the_packages(wheel: Path) -> None:
 
 def test_an_empty_environment_needs_nothing_by_hand(wheel: Path, tmp_path: Path) -> None:
     """``pip install`` of the wheel into an empty environment gives packages that import, and type-check."""
-    environment = tmp_path / "environment"
-    subprocess.run([sys.executable, "-m", "venv", environment], check=True)
-    python = environment / "bin/python"
-    subprocess.run([python, "-m", "pip", "install", "--quiet", wheel], check=True)
+    python = install(wheel, tmp_path / "environment")
     program = tmp_path / "program.py"
     program.write_text(
         "from pulumi_isp import calix, cloudconnexa, whmcs\n"
@@ -66,14 +60,25 @@ def test_an_empty_environment_needs_nothing_by_hand(wheel: Path, tmp_path: Path)
         check=False,
     )
     checked = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--python-executable", python, program],
+        [
+            sys.executable,
+            "-m",
+            "mypy",
+            "--strict",
+            "--output",
+            "json",
+            "--python-executable",
+            python,
+            program,
+        ],
         cwd=tmp_path,
         capture_output=True,
         text=True,
         check=False,
     )
 
+    assert installed_for(python).items() <= pinned(CONSTRAINTS).items()
     assert imported.returncode == 0
     assert checked.returncode == 1
-    assert "descriptoin" in checked.stdout
-    assert checked.stdout.strip().endswith("Found 1 error in 1 file (checked 1 source file)")
+    slips = [json.loads(line) for line in checked.stdout.splitlines()]
+    assert [(slip["line"], slip["code"]) for slip in slips] == [(3, "call-arg")]

@@ -11,14 +11,27 @@ from urllib.parse import urlsplit
 import marshmallow
 from marshmallow import Schema, validate
 
+from ..schema import in_our_words
 from ..settings import check_url
 from .exceptions import ConfigurationError
 from .settings import NODE_CONCURRENCY, READ_TIMEOUT
 
-_WORD = validate.Length(min=1)
-_PORT = validate.Range(1, 65535)
+_SAYS: Mapping[type[marshmallow.fields.Field[Any]], str] = {
+    marshmallow.fields.String: "must be text",
+    marshmallow.fields.Integer: "must be a whole number",
+    marshmallow.fields.Float: "must be a number",
+    marshmallow.fields.Nested: "must be a section with keys and values",
+}
+
+
+def _between(lowest: float, highest: float) -> validate.Range:
+    return validate.Range(lowest, highest, error=f"must be from {lowest} to {highest}")
+
+
+_WORD = validate.Length(min=1, error="must not be empty")
+_PORT = _between(1, 65535)
 _XML_TEXT = validate.Regexp(
-    "[^\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]*\\Z", error="Must not hold control characters."
+    "[^\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]*\\Z", error="must not hold control characters"
 )
 
 
@@ -29,7 +42,7 @@ def _check_host(value: str) -> None:
     except ValueError:
         known = False
     if not known:
-        raise marshmallow.ValidationError("Must be a host name or address; its port stands in port.")
+        raise marshmallow.ValidationError("must be a host name or address; its port stands in port")
 
 
 def _bare(host: str) -> str:
@@ -50,6 +63,15 @@ class _Section(Schema):
     class Meta:
         unknown = marshmallow.RAISE
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.error_messages["unknown"] = f"is no key here; there are {', '.join(sorted(self.fields))}"
+        self.error_messages["type"] = "must be a section with keys and values"
+
+    def on_bind_field(self, field_name: str, field_obj: marshmallow.fields.Field[Any]) -> None:
+        says = next(says for kind, says in _SAYS.items() if isinstance(field_obj, kind))
+        field_obj.error_messages.update(in_our_words(says))
+
 
 class _CredentialsSchema(_Section):
     username = marshmallow.fields.String(required=True, validate=(_WORD, _XML_TEXT))
@@ -58,20 +80,22 @@ class _CredentialsSchema(_Section):
 
 class _ConnectionSchema(_Section):
     host = marshmallow.fields.String(validate=_check_host)
-    protocol = marshmallow.fields.String(validate=validate.OneOf(("http", "https")))
+    protocol = marshmallow.fields.String(
+        validate=validate.OneOf(("http", "https"), error="must be http or https")
+    )
     port = _WholeNumber(validate=_PORT)
     rest_port = _WholeNumber(validate=_PORT)
     url = marshmallow.fields.String(validate=_WORD)
     rest_url = marshmallow.fields.String(validate=_WORD)
     ca_bundle = marshmallow.fields.String(allow_none=True)
-    connect_timeout = marshmallow.fields.Float(validate=validate.Range(0.1, 600))
-    read_timeout = marshmallow.fields.Float(validate=validate.Range(*READ_TIMEOUT))
-    keep_alive = marshmallow.fields.Float(validate=validate.Range(0, 1800))
+    connect_timeout = marshmallow.fields.Float(validate=_between(0.1, 600))
+    read_timeout = marshmallow.fields.Float(validate=_between(*READ_TIMEOUT))
+    keep_alive = marshmallow.fields.Float(validate=_between(0, 1800))
 
     @marshmallow.validates_schema
     def _addresses(self, data: dict[str, Any], **_: object) -> None:
         if not data.get("host") and not data.get("url"):
-            raise marshmallow.ValidationError("Missing data for required field.", "host")
+            raise marshmallow.ValidationError("is required", "host")
         for key in ("url", "rest_url"):
             problems = check_url(data[key], "it") if key in data else []
             if problems:
@@ -79,13 +103,13 @@ class _ConnectionSchema(_Section):
         if data.get("host") and data.get("url"):
             other = urlsplit(data["url"]).hostname or ""
             if _bare(data["host"]).lower() != other.lower():
-                raise marshmallow.ValidationError(f"Is another one than that of url, {other}.", "host")
+                raise marshmallow.ValidationError(f"is another one than that of url, {other}", "host")
 
 
 class _PerformanceSchema(_Section):
-    cache_ttl = marshmallow.fields.Float(validate=validate.Range(0, 86400))
-    node_concurrency = _WholeNumber(validate=validate.Range(*NODE_CONCURRENCY))
-    max_workers = _WholeNumber(validate=validate.Range(1, 200))
+    cache_ttl = marshmallow.fields.Float(validate=_between(0, 86400))
+    node_concurrency = _WholeNumber(validate=_between(*NODE_CONCURRENCY))
+    max_workers = _WholeNumber(validate=_between(1, 200))
 
 
 class _ConfigSchema(_Section):
@@ -108,7 +132,7 @@ def load_sections(plain: Mapping[str, object]) -> dict[str, dict[str, Any]]:
 
 
 def _problems(messages: object, path: str = "") -> Iterator[str]:
-    """``{"connection": {"prot": ["Unknown field."]}}`` -> ``connection.prot: Unknown field.``."""
+    """``{"connection": {"port": ["is required"]}}`` -> ``connection.port: is required``."""
     if isinstance(messages, Mapping):
         for key, inner in messages.items():
             yield from _problems(inner, path if key == "_schema" else f"{path}.{key}".lstrip("."))

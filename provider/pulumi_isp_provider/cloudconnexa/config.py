@@ -62,7 +62,7 @@ def from_file(
             content = tomllib.load(file)
     except OSError as error:
         raise ConfigurationError(f"The config file {path} cannot be read: {error.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+    except (ValueError, RecursionError):
         # What the parser says can quote the line, and with it a secret.
         raise ConfigurationError(f"The config file {path} is not TOML") from None
     section = content.get(SECTION)

@@ -86,9 +86,10 @@ def _reason(chain: list[BaseException]) -> str:
             return f"its certificate is not trusted: {each.verify_message}"
         if isinstance(each, socket.gaierror):
             return "the host name is not known"
-        refused = re.match(r"Tunnel connection failed: (\d{3})", str(each.args[0]) if each.args else "")
+        # A proxy's refusal comes from Python itself, as the only error that has no number but a status in it.
+        refused = re.search(r"\b[1-5]\d\d\b", str(each)) if type(each) is OSError and not each.errno else None
         if refused:
-            return f"the proxy refused with {refused[1]}"
+            return f"the proxy refused with {refused[0]}"
     for each in chain:
         if isinstance(each, ssl.SSLError) and each.reason:
             return f"TLS failed: {each.reason}"

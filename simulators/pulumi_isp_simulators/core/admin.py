@@ -158,7 +158,7 @@ def _json_object(request: Request) -> dict[str, Any]:
         value = json.loads(request.get_data())
     except json.JSONDecodeError as error:
         raise _Bad(f"line {error.lineno} column {error.colno}", f"not JSON: {error.msg}") from error
-    except (UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # not UTF-8, a number that is too long, nested too deeply
         raise _Bad("body", f"not JSON: {error}") from error
     if not isinstance(value, dict):
         raise _Bad("body", "must be a JSON object")

@@ -98,8 +98,12 @@ class RequestLog:
         Raises:
             OSError: It cannot be written.
         """
-        if self._path is not None:
+        if self._path is None:
+            return
+        try:
             self._file = Path(self._path).open("a", encoding="utf-8")  # noqa: SIM115 - see close()
+        except OSError as error:
+            raise OSError(f"the log {self._path} cannot be written ({error.strerror or error})") from error
 
     def begin(self, operation: str, request: Request, secrets: Collection[str]) -> LogEntry:
         """Enter a request that has just come in."""

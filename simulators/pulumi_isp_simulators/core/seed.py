@@ -6,7 +6,7 @@ import gc
 import json
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn, Protocol
 
@@ -29,6 +29,7 @@ DEPTH_LIMIT = 100
 _LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
+_BRACKET = re.compile(r"[\[\]{}]")
 _LONGEST_INTEGER = 1000
 _WORDS: Mapping[str, object] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
@@ -49,7 +50,7 @@ def read_document(path: Path) -> dict[str, Any]:
             raise SeedError(f"{path}: larger than {SIZE_LIMIT // 2**20} MiB")
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise SeedError(f"{path}: {error.strerror or error}") from error
+        raise SeedError(f"{path}: cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise SeedError(f"{path}: byte {error.start}: not UTF-8") from error
     try:
@@ -119,7 +120,11 @@ def _read_json(text: str) -> object:
     try:
         return json.loads(text, object_pairs_hook=unique, parse_constant=refuse)
     except json.JSONDecodeError as error:
-        raise SeedError(f"line {error.lineno}, column {error.colno}: {error.msg}") from error
+        raise SeedError(f"line {error.lineno}, column {error.colno}: not valid JSON ({error.msg})") from error
+    except SeedError:  # is a ValueError as well
+        raise
+    except ValueError as error:  # the only other: a number of more digits than Python converts
+        raise SeedError("a number is too long") from error
 
 
 class _Yaml:
@@ -130,22 +135,31 @@ class _Yaml:
 
     def read(self, text: str) -> object:
         try:
-            self._check_depth(text)
+            self._check_events(text, _LOADER)
             root = yaml.compose(text, Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
-            where = _where(error.problem_mark or error.context_mark)
-            raise SeedError(f"{where}{error.problem or error.context}") from error
+            mark = error.problem_mark or error.context_mark
+            if mark is None or _opens_many(text[: mark.index]):
+                # libyaml looks ahead and may meet a limit of its own before it tells of the first bracket.
+                with suppress(yaml.YAMLError):
+                    self._check_events(text, yaml.BaseLoader)
+            raise SeedError(f"{_where(mark)}not valid YAML ({error.problem or error.context})") from error
         except yaml.reader.ReaderError as error:
-            line = text.count("\n", 0, error.position) + 1
-            raise SeedError(f"line {line}: {error.reason}") from error
+            # Its position counts bytes or characters, as the parser was built; the first of its kind it is.
+            place = _place(text, text.find(chr(error.character)))
+            raise SeedError(f"{place}a character that YAML does not allow") from error
         return {} if root is None else self._value(root, 0)
 
     @staticmethod
-    def _check_depth(text: str) -> None:
-        """See that nothing is nested so deeply that composing it would overflow the process's stack."""
-        depth = 0
-        for event in yaml.parse(text, Loader=_LOADER):
-            if isinstance(event, yaml.CollectionStartEvent):
+    def _check_events(text: str, loader: type[yaml.BaseLoader]) -> None:
+        """See that there is one document, and that composing it will not overflow the process's stack."""
+        depth = documents = 0
+        for event in yaml.parse(text, Loader=loader):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise SeedError(f"{_where(event.start_mark)}a second document begins; there may be one")
+            elif isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > DEPTH_LIMIT:
                     raise SeedError(f"{_where(event.start_mark)}nested too deeply")
@@ -184,6 +198,7 @@ _PLAIN_TAGS = frozenset({"str", "seq", "map"})
 class _Mark(Protocol):
     """A place in a text: libyaml's own, or that of PyYAML."""
 
+    index: int
     line: int
     column: int
 
@@ -202,3 +217,18 @@ def _at(node: yaml.Node, message: str) -> SeedError:
 
 def _where(mark: _Mark | None) -> str:
     return "" if mark is None else f"line {mark.line + 1}, column {mark.column + 1}: "
+
+
+def _place(text: str, index: int) -> str:
+    line, column = text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+    return f"line {line}, column {column}: "
+
+
+def _opens_many(text: str) -> bool:
+    """Whether more brackets are open somewhere than may be; those in quoted texts count, as this is quick."""
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth += 1 if bracket[0] in "[{" else -1
+        if depth > DEPTH_LIMIT:
+            return True
+    return False

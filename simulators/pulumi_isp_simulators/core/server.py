@@ -159,6 +159,9 @@ class HttpServer(wsgi.Server):
             self.prepare()
         except UnicodeError as error:  # from looking the host up
             raise OSError(errno.EINVAL, f"{self.bind_addr[0]!r} is no host name") from error
+        except OSError as error:
+            host, port = self.bind_addr
+            raise OSError(f"cannot listen on {host}, port {port or 'any'} ({error})") from error
         self._thread = threading.Thread(target=self.serve, name="simulator-server", daemon=True)
         self._thread.start()
 

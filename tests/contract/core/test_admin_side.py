@@ -102,6 +102,7 @@ def test_faults_are_scripted_listed_and_removed(shelf: Shelf, client: requests.S
         ("PUT", "state", b'{"boxes": \n 1 2}', 400, "line 2 column 4"),
         ("PUT", "state", b"\xff", 400, "body"),
         ("PUT", "state", b"[" * 100_000, 400, "body"),
+        ("PUT", "state", b'{"boxes": ' + b"1" * 5_000 + b"}", 400, "body"),
         ("PUT", "state", b"[]", 400, "body"),
         ("PUT", "state", b'{"boxes": 1}', 400, "boxes"),
         ("PATCH", "objects/boxes", b"{}", 400, "path"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import stat
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -74,7 +75,7 @@ def test_old_protocols_are_refused(make_shelf: MakeShelf, made: Tls) -> None:
     shelf = make_shelf(tls=made)
     host, port = shelf.url.removeprefix("https://").split(":")
     context = ssl.create_default_context(cafile=str(made.ca))
-    with pytest.warns(DeprecationWarning, match="TLSv1_1"):
+    with warnings.catch_warnings(action="ignore"):  # Python says that the version is old
         context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1_1
     with (
         socket.create_connection((host, int(port)), timeout=30) as sock,

@@ -85,6 +85,8 @@ def test_all_gaps_at_once() -> None:
     ("content", "message"),
     [
         ('[cloudconnexa]\nclient_secret = "hush-hush', "is not TOML"),
+        (f"[cloudconnexa]\nclient_id = {'1' * 5_000}", "is not TOML"),
+        (f"[cloudconnexa]\nclient_id = {'[' * 5_000}", "is not TOML"),
         ("[calix]\n", r"no section \[cloudconnexa\]"),
         ("cloudconnexa = 5\n", r"no section \[cloudconnexa\]"),
         (

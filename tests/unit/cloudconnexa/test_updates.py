@@ -155,7 +155,7 @@ def test_what_cannot_be_changed(client: CloudConnexaClient, tenant: Tenant) -> N
         client.networks.update(first.id, {"routes": []})
     with pytest.raises(ValidationError, match="cannot move"):
         client.routes.update(route.id, {"network_id": second.id, "value": "10.0.0.0/24"})
-    with pytest.raises(ValidationError, match="name: Field may not be null"):
+    with pytest.raises(ValidationError, match="name: must not be null"):
         client.networks.update(first.id, {"name": None})
 
     assert tenant.count("networks.update") == tenant.count("routes.update") == 0

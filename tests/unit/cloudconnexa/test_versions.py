@@ -152,7 +152,7 @@ def test_routing_of_host_services(
         "SERVICE_DESTINATION",
         ["10.1.0.0/24"],
     )
-    with pytest.raises(ValidationError, match="type: Must be one of"):
+    with pytest.raises(ValidationError, match="type: must be one of"):
         client.host_ip_services.update(made.id, {"type": "SIDEWAYS"})
 
 

@@ -59,6 +59,13 @@ def test_a_named_connection_names_its_own_keys_when_they_are_missing() -> None:
     assert "CALIX__WEST__PASSWORD" in str(caught.value)
 
 
+@pytest.mark.parametrize("value", ["a text", "[]", "9" * 5_000, "[" * 100_000])
+def test_a_connection_that_is_no_section_is_refused(value: str) -> None:
+    """Whatever stands under the name of a connection, if it is not a section, is refused as that."""
+    with pytest.raises(ConfigurationError, match="calix:west must be a section"):
+        CalixSettings.resolve({"calix:west": value}.get, connection="west", environ={})
+
+
 def test_a_misspelt_name_in_a_section_is_refused() -> None:
     """A setting that does not exist is named, with those that do, and its value is not shown."""
     section = {"url": "http://west:18080", "username": "w", "password": "p", "nodeconcurrency": "hush"}

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
 from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, post_load, pre_load, validate
 
+from ...schema import in_our_words
 from ..models import Part
 
 Json = dict[str, Any]
+
+_TEXT = in_our_words("must be text")
+_LIST = in_our_words("must be a list")
+_AN_OBJECT = "must be an object with its fields"
 
 
 def camel(name: str) -> str:
@@ -107,6 +112,7 @@ class Body(Schema):
         self.error_messages["unknown"] = (
             f"is no field that can be written here; there are {', '.join(self.fields)}"
         )
+        self.error_messages["type"] = _AN_OBJECT
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
         """Give the field its wire name, and let what is not required be cleared."""
@@ -234,41 +240,46 @@ def text(
     return fields.String(
         required=required,
         attribute=wire,
-        validate=validate.Length(min=1) if required else None,
+        error_messages=_TEXT,
+        validate=validate.Length(min=1, error="must not be empty") if required else None,
         metadata={"secret": secret, **({"shown_as": shown} if shown else {})},
     )
 
 
 def choice(*allowed: str, required: bool = False) -> fields.String:
     """One of the vendor's words."""
-    return fields.String(required=required, validate=validate.OneOf(allowed))
+    return fields.String(required=required, error_messages=_TEXT, validate=_one_of(allowed))
 
 
 def flag() -> fields.Boolean:
     """True or false, and nothing that merely looks like it."""
-    return fields.Boolean(truthy={True}, falsy={False})
+    return fields.Boolean(truthy={True}, falsy={False}, error_messages=in_our_words("must be true or false"))
 
 
 def number() -> fields.Integer:
     """A whole number."""
-    return fields.Integer(strict=True)
+    return fields.Integer(strict=True, error_messages=in_our_words("must be a whole number"))
 
 
 def texts() -> fields.List[Any]:
     """A list of texts."""
-    return fields.List(fields.String())
+    return fields.List(text(), error_messages=_LIST)
 
 
 def choices(*allowed: str) -> fields.List[Any]:
     """A list of the vendor's words."""
-    return fields.List(fields.String(validate=validate.OneOf(allowed)))
+    return fields.List(choice(*allowed), error_messages=_LIST)
 
 
 def part(schema: type[Schema], *, wire: str | None = None) -> fields.Nested:
     """A nested object."""
-    return fields.Nested(schema, attribute=wire)
+    return fields.Nested(schema, attribute=wire, error_messages=in_our_words(_AN_OBJECT))
 
 
 def parts(schema: type[Schema]) -> fields.List[Any]:
     """A list of nested objects."""
-    return fields.List(fields.Nested(schema))
+    return fields.List(part(schema), error_messages=_LIST)
+
+
+def _one_of(allowed: Sequence[str]) -> validate.OneOf:
+    return validate.OneOf(allowed, error=f"must be one of {', '.join(allowed)}")

@@ -231,7 +231,7 @@ class Service(KeptService[M]):
         parent = self._collection.parent
         if parent is None or (isinstance(owner, str) and owner):
             return {}
-        return {parent.field: ["Missing data for required field."]}
+        return {parent.field: ["is required"]}
 
     def _changes(self, id_: str, shape: Body, values: Mapping[str, Any] | M) -> Json:
         if isinstance(values, Model):
