@@ -185,16 +185,19 @@ def test_an_object_that_differs_is_refused_and_can_be_adopted(stack: MakeStack) 
 
 
 def test_a_forced_replacement_ends_with_the_object_in_place(stack: MakeStack) -> None:
-    """``--replace`` makes the new resource first, which takes the object over: it is not deleted then."""
+    """``--replace`` deletes the object and makes it anew; another one has its place afterwards."""
     subject = stack(PLANT)
     subject.up()
     route = next(r for r in subject.resources() if r["urn"].endswith("::cms"))
+    subject.isp.reset_logs()
 
-    replaced = subject.up("--replace", route["urn"])
+    subject.up("--replace", route["urn"])
 
-    assert "is kept: another resource of this program holds it" in replaced.text
-    assert [r["id"] for r in subject.resources() if r["urn"].endswith("::cms")] == [route["id"]]
+    assert subject.isp.writes() == ["cloudconnexa: routes.delete", "cloudconnexa: routes.create"]
+    (now,) = [r["id"] for r in subject.resources() if r["urn"].endswith("::cms")]
+    assert now != route["id"]
     subject.refresh("--expect-no-changes")
+    subject.up("--expect-no-changes")
 
 
 def test_a_resource_with_a_new_name_keeps_its_object(stack: MakeStack) -> None:

@@ -159,10 +159,15 @@ def test_promise_3_refresh_shows_each_drifted_field_and_up_repairs_it(stack: Mak
     isp.cloudconnexa.change("network-connectors", connector, dict(drift["inline connector"].values()))
 
     shown = subject.refresh()
+    # Another serial number or subscriber may be another customer's: that needs a word.
+    refused = subject.up(fails=True)
+    text = (subject.project / "__main__.py").read_text()
+    subject.write(text.replace('"ont", network_name', '"ont", adopt_existing=True, network_name'))
     repaired = subject.up()
 
     expected = {name for fields in drift.values() for name in fields}
     assert {name for name in expected if name not in shown.text} == set()
+    assert "calix.Ont hill/7 is not changed" in refused.text
     assert repaired.changes == {"update": len(FRONTS), "same": RESOURCES - len(FRONTS)}
     assert (isp.cms.state()["networks"], without_empty(isp.cloudconnexa.state())) == before
     assert subject.up("--expect-no-changes").changes == {"same": RESOURCES}
@@ -208,7 +213,6 @@ def test_promise_5_preview_writes_nothing(stack: MakeStack) -> None:
     assert {operation for operation, _, _ in planned.steps} >= {"update", "replace"}
     assert emptied.changes == {"delete": RESOURCES}
     assert subject.isp.writes() == []
-    assert subject.isp.cms.requests == subject.isp.cloudconnexa.requests == []
 
 
 def other_python() -> Path:
@@ -249,7 +253,7 @@ def test_promise_6_same_plan_from_another_folder_and_another_python(
 
 
 def test_promise_7_two_thousand_resources(stack: MakeStack) -> None:
-    """A program with 2,000 ONTs previews; nothing is sent, and no depth or table runs out."""
+    """A program with 2,000 ONTs previews; what is asked are pages, and no depth or table runs out."""
     subject = stack(
         """
         from pulumi_isp import calix
@@ -263,7 +267,8 @@ def test_promise_7_two_thousand_resources(stack: MakeStack) -> None:
     planned = subject.preview("--suppress-outputs")
 
     assert planned.changes == {"create": 2000}
-    assert subject.isp.cms.requests == []
+    assert subject.isp.writes() == []
+    assert len(subject.isp.cms.requests) < 20
 
 
 def test_promise_8_a_secret_never_appears_in_plain_text(stack: MakeStack, quickstart: Path) -> None:
@@ -372,4 +377,5 @@ def test_promise_13_unknown_values_in_preview_are_tolerated_everywhere(stack: Ma
     planned = subject.preview()
 
     assert planned.changes == {"create": 2 + 2 * len(dynamic.PROVIDERS)}
-    assert subject.isp.whmcs.requests == subject.isp.cms.requests == subject.isp.cloudconnexa.requests == []
+    assert subject.isp.whmcs.requests == []
+    assert subject.isp.writes() == []

@@ -1,0 +1,379 @@
+"""Promises 14 to 17: a plan that cannot be completed, and an object or a system that is not ours, cut nobody off."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.support.isp import simulated_isp
+from tests.support.stack import Stack
+
+MakeStack = Callable[[str | Path], Stack]
+
+BY_NUMBER = """
+    from pulumi_isp import calix
+
+    calix.Ont(
+        "a", network_name="hill", ont_id=7, ont_profile=162, serial_number="A1", subscriber_id="s-1",
+        description="Hill Road 7",
+    )
+"""
+BY_SERIAL = BY_NUMBER.replace("ont_id=7, ", "")
+NEIGHBOUR = {
+    "id": 9,
+    "ontprof": 162,
+    "admin": "enabled",
+    "serno": "B2",
+    "subscr-id": "s-2",
+    "descr": "a neighbour",
+}
+
+
+def onts(subject: Stack, network: int = 0) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = subject.isp.cms.state()["networks"][network].get("onts", [])
+    return found
+
+
+def stand(subject: Stack, *changed: dict[str, Any], shelf: str = "hill") -> None:
+    """Have exactly these ONTs stand on an E7, whatever our program has done."""
+    state = subject.isp.cms.state()
+    network = next((each for each in state["networks"] if each["name"] == shelf), None)
+    if network is None:
+        network = {"name": shelf}
+        state["networks"].append(network)
+    network["onts"] = list(changed)
+    subject.isp.cms.load(state)
+
+
+# Promise 14
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "standing", "says"),
+    [
+        (BY_NUMBER, {'"hill"': '"hil"'}, [], "NTWK-hil"),
+        (BY_SERIAL, {'"hill"': '"hil"'}, [], "NTWK-hil"),
+        (BY_NUMBER, {"ont_id=7": "ont_id=9"}, [NEIGHBOUR], "ont_id: ONT hill/9 exists already"),
+        (
+            BY_NUMBER,
+            {"ont_id=7": "ont_id=8", '"A1"': '"B2"'},
+            [NEIGHBOUR],
+            "serial_number: ONT hill/9 has it",
+        ),
+        (BY_NUMBER, {'"A1"': '"B2"'}, [NEIGHBOUR], "serial_number: ONT hill/9 has it"),
+        (BY_NUMBER, {"ont_id=7": "ont_id=8", "162": "999"}, [], "ont_profile: hill has no profile 999"),
+        (BY_NUMBER, {"162": "999"}, [], "ont_profile: hill has no profile 999"),
+    ],
+    ids=[
+        "another shelf, mistyped",
+        "another shelf, mistyped, by serial",
+        "a number that is taken",
+        "a new number and a serial that is taken",
+        "a serial that is taken",
+        "a new number and an unknown profile",
+        "an unknown profile",
+    ],
+)
+def test_promise_14_a_replacement_that_cannot_be_completed_is_refused_first_ont(
+    stack: MakeStack, before: str, after: dict[str, str], standing: list[dict[str, Any]], says: str
+) -> None:
+    """The preview ends with the reason, so does `up`, and nothing was written; taking it back changes nothing."""
+    subject = stack(before)
+    subject.up()
+    stand(subject, *onts(subject), *standing)
+    program = before
+    for old, new in after.items():
+        program = program.replace(old, new)
+    subject.write(program)
+    subject.isp.reset_logs()
+
+    planned = subject.preview(fails=True)
+    refused = subject.up(fails=True)
+
+    assert says in planned.text
+    assert says in refused.text
+    assert subject.isp.writes() == []
+    subject.write(before)
+    subject.up("--expect-no-changes")
+
+
+def test_promise_14_a_replacement_that_cannot_be_completed_is_refused_first_on_another_shelf(
+    stack: MakeStack,
+) -> None:
+    """A technician has provisioned the serial number on the new shelf; once it is free, the new one comes first."""
+    subject = stack(BY_NUMBER)
+    subject.up()
+    stand(subject, {**NEIGHBOUR, "serno": "A1"}, shelf="valley")
+    subject.write(BY_NUMBER.replace('"hill"', '"valley"'))
+    subject.isp.reset_logs()
+
+    refused = subject.up(fails=True)
+
+    assert "serial_number: ONT valley/9 has it" in refused.text
+    assert subject.isp.writes() == []
+    stand(subject, shelf="valley")
+    moved = subject.up()
+    assert moved.changes == {"create-replacement": 1, "replace": 1, "delete-replaced": 1}
+    assert subject.isp.writes() == ["cms: ont.create", "cms: ont.delete"]
+    assert ([ont["id"] for ont in onts(subject)], [ont["id"] for ont in onts(subject, 1)]) == ([], ["7"])
+
+
+TENANT = """
+    from pulumi_isp import cloudconnexa
+
+    plant = cloudconnexa.Network("plant", name="Plant", connectors=[{"name": "a", "vpn_region_id": "eu-central-1"}])
+    office = cloudconnexa.Network("office", name="Office")
+    cloudconnexa.Route("route", network_id=plant.id, subnet="10.20.0.0/24")
+    cloudconnexa.Route("other", network_id=office.id, subnet="10.21.0.0/24")
+    cloudconnexa.User("user", username="noc", email="noc@isp.example")
+"""
+NOWHERE = '"00000000-0000-0000-0000-000000000000"'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("plant.id", NOWHERE, "network_id: there is no network"),
+        ("10.20.0.0/24", "10.20.0.0/15", "subnet: it overlaps 10.21.0.0/24"),
+        ('username="noc"', f'username="duty", group_id={NOWHERE}', "group_id: there is no user group"),
+        ('username="noc"', f'username="noc", group_id={NOWHERE}', "group_id: there is no user group"),
+        ('name="Plant"', f'name="Plant", gateways_ids=[{NOWHERE}]', "gateways_ids[0]: there is no network"),
+        ("eu-central-1", "moon-1", "connectors[0].vpn_region_id: there is no region moon-1"),
+    ],
+    ids=[
+        "route: network",
+        "route: overlap",
+        "user: group",
+        "user: group in place",
+        "network: gateway",
+        "region",
+    ],
+)
+def test_promise_14_a_replacement_that_cannot_be_completed_is_refused_first_cloudconnexa(
+    stack: MakeStack, old: str, new: str, says: str
+) -> None:
+    """Each reference of each resource: refused in the preview, and nothing of it was touched by `up`."""
+    subject = stack(TENANT)
+    subject.up()
+    before = subject.isp.cloudconnexa.state()
+    subject.write(TENANT.replace(old, new, 1))
+
+    planned = subject.preview(fails=True)
+    refused = subject.up(fails=True)
+
+    assert says in planned.text
+    assert says in refused.text
+    assert subject.isp.cloudconnexa.state() == before
+
+
+# Promise 15
+
+
+@pytest.mark.parametrize(
+    ("program", "edit", "command", "refuses"),
+    [
+        (BY_SERIAL, None, "up", None),
+        (BY_SERIAL, None, "destroy", None),
+        (BY_SERIAL, '"Hill Road 8"', "up", "There is no calix.Ont|it has serial_number"),
+        (BY_SERIAL, '"Hill Road 7"', "up --refresh", None),
+        (BY_NUMBER, None, "up", "it has serial_number"),
+        (BY_NUMBER, None, "destroy", "it has serial_number"),
+        (BY_NUMBER, '"Hill Road 8"', "up", "it has serial_number"),
+        (BY_NUMBER, '"Hill Road 7"', "up --refresh", "it has serial_number"),
+    ],
+    ids=[
+        "by serial: dropped",
+        "by serial: destroyed",
+        "by serial: changed",
+        "by serial: refreshed",
+        "by number: dropped",
+        "by number: destroyed",
+        "by number: changed",
+        "by number: refreshed",
+    ],
+)
+def test_promise_15_an_object_that_is_not_the_one_in_state_is_never_changed_or_deleted(
+    stack: MakeStack, program: str, edit: str | None, command: str, refuses: str | None
+) -> None:
+    """A technician deletes our ONT and provisions another customer, who gets its number."""
+    subject = stack(program)
+    subject.up()
+    ours = onts(subject)[0]
+    theirs = {**NEIGHBOUR, "id": ours["id"]}
+    stand(subject, theirs)
+    subject.write(program.replace('"Hill Road 7"', edit) if edit else "")
+    kept = onts(subject)[0]
+
+    words = command.split()
+    ran = subject.run(words[0], "--yes", "--skip-preview", *words[1:], fails=refuses is not None)
+
+    if refuses:
+        assert any(text in ran.text for text in refuses.split("|"))
+        assert "What to do" in ran.text
+    assert kept in onts(subject)
+    if command == "up --refresh" and not refuses:
+        assert len(onts(subject)) == 2  # ours is made again, under a number that is free
+        subject.up("--expect-no-changes")
+
+
+def test_promise_15_an_object_that_moved_to_another_number_is_followed(stack: MakeStack) -> None:
+    """A CMS renumbered by one: the other customer keeps his line, and ours is found by its serial number."""
+    subject = stack(BY_SERIAL)
+    subject.up()
+    ours = onts(subject)[0]
+    stand(subject, {**NEIGHBOUR, "id": ours["id"]}, {**ours, "id": "12"})
+    subject.write(BY_SERIAL.replace("Hill Road 7", "Hill Road 8"))
+
+    refused = subject.up(fails=True)
+    subject.refresh()
+    subject.up()
+
+    assert "stands under hill/12 now" in refused.text
+    assert [entry["id"] for entry in subject.resources()] == ["hill/12"]
+    descriptions = {str(ont["id"]): ont["descr"] for ont in onts(subject)}
+    assert descriptions == {str(ours["id"]): "a neighbour", "12": "Hill Road 8"}
+    subject.write("")
+    subject.up()
+    assert [ont["serno"] for ont in onts(subject)] == ["B2"]
+
+
+def test_promise_15_a_subscriber_that_is_another_one_is_not_changed(stack: MakeStack) -> None:
+    """The same device, given to another customer at the CMS: the state's subscriber is not his."""
+    subject = stack(BY_NUMBER)
+    subject.up()
+    subject.isp.cms.change("onts", "hill/7", {"subscr-id": "s-2"})
+    subject.write(BY_NUMBER.replace("Hill Road 7", "Hill Road 8"))
+
+    refused = subject.up(fails=True)
+    subject.write(
+        BY_NUMBER.replace("Hill Road 7", "Hill Road 8").replace('"a",', '"a", adopt_existing=True,')
+    )
+    subject.up()
+
+    assert "it has subscriber_id 's-2', and the one in the state has 's-1'" in refused.text
+    assert (onts(subject)[0]["subscr-id"], onts(subject)[0]["descr"]) == ("s-1", "Hill Road 8")
+
+
+# Promise 16
+
+
+SITES = """
+    from pulumi_isp import calix, cloudconnexa
+
+    calix.Ont("ont", network_name="hill", ont_id=7, ont_profile=162)
+    cloudconnexa.Network("network", name="Plant")
+    cloudconnexa.User("user", username="noc", email="noc@isp.example")
+"""
+
+
+@pytest.mark.parametrize("vendor", ["calix", "cloudconnexa"])
+def test_promise_16_another_system_is_never_taken_for_the_same_one(stack: MakeStack, vendor: str) -> None:
+    """The address in config leads to another plant or tenant with the same names in it: everything stops."""
+    subject = stack(SITES)
+    subject.up()
+    with simulated_isp() as other:
+        other.cms.load(subject.isp.cms.state())
+        other.cloudconnexa.load(subject.isp.cloudconnexa.state())
+        before = (other.cms.state(), other.cloudconnexa.state())
+        secrets = {key: value for key, value in other.secrets.items() if key.startswith(vendor)}
+        url = {"calix": other.cms.url, "cloudconnexa": other.cloudconnexa.url}[vendor]
+        old = {"calix": subject.isp.cms.url, "cloudconnexa": subject.isp.cloudconnexa.url}[vendor]
+        subject.configure({f"{vendor}:url": url}, secrets)
+        other.reset_logs()
+
+        planned = subject.preview(fails=True)
+        ran = [
+            subject.up(fails=True),
+            subject.run("up", "--yes", "--skip-preview", "--refresh", fails=True),
+            subject.run("refresh", "--yes", "--skip-preview", "--run-program", fails=True),
+            subject.run("destroy", "--yes", "--skip-preview", "--run-program", fails=True),
+        ]
+
+        for each in (planned, *ran):
+            assert f"and connection 'default' leads to {url}" in each.text
+        assert (other.cms.state(), other.cloudconnexa.state()) == before
+        assert other.writes() == []
+
+        # Only the host was renamed.
+        subject.configure({f"{vendor}:formerUrls": old}, {})
+        assert set(subject.up("--expect-no-changes").changes) == {"same"}
+        subject.refresh("--run-program")
+        subject.run("config", "rm", f"{vendor}:formerUrls")
+        assert set(subject.up("--expect-no-changes").changes) == {"same"}
+        assert (other.cms.state(), other.cloudconnexa.state()) == before
+
+
+# Promise 17
+
+
+PLANT = """
+    from pulumi_isp import calix
+
+    for number in range(1, 13):
+        calix.Ont(f"ont-{number}", network_name="hill", ont_id=number, ont_profile=162, reg_id=f"r-{number}")
+"""
+
+
+def test_promise_17_a_run_deletes_no_more_than_it_may(stack: MakeStack) -> None:
+    """Twelve ONTs of which none is declared any more: two stay, named with how to allow it; a word lets them go."""
+    subject = stack(PLANT)
+    subject.up()
+    subject.write("")
+
+    refused = subject.up(fails=True)
+
+    assert "this run may delete 10 of" in refused.text
+    assert "CALIX_MAX_DELETIONS=NUMBER" in refused.text
+    assert "Counted before it: hill/" in refused.text
+    assert len(onts(subject)) == 2
+    subject.environ["CALIX_MAX_DELETIONS"] = "100%"
+    subject.up()
+    assert onts(subject) == []
+
+
+def test_promise_17_replacements_count_and_are_refused_before_the_first(stack: MakeStack) -> None:
+    """A new number for each of twelve ONTs is a replacement of twelve: the plan itself is refused."""
+    subject = stack(PLANT)
+    subject.up()
+    subject.configure({"calix:maxDeletions": "3"}, {})
+    subject.write(PLANT.replace("ont_id=number", "ont_id=number + 100"))
+    subject.isp.reset_logs()
+
+    planned = subject.preview(fails=True)
+
+    assert "is not replaced: this run may delete 3 of 12" in planned.text
+    assert subject.isp.writes() == []
+    subject.configure({"calix:maxDeletions": "100%"}, {})
+    subject.up()
+    assert sorted(int(ont["id"]) for ont in onts(subject)) == list(range(101, 113))
+
+
+@pytest.mark.parametrize("limit", ["0", "1 %", "ten", "-1", "101%"])
+def test_promise_17_a_limit_is_a_number_or_a_share(stack: MakeStack, limit: str) -> None:
+    """Zero lets nothing go; what is neither is refused, with what is allowed."""
+    subject = stack(BY_NUMBER)
+    subject.up()
+    subject.configure({"calix:maxDeletions": limit}, {})
+    subject.write(BY_NUMBER.replace("ont_id=7", "ont_id=8"))
+
+    refused = subject.preview(fails=True)
+
+    said = "this run may delete 0 of 1" if limit == "0" else "calix:maxDeletions must be a whole number"
+    assert said in refused.text
+
+
+def test_promise_17_a_destroy_is_not_counted_and_says_what_it_takes(stack: MakeStack) -> None:
+    """Twelve ONTs, eleven of them with an active line."""
+    subject = stack(PLANT)
+    subject.up()
+    subject.isp.cms.change("onts", "hill/3", {"admin": "disabled"})
+
+    destroyed = subject.destroy()
+
+    assert destroyed.changes == {"delete": 12}
+    assert destroyed.text.count("took an active line with it") == 11
+    assert "(number 11 of this run)" in destroyed.text
+    assert json.dumps(onts(subject)) == "[]"
