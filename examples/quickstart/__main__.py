@@ -25,8 +25,8 @@ for subscriber in connected:
 
 # The private network: how our own people reach the shelves.
 plant = cloudconnexa.Network("plant", name="Fibre plant", description="E7 shelves and their CMS")
-cloudconnexa.Route("shelves", network_id=plant, subnet="10.20.0.0/24", description="E7 management")
-cloudconnexa.Route("cms", network_id=plant, subnet="10.20.1.0/28", description="CMS servers")
+cloudconnexa.Route("shelves", network_id=plant, subnet="10.30.0.0/24", description="E7 management")
+cloudconnexa.Route("cms", network_id=plant, subnet="10.30.1.0/28", description="CMS servers")
 cloudconnexa.User(
     "noc",
     username="noc",

@@ -6,19 +6,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.support.isp import ROOT, Isp
+from tests.support.isp import ROOT, Isp, simulated_isp
 from tests.support.stack import Stack
+from tools.engine import Engine
 
-MAPPING = {"whmcs:shelfField": "E7", "whmcs:requiredFields": "ont_serial,shelf"}
+from pulumi_isp_simulators.seeds import example_isp
+
+PROGRAMS = [
+    pytest.param(ROOT / f"examples/{name}/__main__.py", id=name) for name in ("quickstart", "subscribers")
+]
 ALL = dict.fromkeys(("1001", "1002", "1003", "1004"), "enabled")
 
 
 @pytest.fixture
 def subscribers(stack: Callable[[str | Path], Stack]) -> Stack:
-    """The stack of the example, with the ISP's custom fields in its config."""
-    made = stack(ROOT / "examples/subscribers/__main__.py")
-    made.configure(MAPPING, {})
-    return made
+    """The stack of the example, with nothing in its config but addresses and credentials."""
+    return stack(ROOT / "examples/subscribers/__main__.py")
 
 
 def onts(isp: Isp) -> dict[str, str]:
@@ -55,19 +58,21 @@ def test_a_customer_is_suspended_comes_back_and_leaves(subscribers: Stack, isp: 
 def test_a_slip_in_a_product_id_takes_nobody_off(subscribers: Stack, isp: Isp) -> None:
     """A product that WHMCS does not have is none without customers: the program stops, nothing is touched."""
     subscribers.up()
-    subscribers.write((ROOT / "examples/subscribers/__main__.py").read_text().replace("13: 157", "31: 157"))
+    subscribers.write((ROOT / "examples/subscribers/__main__.py").read_text().replace("14: 157", "41: 157"))
     isp.reset_logs()
 
     failed = subscribers.up(fails=True)
 
-    assert "Fibre product 31 has no services because WHMCS has no such product" in failed.text
-    assert "12 Fibre 100; 13 Fibre 1000; 20 Mail 10." in failed.text
+    assert "Fibre product 41 has no services because WHMCS has no such product" in failed.text
+    assert "12 Fibre 100; 13 Fibre 500; 14 Fibre 1000; 20 Mail 10." in failed.text
     assert "Traceback" not in failed.text
     assert isp.writes() == []
     assert onts(isp) == ALL
 
 
-@pytest.mark.parametrize("unusable", [{"ONT Serial": "", "E7": "hill"}, {"ONT Serial": "CXNK00A1B2C1"}])
+@pytest.mark.parametrize(
+    "unusable", [{"ONT Serial": "", "Shelf": "hill"}, {"ONT Serial": "CXNK00A1B2C1", "Shelf": "hill"}]
+)
 def test_a_service_that_cannot_be_placed_stops_the_program(
     subscribers: Stack, isp: Isp, unusable: dict[str, str]
 ) -> None:
@@ -78,10 +83,103 @@ def test_a_service_that_cannot_be_placed_stops_the_program(
 
     failed = subscribers.up(fails=True)
 
-    assert "cannot be used:" in failed.text
-    assert "  - service 1003 (Active, client 2): " in failed.text
+    assert "cannot be used as " in failed.text
+    assert "1003 (Active, client 2)" in failed.text
     assert failed.text.count("What to do: fill in the custom fields in WHMCS.") == 1
     assert "Traceback" not in failed.text
     assert isp.writes() == []
     assert onts(isp) == ALL
     assert len(subscribers.resources()) == 4
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_a_whmcs_without_services_takes_nobody_off(
+    stack: Callable[[str | Path], Stack], isp: Isp, program: Path
+) -> None:
+    """An empty answer, as of a database that was restored without them, stops the program."""
+    subject = stack(program)
+    subject.up()
+    isp.whmcs.load({**isp.whmcs.state(), "services": []})
+    isp.reset_logs()
+
+    failed = subject.up(fails=True)
+
+    assert "WHMCS has not one service, in any status" in failed.text
+    assert "Traceback" not in failed.text
+    assert isp.writes() == []
+    assert onts(isp) == ALL
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_products_are_renamed_and_services_moved_and_nobody_is_lost(
+    stack: Callable[[str | Path], Stack], isp: Isp, program: Path
+) -> None:
+    """An id stays when the name changes; what moves to a product that is not named stops the program."""
+    subject = stack(program)
+    subject.up()
+    isp.whmcs.change("products", "12", {"name": "Fibre 100 Plus"})
+    for service in ("1001", "1002", "1003"):
+        isp.whmcs.change("services", service, {"status": "Suspended"})
+
+    changed = subject.up()
+
+    assert changed.changes["update"] == 3
+    assert "delete" not in changed.changes
+    assert onts(isp) == {**dict.fromkeys(("1001", "1002", "1003"), "disabled"), "1004": "enabled"}
+
+    state = isp.whmcs.state()
+    fibre = next(product for product in state["products"] if product["pid"] == 14)
+    fields = [{**field, "id": 100 + field["id"]} for field in fibre["customfields"]]
+    new = {**fibre, "pid": 15, "name": "Fibre 2000", "customfields": fields}
+    isp.whmcs.load({**state, "products": [*state["products"], new]})
+    isp.whmcs.change("services", "1002", {"pid": 15})
+    isp.reset_logs()
+
+    failed = subject.up(fails=True)
+
+    assert "its product 15 (Fibre 2000) is none of the fibre products 12, 13, 14" in failed.text
+    assert isp.writes() == []
+    assert set(onts(isp)) == set(ALL)
+
+
+@pytest.mark.parametrize(("service", "other"), [("1004", "1003"), ("1003", "1004")])
+def test_one_serial_number_on_two_services_deletes_no_ont(
+    subscribers: Stack, isp: Isp, service: str, other: str
+) -> None:
+    """Also where the program does not stop at it: whoever has the ONT keeps it."""
+    lenient = (ROOT / "examples/subscribers/__main__.py").read_text()
+    lenient = lenient.replace("list(ONT_PROFILES))", "list(ONT_PROFILES), strict=False)")
+    assert "strict=False" in lenient
+    subscribers.write(lenient)
+    subscribers.up()
+    before = isp.cms.state()["networks"][0]["onts"]
+    serial = f"CXNK00A1B2C{other[-1]}"
+    isp.whmcs.change("services", service, {"customfields": {"ONT Serial": serial, "Shelf": "hill"}})
+
+    failed = subscribers.up("--continue-on-error", fails=True)
+
+    assert f"its ONT is on another service too: 2 services: 1003 (Active, client 2): {serial}" in failed.text
+    assert isp.cms.state()["networks"][0]["onts"] == before
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_the_examples_run_on_the_isp_that_comes_with_the_package(
+    tmp_path: Path, engine: Engine, program: Path
+) -> None:
+    """Its custom fields have the usual names; what is provisioned already is taken over as it is."""
+    seed = example_isp()
+    placed = {
+        str(service["id"])
+        for service in seed["whmcs"]["services"]
+        if service["status"] in ("Active", "Suspended")
+    }
+    with simulated_isp(seed) as isp:
+        subject = Stack(tmp_path / "stack", engine, isp, program)
+
+        assert subject.preview().changes["create"] >= len(placed)
+
+        if program.parent.name == "quickstart":  # once is enough for two hundred ONTs
+            subject.up()
+            networks = isp.cms.state()["networks"]
+            assert placed <= {ont["subscr-id"] for network in networks for ont in network["onts"]}
+            assert not [row for row in isp.writes() if row.startswith("whmcs:") or "edit" in row]

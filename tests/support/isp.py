@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,9 +64,9 @@ class Isp:
 
 
 @contextmanager
-def simulated_isp() -> Iterator[Isp]:
-    """A small ISP: one E7 with ONTs in the field, customers in WHMCS, an empty CloudConnexa tenant."""
-    seed: dict[str, Any] = yaml.safe_load((ROOT / "tools/demo/seed.yaml").read_text())
+def simulated_isp(seed: Mapping[str, Any] | None = None) -> Iterator[Isp]:
+    """An ISP; by default the demo's: one E7, ONTs in the field, customers in WHMCS, an empty tenant."""
+    seed = seed or yaml.safe_load((ROOT / "tools/demo/seed.yaml").read_text())
     hidden = {
         "calix:password": f"cms-{secrets.token_hex(8)}",
         "cloudconnexa:clientSecret": f"ovpn-{secrets.token_hex(8)}",
