@@ -37,7 +37,7 @@ from .cloudconnexa.network import NetworkLifecycle
 from .cloudconnexa.route import RouteLifecycle
 from .cloudconnexa.settings import CloudConnexaSettings
 from .cloudconnexa.user import UserLifecycle
-from .errors import AuthenticationError, ConfigurationError, IspError, NotFoundError
+from .errors import AuthenticationError, IspError, NotFoundError
 from .lifecycle import Declaration, Lifecycle, connection_of
 from .records import Mark, Record, Stored
 from .registry import Registry, VendorEntry

@@ -860,7 +860,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
 
     def _settings(self, run: Run, properties: Mapping[str, Any]) -> ManagedSettings:
         found = run.connections.settings(self.vendor, connection_of(properties))
-        return cast(ManagedSettings, found)
+        return cast("ManagedSettings", found)
 
     def _client(self, run: Run, properties: Mapping[str, Any]) -> ClientT:
         client: ClientT = run.connections.client(self.vendor, connection_of(properties))

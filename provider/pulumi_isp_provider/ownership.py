@@ -20,7 +20,6 @@ from typing import NamedTuple
 
 from .records import Record
 
-
 Witness = Mapping[str, str]
 """What proves which object is meant, by property; empty where nothing does."""
 

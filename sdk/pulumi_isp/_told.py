@@ -57,7 +57,7 @@ def told(kind: str, name: str, parent: pulumi.Resource | None, args: Mapping[str
 
     async def owner() -> str:
         # As in the engine's own name for it: the types of what it is in, and its own name.
-        urn = await cast(pulumi.Resource, parent).urn.future()
+        urn = await cast("pulumi.Resource", parent).urn.future()
         types = str(urn).rpartition("::")[0].rpartition("::")[2]
         return f"{types}${own}"
 

@@ -33,7 +33,7 @@ class Killed(BaseException):
     """The process has ended in the middle of a verb: what it has done stays, what it has not recorded is lost."""
 
 
-class Refused(Exception):  # noqa: N818 # what the engine makes of failed checks
+class Refused(Exception):  # what the engine makes of failed checks
     """Check has found something wrong."""
 
 

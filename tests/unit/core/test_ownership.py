@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.engine_model import Doing, Engine, Entry, Killed, Outcome, Refused, Wanted
 from tests.support.exchange import Exchange, Line, PortLifecycle, TerminalLifecycle
-from tests.support.lives import Hands, Reached
+from tests.support.lives import Reached
 
 from pulumi_isp_provider.errors import (
     AlreadyExistsError,
-    AnotherObjectError,
     ConnectionLostError,
     IspError,
-    NotFoundError,
     ServerError,
     TargetRefusedError,
 )
 from pulumi_isp_provider.lifecycle import Lifecycle
-from pulumi_isp_provider.ownership import Ledger
-from pulumi_isp_provider.records import Stored
 from pulumi_isp_provider.run import Run
-from pulumi_isp_provider.schema import UNKNOWN
 
 KEYS: Final = ("north", "south", "east", "west")
 NAMES: Final = tuple("abcdefgh")
