@@ -92,11 +92,11 @@ class Deletions:
             if len(counted) >= allowed:
                 before = ", ".join(each.name for each in counted)
                 raise TooManyDeletionsError(
-                    f"{key.kind} {key.name} is not {'replaced' if replaced else 'deleted'}: this run may delete "
-                    f"{allowed} of {declared + removed} ({limit}; replacements count)",
+                    f"{key.kind} {key.name} is not {'replaced' if replaced else 'deleted'}: this run may "
+                    f"delete {allowed} of {declared + removed} ({limit}; replacements count)",
                     hint=(f"Counted before it: {before}. " if before else "")
-                    + "Look at `pulumi preview`: are all of these really to go? An empty or shortened list of "
-                    f"customers looks like this. If they are: {lift}.",
+                    + "Look at `pulumi preview`: are all of these really to go? An empty or shortened list "
+                    f"of customers looks like this. If they are: {lift}.",
                 )
             counted[key] = replaced
 

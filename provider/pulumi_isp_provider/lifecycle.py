@@ -500,8 +500,8 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             raise ValidationError(
                 "; ".join(map(str, checked.failures)),
                 object=f"{self.vendor}.{self.kind}",
-                hint="The program's own values were checked. A policy's remediation or a transform wrote this "
-                "after the check: correct it there.",
+                hint="The program's own values were checked. A policy's remediation or a transform wrote "
+                "this after the check: correct it there.",
             )
         return checked.inputs
 
@@ -516,8 +516,8 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         )
         for conflict in conflicts:
             yield (
-                f"{conflict.key.name} is declared by {shown_owner(conflict.owner)} already: declare it in one "
-                "place, or give one of the two another key"
+                f"{conflict.key.name} is declared by {shown_owner(conflict.owner)} already: declare it in "
+                "one place, or give one of the two another key"
             )
 
     def _outlook(self, run: Run, declaration: Declaration, inputs: Properties) -> Outlook:
@@ -747,9 +747,10 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         return AnotherObjectError(
             f"{self._named(id_)} is not {verb}: it has {name} {theirs}, and the one in the state has {mine}. "
             "Somebody else may have been given this number",
-            hint="If it is another customer's: take the resource out of the state with `pulumi state delete`; "
-            "the next `up` makes yours again where it is free. If it is yours, changed at the vendor: declare "
-            "it as it stands there, or set adopt_existing=True to change it to what is declared.",
+            hint="If it is another customer's: take the resource out of the state with `pulumi state "
+            "delete`; the next `up` makes yours again where it is free. If it is yours, changed at the "
+            "vendor: declare it as it stands there, or set adopt_existing=True to change it to what is "
+            "declared.",
             object=id_,
         )
 
@@ -784,8 +785,8 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             source = self._settings(run, record.properties)
         except ConfigurationError as error:
             error.hint = (
-                f"The object is known by the connection {connection_of(record.properties)!r}. Keep its settings "
-                "until `pulumi up` has moved the resource to the other connection."
+                f"The object is known by the connection {connection_of(record.properties)!r}. Keep its "
+                "settings until `pulumi up` has moved the resource to the other connection."
             )
             raise
         self._refuse_other_system(source, record)
@@ -798,9 +799,9 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         return AlreadyExistsError(
             f"{what} belongs to {other} already",
             hint="If two resources declare the same object: remove one, or give it a key of its own. If two "
-            "resources exchange their keys: do it in two runs. If the object of one was deleted at the vendor, "
-            "which gave its number to the other's: run `pulumi refresh`, or take the one whose object is gone out "
-            "of the state with `pulumi state delete`; the next `up` makes it again.",
+            "resources exchange their keys: do it in two runs. If the object of one was deleted at the "
+            "vendor, which gave its number to the other's: run `pulumi refresh`, or take the one whose "
+            "object is gone out of the state with `pulumi state delete`; the next `up` makes it again.",
             object=id_,
         )
 
@@ -871,13 +872,14 @@ _REFRESH = (
     "If somebody deleted it: `pulumi refresh` drops it from the state, and the next `up` makes it again."
 )
 _NOT_ANEW = (
-    "Pulumi creates first where a replacement is asked for (--replace, taint, a trigger), and create took over what "
-    "is as declared. ResourceOptions(delete_before_replace=True) has it deleted first, and then made"
+    "Pulumi creates first where a replacement is asked for (--replace, taint, a trigger), and create took "
+    "over what is as declared. ResourceOptions(delete_before_replace=True) has it deleted first, "
+    "and then made"
 )
 _ADOPT = (
     "If this program has it under another name: say so with "
-    "ResourceOptions(aliases=[pulumi.Alias(name=...)]). If it is to be taken over: set adopt_existing=True to "
-    "change it to what is declared, or declare it as it stands."
+    "ResourceOptions(aliases=[pulumi.Alias(name=...)]). If it is to be taken over: set adopt_existing=True "
+    "to change it to what is declared, or declare it as it stands."
 )
 
 

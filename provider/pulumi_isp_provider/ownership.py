@@ -333,7 +333,7 @@ def _may_delete(claim: Claim, written_by: str | None) -> bool:
     """Whether an object may be deleted in spite of a claim, for whom state was written by an owner."""
     if claim.what is Claimed.LEFT:
         return claim.owner == (written_by or "")
-    # What its own resource keeps is kept too: no replacement is planned, so it is this very object that is left
+    # What its own resource keeps is kept too: no replacement is planned, so this very object is left
     # of a replacement that somebody has asked for, in a run that had no time to delete.
     return claim.what not in (Claimed.STAYS, Claimed.MADE)
 

@@ -105,9 +105,9 @@ def _refuse_other_process(name: str, type_token: str, opts: pulumi.ResourceOptio
     )
     if explicit or opts.version or opts.plugin_download_url:
         raise pulumi.RunError(
-            f"{name}: resources of this package cannot have a provider of their own (provider=, providers= on "
-            "the resource or on what it is in, version=, plugin_download_url=): it would be a second process, "
-            "which does not know what the first one creates and deletes.\n"
-            "What to do: leave it out. For another system or account, declare a connection in config and name "
-            'it with connection="...".'
+            f"{name}: resources of this package cannot have a provider of their own (provider=, providers= "
+            "on the resource or on what it is in, version=, plugin_download_url=): it would be a second "
+            "process, which does not know what the first one creates and deletes.\n"
+            "What to do: leave it out. For another system or account, declare a connection in config and "
+            'name it with connection="...".'
         )

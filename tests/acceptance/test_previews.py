@@ -48,7 +48,7 @@ def test_what_is_there_as_declared_will_be_taken_over(stack: MakeStack) -> None:
 
 
 def test_what_differs_is_refused_with_both_values_or_will_be_changed(stack: MakeStack) -> None:
-    """Without a word it is refused; with ``adopt_existing`` the preview says what changes, from what to what."""
+    """Without a word it is refused; with ``adopt_existing`` it says what changes, and how."""
     subject = stack(ONT)
     stand(subject, {**STANDING, "descr": "somebody"})
 

@@ -1,4 +1,4 @@
-"""Promises 14 to 17: a plan that cannot be completed, and an object or a system that is not ours, cut nobody off."""
+"""Promises 14 to 17: what cannot be completed, and what is not ours, cuts nobody off."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def stand(subject: Stack, *changed: dict[str, Any], shelf: str = "hill") -> None
 def test_promise_14_a_replacement_that_cannot_be_completed_is_refused_first_ont(
     stack: MakeStack, before: str, after: dict[str, str], standing: list[dict[str, Any]], says: str
 ) -> None:
-    """The preview ends with the reason, so does `up`, and nothing was written; taking it back changes nothing."""
+    """The preview ends with the reason, so does `up`; nothing was written, and nothing is left to do."""
     subject = stack(before)
     subject.up()
     stand(subject, *onts(subject), *standing)
@@ -103,7 +103,7 @@ def test_promise_14_a_replacement_that_cannot_be_completed_is_refused_first_ont(
 def test_promise_14_a_replacement_that_cannot_be_completed_is_refused_first_on_another_shelf(
     stack: MakeStack,
 ) -> None:
-    """A technician has provisioned the serial number on the new shelf; once it is free, the new one comes first."""
+    """A technician has the serial number on the new shelf; once it is free, the new one comes first."""
     subject = stack(BY_NUMBER)
     subject.up()
     stand(subject, {**NEIGHBOUR, "serno": "A1"}, shelf="valley")
@@ -124,7 +124,8 @@ def test_promise_14_a_replacement_that_cannot_be_completed_is_refused_first_on_a
 TENANT = """
     from pulumi_isp import cloudconnexa
 
-    plant = cloudconnexa.Network("plant", name="Plant", connectors=[{"name": "a", "vpn_region_id": "eu-central-1"}])
+    dials_in = {"name": "a", "vpn_region_id": "eu-central-1"}
+    plant = cloudconnexa.Network("plant", name="Plant", connectors=[dials_in])
     office = cloudconnexa.Network("office", name="Office")
     cloudconnexa.Route("route", network_id=plant.id, subnet="10.20.0.0/24")
     cloudconnexa.Route("other", network_id=office.id, subnet="10.21.0.0/24")
@@ -318,7 +319,7 @@ PLANT = """
 
 
 def test_promise_17_a_run_deletes_no_more_than_it_may(stack: MakeStack) -> None:
-    """Twelve ONTs of which none is declared any more: two stay, named with how to allow it; a word lets them go."""
+    """Of twelve ONTs none is declared any more: two stay, until a word lets them go."""
     subject = stack(PLANT)
     subject.up()
     subject.write("")

@@ -30,7 +30,7 @@ from pulumi_isp_provider.run import Run
 
 
 class Killed(BaseException):
-    """The process has ended in the middle of a verb: what it has done stays, what it has not recorded is lost."""
+    """The process has ended in the middle of a verb: what it has not recorded is lost."""
 
 
 class Refused(Exception):  # what the engine makes of failed checks
@@ -203,11 +203,11 @@ class Engine:
             delete_first = wanted.delete_first
         if not delete_first:
             return [lambda: self._create(name, inputs, leftover=entry)]
-        create: Step = lambda: self._create(name, inputs, replaced=entry)
-        return [create] if entry.is_replaced else [lambda: self._make_room(entry), create]
+        create: list[Step] = [lambda: self._create(name, inputs, replaced=entry)]
+        return create if entry.is_replaced else [lambda: self._make_room(entry), *create]
 
     def _check(self, name: str, wanted: Wanted, entry: Entry | None) -> Mapping[str, Any]:
-        before = entry and Record("", entry.inputs, Mark(system=entry.record.mark.system))
+        before = None if entry is None else Record("", entry.inputs, Mark(system=entry.record.mark.system))
         with self._does("check", name, entry):
             checked = self.life.check(self._run, self._declared(name, wanted.inputs), before)
             if checked.failures:

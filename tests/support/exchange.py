@@ -94,7 +94,7 @@ class _Lines(Lifecycle[Exchange, Line]):
         holder = client.by_key(changed["key"]) if "key" in changed else None
         if holder and holder.number != id_:
             raise AlreadyExistsError("line exists")
-        known = {name: value if value is not None else "" for name, value in changed.items()}
+        known: dict[str, Any] = {name: "" if value is None else value for name, value in changed.items()}
         line = client.lines[id_] = replace(client.lines[id_], **known)
         client.at("changed", line)
         return line

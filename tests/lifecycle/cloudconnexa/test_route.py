@@ -186,7 +186,9 @@ def test_a_route_that_is_also_in_its_networks_list_is_refused(
 
     assert "is declared by cloudconnexa.Network 'site' already" in failure.reason
     assert life.check({"network_id": site.id, "subnet": "10.30.0.0/24"}).failures == []
-    with pytest.raises(AlreadyExistsError, match="10.30.0.0/24 of .* belongs to cloudconnexa.Route 'route'"):
+    with pytest.raises(
+        AlreadyExistsError, match=r"10\.30\.0\.0/24 of .* belongs to cloudconnexa\.Route 'route'"
+    ):
         keep(Hands(NetworkLifecycle, run=run, owner="site"), site, [LAB, "10.30.0.0/24"])
 
 

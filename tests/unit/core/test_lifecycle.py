@@ -271,7 +271,7 @@ def test_two_resources_cannot_own_one_object(life: Hands, rack: Rack) -> None:
     """An object that this very run has made is not taken over by a second resource."""
     life.create(dict(DECLARED))
 
-    with pytest.raises(AlreadyExistsError, match="belongs to test.Shelf 'a' already"):
+    with pytest.raises(AlreadyExistsError, match=r"belongs to test\.Shelf 'a' already"):
         life.named("b").create(dict(DECLARED))
 
 

@@ -346,7 +346,7 @@ class World:
         )
 
     def _first_without(self, holder: Entry, at: Doing) -> None:
-        """Two runs in between: what gives its key up goes, nothing else changes; then the one that wants it."""
+        """Two runs in between: first what gives its key up goes, then the one that wants it comes."""
         program = self.program
         before = {
             entry.record.properties["key"]: entry
