@@ -113,6 +113,7 @@ class AsyncE7(Face[E7]):
     set_ont_to_default = awaited(E7.set_ont_to_default)
     ont_with_serial = awaited(E7.ont_with_serial)
     onts_with_reg_id = awaited(E7.onts_with_reg_id)
+    standing = awaited(E7.standing)
     query_discovered_ont = awaited(E7.query_discovered_ont)
     query_ont_profile = awaited(E7.query_ont_profile)
     query_pwe3_profile = awaited(E7.query_pwe3_profile)
