@@ -118,7 +118,10 @@ def test_promise_14_a_replacement_that_cannot_be_completed_is_refused_first_on_a
     moved = subject.up()
     assert moved.changes == {"create-replacement": 1, "replace": 1, "delete-replaced": 1}
     assert subject.isp.writes() == ["cms: ont.create", "cms: ont.delete"]
-    assert ([ont["id"] for ont in onts(subject)], [ont["id"] for ont in onts(subject, 1)]) == ([], ["7"])
+    assert ([str(ont["id"]) for ont in onts(subject)], [str(ont["id"]) for ont in onts(subject, 1)]) == (
+        [],
+        ["7"],
+    )
 
 
 TENANT = """
