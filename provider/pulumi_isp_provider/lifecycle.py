@@ -371,11 +371,9 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             self._refuse_foreign(record, inputs, changes, declaration.secrets)
             self._keep(run, record, declaration, inputs, now)
             if any(change.path in self.references for change in changes):
-                self._refuse_impossible(run, inputs, record, "changed")
+                self._refuse_impossible(run, owner, inputs, record, "changed")
             return difference
-        own_there = record if before == now else None
-        if not self._stands(run, declaration, inputs, own_there):
-            self._refuse_impossible(run, inputs, own_there, "replaced")
+        self._refuse_impossible(run, owner, inputs, record if before == now else None, "replaced")
         self._count(run, own, olds, replaced=True)
         return difference
 
@@ -657,27 +655,17 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
 
     # Refusals
 
-    def _stands(self, run: Run, declaration: Declaration, inputs: Properties, own: Record | None) -> bool:
-        """Whether create would take the new object over: a run that was cut short may have made it."""
-        if inputs.get("connection") is UNKNOWN or not self.can_be_found(inputs):
-            return False
-        client, system = self._client(run, inputs), self._settings(run, inputs).system
-        found = self.find(client, inputs, shared=True)
-        if found is None or (own and self.identify(found) == own.id):
-            return False
-        standing = self._store(found, inputs, Mark())
-        key = self._key(system, standing.id, standing.inputs)
-        changes = list(self._compared.changes(standing.inputs, inputs, declared_only=True))
-        if any(change.replace for change in changes) or (changes and not inputs.get("adopt_existing")):
-            return False
-        return run.ledger.other_owner(key, declaration.owner, self._witness(standing.inputs)) is None
-
-    def _refuse_impossible(self, run: Run, inputs: Properties, own: Record | None, verb: str) -> None:
+    def _refuse_impossible(
+        self, run: Run, owner: str, inputs: Properties, own: Record | None, verb: str
+    ) -> None:
         what = self._named(own.id) if own else f"The {self.vendor}.{self.kind}"
         if inputs.get("connection") is UNKNOWN:
             return
         try:
-            found = list(self.obstacles(self._client(run, inputs), inputs, own))
+            client = self._client(run, inputs)
+            if verb == "replaced" and self._stands(run, client, owner, inputs, own):
+                return
+            found = list(self.obstacles(client, inputs, own))
         except IspError as error:
             error.hint = (
                 f"{error.hint or ''} {what} was not {verb}: it cannot be said whether that is possible."
@@ -690,6 +678,18 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                 "changed.",
                 object=own.id if own else None,
             )
+
+    def _stands(self, run: Run, client: ClientT, owner: str, inputs: Properties, own: Record | None) -> bool:
+        """Whether the new object is there as declared: made by a run that was cut short, it is taken over."""
+        found = self.find(client, inputs, shared=True) if self.can_be_found(inputs) else None
+        if found is None or (own and self.identify(found) == own.id):
+            return False
+        standing = self._store(found, inputs, Mark())
+        key = self._key(self._settings(run, inputs).system, standing.id, standing.inputs)
+        witness = self._witness(standing.inputs)
+        return run.ledger.other_owner(key, owner, witness) is None and not any(
+            self._compared.changes(standing.inputs, inputs, declared_only=True)
+        )
 
     def _refuse_foreign(
         self, record: Record, inputs: Properties, changes: Iterable[Change], secrets: frozenset[str]

@@ -294,8 +294,9 @@ class Ledger:
             if is_part:
                 # Whoever made the whole has made the part, and may drop it.
                 keeper = self._natural.get(key) if keeper in (None, written_by) else keeper
+            going = Claim(Claimed.GOING, written_by or "", (witness,))
             if keeper is None:
-                self._put(key, Claim(Claimed.GOING, written_by or "", (witness,)))
+                self._put(key, going)
         if keeper is not None:
             yield keeper
             return
@@ -306,7 +307,9 @@ class Ledger:
         finally:
             with self._lock:
                 self._generation += 1
-                if ended:
+                if not any(claim is going for claim in self._claims[key]):
+                    pass  # the vendor has given its number to what was made meanwhile
+                elif ended:
                     self._put(key, Claim(Claimed.GONE, written_by or "", (witness,), self._generation))
                 else:
                     self._put(key, before or Claim(Claimed.LEFT, written_by or "", (witness,)))

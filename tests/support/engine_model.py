@@ -163,18 +163,17 @@ class Engine:
         self._outcome.steps.append(f"{verb} {name}")
 
     def _up(self, program: Program, replaced: Collection[str], turns: Iterator[int]) -> None:
-        before = list(self.state)
-        declared = iter(program.items())
-        waiting = [lambda: next(declared)] * len(program)
+        before, kept = list(self.state), set[int]()
+        waiting = list(program)
         chains: list[list[Step]] = []
-        kept: set[int] = set()
         while waiting or chains:
             turn = next(turns, 0) % (len(chains) + bool(waiting))
             if turn < len(chains):
                 chains[turn].pop(0)()
                 chains = [chain for chain in chains if chain]
                 continue
-            name, wanted = waiting.pop()()
+            name = waiting.pop(0)
+            wanted = program[name]
             entry = self._known(name) or (self._known(wanted.was) if wanted.was else None)
             if entry is not None:
                 kept.add(id(entry))

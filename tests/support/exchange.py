@@ -41,8 +41,8 @@ class Exchange:
 
     Attributes:
         lines: What there is, by number.
-        at: Called at each step that the product takes here: ``find``, and ``make``, ``change`` and
-            ``destroy`` before the effect, ``made``, ``changed`` and ``destroyed`` after it.
+        at: Called at each step that the product takes here: ``find``, ``make``, ``change`` and
+            ``destroy`` before the effect; ``found``, ``made``, ``changed`` and ``destroyed`` after it.
     """
 
     lines: dict[str, Line] = field(default_factory=dict)
@@ -73,7 +73,9 @@ class _Lines(Lifecycle[Exchange, Line]):
 
     def find(self, client: Exchange, inputs: Properties, *, shared: bool = False) -> Line | None:
         client.at("find", None)
-        return self.found(client, inputs)
+        line = self.found(client, inputs)
+        client.at("found", line)
+        return line
 
     def found(self, client: Exchange, inputs: Properties) -> Line | None:
         return client.by_key(inputs["key"])

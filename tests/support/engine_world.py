@@ -1,0 +1,375 @@
+"""A stack under the modelled engine, the people around it, and what must never happen to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from pulumi_isp_provider.errors import (
+    AlreadyExistsError,
+    ConnectionLostError,
+    IspError,
+    ServerError,
+    TargetRefusedError,
+)
+from pulumi_isp_provider.lifecycle import Lifecycle
+from pulumi_isp_provider.run import Run
+
+from .engine_model import Doing, Engine, Entry, Killed, Outcome, Refused, Wanted
+from .exchange import Exchange, Line
+from .lives import Reached
+
+KEYS: Final = ("north", "south", "east", "west")
+NAMES: Final = tuple("abcdefghij")
+MOST_RESOURCES: Final = 3
+MOST_RUNS: Final = 20
+"""After which a stack that has not come to rest never will."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that goes wrong at a write of a run.
+
+    Attributes:
+        write: Which one, from 0.
+        has_effect: Whether it has its effect all the same.
+        kills: Whether the process ends there; else the vendor refuses, or its answer is lost.
+    """
+
+    write: int
+    has_effect: bool
+    kills: bool
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One run, and what has happened before it.
+
+    Attributes:
+        acts: What people have done (see :meth:`World.act`), each with two numbers that say to what.
+        fault: What goes wrong.
+        forced: Which resource somebody wants replaced.
+        delete_first: The resource option of that one.
+        order: Which of the steps that the engine could take is taken.
+    """
+
+    acts: list[tuple[str, int, int]]
+    fault: Fault | None
+    forced: int | None
+    delete_first: bool | None
+    order: list[int]
+
+
+class World:
+    """A stack, its vendor, and the people at both.
+
+    Args:
+        life: The kind of resource that the stack has.
+
+    Attributes:
+        told: What has happened, for whoever reads of a failure.
+    """
+
+    def __init__(self, life: Lifecycle[Any, Any]) -> None:
+        self.vendor = Exchange(at=self._watch)
+        self.engine = Engine(life)
+        self.program: dict[str, Wanted] = {}
+        self.told: list[str] = []
+        self._before = self.program
+        self._proves = bool(life.witnesses({"key": "north"}))
+        self._is_tidy = True
+        """Nobody but the program has made or deleted anything, and no answer was lost."""
+        self._is_cut = False
+        """An answer was lost, so there may be something that nobody knows of."""
+        self._fault: Fault | None = None
+        self._writes = 0
+        self._made: set[int] = set()
+        self._strangers = 0
+
+    # What people do
+
+    def act(self, act: str, one: int, two: int) -> None:
+        """Change the program, or something at the vendor; what is not possible is left out."""
+        self.told.append(f"{act} {one} {two}")
+        names, news = list(self.program), dict(self.program)
+        name, key = names[one % len(names)] if names else "", KEYS[two]
+        is_free = key not in {wanted.inputs["key"] for wanted in news.values()}
+        match act:
+            case "add" if is_free and len(news) < MOST_RESOURCES:
+                news[self._free_name()] = Wanted({"key": key, "note": f"note {one % 2}"})
+            case "remove" if name:
+                del news[name]
+            case "rename" | "alias" if name:
+                new = self._free_name(but={entry.name for entry in self.engine.state})
+                news[new] = replace(news.pop(name), was=name if act == "alias" else None)
+            case "key" if name and is_free:
+                news[name] = self._with(name, key=key)
+            case "note" if name:
+                news[name] = self._with(name, note=f"note {two}")
+            case "number" if name and self._proves:
+                number = str(two) if two else None
+                if number not in {wanted.inputs.get("number", "") for wanted in news.values()}:
+                    news[name] = self._with(name, number=number)
+            case "exchange" if len(names) > 1:
+                other = names[(one + 1) % len(names)]
+                mine, theirs = news[name].inputs["key"], news[other].inputs["key"]
+                news[name], news[other] = self._with(name, key=theirs), self._with(other, key=mine)
+            case "revert":
+                news = dict(self._before)
+            case "refresh":
+                self.refresh()
+            case "lose" if self.vendor.lines:
+                self._lose(
+                    sorted(self.vendor.lines)[one % len(self.vendor.lines)], is_given_again=two % 2 == 1
+                )
+            case "leave":
+                self.vendor.lines = {n: line for n, line in self.vendor.lines.items() if line.ours}
+        self.program = news
+
+    def _lose(self, number: str, *, is_given_again: bool) -> None:
+        self._is_tidy = False
+        del self.vendor.lines[number]
+        if is_given_again:
+            self._strangers += 1
+            self.vendor.add(f"their {self._strangers}", ours=False)
+
+    def _free_name(self, but: set[str] | frozenset[str] = frozenset()) -> str:
+        used = {*self.program, *(wanted.was for wanted in self.program.values()), *but}
+        return next(name for name in NAMES if name not in used)
+
+    def _with(self, name: str, **inputs: Any) -> Wanted:
+        known = {**self.program[name].inputs, **inputs}
+        return replace(
+            self.program[name], inputs={name: value for name, value in known.items() if value is not None}
+        )
+
+    # Runs
+
+    def play(self, turn: Turn) -> Outcome:
+        """What happens in a turn."""
+        for act in turn.acts:
+            self.act(*act)
+        self._fault = turn.fault
+        program, names = self.program, list(self.program)
+        forced = [names[turn.forced % len(names)]] if names and turn.forced is not None else []
+        for name in forced:
+            program = {**program, name: replace(program[name], delete_first=turn.delete_first)}
+        return self._up(program, forced, turn.order)
+
+    def up(self) -> Outcome:
+        """One run in which nothing goes wrong."""
+        self._fault = None
+        return self._up(self.program)
+
+    def refresh(self) -> Outcome:
+        """A refresh in which nothing goes wrong."""
+        self._fault = None
+        return self._run(self.engine.refresh)
+
+    def _up(
+        self, program: Mapping[str, Wanted], forced: list[str] | None = None, order: list[int] | None = None
+    ) -> Outcome:
+        outcome = self._run(lambda run: self.engine.up(run, program, forced or (), order or ()))
+        if outcome.error is None:
+            self._before = self.program
+        return outcome
+
+    def _run(self, does: Callable[[Run], Outcome]) -> Outcome:
+        self._writes, self._made = 0, set()
+        outcome = does(Run(Reached(self.vendor)))
+        error, at = outcome.error, outcome.at
+        self.told.append(f"-> {', '.join(outcome.steps)}")
+        if error is not None:
+            self.told.append(f"   {at and at.verb} {at and at.name}: {error!r}")
+        if not isinstance(error, (IspError, Killed, Refused, type(None))):
+            raise error
+        if isinstance(error, Killed):
+            self._is_tidy, self._is_cut = False, True
+        else:
+            lost = self._made - {_serial(entry) for entry in self.engine.state}
+            assert not lost, f"made, and not recorded: {lost}"
+        self._judge_refusal(outcome)
+        return outcome
+
+    # What must never happen
+
+    def _watch(self, step: str, line: Line | None) -> None:
+        if step in ("make", "change", "destroy"):
+            self._writes += 1
+            self._fails(has_effect=False)
+        elif line is not None and step in ("made", "changed", "destroyed"):
+            self._judge_write(step, line)
+            self._fails(has_effect=True)
+            if step == "made":
+                self._made.add(line.made)
+
+    def _fails(self, *, has_effect: bool) -> None:
+        fault = self._fault
+        if fault is None or fault.has_effect is not has_effect or self._writes != fault.write + 1:
+            return
+        if fault.kills:
+            raise Killed
+        if has_effect:
+            self._is_tidy, self._is_cut = False, True
+            raise ConnectionLostError("no answer")
+        raise ServerError("not now")
+
+    def _judge_write(self, step: str, line: Line) -> None:
+        doing = self.engine.doing
+        assert doing is not None
+        if step != "made" and self._proves:
+            assert line.ours, f"{doing} has hit another customer: {line}"
+        if step == "destroyed" and not self._is_doubtful(doing.entry):
+            makes_room = doing.entry if doing.verb == "make room" else None
+            hit = [e.name for e in self._holders(line) if e is not makes_room and self._wanted(e)]
+            assert not hit, f"{hit} has lost {line} to {doing}"
+
+    def _is_doubtful(self, entry: Entry | None) -> bool:
+        """Whether state gives two resources one number, and nothing proves whose it is."""
+        ids = [each.record.id for each in self.engine.state if each.is_live]
+        return not self._proves and entry in self.engine.state and ids.count(entry.record.id) > 1
+
+    def _holders(self, line: Line) -> list[Entry]:
+        """Who has it in state; where its key proves whose it is, not one that knows it by another key."""
+        found = [entry for entry in self.engine.state if entry.is_live and _serial(entry) == line.made]
+        return [e for e in found if not self._proves or line.key in (_key(e), self._wanted_key(e))]
+
+    def _wanted(self, entry: Entry) -> Wanted | None:
+        """What the program declares of it now."""
+        known = {each.name for each in self.engine.state}
+        renamed = (w for name, w in self.program.items() if w.was == entry.name and name not in known)
+        return self.program.get(entry.name) or next(renamed, None)
+
+    def _wanted_key(self, entry: Entry) -> str | None:
+        wanted = self._wanted(entry)
+        return wanted and wanted.inputs["key"]
+
+    def _judge_refusal(self, outcome: Outcome) -> None:
+        error, at = outcome.error, outcome.at
+        assert not isinstance(error, Refused), f"declared once, and refused as declared twice: {error}"
+        if at is None or not isinstance(error, AlreadyExistsError) or "belongs to" not in str(error):
+            return
+        id_ = error.context["object"]
+        others = [entry for entry in self.engine.state if entry.name != at.name and entry.record.id == id_]
+        if self._proves:
+            line = self.vendor.lines.get(id_)
+            keys = {line and line.key, at.entry and _key(at.entry)}
+            others = [entry for entry in others if entry.is_live and _key(entry) in keys]
+        assert others, f"held once, and refused as held twice: {error}"
+
+    # How it must end
+
+    def settle(self) -> None:
+        """Do what the messages ask for, until a run changes nothing; then destroy the stack."""
+        asked: set[str] = set()
+        knows = self._is_tidy
+        for _ in range(MOST_RUNS):
+            outcome = self.up()
+            if outcome.error is not None:
+                self._follow(outcome, asked)
+            elif not knows:
+                # What happened at the vendor, or was lost on its way, only a refresh can see.
+                knows = True
+                self.refresh()
+            elif self._is_quiet(outcome):
+                break
+        else:
+            raise AssertionError("it does not come to rest")
+        assert sorted(entry.name for entry in self.engine.state) == sorted(self.program)
+        for entry in self.engine.state:
+            assert _is_as_declared(self.vendor.lines[entry.record.id], self.program[entry.name])
+        if self._is_tidy:
+            assert len(self.vendor.lines) == len(self.program), "there is more than is declared"
+        self.refresh()
+        assert self._is_quiet(self.up()), "a refresh is no change"
+        self._destroy()
+
+    def _is_quiet(self, outcome: Outcome) -> bool:
+        return not self._writes and {step.split()[0] for step in outcome.steps} <= {"check", "diff"}
+
+    def _destroy(self) -> None:
+        numbers, self.program = {entry.record.id for entry in self.engine.state}, {}
+        others = {number: line for number, line in self.vendor.lines.items() if number not in numbers}
+        outcome = self._run(self.engine.destroy)
+        assert outcome.error is None
+        assert (self.engine.state, self.vendor.lines) == ([], others)
+
+    def _follow(self, outcome: Outcome, asked: set[str]) -> None:
+        """Do what a message asks for."""
+        error, at = outcome.error, outcome.at
+        assert isinstance(error, IspError)
+        assert at is not None
+        text = str(error)
+        standing = self.vendor.lines.get(error.context.get("object", ""))
+        if "pulumi refresh" in text and text not in asked:
+            asked.add(text)
+            self.refresh()
+        elif "belongs to" in text and self._forget_mistaken(standing):
+            pass
+        elif isinstance(error, AlreadyExistsError | TargetRefusedError):
+            held = standing and any(self._wanted(holder) for holder in self._holders(standing))
+            adopts = standing and standing.ours and not held and "cannot be changed" not in text
+            if adopts and "exists already and differs" in text:
+                self.program[at.name] = self._with(at.name, adopt_existing=True)
+            else:
+                self._make_way(at)
+        else:
+            assert "pulumi state delete" in text, f"nothing helps: {text}"
+            assert at.entry is not None
+            self.engine.forget(at.entry)
+
+    def _forget_mistaken(self, line: Line | None) -> bool:
+        """Take out of the state who believes to have a line that is another one's; whether there is one."""
+        for entry in self.engine.state:
+            if line and entry.record.id == line.number and self._wanted_key(entry) not in (None, line.key):
+                self.engine.forget(entry)
+                return True
+        return False
+
+    def _make_way(self, at: Doing) -> None:
+        """Take away what is in a declaration's way: what nobody holds, or for two runs who has its key."""
+        wanted = self.program[at.name]
+        number = wanted.inputs.get("number", "")
+        for line in (self.vendor.by_key(wanted.inputs["key"]), self.vendor.lines.get(number)):
+            if line is None:
+                continue
+            known = [entry for entry in self.engine.state if _serial(entry) == line.made]
+            holder = next(iter([*self._holders(line), *known]), None)
+            if holder is None:
+                assert self._is_cut or not line.ours, f"{line} should not be there any more"
+                resumes = at.entry and at.entry.is_replaced and _is_as_declared(line, wanted)
+                assert not resumes, f"{line} should be taken over"
+                del self.vendor.lines[line.number]
+                return
+            if holder is not at.entry:
+                self._first_without(holder, at)
+                return
+
+    def _first_without(self, holder: Entry, at: Doing) -> None:
+        """Two runs in between: who has the key goes, and nothing else changes; then comes who wants it."""
+        program = self.program
+        live = [entry for entry in self.engine.state if entry.is_live and entry.name in program]
+        kept = {_key(entry): entry for entry in live if entry is not holder}
+        before = {entry.name: Wanted(entry.inputs) for entry in kept.values()}
+        for news in before, {**before, at.name: program[at.name]}:
+            self.program = news
+            error = self.up().error
+            if isinstance(error, IspError) and "pulumi state delete" in str(error):
+                self._forget_mistaken(self.vendor.lines.get(error.context.get("object", "")))
+        self.program = program
+
+
+def _serial(entry: Entry) -> int:
+    """The how manieth of the vendor's lines a resource believes to have: the test knows it for certain."""
+    return int(entry.record.properties["made"])
+
+
+def _key(entry: Entry) -> str:
+    return str(entry.record.properties["key"])
+
+
+def _is_as_declared(line: Line, wanted: Wanted) -> bool:
+    inputs = wanted.inputs
+    declared = (inputs["key"], inputs.get("note", ""), inputs.get("number", line.number))
+    return (line.key, line.note, line.number) == declared
