@@ -663,9 +663,9 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             return
         try:
             client = self._client(run, inputs)
-            if verb == "replaced" and self._stands(run, client, owner, inputs, own):
-                return
             found = list(self.obstacles(client, inputs, own))
+            if found and self._stands(run, client, owner, inputs, own, verb):
+                return
         except IspError as error:
             error.hint = (
                 f"{error.hint or ''} {what} was not {verb}: it cannot be said whether that is possible."
@@ -679,17 +679,22 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                 object=own.id if own else None,
             )
 
-    def _stands(self, run: Run, client: ClientT, owner: str, inputs: Properties, own: Record | None) -> bool:
-        """Whether the new object is there as declared: made by a run that was cut short, it is taken over."""
+    def _stands(
+        self, run: Run, client: ClientT, owner: str, inputs: Properties, own: Record | None, verb: str
+    ) -> bool:
+        """Whether it is the new object that is in the way: made by a run that was cut short."""
+        if verb == "changed" and own and self.locate(client, own) is not None:
+            return False
+        # The old one is to go, or is gone: the engine compares that too, and creates whatever the answer is.
         found = self.find(client, inputs, shared=True) if self.can_be_found(inputs) else None
         if found is None or (own and self.identify(found) == own.id):
             return False
         standing = self._store(found, inputs, Mark())
         key = self._key(self._settings(run, inputs).system, standing.id, standing.inputs)
-        witness = self._witness(standing.inputs)
-        return run.ledger.other_owner(key, owner, witness) is None and not any(
-            self._compared.changes(standing.inputs, inputs, declared_only=True)
-        )
+        if run.ledger.other_owner(key, owner, self._witness(standing.inputs)) is not None:
+            return False
+        changes = list(self._compared.changes(standing.inputs, inputs, declared_only=True))
+        return not any(c.replace for c in changes) and (not changes or bool(inputs.get("adopt_existing")))
 
     def _refuse_foreign(
         self, record: Record, inputs: Properties, changes: Iterable[Change], secrets: frozenset[str]

@@ -147,6 +147,10 @@ class Engine:
         """``pulumi state delete``."""
         self.state.remove(entry)
 
+    def has_reached(self, name: str) -> bool:
+        """Whether the present run has asked the provider about a resource beyond its inputs."""
+        return bool({f"diff {name}", f"create {name}"} & set(self._outcome.steps))
+
     def _runs(self, run: Run, action: Callable[[], None]) -> Outcome:
         self._run, self._outcome = run, Outcome()
         try:

@@ -21,7 +21,7 @@ from .exchange import Exchange, Line
 from .lives import Reached
 
 KEYS: Final = ("north", "south", "east", "west")
-NAMES: Final = tuple("abcdefghij")
+NAMES: Final = tuple("abcdefghijklmnopqrstuvwxyz")
 MOST_RESOURCES: Final = 3
 MOST_RUNS: Final = 20
 """After which a stack that has not come to rest never will."""
@@ -101,8 +101,7 @@ class World:
             case "remove" if name:
                 del news[name]
             case "rename" | "alias" if name:
-                new = self._free_name(but={entry.name for entry in self.engine.state})
-                news[new] = replace(news.pop(name), was=name if act == "alias" else None)
+                news[self._free_name()] = replace(news.pop(name), was=name if act == "alias" else None)
             case "key" if name and is_free:
                 news[name] = self._with(name, key=key)
             case "note" if name:
@@ -134,8 +133,10 @@ class World:
             self._strangers += 1
             self.vendor.add(f"their {self._strangers}", ours=False)
 
-    def _free_name(self, but: set[str] | frozenset[str] = frozenset()) -> str:
-        used = {*self.program, *(wanted.was for wanted in self.program.values()), *but}
+    def _free_name(self) -> str:
+        # A name that another resource had before is the one thing that nobody can see through.
+        known = {entry.name for entry in self.engine.state}
+        used = {*known, *self.program, *(wanted.was for wanted in self.program.values())}
         return next(name for name in NAMES if name not in used)
 
     def _with(self, name: str, **inputs: Any) -> Wanted:
@@ -221,9 +222,11 @@ class World:
         if step != "made" and self._proves:
             assert line.ours, f"{doing} has hit another customer: {line}"
         if step == "destroyed" and not self._is_doubtful(doing.entry):
-            makes_room = doing.entry if doing.verb == "make room" else None
-            hit = [e.name for e in self._holders(line) if e is not makes_room and self._wanted(e)]
-            assert not hit, f"{hit} has lost {line} to {doing}"
+            holders = [entry for entry in self._holders(line) if self._wanted(entry)]
+            if doing.verb == "make room" and doing.entry in holders:
+                # Who else has it in state is not known before it is compared.
+                holders = [e for e in holders if e is not doing.entry and self.engine.has_reached(e.name)]
+            assert not holders, f"{[entry.name for entry in holders]} has lost {line} to {doing}"
 
     def _is_doubtful(self, entry: Entry | None) -> bool:
         """Whether state gives two resources one number, and nothing proves whose it is."""
@@ -255,7 +258,7 @@ class World:
         if self._proves:
             line = self.vendor.lines.get(id_)
             keys = {line and line.key, at.entry and _key(at.entry)}
-            others = [entry for entry in others if entry.is_live and _key(entry) in keys]
+            others = [e for e in others if not e.is_leftover and keys & {_key(e), self._wanted_key(e)}]
         assert others, f"held once, and refused as held twice: {error}"
 
     # How it must end
@@ -345,18 +348,26 @@ class World:
             if holder is not at.entry:
                 self._first_without(holder, at)
                 return
+        # It stands in its own way: one thing at a time.
+        program, self.program = self.program, {**self.program, at.name: self._with(at.name, number=None)}
+        self.up()
+        self.program = program
 
     def _first_without(self, holder: Entry, at: Doing) -> None:
         """Two runs in between: who has the key goes, and nothing else changes; then comes who wants it."""
         program = self.program
         live = [entry for entry in self.engine.state if entry.is_live and entry.name in program]
         kept = {_key(entry): entry for entry in live if entry is not holder}
-        before = {entry.name: Wanted(entry.inputs) for entry in kept.values()}
-        for news in before, {**before, at.name: program[at.name]}:
+        before = {entry.name: _as_known(entry) for entry in kept.values()}
+        number = program[at.name].inputs.get("number", "none")
+        beside = {name: wanted for name, wanted in before.items() if wanted.inputs.get("number") != number}
+        for news in before, {**beside, at.name: program[at.name]}:
             self.program = news
-            error = self.up().error
-            if isinstance(error, IspError) and "pulumi state delete" in str(error):
-                self._forget_mistaken(self.vendor.lines.get(error.context.get("object", "")))
+            outcome = self.up()
+            if outcome.at and outcome.at.entry and "pulumi state delete" in str(outcome.error):
+                line = self.vendor.lines.get(outcome.at.entry.record.id)
+                if not self._forget_mistaken(line):
+                    self.engine.forget(outcome.at.entry)
         self.program = program
 
 
@@ -367,6 +378,10 @@ def _serial(entry: Entry) -> int:
 
 def _key(entry: Entry) -> str:
     return str(entry.record.properties["key"])
+
+
+def _as_known(entry: Entry) -> Wanted:
+    return Wanted({name: value for name, value in entry.inputs.items() if value})
 
 
 def _is_as_declared(line: Line, wanted: Wanted) -> bool:

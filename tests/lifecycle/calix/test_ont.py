@@ -59,9 +59,26 @@ WITHOUT = {
         ),
         Life(born=FULL, steps=(Step(WITHOUT, ("-description", "-us_sdber_rate")),)),
         Life(born={**BARE, "ont_id": 7.0}, steps=(Step({**BARE, "ont_id": 8}, ("ont_id",), ("ont_id",)),)),
+        Life(
+            born={**BARE, "serial_number": "00A1B2C3"},
+            id="hill/1",
+            steps=(
+                Step({**BARE, "serial_number": "00A1B2C3", "ont_id": "1"}, ()),
+                Step({**BARE, "serial_number": "0099FFEE"}, ("serial_number",)),
+                Step({**BARE, "serial_number": "00A1B2C3", "ont_id": "1"}, ("serial_number",)),
+            ),
+        ),
         Life(born={**BARE, "ont_id": "7", "description": 'Straße <7> & "Co"'}),
     ],
-    ids=["bare", "full", "changes and a hardware swap", "no longer declared", "another id", "odd text"],
+    ids=[
+        "bare",
+        "full",
+        "changes and a hardware swap",
+        "no longer declared",
+        "another id",
+        "its number is written down and left out again",
+        "odd text",
+    ],
 )
 def test_life(calix: SyncCMSClient, life: Life) -> None:
     """Create, change, read and delete; after every step there is nothing to do."""

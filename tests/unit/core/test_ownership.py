@@ -362,6 +362,18 @@ def test_what_a_killed_run_has_made_is_no_obstacle(vendor: Exchange, is_made: bo
     assert hands.create(inputs).id == "7"
 
 
+def test_what_a_killed_run_has_made_is_no_obstacle_to_a_change(vendor: Exchange) -> None:
+    """The old one is gone, the new one is there: no replacement for who compares, yet it will be created."""
+    old = Hands(TerminalLifecycle(), vendor).create({"key": "north"})
+    Hands(TerminalLifecycle(), vendor).delete(old)
+    made = vendor.add("south", number="7")
+    hands = Hands(TerminalLifecycle(), vendor)
+    inputs = hands.check({"key": "south"}).inputs
+
+    assert hands.diff(old, {}, inputs).replaces == []
+    assert hands.create(inputs).id == made.number
+
+
 # A number that was given out again, and what proves whose it is
 
 
