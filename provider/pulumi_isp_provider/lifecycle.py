@@ -447,7 +447,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         olds = self._known(record, inputs)
         changed = self._compared.to_change(self._compared.changes(olds, inputs), olds, inputs)
         try:
-            self._refuse_another(client, record, inputs, declaration.secrets)
+            changed = {**changed, **self._look_first(client, record, inputs, declaration.secrets)}
             with self._dropping(run, settings.system, record, inputs, changed) as kept_out:
                 model = (
                     self.change(client, record.id, inputs, kept_out)
@@ -708,12 +708,16 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             if name in paths and not is_empty(seen) and self._proof(name, seen) != known:
                 raise self._another(record.id, name, known, self._proof(name, seen), secrets, "changed")
 
-    def _refuse_another(
+    def _look_first(
         self, client: ClientT, record: Record, inputs: Properties, secrets: frozenset[str]
-    ) -> None:
-        """Look who stands there before anything is changed."""
+    ) -> Properties:
+        """Look who stands there before anything is changed.
+
+        Returns:
+            What is to be put back because another one is adopted; state may not know that it differs.
+        """
         if not record.mark.witness:
-            return
+            return {}
         model = self.locate(client, record)
         if model is None:
             other = self.fetch(client, record.id)
@@ -730,6 +734,13 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             )
         if not inputs.get("adopt_existing"):
             self._refuse_mismatch(record, model, self._witness(inputs), secrets, "changed")
+            return {}
+        seen = self.describe(model)
+        return {
+            name: inputs[name]
+            for name in self.witnesses(inputs)
+            if not self._compared.same(name, seen.get(name), inputs[name])
+        }
 
     def _refuse_mismatch(
         self, record: Record, model: ModelT, wanted: Mapping[str, str], secrets: frozenset[str], verb: str

@@ -343,4 +343,4 @@ def _may_delete(claim: Claim, written_by: str | None) -> bool:
 
 def differing_witness(one: Witness, other: Witness) -> str | None:
     """The first property by which two witnesses tell of different objects, or None."""
-    return next((name for name in one if name in other and one[name] != other[name]), None)
+    return next((name for name in sorted(one) if name in other and one[name] != other[name]), None)

@@ -149,7 +149,9 @@ def sort_out(services: Iterable[Service], mapping: SubscriberMapping, wanted: Co
     for service in services:
         line, found = _line(service, mapping)
         if known and service.product_id not in known:
-            if line.state not in _PLACED or not _custom_field(service, mapping.ont_serial):
+            # In a status that is none, it may be in place.
+            gone = service.has_known_status and line.state not in _PLACED
+            if gone or not _custom_field(service, mapping.ont_serial):
                 continue
             found = [_stray(line, known)]
         lines.append(line)

@@ -288,12 +288,14 @@ def test_a_service_that_was_moved_to_another_product_is_reported() -> None:
         service(3, ""),
         service(4, "CXNK00AABB04", "Cancelled"),
         service(5, "CXNK00AABB05", "Pending"),
+        service(6, "CXNK00AABB06", "Dormant"),
+        service(7, "", "Dormant"),
     ]
 
     found = subscribers.sort_out(rows, SubscriberMapping(product_ids=(2, 12)))
 
     assert found.lines == ()
-    assert reasons(found) == {1: (MOVED,), 2: (MOVED,)}
+    assert reasons(found) == {1: (MOVED,), 2: (MOVED,), 6: (MOVED,)}
 
 
 def test_a_fibre_product_of_another_program_is_none_that_a_service_was_moved_to() -> None:
