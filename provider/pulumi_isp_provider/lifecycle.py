@@ -347,15 +347,18 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             TargetRefusedError: What is planned could not be completed.
             TooManyDeletionsError: It would replace more than may go.
         """
-        inputs = self._normal(declaration.inputs)
+        owner = declaration.owner
+        # A refresh compares too, but declares nothing; what it compares may be what it has read before, and
+        # a vendor may hold what we would not take.
+        planned = run.ledger.declares(owner)
+        inputs = (self._normal if planned else self._as_it_is)(declaration.inputs)
         record = self._marked(record)
-        olds, owner = self._known(record, inputs), declaration.owner
+        olds = self._known(record, inputs)
         before, now = self._systems(run, record, inputs)
         changes = [
             replace(change, replace=False) if before == now and change.path == "connection" else change
             for change in self._compared.changes(olds, inputs)
         ]
-        planned = run.ledger.declares(owner)  # a refresh compares too, but declares nothing
         own = self._key(before, record.id, record.properties)
         if (
             planned
@@ -502,6 +505,9 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                 "this after the check: correct it there.",
             )
         return checked.inputs
+
+    def _as_it_is(self, inputs: Mapping[str, Any]) -> Properties:
+        return self._validated(inputs).inputs
 
     def _declare(self, run: Run, declaration: Declaration, inputs: Properties, system: str) -> Iterator[str]:
         named = self.object_name(None, inputs)

@@ -122,6 +122,12 @@ class World:
                 self._lose(
                     sorted(self.vendor.lines)[one % len(self.vendor.lines)], is_given_again=two % 2 == 1
                 )
+            case "drift" if self.vendor.lines:
+                self._is_tidy = False
+                number = sorted(self.vendor.lines)[one % len(self.vendor.lines)]
+                self.vendor.lines[number] = replace(
+                    self.vendor.lines[number], note="theirs" if two % 2 else ""
+                )
             case "leave":
                 self.vendor.lines = {n: line for n, line in self.vendor.lines.items() if line.ours}
         self.program = news
@@ -246,7 +252,7 @@ class World:
 
     def _wanted_key(self, entry: Entry) -> str | None:
         wanted = self._wanted(entry)
-        return wanted and wanted.inputs["key"]
+        return None if wanted is None else str(wanted.inputs["key"])
 
     def _judge_refusal(self, outcome: Outcome) -> None:
         error, at = outcome.error, outcome.at

@@ -191,6 +191,21 @@ def test_drift_to_nothing_stays_declared(life: Hands, rack: Rack) -> None:
     assert [c.path for c in Hands(ShelfLifecycle).diff(ID, twice.outputs, DECLARED).changes] == ["note"]
 
 
+def test_a_second_refresh_compares_what_the_first_has_read(life: Hands, rack: Rack) -> None:
+    """A refresh compares state with state: what no program may declare is no mistake there."""
+    stored = life.create(dict(DECLARED))
+    rack.add(replace(rack.shelves[stored.id], note="", slots=99))
+    seen = life.read(stored.id, {**stored.outputs, "slots": 3})
+    assert seen is not None
+    assert (seen.inputs["note"], seen.inputs["slots"]) == ("", 99)
+
+    refresh = Hands(ShelfLifecycle, rack)
+    again = refresh.read(seen)
+
+    assert again is not None
+    assert refresh.diff(again, {}, seen.inputs).changes == []
+
+
 def test_what_is_no_longer_declared_is_reset(life: Hands, rack: Rack) -> None:
     """Leaving out a property that was declared resets it; one with no known default stays as it is."""
     stored = life.create({**DECLARED, "slots": 7, "locked": True})

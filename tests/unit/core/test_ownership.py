@@ -487,7 +487,7 @@ LIVES: Final = {
 acts = st.sampled_from(
     (
         *("add", "add", "add", "key", "key", "number", "note", "remove", "rename", "alias"),
-        *("exchange", "revert", "lose", "leave", "refresh"),
+        *("exchange", "revert", "lose", "drift", "leave", "refresh"),
     )
 )
 small = st.integers(0, 3)
