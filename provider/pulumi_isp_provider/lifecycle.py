@@ -378,6 +378,8 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             return difference
         self._refuse_impossible(run, owner, inputs, record if before == now else None, "replaced")
         self._count(run, own, olds, replaced=True)
+        if first:
+            run.ledger.goes_first(owner, record)
         return difference
 
     def create(self, run: Run, declaration: Declaration) -> Stored:
@@ -527,8 +529,9 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
     def _outlook(self, run: Run, declaration: Declaration, inputs: Properties) -> Outlook:
         client = self._client(run, inputs)
         found = self.find(client, inputs, shared=True)
-        if found is None:
-            refusals = tuple(self.obstacles(client, inputs, None))
+        own = run.ledger.gone_first(declaration.owner)
+        if found is None or (own and self.identify(found) == own.id):
+            refusals = tuple(self.obstacles(client, inputs, own))
             return Outlook("" if refusals else f"{declaration.name}: will be made", refusals)
         what = self._named(self.identify(found))
         standing = self._store(found, inputs, Mark())

@@ -86,6 +86,7 @@ class _Declared:
     kind: tuple[str, str]
     natural: tuple[Key, ...] = ()
     kept: tuple[Key, ...] = ()
+    goes_first: Record | None = None
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,8 @@ class Ledger:
                 if self._natural.get(key) == owner:
                     del self._natural[key]
             keys = tuple(natural)
-            self._declared[owner] = _Declared((kind, system), keys, before.kept if before else ())
+            kept, goes_first = (before.kept, before.goes_first) if before else ((), None)
+            self._declared[owner] = _Declared((kind, system), keys, kept, goes_first)
             found = [
                 Conflict(key, other)
                 for key in keys
@@ -199,6 +201,18 @@ class Ledger:
             if owner in self._declared:
                 self._declared[owner].kept = keys
         return None
+
+    def goes_first(self, owner: str, record: Record) -> None:
+        """Note that the plan is to delete a resource's object before its new one is made."""
+        with self._lock:
+            if owner in self._declared:
+                self._declared[owner].goes_first = record
+
+    def gone_first(self, owner: str) -> Record | None:
+        """The object of a resource that the plan deletes before the new one is made."""
+        with self._lock:
+            declared = self._declared.get(owner)
+            return declared.goes_first if declared else None
 
     def creates(self, owner: str) -> None:
         """Note that a resource is created: what the plan had it keep, an earlier run has deleted.

@@ -164,6 +164,7 @@ def live(kind: type[Lifecycle[Any, Any]], client: Any, life: Life) -> None:
         assert named == set(step.changes)
         assert set(difference.replaces) == set(step.replaces)
         if step.replaces:
+            assert hands.look(declared).refusals == (), "a preview refuses what can be done"
             if difference.delete_before_replace:
                 hands.delete(stored)
                 stored = hands.create(declared)
