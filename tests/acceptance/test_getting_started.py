@@ -148,10 +148,7 @@ def test_the_page_leads_from_a_wheel_to_a_plant_taken_over(tmp_path: Path, engin
     taken_over = [each for each in resources if each["id"].startswith("E7-3/")]
     assert len(taken_over) == len(resources) - 1 == len(json.loads((newcomer.folder / "e7-3.json").read_text()))
     assert {each.get("protect", False) for each in taken_over} == {True}
-    location = newcomer.follow(
-        Block("console", "$ .venv/bin/python -c 'import pulumi_isp; print(pulumi_isp.__file__)'", "", added=False), url
-    )
-    assert location.startswith(str(newcomer.folder / ".venv"))
+    assert list(newcomer.folder.glob(".venv/lib/*/site-packages/pulumi_isp/calix/ont.py"))  # the wheel's
     preview = said[-1]
     assert preview.count("will be taken over as it is") >= len(taken_over)
     assert "will be made" not in preview
