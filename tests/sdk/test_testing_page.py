@@ -16,7 +16,9 @@ PAGE = (ROOT / "docs/testing.md").read_text()
 
 def test_the_tests_on_the_page_pass(tmp_path: Path) -> None:
     """They pass as they stand, in a folder that knows nothing of this repository."""
-    for name, text in re.findall(r"^`(\w+\.py)`[^\n]*\n\n```python\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE):
+    for name, text in re.findall(
+        r"^`(\w+\.py)`[^\n]*\n\n```python\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE
+    ):
         (tmp_path / name).write_text(text)
     (tmp_path / "pytest.ini").touch()
 
