@@ -70,6 +70,7 @@ class Newcomer:
                 [str(engine.folder), str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]
             ),
             "HOME": str(home),
+            "PULUMI_HOME": str(home / ".pulumi"),  # the engine asks the system for the home folder, not HOME
             "PULUMI_SKIP_UPDATE_CHECK": "true",
             "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
             # What else is to be installed is here already, see `type`.
