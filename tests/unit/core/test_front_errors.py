@@ -9,7 +9,13 @@ from typing import Any, ClassVar
 import pytest
 
 from pulumi_isp_provider import dynamic
-from pulumi_isp_provider.errors import AuthenticationError, IspError, PermissionDeniedError, ServerError
+from pulumi_isp_provider.errors import (
+    AuthenticationError,
+    IspError,
+    NotFoundError,
+    PermissionDeniedError,
+    ServerError,
+)
 from pulumi_isp_provider.lifecycle import Declaration, Lifecycle
 from pulumi_isp_provider.records import Stored
 from pulumi_isp_provider.run import Run
@@ -124,3 +130,24 @@ def test_letters_that_need_a_joiner_keep_it() -> None:
     assert "\u0646\u0627\u0645\u0647\u200c\u0647\u0627" in str(
         ServerError("\u0646\u0627\u0645\u0647\u200c\u0647\u0627")
     )
+
+
+def test_a_password_that_is_a_word_of_ours_leaves_our_words_alone(registry: Any) -> None:
+    """A hole in a sentence of ours would tell the password; what others have said is masked."""
+    error = NotFoundError("There is no network 'the network of hill'", hint="Declare the network.", object="network")
+    error.add_note("the network said so")
+
+    text = printed(registry, "network", error)
+
+    assert "NotFoundError: There is no network 'the *** of hill' (connection default, object ***)" in text
+    assert "What to do: Declare the network." in text
+    assert "the *** said so" in text
+
+
+def test_a_password_that_is_a_word_of_ours_leaves_the_failures_of_a_check_alone(registry: Any) -> None:
+    """They are sentences of ours too."""
+    registry.configure({**CONFIG, "calix:password": "properties"}.get)
+
+    checked = dynamic.CalixOnt().check({}, {"network_name": "hill", "ont_profil": "162", "__owner": "calix.Ont::a"})
+
+    assert "is not a property here; the properties are" in " ".join(failure.reason for failure in checked.failures)
