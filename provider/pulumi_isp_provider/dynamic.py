@@ -112,6 +112,8 @@ def _readable_errors(method: Callable[Arguments, Answer]) -> Callable[Arguments,
             error.context.setdefault("connection", connection_of(args[-1]))  # type: ignore[arg-type] # see above
             if isinstance(error, AuthenticationError):
                 error.hint = f"{error.hint} {_OLD_SETTINGS}"
+            if error.effect_unknown:
+                error.hint = f"{error.hint or ''} {_LOOKS}".strip()
             REGISTRY.mask(error)
             raise error.with_traceback(None) from None
         except Exception as error:
@@ -123,6 +125,10 @@ def _readable_errors(method: Callable[Arguments, Answer]) -> Callable[Arguments,
 _OLD_SETTINGS = (
     "If they were changed since the last `pulumi up`: refresh and destroy still use those that it left "
     "in the state, unless you give them --run-program."
+)
+_LOOKS = (
+    "The next `pulumi up` looks by itself: what did take effect is found and taken over, nothing is made "
+    "twice."
 )
 
 
