@@ -71,7 +71,7 @@ def test_what_is_known_and_what_is_not_ours_stops_no_program(monkeypatch: pytest
 def test_a_mistyped_argument_of_get_is_refused() -> None:
     """Without its connection, another system would be asked."""
     with pytest.raises(pulumi.RunError, match=r"found: conection is no argument; did you mean connection\?"):
-        run(lambda: calix.Ont.get("found", "hill/7", conection="west"))
+        run(lambda: calix.Ont.get("found", "hill/7", conection="west").urn)
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import grpc
+import grpc  # type: ignore[import-untyped] # has no types
 import pytest
-from google.protobuf.struct_pb2 import Struct
+from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped] # has no types
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 
 from pulumi_isp_provider import dynamic
@@ -65,7 +65,7 @@ def told(call: Callable[..., Any], request: Any) -> str:
     """What the engine is told of a call that fails."""
     with pytest.raises(grpc.RpcError) as raised:
         call(request)
-    return str(raised.value.details())  # type: ignore[attr-defined] # what a call raises has it
+    return str(raised.value.details())
 
 
 def test_an_error_of_ours_is_one_text_in_every_call(host: Stub) -> None:
