@@ -60,6 +60,17 @@ WITHOUT = {
         Life(born=FULL, steps=(Step(WITHOUT, ("-description", "-us_sdber_rate")),)),
         Life(born={**BARE, "ont_id": 7.0}, steps=(Step({**BARE, "ont_id": 8}, ("ont_id",), ("ont_id",)),)),
         Life(
+            born={**BARE, "ont_id": "7", "serial_number": "00A1B2C3"},
+            steps=(
+                Step({**BARE, "ont_id": "8", "serial_number": "00A1B2C3"}, ("ont_id",), ("ont_id",)),
+                Step(
+                    {**BARE, "ont_id": "9", "serial_number": "0099FFEE"},
+                    ("ont_id", "serial_number"),
+                    ("ont_id",),
+                ),
+            ),
+        ),
+        Life(
             born={**BARE, "serial_number": "00A1B2C3"},
             id="hill/1",
             steps=(
@@ -76,6 +87,7 @@ WITHOUT = {
         "changes and a hardware swap",
         "no longer declared",
         "another id",
+        "another id for the same device, then for another",
         "its number is written down and left out again",
         "odd text",
     ],
