@@ -166,8 +166,8 @@ def test_promise_3_refresh_shows_each_drifted_field_and_up_repairs_it(stack: Mak
     isp.cloudconnexa.change("network-connectors", connector, dict(drift["inline connector"].values()))
 
     shown = subject.refresh()
-    # Another serial number or subscriber may be another customer's: that needs a word. An `up` that is refused
-    # may have repaired others before.
+    # Another serial number or subscriber may be another customer's: that needs a word.
+    # An `up` that is refused may have repaired others before.
     refused = subject.preview(fails=True)
     text = (subject.project / "__main__.py").read_text()
     subject.write(text.replace('"ont", network_name', '"ont", adopt_existing=True, network_name'))
