@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from .errors import IspError
 from .settings import ConnectionSettings, Lookup
 from .transport.redact import Redactor
 
@@ -97,9 +98,20 @@ class Registry:
 
     def masked(self, text: str) -> str:
         """A text without the secrets of the settings in use, in plain and in the spellings of the wire."""
+        return self._redactor().mask(text)
+
+    def masked_own(self, text: str) -> str:
+        """A text of ours without these secrets. A word of ours that is one of them by chance stays."""
+        return self._redactor().mask_own(text)
+
+    def mask(self, error: IspError) -> None:
+        """Take these secrets out of an error of ours, and of what hangs on it; our own words stay."""
+        self._redactor().error(error)
+
+    def _redactor(self) -> Redactor:
         with self._lock:
             secrets = [secret for settings in self._settings.values() for secret in settings.secrets()]
-        return Redactor(*secrets).mask(text)
+        return Redactor(*secrets)
 
     def close(self) -> None:
         """Close all clients; they are made anew if asked for again."""
