@@ -2,8 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# More than a small machine has cores: tests mostly wait, for the engine and for time-outs.
-WORKERS ?= 4
+# Two for each core: tests mostly wait, for the engine and for time-outs.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
 PIP_OPTIONS := --quiet --disable-pip-version-check
 
 # What makes the lock cannot come out of it.

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pulumi_isp_simulators import CmsVendor, Simulator
+from tests.support.pages import page_text, shown_seed, state_of_seed
+
+from pulumi_isp_simulators import CmsVendor
 from pulumi_isp_simulators.cms.actions import ACTIONS
 from pulumi_isp_simulators.cms.options import CmsOptions
 
-PAGE = (Path(__file__).parents[3] / "docs" / "simulators" / "cms.md").read_text(encoding="utf-8")
+PAGE = page_text("cms.md")
 
 NO_ASSUMPTIONS = {"username", "password", "first_session_id", "max_body"}
 """Switches that decide nothing about the vendor."""
@@ -17,14 +19,8 @@ NO_ASSUMPTIONS = {"username", "password", "first_session_id", "max_body"}
 
 def test_the_seed_shown_can_be_used(tmp_path: Path) -> None:
     """It gives a state that it takes again, with the multicast VLAN that it shows."""
-    shown = re.search(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
-    assert shown is not None
-    (tmp_path / "seed.yaml").write_text(shown[1])
-    simulator = Simulator(CmsVendor(), seed=tmp_path / "seed.yaml")
-    state = simulator.state()
-    simulator.load(state)
+    state = state_of_seed(CmsVendor(), shown_seed(PAGE), tmp_path)
 
-    assert simulator.state() == state
     assert state["networks"][0]["profiles"]["MvrProf"][0]["vlans"][0]["id"] == 3301
 
 

@@ -8,26 +8,21 @@ from pathlib import Path
 
 import click
 import pytest
+from tests.support.pages import page_text, shown_seed, state_of_seed
 
 from pulumi_isp_simulators import CloudConnexaVendor, CmsVendor, Simulator, Vendor, WhmcsVendor
 from pulumi_isp_simulators.cli import main
 from pulumi_isp_simulators.core.actions import ACTIONS
 from pulumi_isp_simulators.core.admin import Admin
 
-PAGE = (Path(__file__).parents[3] / "docs" / "simulators" / "index.md").read_text(encoding="utf-8")
+PAGE = page_text("index.md")
 
 
 @pytest.mark.parametrize("vendor", [CmsVendor, CloudConnexaVendor, WhmcsVendor])
 def test_the_seed_shown_can_be_used(vendor: type[Vendor], tmp_path: Path) -> None:
     """Each system takes its section of the seed in the page, and gives a state that it takes again."""
-    shown = re.search(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
-    assert shown is not None
-    (tmp_path / "seed.yaml").write_text(shown[1])
-    simulator = Simulator(vendor(), seed=tmp_path / "seed.yaml")
-    state = simulator.state()
-    simulator.load(state)
-    assert simulator.state() == state
-    assert state["services" if simulator.vendor.name == "whmcs" else "networks"]
+    state = state_of_seed(vendor(), shown_seed(PAGE), tmp_path)
+    assert state["services" if vendor is WhmcsVendor else "networks"]
 
 
 def test_the_fault_script_shown_can_be_used() -> None:

@@ -5,20 +5,19 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import fields
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from click.testing import CliRunner
+from tests.support.isp import ROOT
+from tests.support.pages import page_text, shown_seed
 
 from pulumi_isp_provider.whmcs.mapping import SubscriberMapping
 from pulumi_isp_provider.whmcs.settings import WhmcsSettings
 from pulumi_isp_simulators.cms.profiles import DEFAULT_PROFILES
 from pulumi_isp_simulators.seeds import EXAMPLE_FILE, example_isp, isp
 from pulumi_isp_simulators.seeds.__main__ import main
-
-ROOT = Path(__file__).parents[3]
 
 FIELDS = ("ont_serial_field", "shelf_field", "port_field")
 """Settings that name a custom field which the example has, in the order in which it has them."""
@@ -31,10 +30,7 @@ def _settings() -> dict[str, Any]:
 
 def _shown(page: str) -> dict[str, Any]:
     """The part of WHMCS of the first seed that a page shows."""
-    text = (ROOT / "docs" / "simulators" / page).read_text(encoding="utf-8")
-    shown = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)
-    assert shown is not None
-    seed: dict[str, Any] = yaml.safe_load(shown[1])
+    seed: dict[str, Any] = yaml.safe_load(shown_seed(page_text(page)))
     section: dict[str, Any] = seed.get("whmcs", seed)
     return section
 
