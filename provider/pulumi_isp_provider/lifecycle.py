@@ -34,7 +34,7 @@ from .errors import (
     TargetRefusedError,
     ValidationError,
 )
-from .ownership import Claimed, Conflict, Key, differing_witness
+from .ownership import Claimed, Conflict, Key, Witness, differing_witness
 from .records import Mark, Properties, Record, Stored
 from .run import Preview, Run
 from .schema import UNKNOWN, Failure, InputSchema, has_unknown, validate_inputs
@@ -712,10 +712,13 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         if inputs.get("adopt_existing"):
             return
         paths = {change.path for change in changes}
-        for name, known in sorted(record.mark.witness.items()):
-            seen = record.properties.get(name)
-            if name in paths and not is_empty(seen) and self._proof(name, seen) != known:
-                raise self._another(record.id, name, known, self._proof(name, seen), secrets, "changed")
+        seen = record.properties
+        standing = {
+            name: self._proof(name, seen[name])
+            for name in record.mark.witness
+            if name in paths and not is_empty(seen.get(name))
+        }
+        self._refuse_another(record.id, record.mark.witness, standing, secrets, "changed")
 
     def _look_first(
         self, client: ClientT, record: Record, inputs: Properties, secrets: frozenset[str]
@@ -757,19 +760,20 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         seen = self.describe(model)
         standing = {
             name: self._proof(name, seen[name])
-            for name in sorted(record.mark.witness)
+            for name in record.mark.witness
             if not is_empty(seen.get(name)) and self._proof(name, seen[name]) != wanted.get(name)
         }
-        name = differing_witness(record.mark.witness, standing)
-        if name is not None:
-            id_ = self.identify(model)
-            raise self._another(id_, name, record.mark.witness[name], standing[name], secrets, verb)
+        self._refuse_another(self.identify(model), record.mark.witness, standing, secrets, verb)
 
-    def _another(
-        self, id_: str, name: str, known: str, seen: str, secrets: frozenset[str], verb: str
-    ) -> AnotherObjectError:
-        mine, theirs = ("[secret]", "[secret]") if name in secrets else (repr(known), repr(seen))
-        return AnotherObjectError(
+    def _refuse_another(
+        self, id_: str, known: Witness, standing: Witness, secrets: frozenset[str], verb: str
+    ) -> None:
+        name = differing_witness(known, standing)
+        if name is None:
+            return
+        hidden = name in secrets
+        mine, theirs = ("[secret]", "[secret]") if hidden else (repr(known[name]), repr(standing[name]))
+        raise AnotherObjectError(
             f"{self._named(id_)} is not {verb}: it has {name} {theirs}, and the one in the state has {mine}. "
             "Somebody else may have been given this number",
             hint="If it is another customer's: take the resource out of the state with `pulumi state "

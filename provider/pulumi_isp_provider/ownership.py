@@ -14,7 +14,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -139,8 +139,8 @@ class Ledger:
                 if self._natural.get(key) == owner:
                     del self._natural[key]
             keys = tuple(natural)
-            kept, goes_first = (before.kept, before.goes_first) if before else ((), None)
-            self._declared[owner] = _Declared((kind, system), keys, kept, goes_first)
+            now = before or _Declared((kind, system))
+            self._declared[owner] = replace(now, kind=(kind, system), natural=keys)
             found = [
                 Conflict(key, other)
                 for key in keys
