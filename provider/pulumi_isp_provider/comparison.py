@@ -76,6 +76,15 @@ class Comparison:
         canonical = self._note(name, "canonical")
         return canonical(value) if canonical else value
 
+    def texts(self, name: str, value: Any) -> Iterator[str]:
+        """Every text and number in a value of a property, in each spelling in which it may come back."""
+        yield from _texts(value)
+        if not has_unknown(value):
+            yield from _texts(self.canonical(name, value))
+        spellings = self._note(name, "spellings")
+        if spellings and isinstance(value, str):
+            yield from spellings(value)
+
     def as_declared(self, name: str, seen: Any, declared: Any) -> Any:
         """What the vendor holds, in the user's own way of writing it where both mean the same."""
         if declared is None:
@@ -119,6 +128,22 @@ class Comparison:
 def is_empty(value: Any) -> bool:
     """Whether a vendor holds nothing there."""
     return value is None or value == "" or value == []
+
+
+def _texts(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case bool():
+            pass  # one of two words tells nothing
+        case int() | float():
+            yield str(int(value) if float(value).is_integer() else value)
+        case Mapping():
+            for each in value.values():
+                yield from _texts(each)
+        case list() | tuple():
+            for each in value:
+                yield from _texts(each)
 
 
 def _value(name: str, value: Any, secrets: frozenset[str]) -> str:

@@ -106,6 +106,7 @@ def _readable_errors(method: Callable[Arguments, Answer]) -> Callable[Arguments,
 
     @functools.wraps(method)
     def call(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
+        _hide(args)
         try:
             return method(*args, **kwargs)
         except IspError as error:
@@ -115,15 +116,20 @@ def _readable_errors(method: Callable[Arguments, Answer]) -> Callable[Arguments,
                 error.hint = f"{error.hint} {_OLD_SETTINGS}"
             text = str(error)
             masked = REGISTRY.masked(text)
-            if masked == text and not hasattr(error, "__notes__"):
-                raise error.with_traceback(None) from None
-            raise IspError(f"{type(error).__name__}: {masked}") from None
+            as_it_is = masked == text and not hasattr(error, "__notes__")
+            failure = (
+                error.with_traceback(None) if as_it_is else IspError(f"{type(error).__name__}: {masked}")
+            )
+            del text
         except Exception as error:
             text = "".join(traceback.format_exception(error))
             masked = REGISTRY.masked(text)
             if masked == text:
                 raise
             raise RuntimeError(masked) from None
+        # Whoever prints the variables of frames is to find no declared value in this one.
+        del args, kwargs
+        raise failure from None
 
     return call
 
@@ -273,6 +279,15 @@ def serialized(provider: type[LifecycleProvider]) -> str:
     """The constant that stands for a provider in the program and in state."""
     # Protocol 4 is written the same way by every supported Python.
     return base64.b64encode(pickle.dumps(provider(), protocol=4)).decode("ascii")
+
+
+def _hide(args: tuple[Any, ...]) -> None:
+    """Mask what the program marked secret, as it is declared and as it was before, in all that is said."""
+    front, *rest = args
+    given = [each for each in rest if isinstance(each, dict)]
+    names = {name for properties in given for name in properties.get(SECRETS) or ()}
+    for properties in given if names else ():
+        REGISTRY.hide(front.lifecycle.texts(properties, names))
 
 
 def _declaration(properties: Mapping[str, Any]) -> Declaration:

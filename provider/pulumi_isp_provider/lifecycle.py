@@ -491,6 +491,12 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         """The inputs that the vendor knows."""
         return {name: value for name, value in inputs.items() if not self._compared.is_local(name)}
 
+    def texts(self, properties: Mapping[str, Any], names: Iterable[str]) -> Iterator[str]:
+        """What stands in some properties, in each spelling in which it may come back."""
+        for name in names:
+            if name in properties and name in self._compared.names():
+                yield from self._compared.texts(name, properties[name])
+
     def _validated(self, raw: Mapping[str, Any]) -> Checked:
         given = {key: value for key, value in raw.items() if value is not None}
         return Checked(*validate_inputs(self._schema, given))

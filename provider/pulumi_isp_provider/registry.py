@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import atexit
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -49,6 +49,7 @@ class Registry:
         self._clients: dict[tuple[str, str], Client] = {}
         self._lock = threading.RLock()
         self._closes_at_exit = False
+        self._redactor = Redactor()
 
     def settings_of(self, vendor: str) -> type[ConnectionSettings]:
         """Which settings a vendor needs."""
@@ -73,9 +74,9 @@ class Registry:
         with self._lock:
             key = (vendor, connection)
             if key not in self._settings:
-                self._settings[key] = self._vendors[vendor].settings.resolve(
-                    self._lookup, connection=connection
-                )
+                settings = self._vendors[vendor].settings.resolve(self._lookup, connection=connection)
+                self._redactor.register(*settings.secrets())
+                self._settings[key] = settings
             return self._settings[key]
 
     def client(self, vendor: str, connection: str) -> Any:
@@ -95,11 +96,103 @@ class Registry:
                     self._closes_at_exit = True
             return self._clients[key]
 
+    def hide(self, texts: Iterable[str]) -> None:
+        """Mask what a program marked secret, from now on, in every message and in the log."""
+        with self._lock:
+            self._redactor.register(*texts)
+
     def masked(self, text: str) -> str:
-        """A text without the secrets of the settings in use, in plain and in the spellings of the wire."""
+        """A text without what is hidden and without the secrets of the settings in use, however spelled."""
+        return self._redactor.mask(text)
+
+    def close(self) -> None:
+        """Log out and give back connections."""
+
+
+@dataclass(frozen=True)
+class VendorEntry:
+    """How to get from config to a client.
+
+    Attributes:
+        settings: Which settings the vendor needs.
+        connect: Makes a client of them; sends nothing yet.
+    """
+
+    settings: type[ConnectionSettings]
+    connect: Callable[[Any], Client]
+
+
+class Registry:
+    """Settings and clients by vendor and connection, made when first asked for.
+
+    Args:
+        vendors: The vendors by name.
+    """
+
+    def __init__(self, vendors: Mapping[str, VendorEntry]) -> None:
+        self._vendors = vendors
+        self._lookup: Lookup = lambda _key: None
+        self._settings: dict[tuple[str, str], ConnectionSettings] = {}
+        self._clients: dict[tuple[str, str], Client] = {}
+        self._lock = threading.RLock()
+        self._closes_at_exit = False
+        self._redactor = Redactor()
+
+    def settings_of(self, vendor: str) -> type[ConnectionSettings]:
+        """Which settings a vendor needs."""
+        return self._vendors[vendor].settings
+
+    def configure(self, lookup: Lookup) -> None:
+        """Say where config values come from. All resource classes of a process get the same ones."""
+        with self._lock:
+            self._lookup = lookup
+
+    def option(self, key: str) -> object:
+        """A config value that belongs to no vendor."""
+        with self._lock:
+            return self._lookup(key)
+
+    def settings(self, vendor: str, connection: str) -> ConnectionSettings:
+        """The settings of a connection.
+
+        Raises:
+            ConfigurationError: Some are missing or not allowed.
+        """
+        with self._lock:
+            key = (vendor, connection)
+            if key not in self._settings:
+                settings = self._vendors[vendor].settings.resolve(self._lookup, connection=connection)
+                self._redactor.register(*settings.secrets())
+                self._settings[key] = settings
+            return self._settings[key]
+
+    def client(self, vendor: str, connection: str) -> Any:
+        """The client of a connection, shared by all threads.
+
+        Raises:
+            ConfigurationError: Settings are missing or not allowed.
+        """
+        with self._lock:
+            key = (vendor, connection)
+            if key not in self._clients:
+                settings = self.settings(vendor, connection)
+                self._clients[key] = self._vendors[vendor].connect(settings)
+                if not self._closes_at_exit:
+                    # The engine ends the process without a word; sessions left open fill the vendor's table.
+                    atexit.register(self.close)
+                    self._closes_at_exit = True
+            return self._clients[key]
+
+    def hide(self, texts: Iterable[str]) -> None:
+        """Mask what a program marked secret, from now on, in every message and in the log."""
+        with self._lock:
+            self._redactor.register(*texts)
+
+    def masked(self, text: str) -> str:
+        """A text without what is hidden and without the secrets of the settings in use, however spelled."""
         with self._lock:
             secrets = [secret for settings in self._settings.values() for secret in settings.secrets()]
-        return Redactor(*secrets).mask(text)
+        return self._declared.mask(Redactor(*secrets).mask(text))
 
     def close(self) -> None:
         """Close all clients; they are made anew if asked for again."""
@@ -107,5 +200,6 @@ class Registry:
             clients = list(self._clients.values())
             self._clients.clear()
             self._settings.clear()
+            self._redactor = Redactor()
         for client in clients:
             client.close()

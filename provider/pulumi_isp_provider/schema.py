@@ -65,6 +65,7 @@ class _Property:
     Metadata keys that the lifecycle reads:
         replace: A change means a new object.
         canonical: A function; two values with the same result mean the same.
+        spellings: A function; the ways in which a value may be written elsewhere.
         read_back: A function; what the vendor answers where this value was declared, if another one.
         local: Ours alone; the vendor does not know it.
         create_only: Only create looks at it, so a later change means nothing.

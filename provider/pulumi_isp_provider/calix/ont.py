@@ -12,7 +12,7 @@ from ..errors import AlreadyExistsError
 from ..lifecycle import Lifecycle
 from ..records import Properties, Record
 from ..schema import UNKNOWN, Choice, Decimal, Flag, Identifier, InputSchema, Text, WholeNumber, has_unknown
-from ..serial_numbers import same_serial, serial_key
+from ..serial_numbers import same_serial, serial_key, serial_spellings
 from .client import SyncCMSClient
 from .exceptions import InvalidValueError, NodeUnavailableError, OperationError
 from .identifiers import LOCAL_PREFIX, NODE_PREFIX, bare_network_name, serial_digits
@@ -91,7 +91,7 @@ class OntInputs(InputSchema):
         load_default="enabled",
         metadata={"reset": "enabled"},
     )
-    serial_number = SerialNumber(metadata={"canonical": serial_key})
+    serial_number = SerialNumber(metadata={"canonical": serial_key, "spellings": serial_spellings})
     reg_id = TrimmedText()
     subscriber_id = TrimmedText()
     description = TrimmedText()
