@@ -28,7 +28,7 @@ from pulumi.dynamic import (
 from pulumi.output import Unknown as PulumiUnknown
 from pulumi.runtime import rpc
 
-from . import engine, logs
+from . import engine, host, logs
 from .calix.client import connect as connect_calix
 from .calix.ont import OntLifecycle
 from .calix.settings import CalixSettings
@@ -99,14 +99,14 @@ def begin_run() -> None:
 def _readable_errors(method: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
     """Make of an error what a person can use.
 
-    The host prints the whole traceback, causes and notes included. The frames of an error with a message of
-    its own say nothing to the person who reads it, so they are cut; those of any other error are kept,
-    because it is a mistake of ours. Secrets are masked in all of it.
+    The frames of an error with a message of its own say nothing to the person who reads it, so they are cut;
+    those of any other error are kept, because it is a mistake of ours. Secrets are masked in all of it.
     """
 
     @functools.wraps(method)
     def call(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
         _hide(args)
+        failure: IspError | host.Mistake
         try:
             return method(*args, **kwargs)
         except IspError as error:
@@ -114,19 +114,12 @@ def _readable_errors(method: Callable[Arguments, Answer]) -> Callable[Arguments,
             error.context.setdefault("connection", connection_of(args[-1]))  # type: ignore[arg-type] # see above
             if isinstance(error, AuthenticationError):
                 error.hint = f"{error.hint} {_OLD_SETTINGS}"
-            text = str(error)
-            masked = REGISTRY.masked(text)
-            as_it_is = masked == text and not hasattr(error, "__notes__")
-            failure = (
-                error.with_traceback(None) if as_it_is else IspError(f"{type(error).__name__}: {masked}")
-            )
-            del text
+            if error.effect_unknown:
+                error.hint = f"{error.hint or ''} {_LOOKS}".strip()
+            REGISTRY.mask(error)
+            failure = error.with_traceback(None)
         except Exception as error:
-            text = "".join(traceback.format_exception(error))
-            masked = REGISTRY.masked(text)
-            if masked == text:
-                raise
-            raise RuntimeError(masked) from None
+            failure = host.Mistake(REGISTRY.masked("".join(traceback.format_exception(error))))
         # Whoever prints the variables of frames is to find no declared value in this one.
         del args, kwargs
         raise failure from None
@@ -137,6 +130,10 @@ def _readable_errors(method: Callable[Arguments, Answer]) -> Callable[Arguments,
 _OLD_SETTINGS = (
     "If they were changed since the last `pulumi up`: refresh and destroy still use those that it left "
     "in the state, unless you give them --run-program."
+)
+_LOOKS = (
+    "The next `pulumi up` looks by itself: what did take effect is found and taken over, nothing is made "
+    "twice."
 )
 
 
@@ -156,6 +153,7 @@ class LifecycleProvider(ResourceProvider):
         """Take over the stack's config. Nothing is checked or contacted yet."""
         REGISTRY.configure(req.config.get)
         logs.show()
+        host.show_texts()
 
     @_readable_errors
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
@@ -186,7 +184,7 @@ class LifecycleProvider(ResourceProvider):
         # So the path stands in the text, and no property is named.
         return CheckResult(
             {**_to_pulumi(checked.inputs), **hidden},
-            [CheckFailure("", REGISTRY.masked(text)) for text in failures],
+            [CheckFailure("", REGISTRY.masked_own(text)) for text in failures],
         )
 
     @_readable_errors

@@ -127,7 +127,7 @@ _SHOWN = (
 _UNITS = {"elapsed": " s"}
 
 
-_AGAIN = "Run it again: what did take effect is found and taken over, nothing is made twice."
+_LOOK = "Look whether it took effect before you send it again."
 
 
 class ConfigurationError(IspError):
@@ -178,14 +178,14 @@ class ConnectError(NetworkError):
 class ResponseTimeoutError(NetworkError):
     """The request was sent, but no answer came in time."""
 
-    default_hint = _AGAIN
+    default_hint = _LOOK
     effect_unknown = True
 
 
 class ConnectionLostError(NetworkError):
     """The connection broke before the whole answer had been read."""
 
-    default_hint = _AGAIN
+    default_hint = _LOOK
     effect_unknown = True
 
 
@@ -250,7 +250,7 @@ class RateLimitError(ResponseError):
 class ServerError(ResponseError):
     """The vendor failed while working on the request."""
 
-    default_hint = f"Look at the vendor's own status and logs. {_AGAIN}"
+    default_hint = f"Look at the vendor's own status and logs. {_LOOK}"
     is_transient = True
     effect_unknown = True
 
@@ -258,4 +258,5 @@ class ServerError(ResponseError):
 class ServiceUnavailableError(ServerError):
     """The vendor is down or overloaded and did not begin to work on the request."""
 
+    default_hint = "Look at the vendor's own status and logs, and try again later."
     effect_unknown = False

@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Final, final
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
+from .names import instead
 from .settings import DEFAULT_CONNECTION
 
 
@@ -184,19 +185,38 @@ class ListOf(_Property, fields.List[Any]):
     says = "must be a list"
 
 
-class PropertySchema(Schema):
-    """Properties that belong together; others are refused."""
+class StrictSchema(Schema):
+    """Names that belong together; another one is refused, with the nearest of them."""
+
+    refused: ClassVar[str] = "is no name here"
+    """What is said of another name, before what was probably meant."""
 
     class Meta:
         """Marshmallow's own settings."""
 
         unknown = RAISE
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.error_messages["unknown"] = self.refused
+        self.error_messages["type"] = "must have names with values"
+
+    def handle_error(self, error: ValidationError, data: Any, *, many: bool, **_: Any) -> None:
+        """Say of each name that is not known what was probably meant."""
+        for messages in error.messages_dict.values() if many else [error.messages_dict]:
+            for name in messages if isinstance(messages, dict) else ():
+                if messages[name] == [self.refused]:
+                    messages[name] = [f"{self.refused}; {instead(name, sorted(self.fields))}"]
+
+
+class PropertySchema(StrictSchema):
+    """Properties that belong together."""
+
+    refused = "is not a property here"
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        known = ", ".join(sorted(self.fields))
-        self.error_messages["unknown"] = f"is not a property here; the properties are {known}"
-        self.error_messages["type"] = f"must have the properties {known}"
+        self.error_messages["type"] = f"must have the properties {', '.join(sorted(self.fields))}"
 
 
 class _Item(_Property, fields.Nested):

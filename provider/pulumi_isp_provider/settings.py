@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from .deletions import DeletionLimit
 from .errors import ConfigurationError
 from .frames import without_frames
+from .names import instead
 
 DEFAULT_CONNECTION = "default"
 _USUAL_PORTS = {"http": 80, "https": 443}
@@ -82,6 +83,11 @@ class ConnectionSettings:
         return tuple(f for f in fields(cls) if "meaning" in f.metadata)
 
     @classmethod
+    def names(cls) -> list[str]:
+        """The settings this vendor knows, as they are written in config."""
+        return [camel(declared.name) for declared in cls.declared()]
+
+    @classmethod
     @without_frames
     def resolve(
         cls,
@@ -98,10 +104,10 @@ class ConnectionSettings:
                 shown.
         """
         section, named = _section(cls.vendor, connection, lookup)
-        known = [camel(declared.name) for declared in cls.declared()]
+        known = cls.names()
         # With a slip in its name, a setting would stay at its default without a word.
         problems = [
-            f"{cls.vendor}:{connection}.{name} is no setting; there are {', '.join(known)}"
+            f"{cls.vendor}:{connection}.{name} is no setting; {instead(name, known)}"
             for name in named
             if name not in known
         ]
@@ -131,6 +137,24 @@ class ConnectionSettings:
             f"{cls.vendor}: the {names} of connection {connection!r} cannot be used:\n  - "
             + "\n  - ".join(problems)
         )
+
+    @classmethod
+    def strangers(cls, config: Mapping[str, object]) -> list[str]:
+        """What stands under the vendor's namespace in a stack's config and is no setting, in words.
+
+        A section is a named connection; which names there are, only the program knows.
+        """
+        found = (
+            (key.removeprefix(f"{cls.vendor}:"), value)
+            for key, value in config.items()
+            if key.startswith(f"{cls.vendor}:")
+        )
+        known = cls.names()
+        return [
+            f"{cls.vendor}:{name} is no setting; {instead(name, known)}"
+            for name, value in found
+            if name not in known and not isinstance(_read_section(value), Mapping)
+        ]
 
     def check(self) -> list[str]:
         """Problems with the values; the vendors add their own."""
@@ -256,12 +280,7 @@ def _section(vendor: str, connection: str, lookup: Lookup) -> tuple[Lookup, Coll
     """Gives the value under a setting's name, and the names that are known to be there."""
     if connection == DEFAULT_CONNECTION:
         return (lambda key: lookup(f"{vendor}:{key}")), ()
-    found = lookup(f"{vendor}:{connection}")
-    if isinstance(found, str):
-        try:
-            found = json.loads(found)
-        except (ValueError, RecursionError):
-            found = ()
+    found = _read_section(lookup(f"{vendor}:{connection}"))
     if found is None:
         found = {}
     if not isinstance(found, Mapping):
@@ -271,6 +290,16 @@ def _section(vendor: str, connection: str, lookup: Lookup) -> tuple[Lookup, Coll
         )
     section: Mapping[str, object] = found
     return section.get, [str(name) for name in section]
+
+
+def _read_section(value: object) -> object:
+    """A section as a mapping; the engine hands it on as JSON."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return ()
 
 
 def _missing(vendor: str, connection: str, declared: Field[Any]) -> str:

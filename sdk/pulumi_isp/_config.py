@@ -1,4 +1,4 @@
-"""How a program's config may hold secrets."""
+"""What may stand in a stack's config: no secret in plain text, and nothing under a name that nobody knows."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Mapping
 import pulumi
 from pulumi.runtime.config import get_config_env, is_config_secret
 
+from pulumi_isp_provider.names import instead
+from pulumi_isp_provider.run import PREVIEW_SETTING
 from pulumi_isp_provider.settings import DEFAULT_CONNECTION, ConnectionSettings, config_name
 
 
@@ -33,6 +35,34 @@ def refuse_plain_secrets(settings: type[ConnectionSettings], connection: object)
         for declared in settings.declared():
             if declared.metadata["secret"]:
                 _refuse(config, config_name(settings.vendor, name, declared.name))
+
+
+def refuse_unknown_names(settings: type[ConnectionSettings]) -> None:
+    """Stop a program whose config holds a mistyped setting, which would stay at its default without a word.
+
+    A program's own config stands under the name of its project, so where that is the name of a namespace of
+    ours, nothing is unknown there.
+
+    Args:
+        settings: The vendor's settings.
+
+    Raises:
+        pulumi.RunError: There are such names; each comes with what was probably meant.
+    """
+    space, _, preview = PREVIEW_SETTING.partition(":")
+    project = pulumi.get_project()
+    config = {key: value for key, value in get_config_env().items() if key.partition(":")[0] != project}
+    problems = settings.strangers(config) + [
+        f"{key} is no setting; {instead(name, [preview])}"
+        for key in config
+        if (name := key.removeprefix(f"{space}:")) not in (key, preview)
+    ]
+    if problems:
+        raise pulumi.RunError(
+            "The stack's config has names that nobody knows:\n  - "
+            + "\n  - ".join(problems)
+            + "\nWhat to do: correct them, or `pulumi config rm` them."
+        )
 
 
 def _refuse(config: Mapping[str, object], shown: str) -> None:

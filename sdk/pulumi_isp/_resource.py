@@ -8,8 +8,9 @@ from typing import Any, ClassVar, Self, TypedDict
 import pulumi
 
 from pulumi_isp_provider.dynamic import PROVIDER, REGISTRY, LifecycleProvider, serialized, token
+from pulumi_isp_provider.names import instead
 
-from ._config import refuse_plain_secrets
+from ._config import refuse_plain_secrets, refuse_unknown_names
 from ._told import told
 
 
@@ -62,7 +63,9 @@ class IspResource(pulumi.CustomResource):
                 "`pulumi up` finds it under its natural key and takes it over."
             )
         _refuse_other_process(resource_name, token(self._front), opts)
-        refuse_plain_secrets(REGISTRY.settings_of(self._front.lifecycle.vendor), args.get("connection"))
+        settings = REGISTRY.settings_of(self._front.lifecycle.vendor)
+        refuse_unknown_names(settings)
+        refuse_plain_secrets(settings, args.get("connection"))
         props = {**self._outputs, **args, PROVIDER: self._serialized}
         if opts is None or opts.id is None:
             lifecycle = self._front.lifecycle
@@ -85,7 +88,15 @@ class IspResource(pulumi.CustomResource):
             id: The resource's id.
             opts: Pulumi's options.
             args: ``connection``, where it is not the default one.
+
+        Raises:
+            pulumi.RunError: There is no argument of a name.
         """
+        known = cls._front.lifecycle.schema().fields
+        for name in args:
+            # Nothing checks what is only read, and without `connection` it would be read elsewhere.
+            if name not in known:
+                raise pulumi.RunError(f"{resource_name}: {name} is no argument; {instead(name, known)}")
         found = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id))
         return cls(resource_name, found, **args)
 

@@ -110,19 +110,37 @@ def test_a_named_connection_is_another_system(stack: MakeStack) -> None:
     assert "calix:password is not set" in refused.text
 
 
-def test_a_vendors_refusal_says_what_where_and_what_to_do(stack: MakeStack) -> None:
-    """A failed create names operation, node, object and the vendor's own words, without frames of ours."""
-    subject = stack(ONT)
-    subject.isp.cms.fault(
-        operation="ont.create", action="status", every=1, status=500, body="<html>oops</html>"
-    )
+def test_an_error_is_one_text_that_says_what_where_and_what_to_do(stack: MakeStack) -> None:
+    """What fails in diff, create, update and delete shows what we say of it, and no frame of anybody's.
 
-    failed = subject.up(fails=True)
+    A delete that a missing right prevents is no reason to delete a subscriber's services.
+    """
+    head = "from pulumi_isp import calix\n"
+    line = 'calix.Ont("o{0}", network_name="hill", ont_id={0}, ont_profile={1})\n'
+    subject = stack(head + line.format(7, 162) + line.format(8, 162))
+    subject.up()
+    for operation in ("ont.create", "ont.merge", "ont.delete"):
+        subject.isp.cms.fault(operation=operation, action="status", every=1, status=403)
 
-    assert "ont" in failed.text
-    assert "What to do" in failed.text
-    assert "lifecycle.py" not in failed.text
-    assert "client.py" not in failed.text
+    # ONT 7 changes, 9 is new, and 8 cannot be moved to where there is no E7; then 8 is to be deleted.
+    without = head + line.format(7, 157) + line.format(9, 162)
+    subject.write(without + line.format(8, 162).replace("hill", "nowhere"))
+    first = subject.up("--continue-on-error", fails=True)
+    subject.write(without)
+    second = subject.up("--continue-on-error", fails=True)
+
+    printed = first.text + second.text
+    for said in (
+        "hill/8 was not replaced",
+        "operation onts.update, object Ont 7, node NTWK-hill",
+        "operation onts.create, object Ont 9, node NTWK-hill",
+        "operation onts.delete, object Ont 8, node NTWK-hill",
+    ):
+        assert said in printed
+    assert "What to do: Give the account this right" in printed
+    assert "Traceback" not in printed
+    assert ".py" not in printed
+    assert "force_delete" not in printed
 
 
 def test_a_wrong_password_is_named_as_such(stack: MakeStack) -> None:

@@ -114,14 +114,23 @@ def test_a_forced_replacement_that_deletes_first_is_asked_of_the_vendor(stack: M
 
 
 def test_up_with_its_preview_in_one_command(stack: MakeStack) -> None:
-    """What people type: the preview and the update of one command, first and second time, and a destroy."""
+    """What people type: preview and update in one command, the first time, again, with a change, and to end.
+
+    What the preview has planned is no claim in the update: there the same is planned again.
+    """
     subject = stack(ONT)
 
     first = subject.run("up", "--yes", events=True)
     again = subject.run("up", "--yes", "--refresh", "--expect-no-changes", events=True)
+    # One that is deleted to be made anew under another number, and a new one.
+    other = ONT.replace('"a"', '"b"').replace("ont_id=7", "ont_id=9").replace("A1B2C1", "A1B2C2")
+    subject.write(ONT.replace("ont_id=7", "ont_id=8") + other)
+    subject.run("up", "--yes")
+    changed = onts(subject)
     subject.run("destroy", "--yes")
 
     assert ("create", "pulumi-python:isp/calix:Ont", "a") in first.steps
     assert "calix.Ont 'a': will be made" in first.text
     assert set(again.changes) <= {"same", "refresh"}
+    assert changed == ["8", "9"]
     assert onts(subject) == []

@@ -184,19 +184,6 @@ def test_a_refresh_with_an_outdated_password_says_where_the_password_comes_from(
     assert "--run-program" in refused.text
 
 
-def test_a_delete_that_failed_for_another_reason_does_not_advise_force(stack: MakeStack) -> None:
-    """A missing right is no reason to delete a subscriber's services."""
-    subject = stack(ONT)
-    subject.up()
-    subject.isp.cms.fault(operation="ont.delete", action="status", every=1, status=403)
-    subject.write("")
-
-    refused = subject.up(fails=True)
-
-    assert "status 403" in refused.text
-    assert "force_delete" not in refused.text
-
-
 def test_a_serial_number_that_another_ont_has_is_named_with_its_holder(stack: MakeStack) -> None:
     """The E7 only says that the new ONT "already exists"; the message must name who holds the number."""
     subject = stack(ONT.replace("ont_id=7", 'ont_id=7, serial_number="AA01"'))

@@ -133,8 +133,8 @@ def test_a_resource_is_in_the_promises_and_in_the_changelog(provider: type[Lifec
     vendor, kind = provider.lifecycle.vendor, provider.lifecycle.kind
     promises = (ROOT / "tests/acceptance/test_promises.py").read_text()
 
+    # In the program of all resources, from which 3, 4 and 9 take what they need, and in the bad inputs of 10.
     assert promises.count(f"{vendor}.{kind}(") >= 2
-    assert f"dynamic.{provider.__name__}" in promises
     assert re.search(rf"`(pulumi_isp\.{vendor}\.)?{kind}`", (ROOT / "CHANGELOG.md").read_text())
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from marshmallow import Schema, fields
+from tests.support.isp import ROOT
 
 import pulumi_isp_provider
 from pulumi_isp_provider.cloudconnexa.api.schema import Reply
+from pulumi_isp_provider.dynamic import PROVIDERS
 
 
 def subclasses(kind: type[Schema]) -> Iterator[type[Schema]]:
@@ -54,3 +59,26 @@ def test_no_input_is_refused_in_the_words_of_marshmallow(kind: type[Schema]) -> 
             if getattr(validator, "error", "a function of ours") is None
         }
     assert theirs == set()
+
+
+# What a resource shares with others of its vendor, and no client has.
+SHARED_BY_RESOURCES = {"cloudconnexa/inline.py"}
+PROVIDER = ROOT / "provider/pulumi_isp_provider"
+
+
+def of_the_clients() -> list[Path]:
+    """The modules that somebody has who uses a client without the engine."""
+    resources = {f"{type(p.lifecycle).__module__.partition('.')[2].replace('.', '/')}.py" for p in PROVIDERS}
+    rooms = (PROVIDER / room for room in ("calix", "cloudconnexa", "whmcs", "transport"))
+    found = [PROVIDER / "errors.py", *(path for room in rooms for path in room.rglob("*.py"))]
+    others = resources | SHARED_BY_RESOURCES
+    return [path for path in found if path.relative_to(PROVIDER).as_posix() not in others]
+
+
+@pytest.mark.parametrize("path", of_the_clients(), ids=lambda path: path.relative_to(PROVIDER).as_posix())
+def test_a_client_advises_nothing_that_needs_the_engine(path: Path) -> None:
+    """Its users may have no stack: commands of the engine belong to the resources and the front."""
+    tree = ast.parse(path.read_text())
+    texts = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+
+    assert [text for text in texts if re.search(r"\bpulumi (up|refresh|state|config|destroy)\b", text)] == []

@@ -12,6 +12,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from ..frames import without_frames
+from ..names import instead
 from ..settings import environment_name
 from .config_schema import load_sections, refused
 from .exceptions import ConfigurationError
@@ -26,6 +27,7 @@ KEEP_ALIVE = 600.0
 REST_PORT = 8080
 """Where a CMS listens for REST."""
 
+_SECTIONS = ("credentials", "connection", "performance")
 _ADDRESS = frozenset({"host", "url", "rest_url"})
 
 
@@ -169,9 +171,11 @@ class Config:
                     # What is left of an address from below would send, or send in part, to another CMS.
                     under = {key: value for key, value in under.items() if key not in _ADDRESS}
                 merged[section] = {**under, **over}
-        unknown = merged.keys() - {"credentials", "connection", "performance"}
+        unknown = merged.keys() - set(_SECTIONS)
         if unknown:
-            raise refused([f"{name}: is no section of it" for name in sorted(unknown)])
+            raise refused(
+                [f"{name}: is no section of it; {instead(name, _SECTIONS)}" for name in sorted(unknown)]
+            )
         return cls(merged.get("credentials", {}), merged.get("connection", {}), merged.get("performance"))
 
     @classmethod

@@ -9,9 +9,9 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 import marshmallow
-from marshmallow import Schema, validate
+from marshmallow import validate
 
-from ..schema import in_our_words
+from ..schema import StrictSchema, in_our_words
 from ..settings import check_url
 from .exceptions import ConfigurationError
 from .settings import NODE_CONCURRENCY, READ_TIMEOUT
@@ -59,13 +59,11 @@ class _WholeNumber(marshmallow.fields.Integer):
         return super()._validated(value)
 
 
-class _Section(Schema):
-    class Meta:
-        unknown = marshmallow.RAISE
+class _Section(StrictSchema):
+    refused = "is no key here"
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.error_messages["unknown"] = f"is no key here; there are {', '.join(sorted(self.fields))}"
         self.error_messages["type"] = "must be a section with keys and values"
 
     def on_bind_field(self, field_name: str, field_obj: marshmallow.fields.Field[Any]) -> None:

@@ -152,12 +152,16 @@ class OntLifecycle(Lifecycle[SyncCMSClient, Ont]):
         return not same_serial(serial, old) and not (reg_id and reg_id == old_reg_id)
 
     def natural_keys(self, inputs: Properties) -> Iterator[str]:
-        """Number and serial number of one E7; a registration id only where it is the key."""
-        network = inputs.get("network_name")
+        """The number on its E7, and the serial number; a registration id only where it is the key.
+
+        A device is in one place: its serial number is the key on all E7s of a CMS.
+        """
         keys = [key for key in NATURAL_KEYS if inputs.get(key) and key != "reg_id"] or ["reg_id"]
         for key in keys:
+            network = None if key == "serial_number" else inputs.get("network_name")
             if not has_unknown([network, inputs.get(key)]):
-                yield f"{key} {self._compared.canonical(key, inputs[key])!r} on {network}"
+                place = f" on {network}" if network else ""
+                yield f"{key} {self._compared.canonical(key, inputs[key])!r}{place}"
 
     def told_by_id(self, id_: str) -> Mapping[str, Any]:
         """The number, which an E7 may have chosen."""

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from ..errors import IspError
 from ..frames import without_frames
+from ..names import instead
 from ..settings import DEFAULT_CONNECTION, check_url, has_control_characters
 from ..transport import stack
 from ..transport.base import Response
@@ -222,7 +223,7 @@ class CloudConnexaClient:
             ConfigurationError: There is no such feature.
         """
         if feature not in api.FEATURES:
-            raise ConfigurationError(f"There is no feature {feature!r}; there are {', '.join(api.FEATURES)}")
+            raise ConfigurationError(f"There is no feature {feature!r}; {instead(feature, api.FEATURES)}")
         return feature in self._api.features
 
     def detect_api_version(self) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..errors import ConfigurationError as AnyConfigurationError
 from ..frames import without_frames
+from ..names import instead
 from ..settings import DEFAULT_CONNECTION, camel
 from ..transport.logs import guarded_logger
 from .errors import ConfigurationError, translate
@@ -81,7 +82,7 @@ def _check_names(path: Path, section: Mapping[str, Any], connection: str) -> Non
             if not isinstance(value, Mapping) and camel(key) not in map(camel, known):
                 raise ConfigurationError(
                     f"The config file {path} has an unknown name in [{SECTION}]: {key!r}; "
-                    f"there are {', '.join(known)}"
+                    f"{instead(key, known)}"
                 )
 
 

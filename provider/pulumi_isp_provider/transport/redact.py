@@ -46,6 +46,8 @@ _SAID = frozenset({"message", "hint", "code", "details"})
 # What of the context no answer has a part in.
 _PLACE = frozenset({"operation", "method", "url"})
 _WORD = re.compile(r"[A-Za-z0-9_]+")
+# An apostrophe within a word or at its end opens nothing.
+_QUOTED = re.compile(r"""(?<!\w)(["']).*?\1(?!\w)""")
 _BEFORE_A_VALUE = ("'", '"', "=", ">", "@")
 _AFTER_A_VALUE = ("'", '"', "<", "@")
 # Fields of the built-in exceptions that stand neither in their arguments nor in their dictionary.
@@ -339,7 +341,10 @@ def _is_own_word(found: re.Match[str]) -> bool:
     while end < len(text) and _WORD.fullmatch(text[end]):
         end += 1
     word = text[start:end]
-    # Set apart like that it is the value of something: quoted, of a parameter, in an element, before a host.
+    # What stands in quotes is a value, such as a name or a description at the vendor, word by word.
+    if any(quoted.start() < start and end < quoted.end() for quoted in _QUOTED.finditer(text)):
+        return False
+    # Set apart like that it is the value of something: of a parameter, in an element, before a host.
     set_apart = text[:start].endswith(_BEFORE_A_VALUE) or text[end:].startswith(_AFTER_A_VALUE)
     return not (set_apart and word == found[0]) and is_ours(word)
 

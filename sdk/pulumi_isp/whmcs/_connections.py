@@ -30,7 +30,7 @@ from pulumi_isp_provider.whmcs.errors import (
 )
 from pulumi_isp_provider.whmcs.settings import WhmcsSettings
 
-from .._config import refuse_plain_secrets
+from .._config import refuse_plain_secrets, refuse_unknown_names
 
 T = TypeVar("T")
 
@@ -149,6 +149,7 @@ def this_run() -> object:
 
 def settings_of(connection: str) -> WhmcsSettings:
     """The settings of a connection, from the stack's config or the environment."""
+    refuse_unknown_names(WhmcsSettings)
     refuse_plain_secrets(WhmcsSettings, connection)
     return WhmcsSettings.resolve(_config, connection=connection)
 

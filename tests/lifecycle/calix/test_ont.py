@@ -249,6 +249,34 @@ def test_a_serial_number_that_is_none_is_refused_once(written: str) -> None:
     assert [failure.path for failure in failures] == ["serial_number"]
 
 
+def test_one_device_is_declared_in_one_place(calix: SyncCMSClient) -> None:
+    """However its serial number is written, and on whichever E7 of the CMS."""
+    life = Hands(OntLifecycle, calix)
+    life.check({**BARE, "ont_id": "7", "serial_number": "BEEF01"})
+
+    for other in (
+        {**BARE, "network_name": "mill", "ont_id": "8", "serial_number": "CXNK00BEEF01"},
+        {**BARE, "ont_id": "8", "serial_number": "43584E4B00BEEF01"},
+    ):
+        (failure,) = life.named("b").check(other).failures
+        assert str(failure).startswith("serial_number 'CXNK00BEEF01' is declared by calix.Ont 'a' already")
+
+
+def test_a_serial_number_and_an_ont_id_may_move_within_a_program(calix: SyncCMSClient) -> None:
+    """To another E7, to another resource, and both ways at once: what counts is what the program says now."""
+    first = {**BARE, "ont_id": "7", "serial_number": "BEEF01"}
+    second = {**BARE, "ont_id": "8", "serial_number": "BEEF02"}
+    life = Hands(OntLifecycle, calix)
+    a, b = life.create(first), life.named("b").create(second)
+
+    for news in ({"network_name": "mill"}, {"serial_number": "BEEF02"}, {"ont_id": "9"}):
+        swapped = {**second, **({"serial_number": "BEEF01"} if "serial_number" in news else {})}
+        run = Hands(OntLifecycle, calix)
+        assert run.check({**first, **news}, a.record).failures == []
+        assert run.named("b").check(swapped, b.record).failures == []
+    assert Hands(OntLifecycle, calix).named("c").check(first).failures == []
+
+
 def test_create_finds_an_ont_of_the_same_serial_number(calix: SyncCMSClient, isp: Isp) -> None:
     """Without an id of its own, an ONT is known by its serial number: it is not made twice."""
     inputs = {**BARE, "serial_number": "00A1B2C3"}

@@ -259,7 +259,7 @@ def test_a_network_that_is_only_renamed_in_the_program_names_all_that_stays(
         (["10.0.0.0/8"], "routes[0]: must have the properties description, subnet"),
         ([{}], "routes[0].subnet: is required"),
         ([LAB, {"value": "10.0.0.0/8", "subnet": "10.0.0.1/8"}], "routes[1].subnet: has bits set outside"),
-        ([{**LAB, "value": 1}], "routes[0].value: is not a property here; the properties are description, s"),
+        ([{**LAB, "value": 1}], "routes[0].value: is not a property here; there are description, subnet"),
         ([LAB, {"subnet": "10.001.0.0/24"}], "routes[1].subnet: must be an IPv4 or IPv6 subnet"),
         ([LAB, {"subnet": " 10.1.0.0/24"}], "routes[1].subnet: stands in the list before"),
     ],

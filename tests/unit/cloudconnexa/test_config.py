@@ -95,7 +95,7 @@ def test_all_gaps_at_once() -> None:
         ),
         (
             '[cloudconnexa]\napi_versoin = "hush-hush"\n',
-            "unknown name .*'api_versoin'; there are .*api_version",
+            "unknown name .*'api_versoin'; did you mean api_version",
         ),
     ],
 )

@@ -9,7 +9,13 @@ from typing import Any, ClassVar
 import pytest
 
 from pulumi_isp_provider import dynamic
-from pulumi_isp_provider.errors import AuthenticationError, IspError, PermissionDeniedError, ServerError
+from pulumi_isp_provider.errors import (
+    AuthenticationError,
+    IspError,
+    NotFoundError,
+    PermissionDeniedError,
+    ServerError,
+)
 from pulumi_isp_provider.lifecycle import Declaration, Lifecycle
 from pulumi_isp_provider.records import Stored
 from pulumi_isp_provider.run import Run
@@ -124,3 +130,42 @@ def test_letters_that_need_a_joiner_keep_it() -> None:
     assert "\u0646\u0627\u0645\u0647\u200c\u0647\u0627" in str(
         ServerError("\u0646\u0627\u0645\u0647\u200c\u0647\u0627")
     )
+
+
+def test_a_password_that_is_a_word_of_ours_leaves_our_words_alone(registry: Any) -> None:
+    """A hole in a sentence of ours would tell the password; what others have said is masked."""
+    error = NotFoundError(
+        "There is no network 'the network of hill'", hint="Declare the network.", object="network"
+    )
+    error.add_note("the network said so")
+
+    text = printed(registry, "network", error)
+
+    assert "NotFoundError: There is no network 'the *** of hill' (connection default, object ***)" in text
+    assert "What to do: Declare the network." in text
+    assert "the *** said so" in text
+
+
+def test_a_password_that_is_a_word_of_ours_leaves_the_failures_of_a_check_alone(registry: Any) -> None:
+    """They are sentences of ours too."""
+    registry.configure({**CONFIG, "calix:password": "property"}.get)
+
+    checked = dynamic.CalixOnt().check(
+        {}, {"network_name": "hill", "ont_profil": "162", "__owner": "calix.Ont::a"}
+    )
+
+    assert "ont_profil: is not a property here; did you mean ont_profile?" in " ".join(
+        failure.reason for failure in checked.failures
+    )
+
+
+def test_the_client_promises_nothing_that_only_a_run_of_the_engine_does(registry: Any) -> None:
+    """Whoever uses the client alone is told to look; `pulumi up` looks by itself, and the front says so."""
+    alone = str(ServerError("The server failed"))
+    text = printed(registry, "correct-horse", ServerError("The server failed"))
+
+    assert "Look whether it took effect before you send it again" in alone
+    assert "pulumi" not in alone
+    assert "taken over" not in alone
+    assert "What to do: " + ServerError.default_hint in text
+    assert "The next `pulumi up` looks by itself" in text

@@ -124,7 +124,7 @@ def test_every_refused_input_names_its_path(life: Hands) -> None:
     assert found["name"] == "must be 1 to 20 characters long"
     assert found["site"] == "is required"
     assert found["slots"] == "must be a whole number from 1 to 20"
-    assert "the properties are" in found["colour"]
+    assert "is not a property here; there are " in found["colour"]
     assert "hush" not in " ".join(found.values())
 
 

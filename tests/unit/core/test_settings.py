@@ -167,3 +167,35 @@ def test_certificates_that_are_not_there_are_named_before_anything_is_sent() -> 
     """A path with a slip in it is found in preview, not by the first create."""
     with pytest.raises(ConfigurationError, match="calix:caBundle does not name a file"):
         CalixSettings.resolve({**CONFIG, "calix:caBundle": "/nowhere/ca.pem"}.get, environ={})
+
+
+def test_a_mistyped_flat_setting_is_named_with_the_nearest_one() -> None:
+    """A section is a named connection, and other namespaces are other people's."""
+    config = {
+        **CONFIG,
+        "calix:readTimeot": "30",
+        "calix:node_concurrency": "2",
+        "calix:colour": "hush",
+        "calix:west": '{"url": "http://west:18080"}',
+        "program:readTimeot": "30",
+    }
+
+    found = CalixSettings.strangers(config)
+
+    assert found[:2] == [
+        "calix:readTimeot is no setting; did you mean readTimeout?",
+        "calix:node_concurrency is no setting; did you mean nodeConcurrency?",
+    ]
+    assert found[2].startswith("calix:colour is no setting; there are url, caBundle, ")
+    assert len(found) == 3
+    assert "hush" not in str(found)
+
+
+def test_a_mistyped_setting_of_a_section_is_named_with_the_nearest_one() -> None:
+    """As a flat one is."""
+    config = {"calix:west": {"url": "http://w", "username": "w", "password": "p", "readTimeot": 5}}
+
+    with pytest.raises(
+        ConfigurationError, match=r"calix:west\.readTimeot is no .*did you mean readTimeout\?"
+    ):
+        CalixSettings.resolve(config.get, connection="west", environ={})

@@ -530,6 +530,8 @@ def test_what_is_no_word_of_ours_goes_from_every_sentence(secret: str) -> None:
         "<password>network</password>",
         "https://me:network@host/",
         "login network@host",
+        "it is called 'the network of hill' there",
+        'our neighbour\'s is called "the network of hill"',
     ],
 )
 def test_word_of_ours_that_is_a_value_goes(text: str) -> None:

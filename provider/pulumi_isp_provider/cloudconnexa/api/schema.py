@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
-from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, post_load, pre_load, validate
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, pre_load, validate
 
-from ...schema import in_our_words
+from ...schema import StrictSchema, in_our_words
 from ..models import Part
 
 Json = dict[str, Any]
@@ -92,7 +92,7 @@ class Reply(Schema):
         return cast("Json", without_nulls(self.dump(model)))
 
 
-class Body(Schema):
+class Body(StrictSchema):
     """What the vendor is sent, made from what a caller wrote in snake_case.
 
     Strict: unknown names, wrong types and values that are not allowed are refused. Marks of a field:
@@ -102,16 +102,10 @@ class Body(Schema):
     * metadata ``secret``: its value must never be shown.
     """
 
-    class Meta:
-        """A name that we do not know is a mistake of the caller."""
-
-        unknown = RAISE
+    refused = "is no field that can be written here"
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.error_messages["unknown"] = (
-            f"is no field that can be written here; there are {', '.join(self.fields)}"
-        )
         self.error_messages["type"] = _AN_OBJECT
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from types import UnionType
 from typing import Any, Self, Union, cast, get_args, get_origin, get_type_hints
 
+from ...names import instead
 from ..errors import ValidationError
 
 _UNREAD = "unread"
@@ -143,7 +144,7 @@ def _problems(model: type[Any], values: object, at: str = "") -> Iterator[tuple[
     declared = _declared(model)
     for name in values:
         if name not in declared and name != _UNREAD:
-            yield _place(at, name), f"is no field; there are {', '.join(declared)}"
+            yield _place(at, name), f"is no field; {instead(name, declared)}"
     for name, field_ in declared.items():
         place = _place(at, name)
         if name in values:

@@ -7,6 +7,7 @@ from typing import Any
 
 from marshmallow import ValidationError as ShapeError
 
+from ...names import instead
 from ...transport.base import Response
 from ..api.schema import Reply, complaints
 from ..api.settings import SETTINGS, Setting
@@ -83,7 +84,7 @@ class SettingsService:
         try:
             return SETTINGS[name]
         except KeyError:
-            raise ValidationError(f"There is no setting {name!r}; there are {', '.join(SETTINGS)}") from None
+            raise ValidationError(f"There is no setting {name!r}; {instead(name, SETTINGS)}") from None
 
     def _wire(self, name: str, setting: Setting, value: object) -> object:
         if setting.read_only:
