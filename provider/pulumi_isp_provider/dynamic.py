@@ -202,7 +202,7 @@ class LifecycleProvider(ResourceProvider):
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Make the object, or take over the identical one that is there."""
         stored = self.lifecycle.create(current_run(), _declaration(props))
-        return CreateResult(stored.id, _outputs(stored))
+        return CreateResult(stored.id, _outputs(stored, props))
 
     @_readable_errors
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
@@ -220,14 +220,14 @@ class LifecycleProvider(ResourceProvider):
             return ReadResult("", {})
         hidden = {name: value for name, value in props.items() if name in (OWNER, SECRETS)}
         return ReadResult(
-            stored.id, _outputs(stored), {**stored.inputs, **hidden, SYSTEM: stored.mark.system}
+            stored.id, _outputs(stored, props), {**stored.inputs, **hidden, SYSTEM: stored.mark.system}
         )
 
     @_readable_errors
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Bring the object to the declared shape."""
         stored = self.lifecycle.update(current_run(), _record(_id, _olds), _declaration(_news))
-        return UpdateResult(_outputs(stored))
+        return UpdateResult(_outputs(stored, _news))
 
     @_readable_errors
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
@@ -299,9 +299,15 @@ def _record(id_: str, properties: Mapping[str, Any]) -> Record:
     return Record(id_, _from_pulumi(properties), mark)
 
 
-def _outputs(stored: Stored) -> dict[str, Any]:
-    mark = {OWNER: stored.mark.owner, SYSTEM: stored.mark.system, WITNESS: dict(stored.mark.witness)}
-    return {**stored.outputs, **{name: value for name, value in mark.items() if value}}
+def _outputs(stored: Stored, known: Mapping[str, Any]) -> dict[str, Any]:
+    # What is secret a delete has to know too, and is told of outputs alone.
+    hidden = {
+        OWNER: stored.mark.owner,
+        SYSTEM: stored.mark.system,
+        WITNESS: dict(stored.mark.witness),
+        SECRETS: known.get(SECRETS),
+    }
+    return {**stored.outputs, **{name: value for name, value in hidden.items() if value}}
 
 
 def _from_pulumi(properties: Mapping[str, Any]) -> dict[str, Any]:
