@@ -2,8 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Tests run on as many cores as there are; acceptance tests mostly wait for the engine.
-WORKERS ?= auto
+# More than a small machine has cores: tests mostly wait, for the engine and for time-outs.
+WORKERS ?= 4
 PIP_OPTIONS := --quiet --disable-pip-version-check
 
 # What makes the lock cannot come out of it.

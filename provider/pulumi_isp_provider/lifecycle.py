@@ -718,7 +718,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         if inputs.get("adopt_existing"):
             return
         paths = {change.path for change in changes}
-        for name, known in record.mark.witness.items():
+        for name, known in sorted(record.mark.witness.items()):
             seen = record.properties.get(name)
             if name in paths and not is_empty(seen) and self._proof(name, seen) != known:
                 raise self._another(record.id, name, known, self._proof(name, seen), secrets, "changed")
@@ -763,7 +763,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         seen = self.describe(model)
         standing = {
             name: self._proof(name, seen[name])
-            for name in record.mark.witness
+            for name in sorted(record.mark.witness)
             if not is_empty(seen.get(name)) and self._proof(name, seen[name]) != wanted.get(name)
         }
         name = differing_witness(record.mark.witness, standing)

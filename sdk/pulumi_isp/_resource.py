@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self, TypedDict
 
@@ -40,11 +41,16 @@ class IspResource(pulumi.CustomResource):
     _front: ClassVar[type[LifecycleProvider]]
     _serialized: ClassVar[str]
     _outputs: ClassVar[dict[str, None]]
+    _output_types: ClassVar[dict[str, Any]]
 
     def __init_subclass__(cls, *, front: type[LifecycleProvider] | None = None, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        if front is not None:  # a user's own subclass keeps what it inherits
+        if front is None:  # a user's own subclass keeps what it inherits
+            # Pulumi looks for output types at the class itself, never at its bases.
+            cls.__annotations__ = {**cls._output_types, **inspect.get_annotations(cls)}
+        else:
             cls._front = front
+            cls._output_types = inspect.get_annotations(cls, eval_str=True)
             cls._serialized = serialized(front)
             # Pulumi makes output attributes only of properties that it has seen, so every one is named here.
             cls._outputs = dict.fromkeys((*front.lifecycle.schema().fields, *front.lifecycle.computed))

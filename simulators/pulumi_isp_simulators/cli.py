@@ -16,10 +16,16 @@ import click
 
 from .cli_options import SYSTEMS, System, common_options, sort_switches
 from .core.seed import has_sections, read_document, section
+from .core.server import network_host
 from .core.simulator import Simulator
 from .core.tls import Tls, self_signed
 from .core.vendor import SeedError, Vendor
 from .seeds import EXAMPLE, example_isp
+
+_OPEN = (
+    "Warning: other machines can reach what listens here. It protects nothing: the admin side asks for no"
+    " credentials and gives out every secret. Use --host 127.0.0.1 unless the network is yours."
+)
 
 
 class _Refused(click.ClickException):
@@ -64,6 +70,7 @@ def _simulators(systems: Sequence[System], options: dict[str, Any]) -> list[Simu
                 tls=tls,
                 latency=options["latency_ms"] / 1000,
                 log=options["log"],
+                admin_hosts=options["admin_hosts"],
             )
         )
     return simulators
@@ -106,8 +113,11 @@ def _tls(options: Mapping[str, Any]) -> Tls | None:
     if directory is None and cert is None:
         return None
     try:
-        tls = self_signed(directory) if directory is not None else Tls(cert=cert, key=key)
+        host = network_host(options["host"])
+        tls = self_signed(directory, host) if directory is not None else Tls(cert=cert, key=key)
         tls.context()
+    except ValueError as error:
+        raise _Refused(f"no certificate can be made for {options['host']!r}") from error
     except OSError as error:  # SSLError is one
         reason = "not a certificate with its key" if isinstance(error, ssl.SSLError) else error.strerror
         raise _Refused(f"{directory or f'{cert}, {key}'}: {reason}") from error
@@ -131,13 +141,19 @@ def _run(simulators: Sequence[Simulator[Vendor]], *, wrapped: bool) -> None:
             except OSError as error:
                 raise _Refused(f"{simulator.vendor.name}: {error}") from error
             where.append(_where(simulator))
+        if any(simulator.network_url for simulator in simulators):
+            click.echo(_OPEN, err=True)
         click.echo(json.dumps({each["system"]: each for each in where} if wrapped else where[0]))
         woken.recv(1)
 
 
 def _where(simulator: Simulator[Vendor]) -> dict[str, str]:
     found = {"system": simulator.vendor.name, "url": simulator.url, "admin": simulator.admin_url}
-    return found if simulator.vendor.rest is None else {**found, "rest_url": simulator.rest_url}
+    if simulator.vendor.rest is not None:
+        found["rest_url"] = simulator.rest_url
+    if simulator.network_url is not None:
+        found["network_url"] = simulator.network_url
+    return found
 
 
 def _add_command(name: str, title: str, systems: Sequence[System], *, wrapped: bool) -> None:

@@ -201,6 +201,12 @@ def common_options(*, rest: bool) -> list[click.Parameter]:
             help=f"First objects, as JSON or YAML; {EXAMPLE} is the ISP that comes with the package.",
         ),
         click.Option(
+            ["--admin-host", "admin_hosts"],
+            multiple=True,
+            metavar="NAME",
+            help="A name with a dot by which the admin side may be asked; may be repeated.",
+        ),
+        click.Option(
             ["--latency-ms"],
             type=_Seconds(0, 60_000),
             default=0.0,

@@ -185,3 +185,28 @@ def test_promise_11_deletes_that_are_cut_short(stack: MakeStack, where: str) -> 
 
     assert there(subject) == {"onts": [], "networks": [], "routes": [], "users": []}
     assert subject.resources() == []
+
+
+def test_promise_11_a_program_that_was_changed_after_the_kill(stack: MakeStack) -> None:
+    """As docs/operations.md says: back to the program of the killed run, and nothing is left to nobody.
+
+    Until the notes are cleared, a run of another program loses nothing of what they say.
+    """
+    program = (
+        'from pulumi_isp import calix\ncalix.Ont("ont", network_name="hill", ont_id=7, ont_profile=162)\n'
+    )
+    subject = stack(program)
+
+    strike(subject, "up", hold(subject, ["ont.create"], "answer"), power_cut)
+    recover(subject)
+    subject.write(EMPTY)
+    subject.up()
+    (note,) = subject.state()["deployment"]["pending_operations"]
+    subject.write(program)
+    subject.up()
+    subject.refresh("--clear-pending-creates")
+
+    assert note["resource"]["inputs"]["ont_id"] == "7"
+    assert not subject.state()["deployment"].get("pending_operations")
+    assert [resource["id"] for resource in subject.resources()] == ["hill/7"]
+    assert len(subject.isp.cms.state()["networks"][0]["onts"]) == 1

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from . import render
 from .alarms import listed
 from .messages import Refused
+from .plant import SOFTWARE
 from .query import Condition, filter_value, matching, reference_key
 from .table import Key
-from .xmlio import Element, tag
+from .xmlio import Element, leaf, tag
 
 if TYPE_CHECKING:
     from .node import Node
@@ -115,6 +116,31 @@ def _show_alarms(node: Node, arguments: Element, room: int) -> str:
     return _listed(node, listed(node.alarms, arguments), room)
 
 
+def _show_software_card(node: Node, arguments: Element, _room: int) -> str:
+    wanted = arguments.child("object")
+    if wanted is None:
+        raise Refused("decode-id")
+    cards = node.families["Card"]
+    cards.must_exist(reference_key(wanted, cards))
+    return tag("action-reply", _software(node))
+
+
+def _show_software_system(node: Node, _arguments: Element, _room: int) -> str:
+    cards = node.families["Card"]
+    objects = (tag("object", render.content(cards, key, ())) for key in cards)
+    return tag("action-reply", "".join(tag("card", each + _software(node)) for each in objects))
+
+
+def _software(node: Node) -> str:
+    running, alternate = SOFTWARE[node.release]
+    return (
+        leaf("present", "true")
+        + leaf("running", running)
+        + leaf("committed", running)
+        + leaf("alternate", alternate)
+    )
+
+
 def _show_nothing(_node: Node, _arguments: Element, _room: int) -> str:
     """A list of things that this simulator never has."""
     return tag("action-reply")
@@ -127,5 +153,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "reset-ont": _restart,
     "set-to-default": _restart,
     "show-alarms": _show_alarms,
+    "show-software-card": _show_software_card,
+    "show-software-system": _show_software_system,
     "show-dhcp-leases": _show_nothing,
 }

@@ -2,7 +2,7 @@
 
 Kinds and keys: ``networks`` (``North``), ``onts`` (``North/5``), ``ports`` (``North/5/3/1``), ``services``
 (``North/5/3/1/1``), ``discovered`` and ``quarantined`` (``North/CXNK00ABC123``), ``vlans`` (``North/100``),
-``vlan-members`` (``North/100/1``), ``profiles`` (``North/OntProf/162``).
+``vlan-members`` (``North/100/1``), ``profiles`` (``North/OntProf/162``), ``mvr-vlans`` (``North/1/3301``).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .hardware import HARDWARE_FIELDS
 from .messages import Refused
 from .node import NODE_PREFIX, Node
 from .ports import PortFamily
-from .profiles import ProfileFamily
+from .profiles import MVR_PROFILE, ProfileFamily
 from .table import Key
 from .values import Attribute, BadValue, Ref
 
@@ -73,6 +73,8 @@ def remove(nodes: Nodes, kind: str, key: str) -> None:
     elif isinstance(family, ProfileFamily):
         if _referred(node, Ref(family.spec.name, (str(found[0]),))):
             raise SeedError(f"{kind}/{key}: is in use")
+        for vlan in list(node.mvr_vlans.keys(found)) if family.spec is MVR_PROFILE else ():
+            node.mvr_vlans.rows.drop(vlan)
         family.rows.drop(found)
     else:
         family.delete(found)
@@ -124,6 +126,10 @@ def _only(fields: Mapping[str, Any], allowed: Iterable[str]) -> None:
 
 
 def _change_profile(node: Node, family: ProfileFamily, key: Key, values: Fields) -> None:
+    try:
+        node.check_references(family.spec, values)
+    except Refused as error:
+        raise SeedError(f"fields: {error}") from None
     before = dict(family.rows[key])
     family.rows[key].update(values)
     # The state must stay one that loads: no service without its port.
@@ -138,6 +144,7 @@ def _referred(node: Node, reference: Ref) -> bool:
     rows: Iterable[Fields] = chain(
         (node.onts.rows[key].fields for key in node.onts),
         (family.rows[key] for family in (node.services, node.vlans) for key in family),
+        (family.rows[key] for family in node.profiles.values() for key in family),
         (family.changed[key] for family in node.ports.values() for key in family.changed.keys()),  # noqa: SIM118 - not a dict
     )
     return any(reference in row.values() for row in rows)
@@ -170,6 +177,7 @@ _TYPES: Mapping[str, str | None] = {
     "vlans": "Vlan",
     "vlan-members": "VlanMem",
     "profiles": None,
+    "mvr-vlans": "MvrVlan",
 }
 
 _DUMPS: Mapping[str, Callable[[Node, Family, Key], dict[str, Any]]] = {
@@ -180,4 +188,5 @@ _DUMPS: Mapping[str, Callable[[Node, Family, Key], dict[str, Any]]] = {
     "vlans": lambda node, _family, key: dump.dump_vlan(node, key),
     "vlan-members": lambda node, _family, key: dump.dump_member(node, key),
     "profiles": lambda _node, family, key: dump.dump_profile(family, key),
+    "mvr-vlans": lambda _node, family, key: dump.dump_profile(family, key),
 }

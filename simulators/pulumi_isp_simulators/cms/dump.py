@@ -10,7 +10,7 @@ from .family import Family
 from .hardware import HARDWARE_FIELDS
 from .node import Node
 from .plant import default_gpon_ports
-from .profiles import DEFAULT_PROFILES
+from .profiles import DEFAULT_PROFILES, MVR_PROFILE
 from .table import Key
 from .values import Attribute, JsonValue, Value
 
@@ -78,9 +78,13 @@ def dump_ont(node: Node, key: Key) -> dict[str, Any]:
 
 
 def dump_profile(family: Family, key: Key) -> dict[str, Any]:
-    """One profile."""
+    """One profile, or one VLAN of a profile."""
     fields = {name: family.value(key, name) for name in family.spec.config}
-    return {"id": key[0], **_json(family.spec.config, fields)}
+    profile: dict[str, Any] = {"id": key[-1], **_json(family.spec.config, fields)}
+    if family.spec is MVR_PROFILE:
+        vlans = family.node.mvr_vlans
+        profile["vlans"] = [dump_profile(vlans, vlan) for vlan in vlans.keys(key)]
+    return profile
 
 
 def dump_port(family: Family, key: Key) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from .ont import OntFamily, OntRow
 from .options import CmsOptions
 from .plant import PLANT_SPECS, PlantFamily, default_gpon_ports
 from .ports import PORT_KINDS, RF_RETURN, PortFamily
-from .profiles import PROFILE_SPECS, ProfileFamily
+from .profiles import MVR_VLAN, PROFILE_SPECS, ProfileFamily
 from .references import RefTo
 from .services import ServiceFamily
 from .system import SystemFamily
@@ -81,6 +81,7 @@ class Node:
         self.ports = {kind.slot: PortFamily(self, kind) for kind in PORT_KINDS}
         self.profiles = {spec.name: ProfileFamily(self, spec) for spec in PROFILE_SPECS}
         self.ont_profiles = self.profiles["OntProf"]
+        self.mvr_vlans = ProfileFamily(self, MVR_VLAN)
         self.links = Links(self)
         self.families: dict[str, Family] = {
             family.spec.name: family
@@ -96,6 +97,7 @@ class Node:
                 self.vlans,
                 self.vlan_members,
                 *self.profiles.values(),
+                self.mvr_vlans,
             )
         }
 

@@ -34,7 +34,7 @@ ONT: Final = TypeSpec(
         "subscr-id": Attribute(Text(SUBSCRIBER_ID_LENGTH), ""),
         "descr": Attribute(Text(DESCRIPTION_LENGTH), ""),
         "pwe3prof": Attribute(RefTo("OntPwe3Prof"), Ref("OntPwe3Prof", ("1",))),
-        "ontprof": Attribute(RefTo("OntProf", null=False, local=True), None, required=True),
+        "ontprof": Attribute(RefTo("OntProf", local=True), None),
         "us-sdber-rate": Attribute(Whole(2, 6), "5"),
         "low-rx-opt-pwr-ne-thresh": Attribute(Number(-30.0, -7.0), "-30.0"),
         "high-rx-opt-pwr-ne-thresh": Attribute(Number(-30.0, -7.0), "-7.0"),
@@ -140,6 +140,7 @@ class OntFamily(Family):
     def create(self, key: Key, fields: Fields) -> Key:
         """Provision an ONT and link it to its hardware if that is there; 0 takes the first free number."""
         complete = self.complete(fields)
+        self._must_have_profile(complete)
         if key == (0,):
             key = (self._first_free(),)
         elif key in self.rows:
@@ -158,6 +159,7 @@ class OntFamily(Family):
         """Change an ONT. A new serial or registration id links anew; an empty ``linked-pon`` unlinks."""
         row = self.rows[key]
         changed = {name: value for name, value in fields.items() if row.fields[name] != value}
+        self._must_have_profile({**row.fields, **changed})
         self._must_be_unique(key, changed)
         self.node.check_references(self.spec, changed)
         self._check_change(key, row, changed)
@@ -183,13 +185,11 @@ class OntFamily(Family):
             and not options.serno_change_while_linked
         ):
             raise Refused("serno-linked")
-        profile = changed.get("ontprof")
-        if (
-            isinstance(profile, Ref)
-            and self.node.services.rows.any(key)
-            and not (options.ontprof_change_with_services and self.node.services_fit(key, profile))
-        ):
-            raise Refused("profile-in-use")
+        if "ontprof" in changed and self.node.services.rows.any(key):
+            profile = changed["ontprof"]
+            fits = isinstance(profile, Ref) and self.node.services_fit(key, profile)
+            if not (fits and options.ontprof_change_with_services):
+                raise Refused("profile-in-use")
 
     def hangs_on(self, key: Key) -> str | None:
         """Its Ethernet services."""
@@ -208,6 +208,10 @@ class OntFamily(Family):
         if self._lowest_free > HIGHEST_ONT:
             raise Refused("no-free-id", object="ONT")
         return self._lowest_free
+
+    def _must_have_profile(self, fields: Fields) -> None:
+        if self.node.options.ontprof_required and fields["ontprof"] is None:
+            raise Refused("missing-value", name="ontprof")
 
     def _must_be_unique(self, key: Key, fields: Fields) -> None:
         for name in self.node.options.unique_ont_attributes:

@@ -11,7 +11,7 @@ from .hardware import DISCOVERED, QUARANTINED
 from .ont import ONT
 from .plant import PLANT_SPECS
 from .ports import PORT_KINDS, RF_RETURN
-from .profiles import PROFILE_SPECS
+from .profiles import MVR_VLAN, PROFILE_SPECS
 from .rest import DEVICES
 from .services import SERVICE
 from .system import SYSTEM
@@ -34,6 +34,7 @@ SPECS: Final[dict[str, TypeSpec]] = {
         VLAN,
         MEMBER,
         *PROFILE_SPECS,
+        MVR_VLAN,
     )
 }
 """Every object type by its name."""

@@ -41,6 +41,8 @@ class CmsOptions:
             the data alone.
         serno_change_while_linked: Whether a merge may replace the serial of an ONT that is linked. One
             operator does so; the vendor's guide says to unlink first.
+        ontprof_required: Whether an ONT must have a profile. Every client gives one; whether the E7
+            insists is not known. An ONT without one has no ports.
         ontprof_change_with_services: Whether a merge may change the profile of an ONT with services, as
             long as each keeps its port.
         soap_namespace: Namespace of the ``soapenv`` prefix in replies.
@@ -69,6 +71,7 @@ class CmsOptions:
     absent_ont_state: Literal["print", "omit"] = "print"
     create_reply: Literal["ok+data", "data"] = "ok+data"
     serno_change_while_linked: bool = True
+    ontprof_required: bool = True
     ontprof_change_with_services: bool = True
     soap_namespace: str = ENVELOPE
     auth_namespace: str | None = None

@@ -1,30 +1,92 @@
-"""The node's own hardware: shelves, cards, GPON ports. Read only."""
+"""The node's own hardware: shelves, cards, GPON ports. Read only.
+
+Names and most values of a GPON port, and the names of a card, are those that a client wrote down; which
+others there are, and in which order they print, is ASSUMED.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from .family import Family, KeyPart, TypeSpec, spec_key
 from .hardware import COUNTS
 from .table import Key
-from .values import ADMIN, Attribute, Text, Value
+from .values import ADMIN, BOOLEAN, Attribute, Text, Value
 
 _STATE: Final = ("op-stat", *COUNTS, "derived-states")
+_WORKING: Final = {"op-stat": "enable", "derived-states": "child-prov present", "status": "up"}
+
+_OPTICS: Final = {
+    "sfp-status": "ok",  # ASSUMED: clients read it, no value of it is known
+    "sfp-type": "gpon",
+    "sfp-conn": "sc",
+    "sfp-encoding": "unknown",
+    "sfp-bitrate": "24",
+    "sfp-bitratemax": "0",
+    "sfp-vendname": "Calix",
+    "sfp-vendpartno": "100-01782",
+    "sfp-vendrev": "",
+    "sfp-vendserno": "",
+    "v2-joins-sent": "0",
+    "v2-joins-rec": "0",
+    "leaves-sent": "0",
+    "leaves-rec": "0",
+    "gsq-sent": "0",
+    "gsq-rec": "0",
+    "inval-msg": "0",
+    "query-solicits-sent": "0",
+    "query-solicits-rec": "0",
+    "general-querys-sent": "0",
+    "general-querys-rec": "0",
+    "sfp-temp": "50.11",
+    "sfp-tx-bias": "34.326",
+    "sfp-tx-power": "2.5014",
+    "sfp-rx-power": "0.0000",
+    "sfp-voltage": "3325.00",
+    "sfp-line-length": "20000",
+    "sfp-wavelength": "1490.00",
+    "clei": "",
+}
+"""What a GPON port reports of its optical module and of multicast requests, which nobody makes here."""
 
 PLANT_SPECS: Final = (
     TypeSpec("Shelf", (KeyPart("shelf"),), state=_STATE),
-    TypeSpec("Card", spec_key("Card"), state=_STATE, parents=("System", "Shelf")),
+    TypeSpec(
+        "Card",
+        spec_key("Card"),
+        config={
+            "equip-type": Attribute(Text(), ""),
+            "admin": Attribute(ADMIN, "enabled"),
+            "ctrl-candidate": Attribute(BOOLEAN, "true"),
+        },
+        state=(*_STATE, "actual-type", "clei", "partno", "serno"),
+        parents=("System", "Shelf"),
+    ),
     TypeSpec(
         "GponPort",
         spec_key("GponPort"),
-        config={"admin": Attribute(ADMIN, "enabled"), "descr": Attribute(Text(), "")},
-        state=(*_STATE, "status"),
+        config={
+            "admin": Attribute(ADMIN, "enabled"),
+            "rate-limit": Attribute(Text(), "2500"),
+            "max-streams": Attribute(Text(), "500"),
+            "stream-alarm-lvl": Attribute(Text(), "500"),
+            "mcast-bw": Attribute(Text(), "2500"),
+            "mcast-bw-alarm-lvl": Attribute(Text(), "2500"),
+            "split-hor": Attribute(BOOLEAN, "false"),
+            "dyn-bw-alloc": Attribute(BOOLEAN, "true"),
+            "descr": Attribute(Text(), ""),
+        },
+        state=(*_STATE, "status", *_OPTICS),
         parents=("System", "Shelf", "Card"),
     ),
 )
 
-_WORKING: Final = {"op-stat": "enable", "derived-states": "child-prov present", "status": "up"}
+SOFTWARE: Final[Mapping[str, tuple[str, str]]] = {
+    "current": ("3.1.0.2", "3.1.0.1"),
+    "2.3": ("2.3.35.19", "2.2.70.1"),
+}
+"""Running and alternate software of a card, by the node's release. Recorded for 2.3, else made up."""
 
 
 class PlantFamily(Family):
@@ -44,12 +106,25 @@ class PlantFamily(Family):
         width = len(self.spec.key)
         return any(port[:width] == key for port in self.node.gpon_ports)
 
-    def value(self, _key: Key, name: str) -> Value:
-        """Everything works, everywhere."""
+    def value(self, key: Key, name: str) -> Value:
+        """Everything works, everywhere; what tells one piece from another is made up from its place."""
         if name in COUNTS:
             return "0"
+        if name in ("equip-type", "actual-type"):
+            return self._card_type(key)
+        if name in ("serno", "sfp-vendserno"):
+            return f"SIM{'-'.join(map(str, key))}"
+        if name == "partno":
+            return "100-00000"
         attribute = self.spec.config.get(name)
-        return _WORKING[name] if attribute is None else attribute.default
+        if attribute is not None:
+            return attribute.default
+        return _WORKING[name] if name in _WORKING else _OPTICS[name]
+
+    def _card_type(self, card: Key) -> str:
+        """``gpon-4`` is known; that one with more ports says ``gpon-8`` is ASSUMED."""
+        highest = max(port[-1] for port in self.node.gpon_ports if port[: len(card)] == card)
+        return "gpon-4" if highest <= 4 else "gpon-8"
 
 
 def default_gpon_ports() -> list[tuple[int, int, int]]:

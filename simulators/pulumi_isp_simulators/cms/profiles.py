@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from .family import Fields, TableFamily, TypeSpec, spec_key
+from .references import RefTo
 from .table import Key
 from .values import BOOLEAN, Attribute, Text, Whole
 
 _COUNT: Final = Attribute(Whole(0, 255), "0")
 _FLAG: Final = Attribute(BOOLEAN, "false")
 _NAME: Final = Attribute(Text(), "")
+_UNKNOWN: Final = Attribute(Text(), "")
+"""Read by one client; what stands there by default is not known."""
 
 
 def _profile(type_name: str, highest: int = 2_147_483_647, **config: Attribute) -> TypeSpec:
@@ -41,12 +44,31 @@ ONT_PROFILE: Final = _profile(
     default_to_rg=_FLAG,
 )
 
+MVR_PROFILE: Final = _profile("MvrProf")
+
+MVR_VLAN: Final = TypeSpec(
+    "MvrVlan",
+    spec_key("MvrVlan", low=2, high=4093),
+    config={f"{end}-addr{number}": _UNKNOWN for number in range(1, 5) for end in ("start", "end")},
+    parents=(MVR_PROFILE.name,),
+)
+"""The VLAN of a multicast registration profile, with up to four ranges of group addresses."""
+
 PROFILE_SPECS: Final = (
     ONT_PROFILE,
     _profile("OntPwe3Prof", tdm_mode=Attribute(Text(), "t1")),
     _profile("BwProf", 300),
     _profile("SvcTagAction", 255),
-    _profile("McastProf", 32),
+    _profile(
+        "McastProf",
+        32,
+        mvr_prof=Attribute(RefTo(MVR_PROFILE.name), None),
+        max_strms=_UNKNOWN,
+        mcast_filter=_UNKNOWN,
+        query_interval=_UNKNOWN,
+        convert_mcast=_UNKNOWN,
+    ),
+    MVR_PROFILE,
     _profile("EthSecProf", 16),
     _profile("OntEthPortGos", 10),
     _profile("DscpMap", 10),
@@ -56,7 +78,7 @@ PROFILE_SPECS: Final = (
     _profile("PppoeProf"),
     _profile("OntRgMgmtProf"),
 )
-"""Every profile type. All but the first two are known by their number and name only."""
+"""Every profile type. All but those of ONTs and of multicast are known by their number and name only."""
 
 DEFAULT_PROFILES: Final[Mapping[str, tuple[Mapping[str, object], ...]]] = {
     # The names of 157 and 162 are known; the port counts, and 1 and 49 as a whole, are ASSUMED.
@@ -72,7 +94,7 @@ DEFAULT_PROFILES: Final[Mapping[str, tuple[Mapping[str, object], ...]]] = {
 
 
 class ProfileFamily(TableFamily):
-    """The profiles of one type."""
+    """The profiles of one type, or what stands in them."""
 
     def name_of(self, key: Key) -> str:
         """The profile's name; where the seed lists none of that number, its type and number (ASSUMED)."""

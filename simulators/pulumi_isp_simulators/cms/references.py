@@ -14,6 +14,7 @@ COMPOSED_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "EthIntf": ("shelf", "card", "ethintf"),
     "Card": ("shelf", "card"),
     "VlanMem": ("vlan", "vlanmem"),
+    "MvrVlan": ("mvrprof", "mvrvlan"),
     "EthSvc": ("ont", "ontslot", "ontethany", "ethsvc"),
 }
 """Id elements of the types whose id is more than their own name in lower case."""

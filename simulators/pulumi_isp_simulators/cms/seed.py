@@ -17,7 +17,7 @@ from .hardware import HARDWARE_FIELDS, VENDOR_LETTERS
 from .messages import Refused
 from .node import NEWER_ATTRIBUTES, Node
 from .options import CmsOptions
-from .profiles import DEFAULT_PROFILES
+from .profiles import DEFAULT_PROFILES, MVR_PROFILE, ProfileFamily
 from .table import Key
 from .values import Attribute, BadValue, Value
 
@@ -179,6 +179,7 @@ def _gpon_ports(place: _Place, node: Node, given: object) -> list[tuple[int, int
 
 
 def _profiles(place: _Place, node: Node, given: object) -> None:
+    loaded: list[tuple[_Place, ProfileFamily, Fields]] = []
     listed = place.mapping({} if given is None else given, node.profiles)
     for type_name, family in node.profiles.items():
         here = place / type_name
@@ -188,10 +189,29 @@ def _profiles(place: _Place, node: Node, given: object) -> None:
             at = here / index
             fields = at.mapping(profile)
             key = (at / "id").key(family.spec, fields.get("id"))
-            if key in family:
-                raise (at / "id").error("stands twice")
-            values = at.fields(family.spec.config, fields, "id")
-            family.load(key, values)
+            below = ("vlans",) if family.spec is MVR_PROFILE else ()
+            loaded.append((at, family, _profile(at, family, key, fields, *below)))
+            for number, vlan in enumerate((at / "vlans").items(fields.get("vlans") if below else None)):
+                here = at / "vlans" / number
+                vlan_fields = here.mapping(vlan)
+                vlan_key = (here / "id").key(node.mvr_vlans.spec, f"{key[0]}/{vlan_fields.get('id')}")
+                _profile(here, node.mvr_vlans, vlan_key, vlan_fields)
+    # Last, as profiles of one type refer to those of another.
+    for at, family, values in loaded:
+        try:
+            node.check_references(family.spec, values)
+        except Refused as error:
+            raise at.error(error) from None
+
+
+def _profile(
+    place: _Place, family: ProfileFamily, key: Key, given: Mapping[str, Any], *others: str
+) -> Fields:
+    if key in family:
+        raise (place / "id").error("stands twice")
+    values = place.fields(family.spec.config, given, "id", *others)
+    family.load(key, values)
+    return values
 
 
 def _vlans(place: _Place, node: Node, given: object) -> None:

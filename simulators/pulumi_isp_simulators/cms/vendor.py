@@ -28,15 +28,18 @@ from .messages import (
     Refused,
 )
 from .node import NODE_PREFIX, Node
-from .operations import OPERATIONS, operation_of
+from .operations import OPERATIONS, UNKNOWN, operation_of
 from .options import CmsOptions
 from .query import read
 from .rest import CmsRest
 from .sessions import SessionTable, TooManySessions
 from .xmlio import Element, tag
 
-NETCONF_PATH: Final = "/cmsexc/ex/netconf"
-"""Where the E7 interface is. Those of other equipment families are not simulated."""
+E7_PATH: Final = "/cmsexc/ex/netconf"
+"""Where the E7 interface is."""
+
+OTHER_PATHS: Final = ("/cmsweb/nc", "/cmsae/ae/netconf")
+"""Where the interfaces of C7, E3 and AE equipment are. Clients log in there; no such node is simulated."""
 
 _CALL: Final = "pulumi_isp_simulators.cms.call"
 _SLASHES: Final = re.compile("//+")
@@ -75,23 +78,27 @@ class CmsVendor(CmsOptions, Vendor):
 
     def operation(self, request: Request) -> str:
         """Name what the request asks for."""
-        return operation_of(self._call(request)) if self._serves(request) else "unknown"
+        path = _path(request)
+        if path == E7_PATH:
+            return operation_of(self._call(request))
+        if path not in OTHER_PATHS or isinstance(call := self._call(request), Rpc):
+            return UNKNOWN
+        return operation_of(call)
 
     def handle(self, request: Request) -> Response:
         """Answer the request as a CMS would."""
-        if not self._serves(request):
+        path = _path(request)
+        if path != E7_PATH and path not in OTHER_PATHS:
             return Response(status=404)
         if request.method not in ("POST", "GET"):
             return Response(status=405, headers={"Allow": "POST, GET"})
-        response = Response(self._answer(self._call(request)), content_type=self.content_type)
+        answer = self._answer(self._call(request), e7=path == E7_PATH)
+        response = Response(answer, content_type=self.content_type)
         if "JSESSIONID" not in request.cookies:
             # The servlet container's; clients need not send it back.
-            response.set_cookie("JSESSIONID", self._cookie, path="/cmsexc", samesite=None)
+            application = path.split("/")[1]
+            response.set_cookie("JSESSIONID", self._cookie, path=f"/{application}", samesite=None)
         return response
-
-    @staticmethod
-    def _serves(request: Request) -> bool:
-        return _SLASHES.sub("/", request.path) == NETCONF_PATH
 
     def _call(self, request: Request) -> Call:
         call: Call | None = request.environ.get(_CALL)
@@ -100,7 +107,7 @@ class CmsVendor(CmsOptions, Vendor):
             request.environ[_CALL] = call
         return call
 
-    def _answer(self, call: Call) -> str:
+    def _answer(self, call: Call, *, e7: bool) -> str:
         match call:
             case Login():
                 return self._login(call)
@@ -111,7 +118,7 @@ class CmsVendor(CmsOptions, Vendor):
                     return auth_reply(self, RESULT_OK, call.session_id)
                 return auth_reply(self, RESULT_LOGOUT_REFUSED)
             case Rpc():
-                return self._rpc(call)
+                return self._rpc(call, e7=e7)
             case _:
                 return rpc_reply(self, {}, rpc_error(self, call.refusal))
 
@@ -126,21 +133,21 @@ class CmsVendor(CmsOptions, Vendor):
         except TooManySessions:
             return auth_reply(self, RESULT_TOO_MANY_SESSIONS)
 
-    def _rpc(self, call: Rpc) -> str:
+    def _rpc(self, call: Rpc, *, e7: bool) -> str:
         head = rpc_head(self, call.attributes)
         try:
-            body = self._relay(call, self.page_bytes - len(tag("rpc-reply", "", **head)))
+            body = self._relay(call, self.page_bytes - len(tag("rpc-reply", "", **head)), e7=e7)
         except Refused as refusal:
             body = rpc_error(self, refusal)
         return rpc_reply(self, head, body)
 
-    def _relay(self, call: Rpc, room: int) -> str:
+    def _relay(self, call: Rpc, room: int, *, e7: bool) -> str:
         attributes = call.attributes
         nodename = attributes.get("nodename", "")
         with self._lock:
             if not self._sessions.use(attributes.get("sessionid", ""), attributes.get("username", "")):
                 raise Refused("session")
-            node = self._nodes.get(nodename)
+            node = self._nodes.get(nodename) if e7 else None
         if node is None:
             raise Refused("node-unknown", node=nodename)
         if call.verb is None:
@@ -228,3 +235,7 @@ class CmsVendor(CmsOptions, Vendor):
         """End every session."""
         with self._lock:
             return self._sessions.close_all()
+
+
+def _path(request: Request) -> str:
+    return _SLASHES.sub("/", request.path)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 from urllib.parse import unquote
 
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Request, Response
 
+from .guard import Foreign, Guard
 from .params import FaultError
 from .simulation import Simulation
 from .vendor import SeedError
@@ -27,10 +28,16 @@ class _Bad(Exception):
 
 
 class Admin:
-    """Answers what is asked of one simulation behind the client's back."""
+    """Answers what is asked of one simulation behind the client's back.
 
-    def __init__(self, simulation: Simulation) -> None:
+    Args:
+        simulation: What is asked about.
+        hosts: Names that it is asked by, beyond those that are always known.
+    """
+
+    def __init__(self, simulation: Simulation, hosts: Iterable[str] = ()) -> None:
         self._simulation = simulation
+        self._guard = Guard(hosts)
         self._routes: Mapping[tuple[str, str], Callable[[list[str], Request], object]] = {
             ("GET", "log"): self._log,
             ("GET", "counts"): lambda _path, _request: self._simulation.counts(),
@@ -54,7 +61,11 @@ class Admin:
         return self._routes.keys()
 
     def handle(self, request: Request) -> Response:
-        """Answer one request; bad ones by 400 with ``error`` and ``place``."""
+        """Answer one request; bad ones by 400 with ``error`` and ``place``, a web page's by 403."""
+        try:
+            self._guard.check(request.headers)
+        except Foreign as error:
+            return _reply({"error": str(error), "place": error.place}, 403)
         head, *rest = [unquote(part) for part in request.path.removeprefix(PREFIX).strip("/").split("/")]
         try:
             return _reply(self._route(request.method, head)(rest, request), 200)

@@ -61,12 +61,13 @@ class App:
     Args:
         simulation: The vendor with its log and faults.
         site: What answers on this port: the vendor itself, or its site on a second port.
+        admin_hosts: Names that the admin side is asked by, beyond those that are always known.
     """
 
-    def __init__(self, simulation: Simulation, site: Site) -> None:
+    def __init__(self, simulation: Simulation, site: Site, admin_hosts: Iterable[str] = ()) -> None:
         self._simulation = simulation
         self._site = site
-        self._admin = Admin(simulation)
+        self._admin = Admin(simulation, admin_hosts)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""

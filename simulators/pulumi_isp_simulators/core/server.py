@@ -10,6 +10,7 @@ import ssl
 import struct
 import threading
 from contextlib import suppress
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import unquote_to_bytes
 
@@ -40,6 +41,29 @@ IDLE_CONNECTIONS = 10_000
 
 _LOGGER = logging.getLogger("pulumi_isp_simulators")
 _QUOTED_SLASH = re.compile(rb"%2F", re.IGNORECASE)
+
+
+_WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - translated, not bound
+"""What to say on this machine where every address is listened on."""
+
+_ELSEWHERE = ((socket.AF_INET6, "2001:db8::1"), (socket.AF_INET, "192.0.2.1"))
+"""Addresses that nobody has, by which the system tells which of its own it would use."""
+
+
+def network_host(host: str) -> str:
+    """What other machines call a host that is listened on; where that is every address, one that they reach.
+
+    Nothing is sent. A machine without a network has only the address that it uses alone.
+    """
+    if host not in _WILDCARDS:
+        return host
+    for family, anywhere in _ELSEWHERE:
+        if family == socket.AF_INET6 and host != "::":
+            continue
+        with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as sock:
+            sock.connect((anywhere, 9))
+            return str(sock.getsockname()[0])
+    return _WILDCARDS[host]
 
 
 class Wire:
@@ -148,10 +172,19 @@ class HttpServer(wsgi.Server):
     @property
     def url(self) -> str:
         """Where clients on this machine find it, without a slash at the end."""
-        host, port = self.address
-        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - translated, not bound
+        host, _ = self.address
+        return self._url(_WILDCARDS.get(host, host))
+
+    @property
+    def network_url(self) -> str | None:
+        """Where clients on other machines find it; None if they do not, or it is not open."""
+        if self.socket is None or ip_address(self.socket.getsockname()[0].partition("%")[0]).is_loopback:
+            return None
+        return self._url(network_host(self.address[0]))
+
+    def _url(self, host: str) -> str:
         scheme = "http" if self.ssl_adapter is None else "https"
-        return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}"
+        return f"{scheme}://{f'[{host}]' if ':' in host else host}:{self.address[1]}"
 
     def open(self) -> None:
         """Listen, and serve in a thread of its own."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
@@ -37,6 +37,7 @@ class Simulator(Simulation, Generic[V]):
         tls: Serve HTTPS with these files.
         latency: Seconds added to every request.
         log: File to which each request is appended as a line of JSON, secrets masked.
+        admin_hosts: Names with a dot that the admin side is asked by, beyond ``host``.
 
     Raises:
         SeedError: The seed is not usable.
@@ -56,19 +57,28 @@ class Simulator(Simulation, Generic[V]):
         tls: Tls | None = None,
         latency: float = 0.0,
         log: Path | str | None = None,
+        admin_hosts: Iterable[str] = (),
     ) -> None:
         if isinstance(seed, Path | str):
             seed = read_document(Path(seed))
         if seed is not None:
             seed = section(seed, vendor.name)[1]
         super().__init__(vendor, seed, latency, RequestLog(log, vendor.name))
-        self._server = HttpServer(host, port, App(self, vendor), tls)
-        self._rest = None if vendor.rest is None else HttpServer(host, rest_port, App(self, vendor.rest), tls)
+        names = (host, *admin_hosts)
+        self._server = HttpServer(host, port, App(self, vendor, names), tls)
+        self._rest = (
+            None if vendor.rest is None else HttpServer(host, rest_port, App(self, vendor.rest, names), tls)
+        )
 
     @property
     def url(self) -> str:
         """Where it listens, as in ``http://127.0.0.1:40123``."""
         return self._server.url
+
+    @property
+    def network_url(self) -> str | None:
+        """Where other machines find it while it listens; None where they do not reach it."""
+        return self._server.network_url
 
     @property
     def admin_url(self) -> str:

@@ -39,18 +39,22 @@ class Tls:
         return context
 
 
-def self_signed(directory: Path | str) -> Tls:
-    """Make a certificate authority and a server certificate for ``localhost`` and 127.0.0.1.
+def self_signed(directory: Path | str, *hosts: str) -> Tls:
+    """Make a certificate authority and a server certificate for ``localhost``, 127.0.0.1 and further hosts.
 
     Writes ``ca.pem``, ``server.pem`` and ``server.key`` (mode 0600) into the directory, which is made
     if need be; files of an earlier run are replaced. The authority's own key is thrown away.
+
+    Raises:
+        ValueError: There can be no certificate for one of the hosts.
+        OSError: The files cannot be written.
     """
     import trustme  # here: it brings in cryptography, which costs more than a start may take
 
     folder = Path(directory)
     folder.mkdir(parents=True, exist_ok=True)
     authority = trustme.CA()
-    server = authority.issue_cert("localhost", "127.0.0.1")
+    server = authority.issue_cert(*dict.fromkeys(("localhost", "127.0.0.1", *hosts)))
     tls = Tls(cert=folder / "server.pem", key=folder / "server.key", ca=folder / "ca.pem")
     (folder / "ca.pem").write_bytes(authority.cert_pem.bytes())
     tls.cert.write_bytes(b"".join(blob.bytes() for blob in server.cert_chain_pems))

@@ -11,6 +11,10 @@ import requests
 
 from pulumi_isp_simulators import CmsVendor
 
+ENVELOPE_LOGIN = (
+    '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><auth message-id="1"><login>'
+    "<UserName>admin</UserName><Password>simulated</Password></login></auth></e:Body></e:Envelope>"
+)
 SHOW = "<action><action-type>show-ont</action-type><action-args><serno>ABC123</serno></action-args></action>"
 
 
@@ -42,6 +46,39 @@ def test_logout_ends_the_session_once(cms: Any) -> None:
     assert first.startswith("<Envelope><Body><auth-reply><ResultCode>0</ResultCode>")
     assert second.startswith("<Envelope><Body><auth-reply><ResultCode>2</ResultCode>")
     assert cms.error(SHOW) == "session not exist, SESSION ID REQUIRED."
+
+
+@pytest.mark.parametrize("path", ["/cmsweb/nc", "//cmsweb//nc", "/cmsae/ae/netconf"])
+def test_a_session_from_the_door_of_other_equipment_is_good_for_an_e7(cms: Any, path: str) -> None:
+    """Clients log in and out there, and ask the E7 at its own door in between."""
+    e7, other = cms.url, f"{cms.sim.url}{path}"
+    cms.logout()
+    cms.url = other
+    assert "<ResultCode>0</ResultCode>" in cms.login()
+    cms.url = e7
+    assert cms.body(SHOW).startswith("<ok/>")
+    cms.url = other
+    assert "<ResultCode>0</ResultCode>" in cms.logout()
+    cms.url = e7
+    assert cms.error(SHOW) == "session not exist, SESSION ID REQUIRED."
+    assert (cms.sim.count("login"), cms.sim.count("logout")) == (2, 2)
+
+
+@pytest.mark.parametrize("path", ["/cmsweb/nc", "/cmsae/ae/netconf"])
+def test_there_is_no_e7_behind_the_door_of_other_equipment(cms: Any, path: str) -> None:
+    """An rpc there meets the check of its session, then no node of that name; it is no operation of an E7."""
+    cms.url = f"{cms.sim.url}{path}"
+
+    assert cms.error(SHOW, session="999") == "session not exist, SESSION ID REQUIRED."
+    assert "NTWK-North" in cms.error(SHOW)
+    assert (cms.sim.count("show-ont"), cms.sim.count("unknown")) == (0, 2)
+
+
+def test_the_containers_cookie_is_for_the_door_that_was_used(cms: Any) -> None:
+    """Each door is an application of its own to the servlet container."""
+    for path, scope in (("/cmsexc/ex/netconf", "/cmsexc"), ("/cmsweb/nc", "/cmsweb")):
+        answer = requests.post(cms.sim.url + path, data=ENVELOPE_LOGIN, timeout=30)
+        assert answer.cookies.get("JSESSIONID", path=scope)
 
 
 def test_logout_needs_the_user_of_the_session(cms: Any) -> None:

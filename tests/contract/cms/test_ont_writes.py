@@ -226,3 +226,33 @@ def test_a_profile_cannot_be_taken_from_under_a_service(start: Any, editing: Any
     assert allowed == "<ok/>"
     assert "ontprof" in lax.error(change)
     assert "ontprof" in strict.error(change)
+
+
+def test_an_ont_needs_a_profile_unless_the_switch_says_otherwise(start: Any, editing: Any) -> None:
+    """Whether the E7 insists is not known: by default it does, also on a merge; without one are no ports."""
+    bare, emptied = editing(_ont(50), CREATE), editing(_ont(20, "<ontprof></ontprof>"), 'operation="merge"')
+    in_use = editing(_ont(5, "<ontprof></ontprof>"), 'operation="merge"')
+    strict, lax = start(), start(ontprof_required=False)
+
+    assert "ontprof is required" in strict.error(bare)
+    assert "ontprof is required" in strict.error(emptied)
+    assert strict.ont(20)["ontprof"] == "162"
+    assert lax.body(bare).startswith("<ok/><data>")
+    assert lax.body(emptied) == "<ok/>"
+    assert (lax.ont(50)["ontprof"], lax.ont(20)["ontprof"]) == ("", "")
+    assert "ontprof" in lax.error(in_use)
+    ports = lax.read("get-config", _ont(20, "<children><type>OntEthGe</type></children>"))
+    assert list(ports.iter("child")) == []
+    state = lax.sim.state()
+    lax.sim.load(state)
+    assert lax.sim.state() == state
+
+
+def test_a_voice_profile_that_was_not_given_is_the_systems_and_an_empty_one_stays_empty(
+    cms: Any, editing: Any
+) -> None:
+    """The default is what two clients say; that it prints is assumed, as the documentation says."""
+    cms.rpc(editing(_ont(50, PROFILE), CREATE))
+    cms.rpc(editing(_ont(51, f"{PROFILE}<pwe3prof></pwe3prof>"), CREATE))
+
+    assert (cms.ont(50)["pwe3prof"], cms.ont(51)["pwe3prof"]) == ("1", "")

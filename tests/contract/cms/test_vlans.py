@@ -138,8 +138,9 @@ def test_profiles_are_read_one_and_all(cms: Any, flat: Any) -> None:
     assert (flat(one)["geth"], flat(one)["pots"], flat(one)["vendor"]) == ("4", "2", "CXNK")
 
 
-def test_pwe3_profiles_and_gpon_ports_are_there_by_default(cms: Any, flat: Any) -> None:
+def test_pwe3_profiles_and_gpon_ports_are_there_by_default(start: Any, flat: Any) -> None:
     """The system default profile, and two cards of eight ports."""
+    cms = start(page_bytes=100_000)
     profiles = cms.read("get-config", "<type>System</type><id/><children><type>OntPwe3Prof</type></children>")
     ports = cms.read(
         "get",

@@ -129,3 +129,92 @@ def test_bad_requests_name_the_place(
     assert (answer.status_code, reply["place"]) == (status, place)
     assert reply["error"]
     assert shelf.state() == {"boxes": {"first": 1}}
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "[::1]:{port}",
+        "192.0.2.7:8080",
+        "localhost:{port}",
+        "LOCALHOST.",
+        "isp.localhost",
+        "simulators",
+        "sim.lab.example:{port}",
+        "Other.Lab.Example",
+    ],
+)
+def test_programs_and_people_reach_the_admin_side(
+    make_shelf: MakeShelf, client: requests.Session, host: str
+) -> None:
+    """By address, as localhost, by a container's name, and by names that were allowed, in any case."""
+    shelf = make_shelf(admin_hosts=["sim.lab.example", "other.lab.example."])
+    port = shelf.url.rpartition(":")[2]
+
+    answer = client.get(f"{shelf.admin_url}/operations", headers={"Host": host.format(port=port)})
+
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "host", ["sim.lab.example", "localhost.lab.example:80", "127.0.0.1.lab.example", "a b"]
+)
+def test_a_name_that_somebody_pointed_here_is_refused(
+    shelf: Shelf, client: requests.Session, host: str
+) -> None:
+    """Whatever is asked, nothing is told or changed; the message says what to do. Vendors answer any name."""
+    headers = {"Host": host}
+    for method, path in (("GET", "state"), ("POST", "reset?state=seed"), ("DELETE", "objects/boxes/first")):
+        answer = client.request(method, f"{shelf.admin_url}/{path}", headers=headers)
+        assert (answer.status_code, answer.json()["place"]) == (403, "Host")
+        assert "--admin-host" in answer.json()["error"]
+        assert host in answer.json()["error"]
+    assert client.get(f"{shelf.url}/boxes", headers=headers).json() == {"first": 1}
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "http://page.example",
+        "http://127.0.0.1:1",
+        "http://localhost:{port}",
+        "https://127.0.0.1",
+        "null",
+        "file://",
+        "http://[",
+        "",
+    ],
+)
+def test_a_web_page_of_another_site_is_refused(shelf: Shelf, client: requests.Session, origin: str) -> None:
+    """A page has no business here, though a browser would send its request; the state stays."""
+    headers = {"Origin": origin.format(port=shelf.url.rpartition(":")[2])}
+    for method, path in (("POST", "expire"), ("DELETE", "objects/boxes/first"), ("OPTIONS", "state")):
+        answer = client.request(method, f"{shelf.admin_url}/{path}", headers=headers)
+        assert (answer.status_code, answer.json()["place"]) == (403, "Origin")
+        assert not [name for name in answer.headers if name.startswith("Access-Control-")]
+    assert shelf.state() == {"boxes": {"first": 1}}
+    assert client.get(f"{shelf.url}/boxes", headers=headers).ok
+
+
+def test_a_page_of_the_same_place_may_ask(shelf: Shelf, client: requests.Session) -> None:
+    """The origin is the host and port that is asked, with a port that goes without saying as well."""
+    named = {"Origin": shelf.url}
+    implied = {"Host": "simulators", "Origin": "http://simulators"}
+
+    for headers in (named, implied):
+        assert client.post(f"{shelf.admin_url}/expire", headers=headers).status_code == 200
+
+
+def test_the_second_site_has_the_same_guard(make_shelf: MakeShelf, client: requests.Session) -> None:
+    """The admin side is on both ports."""
+    shelf = make_shelf(lobby=True, admin_hosts=["sim.lab.example"])
+    url = f"{shelf.rest_url}/_sim/operations"
+
+    assert client.get(url, headers={"Host": "page.example"}).status_code == 403
+    assert client.get(url, headers={"Host": "sim.lab.example"}).status_code == 200
+
+
+def test_a_request_without_a_host_is_of_no_browser(shelf: Shelf, send: Callable[[str, bytes], bytes]) -> None:
+    """HTTP/1.0 needs none."""
+    assert b" 200 " in send(shelf.url, b"GET /_sim/counts HTTP/1.0\r\n\r\n").split(b"\r\n")[0]

@@ -309,3 +309,39 @@ def test_a_taken_port_exits_2(start: Start) -> None:
     _, where = start("whmcs")
     port = where["url"].rpartition(":")[2]
     assert f"whmcs: cannot listen on 127.0.0.1, port {port}" in _refused("whmcs", "--port", port)
+
+
+def test_listening_for_other_machines_is_warned_of_once(start: Start, client: requests.Session) -> None:
+    """One line on standard error, for all three; the addresses printed work, here and from elsewhere."""
+    process, where = start("all", "--host", "0.0.0.0", "--admin-host", "sim.lab.example")
+    for each in where.values():
+        assert each["url"].startswith("http://127.0.0.1:")
+        assert "0.0.0.0" not in each["network_url"]
+        for url in (each["url"], each["network_url"]):
+            assert client.get(f"{url}/_sim/operations").ok
+    headers = {"Host": "sim.lab.example"}
+    assert client.get(f"{where['whmcs']['admin']}/operations", headers=headers).ok
+    process.send_signal(signal.SIGTERM)
+    _, errors = process.communicate(timeout=120)
+    assert errors.startswith("Warning: ")
+    assert "--host 127.0.0.1" in errors
+    assert errors.count("\n") == 1
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.5"])
+def test_listening_for_this_machine_alone_is_not(start: Start, host: str) -> None:
+    """Whatever its name or number."""
+    process, where = start("cms", "--host", host)
+    assert set(where) == {"system", "url", "admin", "rest_url"}
+    process.send_signal(signal.SIGTERM)
+    assert process.communicate(timeout=120)[1] == ""
+
+
+def test_a_certificate_holds_for_the_address_printed(start: Start, tmp_path: Path) -> None:
+    """Also for other machines; a host that can have none is refused in our words."""
+    host = "0.0.0.0"
+    _, where = start("cms", "--host", host, "--tls-self-signed", tmp_path)
+    for url in (where["url"], where["network_url"]):
+        assert requests.get(f"{url}/_sim/counts", verify=str(tmp_path / "ca.pem"), timeout=30).ok
+    message = _refused("cms", "--host", "a..b", "--tls-self-signed", tmp_path)
+    assert "no certificate can be made for 'a..b'" in message

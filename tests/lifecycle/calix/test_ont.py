@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.support.isp import Isp
 from tests.support.lives import Hands, Life, Step, live
@@ -9,7 +11,8 @@ from tests.support.lives import Hands, Life, Step, live
 from pulumi_isp_provider.calix.client import SyncCMSClient
 from pulumi_isp_provider.calix.exceptions import OntNotFoundError
 from pulumi_isp_provider.calix.ont import OntLifecycle
-from pulumi_isp_provider.errors import AlreadyExistsError, NotFoundError, ValidationError
+from pulumi_isp_provider.errors import AlreadyExistsError, AnotherObjectError, NotFoundError, ValidationError
+from pulumi_isp_provider.records import Record
 
 BARE = {"network_name": "hill", "ont_profile": "162", "admin_state": "enabled"}
 FULL = {
@@ -341,3 +344,25 @@ def test_a_profile_that_is_missing_is_not_cured_by_a_refresh(calix: SyncCMSClien
     calix.e7.delete_ont("hill", 7)
     with pytest.raises(NotFoundError, match="pulumi refresh"):
         Hands(OntLifecycle, calix).update(stored, {}, {**BARE, "ont_id": "7", "description": "x"})
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["as written", "the other way round"])
+def test_another_ont_is_told_by_its_device_first(calix: SyncCMSClient, order: int) -> None:
+    """A witness comes out of state in any order; the refusal names the serial number in each."""
+    declared = {**BARE, "ont_id": "7", "serial_number": "A1", "subscriber_id": "s-1"}
+    stored = Hands(OntLifecycle, calix).create(declared)
+    witness = dict(list(stored.mark.witness.items())[::order])
+    record = Record(
+        stored.id,
+        {**stored.outputs, "serial_number": "B2", "subscriber_id": "s-2"},
+        replace(stored.mark, witness=witness),
+    )
+    run = Hands(OntLifecycle, calix)
+    run.check(declared)
+
+    with pytest.raises(AnotherObjectError, match="it has serial_number"):
+        run.diff(record, {}, declared)
+
+    calix.e7.update_ont("hill", 7, serial_number="B2", subscriber_id="s-2")
+    with pytest.raises(AnotherObjectError, match="it has serial_number"):
+        Hands(OntLifecycle, calix).delete(record)

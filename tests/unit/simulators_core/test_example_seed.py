@@ -2,10 +2,41 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
 from click.testing import CliRunner
 
+from pulumi_isp_provider.whmcs.mapping import SubscriberMapping
+from pulumi_isp_provider.whmcs.settings import WhmcsSettings
+from pulumi_isp_simulators.cms.profiles import DEFAULT_PROFILES
 from pulumi_isp_simulators.seeds import EXAMPLE_FILE, example_isp, isp
 from pulumi_isp_simulators.seeds.__main__ import main
+
+ROOT = Path(__file__).parents[3]
+
+FIELDS = ("ont_serial_field", "shelf_field", "port_field")
+"""Settings that name a custom field which the example has, in the order in which it has them."""
+
+
+def _settings() -> dict[str, Any]:
+    """The default of each setting of WHMCS."""
+    return {field.name: field.default for field in fields(WhmcsSettings)}
+
+
+def _shown(page: str) -> dict[str, Any]:
+    """The part of WHMCS of the first seed that a page shows."""
+    text = (ROOT / "docs" / "simulators" / page).read_text(encoding="utf-8")
+    shown = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)
+    assert shown is not None
+    seed: dict[str, Any] = yaml.safe_load(shown[1])
+    section: dict[str, Any] = seed.get("whmcs", seed)
+    return section
 
 
 def test_the_file_is_what_the_maker_makes() -> None:
@@ -53,3 +84,63 @@ def test_other_sizes() -> None:
     ports = [each["pon"] for each in first["discovered"]]
     assert set(ports) <= set(first["gpon-ports"])
     assert max(map(ports.count, set(ports))) <= 32
+
+
+def test_the_custom_fields_have_the_names_of_the_defaults() -> None:
+    """Each product has them, each service fills them in, and nobody has to set anything to be understood."""
+    defaults = _settings()
+    whmcs = example_isp()["whmcs"]
+    named = [defaults[name] for name in FIELDS]
+    mapping = SubscriberMapping()
+    assert [mapping.ont_serial, mapping.shelf, mapping.port] == named
+
+    assert {tuple(each["name"] for each in product["customfields"]) for product in whmcs["products"]} == {
+        tuple(named)
+    }
+    for service in whmcs["services"]:
+        assert list(service["customfields"]) == named
+        assert all(service["customfields"].values())
+
+
+def test_the_custom_fields_hold_what_the_cms_has() -> None:
+    """A shelf is the E7 by its network's name, a port one of its GPON ports."""
+    example = example_isp()
+    ports = {network["name"]: set(network["gpon-ports"]) for network in example["cms"]["networks"]}
+
+    for service in example["whmcs"]["services"]:
+        assert service["customfields"]["Port"] in ports[service["customfields"]["Shelf"]]
+
+
+def test_the_documentation_names_the_same_custom_fields() -> None:
+    """In the table of settings, and where a seed is shown."""
+    defaults = _settings()
+    table = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    for name in FIELDS:
+        row = re.search(rf"^\|[^|]*\| `WHMCS_{name.upper()}` \|.*$", table, re.MULTILINE)
+        assert row is not None, name
+        assert f"(`{defaults[name]}`)" in row[0]
+    serial, shelf = defaults["ont_serial_field"], defaults["shelf_field"]
+    for page, wanted in (("index.md", {serial, shelf}), ("whmcs.md", {serial})):
+        assert wanted <= {name for service in _shown(page)["services"] for name in service["customfields"]}, (
+            page
+        )
+
+
+@pytest.mark.parametrize("example", ["quickstart", "subscribers"])
+def test_the_examples_know_every_product_and_profile(example: str) -> None:
+    """By the numbers that stand in the program: each fibre product of the seed, each profile on every E7."""
+    program = ast.parse((ROOT / "examples" / example / "__main__.py").read_text(encoding="utf-8"))
+    (profiles,) = (
+        ast.literal_eval(node.value)
+        for node in program.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "ONT_PROFILES"
+    )
+    seed = example_isp()
+
+    assert {product["pid"] for product in seed["whmcs"]["products"]} == set(profiles)
+    for network in seed["cms"]["networks"]:
+        known = {
+            profile["id"]
+            for profile in network.get("profiles", {}).get("OntProf", DEFAULT_PROFILES["OntProf"])
+        }
+        assert set(profiles.values()) <= known
