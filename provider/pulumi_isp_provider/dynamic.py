@@ -169,7 +169,7 @@ class LifecycleProvider(ResourceProvider):
         if is_new and hints.get(PREVIEW) and not failures:
             outlook = self.lifecycle.look(run, replace(declaration, inputs=checked.inputs))
             if outlook.text:
-                logger.info("%s", outlook.text)
+                logger.log(logging.WARNING if outlook.warns else logging.INFO, "%s", outlook.text)
             failures = list(outlook.refusals)
         hidden = {
             name: value

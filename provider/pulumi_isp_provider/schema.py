@@ -267,6 +267,16 @@ class Items(_Property, fields.List[Any]):
             },
         }
 
+    def steps(self, olds: list[_Thing] | None, news: list[_Thing] | None) -> dict[str, list[str]]:
+        """The keys of what is deleted, added and changed, as they are written."""
+        before, after = self._by_key(olds), self._by_key(news)
+        both = [key for key in after if key in before and self._alike(before[key]) != self._alike(after[key])]
+        return {
+            "deletes": [item[self._key] for key, item in before.items() if key not in after],
+            "adds": [item[self._key] for key, item in after.items() if key not in before],
+            "changes": [after[key][self._key] for key in both],
+        }
+
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
         items: list[Any] = super()._deserialize(value, *args, **kwargs) or []
         seen: set[Any] = set()

@@ -163,6 +163,11 @@ class OntLifecycle(Lifecycle[SyncCMSClient, Ont]):
                 place = f" on {network}" if network else ""
                 yield f"{key} {self._compared.canonical(key, inputs[key])!r}{place}"
 
+    def proven_keys(self, properties: Mapping[str, Any]) -> Iterator[str]:
+        """The device: an E7 gives its numbers out again."""
+        if self.witnesses(properties) not in ((), ("subscriber_id",)):
+            yield from self.natural_keys({k: value for k, value in properties.items() if k != "ont_id"})
+
     def told_by_id(self, id_: str) -> Mapping[str, Any]:
         """The number, which an E7 may have chosen."""
         return {"ont_id": split_id(id_)[1]}
