@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -76,6 +76,48 @@ class Comparison:
         canonical = self._note(name, "canonical")
         return canonical(value) if canonical else value
 
+    def told(
+        self,
+        changes: Iterable[Change],
+        olds: Mapping[str, Any],
+        inputs: Properties,
+        secrets: frozenset[str],
+        kept: Collection[tuple[str, str]] = (),
+    ) -> Iterator[str]:
+        """What changes in lists, thing by thing: by its place a plan shows all that stands behind it too.
+
+        Args:
+            changes: The properties that differ.
+            olds: What is.
+            inputs: What is declared.
+            secrets: Properties whose values are not shown.
+            kept: Property and key of what is no longer declared here, and stays.
+        """
+        for name in (change.path for change in changes):
+            field, news = self._fields[name], inputs.get(name)
+            if not isinstance(field, Items) or has_unknown(news):
+                continue
+            steps = field.steps(olds.get(name), news)
+            left = [key for key in steps["deletes"] if (name, key) in kept]
+            steps["deletes"] = [key for key in steps["deletes"] if key not in left]
+            words = [
+                f"{verb} {len(keys) if name in secrets else _few(keys)}"
+                for verb, keys in steps.items()
+                if keys
+            ]
+            if left:
+                words.append(f"leaves {len(left) if name in secrets else _few(left)} to another resource")
+            yield f"{name}: {'; '.join(words)}"
+
+    def texts(self, name: str, value: Any) -> Iterator[str]:
+        """Every text and number in a value of a property, in each spelling in which it may come back."""
+        yield from _texts(value)
+        if not has_unknown(value):
+            yield from _texts(self.canonical(name, value))
+        spellings = self._note(name, "spellings")
+        if spellings and isinstance(value, str):
+            yield from spellings(value)
+
     def as_declared(self, name: str, seen: Any, declared: Any) -> Any:
         """What the vendor holds, in the user's own way of writing it where both mean the same."""
         if declared is None:
@@ -121,6 +163,27 @@ def is_empty(value: Any) -> bool:
     return value is None or value == "" or value == []
 
 
+def _few(keys: list[str]) -> str:
+    more = len(keys) - _MOST_NAMED
+    return ", ".join(keys[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _texts(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case bool():
+            pass  # one of two words tells nothing
+        case int() | float():
+            yield str(int(value) if float(value).is_integer() else value)
+        case Mapping():
+            for each in value.values():
+                yield from _texts(each)
+        case list() | tuple():
+            for each in value:
+                yield from _texts(each)
+
+
 def _value(name: str, value: Any, secrets: frozenset[str]) -> str:
     if name in secrets:
         return "[secret]"
@@ -132,5 +195,7 @@ def _value(name: str, value: Any, secrets: frozenset[str]) -> str:
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
 
 
+_MOST_NAMED = 20
+"""Things of a list that are named."""
 _LONGEST_SHOWN = 200
 """Characters of a value that are shown; a list of hundreds of routes helps nobody."""

@@ -105,6 +105,8 @@ def _readable_errors(method: Callable[Arguments, Answer]) -> Callable[Arguments,
 
     @functools.wraps(method)
     def call(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
+        _hide(args)
+        failure: IspError | host.Mistake
         try:
             return method(*args, **kwargs)
         except IspError as error:
@@ -115,9 +117,12 @@ def _readable_errors(method: Callable[Arguments, Answer]) -> Callable[Arguments,
             if error.effect_unknown:
                 error.hint = f"{error.hint or ''} {_LOOKS}".strip()
             REGISTRY.mask(error)
-            raise error.with_traceback(None) from None
+            failure = error.with_traceback(None)
         except Exception as error:
-            raise host.Mistake(REGISTRY.masked("".join(traceback.format_exception(error)))) from None
+            failure = host.Mistake(REGISTRY.masked("".join(traceback.format_exception(error))))
+        # Whoever prints the variables of frames is to find no declared value in this one.
+        del args, kwargs
+        raise failure from None
 
     return call
 
@@ -164,7 +169,7 @@ class LifecycleProvider(ResourceProvider):
         if is_new and hints.get(PREVIEW) and not failures:
             outlook = self.lifecycle.look(run, replace(declaration, inputs=checked.inputs))
             if outlook.text:
-                logger.info("%s", outlook.text)
+                logger.log(logging.WARNING if outlook.warns else logging.INFO, "%s", outlook.text)
             failures = list(outlook.refusals)
         hidden = {
             name: value
@@ -197,7 +202,7 @@ class LifecycleProvider(ResourceProvider):
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Make the object, or take over the identical one that is there."""
         stored = self.lifecycle.create(current_run(), _declaration(props))
-        return CreateResult(stored.id, _outputs(stored))
+        return CreateResult(stored.id, _outputs(stored, props))
 
     @_readable_errors
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
@@ -215,14 +220,14 @@ class LifecycleProvider(ResourceProvider):
             return ReadResult("", {})
         hidden = {name: value for name, value in props.items() if name in (OWNER, SECRETS)}
         return ReadResult(
-            stored.id, _outputs(stored), {**stored.inputs, **hidden, SYSTEM: stored.mark.system}
+            stored.id, _outputs(stored, props), {**stored.inputs, **hidden, SYSTEM: stored.mark.system}
         )
 
     @_readable_errors
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Bring the object to the declared shape."""
         stored = self.lifecycle.update(current_run(), _record(_id, _olds), _declaration(_news))
-        return UpdateResult(_outputs(stored))
+        return UpdateResult(_outputs(stored, _news))
 
     @_readable_errors
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
@@ -274,6 +279,15 @@ def serialized(provider: type[LifecycleProvider]) -> str:
     return base64.b64encode(pickle.dumps(provider(), protocol=4)).decode("ascii")
 
 
+def _hide(args: tuple[Any, ...]) -> None:
+    """Mask what the program marked secret, as it is declared and as it was before, in all that is said."""
+    front, *rest = args
+    given = [each for each in rest if isinstance(each, dict)]
+    names = {name for properties in given for name in properties.get(SECRETS) or ()}
+    for properties in given if names else ():
+        REGISTRY.hide(front.lifecycle.texts(properties, names))
+
+
 def _declaration(properties: Mapping[str, Any]) -> Declaration:
     return Declaration(
         str(properties.get(OWNER, "")), _from_pulumi(properties), frozenset(properties.get(SECRETS, ()))
@@ -285,9 +299,15 @@ def _record(id_: str, properties: Mapping[str, Any]) -> Record:
     return Record(id_, _from_pulumi(properties), mark)
 
 
-def _outputs(stored: Stored) -> dict[str, Any]:
-    mark = {OWNER: stored.mark.owner, SYSTEM: stored.mark.system, WITNESS: dict(stored.mark.witness)}
-    return {**stored.outputs, **{name: value for name, value in mark.items() if value}}
+def _outputs(stored: Stored, known: Mapping[str, Any]) -> dict[str, Any]:
+    # What is secret a delete has to know too, and is told of outputs alone.
+    hidden = {
+        OWNER: stored.mark.owner,
+        SYSTEM: stored.mark.system,
+        WITNESS: dict(stored.mark.witness),
+        SECRETS: known.get(SECRETS),
+    }
+    return {**stored.outputs, **{name: value for name, value in hidden.items() if value}}
 
 
 def _from_pulumi(properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from .errors import (
     ConfigurationError,
     IspError,
     NotFoundError,
+    PlanRefusedError,
     TargetRefusedError,
     ValidationError,
 )
@@ -107,10 +108,12 @@ class Outlook:
     Attributes:
         text: For people; empty where nothing can be told yet.
         refusals: Why it would fail.
+        warns: Whether the text is a warning.
     """
 
     text: str = ""
     refusals: tuple[str, ...] = ()
+    warns: bool = False
 
 
 class Lifecycle(ABC, Generic[ClientT, ModelT]):
@@ -188,6 +191,10 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         None where the vendor never gives an id out again.
         """
         return ()
+
+    def proven_keys(self, properties: Mapping[str, Any]) -> Iterator[str]:
+        """Those of :meth:`natural_keys` that prove which object it is."""
+        yield from ()
 
     def locate(self, client: ClientT, record: Record, *, shared: bool = False) -> ModelT | None:
         """Find the object that state knows, wherever it stands now.
@@ -370,11 +377,14 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         difference = Difference(changes, delete_before_replace=first, stables=self.stables)
         if not planned:
             return difference
+        if not changes:
+            run.ledger.settles(owner)
         if not difference.replaces:
             self._refuse_foreign(record, inputs, changes, declaration.secrets)
             self._keep(run, record, declaration, inputs, now)
             if any(change.path in self.references for change in changes):
                 self._refuse_impossible(run, owner, inputs, record, "changed")
+            self._tell_lists(run, declaration, record, changes, inputs, now)
             return difference
         self._refuse_impossible(run, owner, inputs, record if before == now else None, "replaced")
         self._count(run, own, olds, replaced=True)
@@ -414,9 +424,11 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                     stored = self._store(made, inputs, self._mark(owner, system, inputs))
                     objects = self._objects(system, stored.id, stored.inputs)
                     run.ledger.made(owner, objects, stored.mark.witness)
+                    run.ledger.settles(owner)
                     return stored
             taken = self._take_over(run, client, system, found, declaration, inputs, since)
             if taken is not None:
+                run.ledger.settles(owner)
                 return taken
 
     def read(self, run: Run, record: Record) -> Stored | None:
@@ -468,6 +480,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                 f"There is no {self._named(record.id)} any more", object=record.id, hint=_REFRESH
             )
         run.ledger.changed(owner, self._part_keys(settings.system, record.id, inputs))
+        run.ledger.settles(owner)
         return self._store(model, inputs, mark)
 
     def delete(self, run: Run, record: Record) -> None:
@@ -478,6 +491,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
 
         Raises:
             AnotherObjectError: Another object stands under its id.
+            PlanRefusedError: Another resource declares what proves which object it is, and does not have it.
             TooManyDeletionsError: More would go than may go.
         """
         record = self._marked(record)
@@ -490,6 +504,12 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
     def remote(self, inputs: Mapping[str, Any]) -> Properties:
         """The inputs that the vendor knows."""
         return {name: value for name, value in inputs.items() if not self._compared.is_local(name)}
+
+    def texts(self, properties: Mapping[str, Any], names: Iterable[str]) -> Iterator[str]:
+        """What stands in some properties, in each spelling in which it may come back."""
+        for name in names:
+            if name in properties and name in self._compared.names():
+                yield from self._compared.texts(name, properties[name])
 
     def _validated(self, raw: Mapping[str, Any]) -> Checked:
         given = {key: value for key, value in raw.items() if value is not None}
@@ -543,7 +563,10 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         later = "".join(f"; {c.path} is not known yet" for c in changes if c not in known)
         if known:
             return Outlook(f"{declaration.name}: {what} will be taken over, changing {words}{later}")
-        return Outlook(f"{declaration.name}: {what} will be taken over as it is{later}")
+        text = f"{declaration.name}: {what} will be taken over as it is{later}"
+        if inputs.get("adopt_existing"):
+            return Outlook(text)
+        return Outlook(f"{text}. {self._not_in_state(run)}", warns=True)
 
     def _take_over(
         self,
@@ -576,11 +599,22 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         if refused:
             raise AlreadyExistsError(self._refusal(what, changes, words), hint=_ADOPT, object=id_)
         if not changes:
-            logger.info("%s exists already and is as declared: taken over", what)
+            if inputs.get("adopt_existing"):
+                logger.info("%s exists already and is as declared: taken over", what)
+            else:
+                logger.warning(
+                    "%s exists already and is as declared: taken over. %s", what, self._not_in_state(run)
+                )
             return standing
         logger.info("%s exists already: taken over, changing %s", what, words)
         changed = self._compared.to_change(changes, standing.inputs, inputs)
         return self._store(self.change(client, id_, inputs, changed), inputs, mark)
+
+    @staticmethod
+    def _not_in_state(run: Run) -> str:
+        """What is known of an object that is taken over without a word: whose it was, nothing tells."""
+        text = "This stack's state does not have it under this name"
+        return f"{text}. {_ONE_STACK}" if run.advises() else f"{text} (see the first such warning)"
 
     @staticmethod
     def _refusal(what: str, changes: Iterable[Change], words: str) -> str:
@@ -610,6 +644,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                     logger.info("%s was gone already", self._named(id_))
                     return
                 self._refuse_mismatch(record, model, {}, frozenset(), "deleted")
+            self._refuse_wanted(run, settings.system, id_, record)
             if not run.destroys:
                 self._count(run, key, record.properties, replaced=False)
             try:
@@ -635,6 +670,24 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         conflict = run.ledger.stays(declaration.owner, record, [own, *now], dropped, self._witness(inputs))
         if conflict:
             raise self._held_twice(record.id, conflict)
+
+    def _tell_lists(
+        self,
+        run: Run,
+        declaration: Declaration,
+        record: Record,
+        changes: Iterable[Change],
+        inputs: Properties,
+        system: str,
+    ) -> None:
+        """Say what changes in lists: the engine shows them by place, and all that stands behind too."""
+        kept = {
+            place
+            for place, (kind, part) in self.parts(record.id, record.properties).items()
+            if run.ledger.declared_by([Key(f"{self.vendor}.{kind}", system, part)], declaration.owner)
+        }
+        for text in self._compared.told(changes, record.properties, inputs, declaration.secrets, kept):
+            logger.info("%s: %s", declaration.name, text)
 
     @contextmanager
     def _dropping(
@@ -684,7 +737,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             raise TargetRefusedError(
                 f"{what} cannot be {verb}: {'; '.join(found)}",
                 hint="Correct the declaration, or what is in its way at the vendor. Nothing was deleted or "
-                "changed.",
+                'changed. If resources change places: docs/operations.md, "Moving keys between resources".',
                 object=own.id if own else None,
             )
 
@@ -764,6 +817,24 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             if not is_empty(seen.get(name)) and self._proof(name, seen[name]) != wanted.get(name)
         }
         self._refuse_another(self.identify(model), record.mark.witness, standing, secrets, verb)
+
+    def _refuse_wanted(self, run: Run, system: str, id_: str, record: Record) -> None:
+        """Keep an object in service that another resource declares and could not get.
+
+        Deletes come last; after an error only if the engine was told to go on.
+        """
+        if run.ledger.declares(record.mark.owner):
+            return  # replaced, and the plan was asked for
+        keys = [Key(self._kind, system, words) for words in self.proven_keys(record.properties)]
+        found = run.ledger.declared_by(keys, record.mark.owner)
+        if found and not run.ledger.is_settled(found.owner):
+            raise PlanRefusedError(
+                f"{self._named(id_)} is not deleted: {shown_owner(found.owner)} declares {found.key.name}, "
+                "and could not be brought to it",
+                hint='Correct what that one was refused for; docs/operations.md, "Moving keys between '
+                'resources", says what helps if many have changed places.',
+                object=id_,
+            )
 
     def _refuse_another(
         self, id_: str, known: Witness, standing: Witness, secrets: frozenset[str], verb: str
@@ -905,10 +976,17 @@ _NOT_ANEW = (
     "over what is as declared. ResourceOptions(delete_before_replace=True) has it deleted first, "
     "and then made"
 )
+_ONE_STACK = (
+    "That is right after a run that was cut short, a lost state, a new name in the program or a replacement "
+    "on request; adopt_existing=True says that it is meant. If another stack has it too: one object belongs "
+    "in one stack, for either would change and delete it. Take it out of this stack's state with `pulumi "
+    "state delete`, and out of this program then: in that order, nothing is deleted"
+)
 _ADOPT = (
     "If this program has it under another name: say so with "
     "ResourceOptions(aliases=[pulumi.Alias(name=...)]). If it is to be taken over: set adopt_existing=True "
-    "to change it to what is declared, or declare it as it stands."
+    "to change it to what is declared, or declare it as it stands. If many have changed places: "
+    'docs/operations.md, "Moving keys between resources".'
 )
 
 

@@ -6,23 +6,41 @@ import logging
 import os
 from typing import Final
 
+from .transport.logs import BODIES, RedactingFilter
+
 VARIABLE: Final = "PULUMI_ISP_LOG"
 """Environment variable that says how much to show."""
 
-LEVELS: Final = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING}
+LEVELS: Final = {
+    "bodies": BODIES,
+    "debug": logging.DEBUG,
+    "info": logging.INFO,
+    "warning": logging.WARNING,
+}
+
+
+class _Shown(logging.Formatter):
+    """What is a warning says so: the engine shows all lines of a provider alike."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        text = super().format(record)
+        return f"Warning: {text}" if record.levelno >= logging.WARNING else text
 
 
 def show() -> None:
     """Show warnings and what is taken over, or what ``PULUMI_ISP_LOG`` asks for.
 
-    ``debug`` shows each request with its status and time, and a failed exchange in full; ``info`` each
-    repeated request and each wait; ``warning`` less than usual.
+    ``debug`` shows each request with its status and time, and of a failed exchange all but the bodies;
+    ``bodies`` those too; ``info`` each repeated request and each wait; ``warning`` less than usual.
     """
     package = logging.getLogger(__package__)
     if package.handlers:
         return
     # What goes to stderr here reaches the terminal; Python itself would only let warnings through.
-    package.addHandler(logging.StreamHandler())
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Shown())
+    handler.addFilter(RedactingFilter())
+    package.addHandler(handler)
     package.propagate = False
     wanted = os.environ.get(VARIABLE, "").strip().lower()
     if wanted in LEVELS:

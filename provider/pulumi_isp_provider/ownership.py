@@ -87,6 +87,7 @@ class _Declared:
     natural: tuple[Key, ...] = ()
     kept: tuple[Key, ...] = ()
     goes_first: Record | None = None
+    is_settled: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,31 @@ class Ledger:
         """Whether the program of this run declares a resource, as far as it has been told."""
         with self._lock:
             return owner in self._declared
+
+    def declared_by(self, natural: Iterable[Key], owner: str | None) -> Conflict | None:
+        """Which other resource declares one of these natural keys.
+
+        Args:
+            natural: The keys.
+            owner: The resource that they belonged to.
+        """
+        with self._lock:
+            for key in natural:
+                other = self._natural.get(key)
+                if other not in (None, owner):
+                    return Conflict(key, str(other))
+        return None
+
+    def settles(self, owner: str) -> None:
+        """Note that what a resource declares stands at the vendor."""
+        with self._lock:
+            if owner in self._declared:
+                self._declared[owner].is_settled = True
+
+    def is_settled(self, owner: str) -> bool:
+        """Whether what a resource declares stands at the vendor, as far as this run has come."""
+        with self._lock:
+            return owner in self._declared and self._declared[owner].is_settled
 
     def size(self, kind: str, system: str) -> int:
         """How many resources of a kind the program declares in a system, as far as it has been told."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import atexit
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -50,6 +50,7 @@ class Registry:
         self._clients: dict[tuple[str, str], Client] = {}
         self._lock = threading.RLock()
         self._closes_at_exit = False
+        self._redactor = Redactor()
 
     def settings_of(self, vendor: str) -> type[ConnectionSettings]:
         """Which settings a vendor needs."""
@@ -74,9 +75,9 @@ class Registry:
         with self._lock:
             key = (vendor, connection)
             if key not in self._settings:
-                self._settings[key] = self._vendors[vendor].settings.resolve(
-                    self._lookup, connection=connection
-                )
+                settings = self._vendors[vendor].settings.resolve(self._lookup, connection=connection)
+                self._redactor.register(*settings.secrets())
+                self._settings[key] = settings
             return self._settings[key]
 
     def client(self, vendor: str, connection: str) -> Any:
@@ -96,22 +97,21 @@ class Registry:
                     self._closes_at_exit = True
             return self._clients[key]
 
+    def hide(self, texts: Iterable[str]) -> None:
+        """Keep what a program marked secret out of all that is said from now on, the log included."""
+        self._redactor.register(*texts)
+
     def masked(self, text: str) -> str:
-        """A text without the secrets of the settings in use, in plain and in the spellings of the wire."""
-        return self._redactor().mask(text)
+        """A text without what is hidden, and without the secrets of the settings in use, however spelled."""
+        return self._redactor.mask(text)
 
     def masked_own(self, text: str) -> str:
         """A text of ours without these secrets. A word of ours that is one of them by chance stays."""
-        return self._redactor().mask_own(text)
+        return self._redactor.mask_own(text)
 
     def mask(self, error: IspError) -> None:
         """Take these secrets out of an error of ours, and of what hangs on it; our own words stay."""
-        self._redactor().error(error)
-
-    def _redactor(self) -> Redactor:
-        with self._lock:
-            secrets = [secret for settings in self._settings.values() for secret in settings.secrets()]
-        return Redactor(*secrets)
+        self._redactor.error(error)
 
     def close(self) -> None:
         """Close all clients; they are made anew if asked for again."""
@@ -119,5 +119,6 @@ class Registry:
             clients = list(self._clients.values())
             self._clients.clear()
             self._settings.clear()
+            self._redactor = Redactor()
         for client in clients:
             client.close()

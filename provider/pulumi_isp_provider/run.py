@@ -80,6 +80,7 @@ class Run:
         self._lock = threading.Lock()
         self._silent: set[tuple[str, str]] = set()
         self._sizes: dict[str, int] = {}
+        self._has_advised = False
 
     @property
     def preview(self) -> Preview:
@@ -90,6 +91,12 @@ class Run:
     def destroys(self) -> bool:
         """Whether this run deletes a whole stack: then its deletions are meant."""
         return self._destroys()
+
+    def advises(self) -> bool:
+        """Whether the advice about objects that are taken over is still to be given; it is given now."""
+        with self._lock:
+            first, self._has_advised = not self._has_advised, True
+            return first
 
     def will_declare(self, kind: str, number: int) -> None:
         """Note how many resources of a kind the program has begun to declare, before all have come."""

@@ -66,6 +66,7 @@ class _Property:
     Metadata keys that the lifecycle reads:
         replace: A change means a new object.
         canonical: A function; two values with the same result mean the same.
+        spellings: A function; the ways in which a value may be written elsewhere.
         read_back: A function; what the vendor answers where this value was declared, if another one.
         local: Ours alone; the vendor does not know it.
         create_only: Only create looks at it, so a later change means nothing.
@@ -264,6 +265,16 @@ class Items(_Property, fields.List[Any]):
                 for key, item in after.items()
                 if key not in before or self._alike(before[key]) != self._alike(item)
             },
+        }
+
+    def steps(self, olds: list[_Thing] | None, news: list[_Thing] | None) -> dict[str, list[str]]:
+        """The keys of what is deleted, added and changed, as they are written."""
+        before, after = self._by_key(olds), self._by_key(news)
+        both = [key for key in after if key in before and self._alike(before[key]) != self._alike(after[key])]
+        return {
+            "deletes": [item[self._key] for key, item in before.items() if key not in after],
+            "adds": [item[self._key] for key, item in after.items() if key not in before],
+            "changes": [after[key][self._key] for key in both],
         }
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:

@@ -8,6 +8,7 @@ letters, and some equipment shows the letters as hexadecimal digits, too.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -116,6 +117,15 @@ def serial_key(text: str | None) -> str | None:
     if serial is None:
         return plain or None
     return None if serial.is_zero else str(serial)
+
+
+def serial_spellings(text: str) -> Iterator[str]:
+    """The ways in which systems write a serial number; nothing where it is none."""
+    serial = _parts(_plain(text))
+    if serial is not None:
+        for digits in (serial.digits, serial.digits.rjust(DIGITS, "0"), serial.digits.lstrip("0")):
+            for written in (digits, f"{serial.vendor}{digits}"):
+                yield from (written, written.lower())
 
 
 def _plain(text: str) -> str:

@@ -274,7 +274,7 @@ def test_promise_7_two_thousand_resources(stack: MakeStack) -> None:
 def test_promise_8_a_secret_never_appears_in_plain_text(stack: MakeStack, quickstart: Path) -> None:
     """A whole life, failures included, leaves no password, secret or token in output, state or any file."""
     subject = stack(quickstart)
-    subject.environ["PULUMI_ISP_LOG"] = "debug"
+    subject.environ["PULUMI_ISP_LOG"] = "bodies"
     isp = subject.isp
     printed = [subject.preview("--debug").text, subject.up("--debug").text]
     tokens = set(isp.cloudconnexa.vendor.secrets()) | set(isp.whmcs.vendor.secrets())

@@ -5,7 +5,7 @@ Modelled on what engine 3.259 does with a dynamic provider:
 * Check and Diff come one after another; what follows from them (update, create, delete before create) runs
   beside the Check and Diff of the resources that come later.
 * The first failure ends a run: steps that have ended are in state, and what the program no longer declares is
-  not deleted.
+  not deleted. With ``--continue-on-error`` the other resources go on, and the deletes come too.
 * A resource that was deleted to be replaced keeps its old id and outputs until it has been created. It is
   compared like any other, and then created whatever Diff says; a refresh leaves it out; if the program drops
   it, no delete is called.
@@ -119,11 +119,18 @@ class Engine:
         self.life = life
         self.state: list[Entry] = []
         self.doing: Doing | None = None
+        self._goes_on = False
         self._run: Run
         self._outcome: Outcome
 
     def up(
-        self, run: Run, program: Program, replaced: Collection[str] = (), turns: Iterable[int] = ()
+        self,
+        run: Run,
+        program: Program,
+        replaced: Collection[str] = (),
+        turns: Iterable[int] = (),
+        *,
+        goes_on: bool = False,
     ) -> Outcome:
         """Bring the stack to what a program declares.
 
@@ -132,7 +139,9 @@ class Engine:
             program: What is declared, in the order in which it is.
             replaced: Names of those that somebody wants replaced.
             turns: Which of the things that could be done next is done.
+            goes_on: ``--continue-on-error``.
         """
+        self._goes_on = goes_on
         return self._runs(run, lambda: self._up(program, replaced, iter(turns)))
 
     def refresh(self, run: Run) -> Outcome:
@@ -166,6 +175,18 @@ class Engine:
         yield
         self._outcome.steps.append(f"{verb} {name}")
 
+    @contextmanager
+    def _may_fail(self, rest: list[Step]) -> Iterator[None]:
+        """What is done for one resource: if it fails, the rest for that one is left out, or the run ends."""
+        try:
+            yield
+        except Exception as error:
+            if not self._goes_on:
+                raise
+            rest.clear()
+            if self._outcome.error is None:
+                self._outcome.error, self._outcome.at = error, self.doing
+
     def _up(self, program: Program, replaced: Collection[str], turns: Iterator[int]) -> None:
         before, kept = list(self.state), set[int]()
         waiting = list(program)
@@ -173,7 +194,8 @@ class Engine:
         while waiting or chains:
             turn = next(turns, 0) % (len(chains) + bool(waiting))
             if turn < len(chains):
-                chains[turn].pop(0)()
+                with self._may_fail(chains[turn]):
+                    chains[turn].pop(0)()
                 chains = [chain for chain in chains if chain]
                 continue
             name = waiting.pop(0)
@@ -181,7 +203,10 @@ class Engine:
             entry = self._known(name) or (self._known(wanted.was) if wanted.was else None)
             if entry is not None:
                 kept.add(id(entry))
-            chains.append(self._steps(name, wanted, entry, name in replaced))
+            steps: list[Step] = []
+            with self._may_fail(steps):
+                steps += self._steps(name, wanted, entry, name in replaced)
+            chains = [*chains, steps] if steps else chains
         self._delete(
             [e for e in reversed(before) if e in self.state and (e.is_leftover or id(e) not in kept)], turns
         )
@@ -250,10 +275,11 @@ class Engine:
     def _delete(self, entries: list[Entry], turns: Iterator[int]) -> None:
         while entries:
             entry = entries.pop(next(turns, 0) % len(entries))
-            if entry.is_leftover or not entry.is_replaced:
-                with self._does("delete", entry.name, entry):
-                    self.life.delete(self._run, entry.record)
-            self.state.remove(entry)
+            with self._may_fail([]):
+                if entry.is_leftover or not entry.is_replaced:
+                    with self._does("delete", entry.name, entry):
+                        self.life.delete(self._run, entry.record)
+                self.state.remove(entry)
 
     def _refresh(self) -> None:
         for entry in [e for e in self.state if e.is_leftover or not e.is_replaced]:

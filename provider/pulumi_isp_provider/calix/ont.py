@@ -12,7 +12,7 @@ from ..errors import AlreadyExistsError
 from ..lifecycle import Lifecycle
 from ..records import Properties, Record
 from ..schema import UNKNOWN, Choice, Decimal, Flag, Identifier, InputSchema, Text, WholeNumber, has_unknown
-from ..serial_numbers import same_serial, serial_key
+from ..serial_numbers import same_serial, serial_key, serial_spellings
 from .client import SyncCMSClient
 from .exceptions import InvalidValueError, NodeUnavailableError, OperationError
 from .identifiers import LOCAL_PREFIX, NODE_PREFIX, bare_network_name, serial_digits
@@ -91,7 +91,7 @@ class OntInputs(InputSchema):
         load_default="enabled",
         metadata={"reset": "enabled"},
     )
-    serial_number = SerialNumber(metadata={"canonical": serial_key})
+    serial_number = SerialNumber(metadata={"canonical": serial_key, "spellings": serial_spellings})
     reg_id = TrimmedText()
     subscriber_id = TrimmedText()
     description = TrimmedText()
@@ -162,6 +162,11 @@ class OntLifecycle(Lifecycle[SyncCMSClient, Ont]):
             if not has_unknown([network, inputs.get(key)]):
                 place = f" on {network}" if network else ""
                 yield f"{key} {self._compared.canonical(key, inputs[key])!r}{place}"
+
+    def proven_keys(self, properties: Mapping[str, Any]) -> Iterator[str]:
+        """The device: an E7 gives its numbers out again."""
+        if self.witnesses(properties) not in ((), ("subscriber_id",)):
+            yield from self.natural_keys({k: value for k, value in properties.items() if k != "ont_id"})
 
     def told_by_id(self, id_: str) -> Mapping[str, Any]:
         """The number, which an E7 may have chosen."""

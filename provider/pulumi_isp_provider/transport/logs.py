@@ -11,7 +11,10 @@ import threading
 import traceback
 import weakref
 from collections.abc import Callable, Mapping, MutableMapping
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
+
+BODIES: Final = 5
+"""Level, below DEBUG, of what shows the bodies of requests and answers: declared values stand in them."""
 
 _STANDARD_FIELDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 
@@ -60,12 +63,13 @@ class _Everybody:
         return value
 
 
-_everybody = _Everybody()
+everybody = _Everybody()
+"""Masks what any masker of the process knows."""
 
 
 def watch(masker: Masker) -> None:
     """Let guarded loggers mask what this one knows, for as long as it lives."""
-    _everybody.add(masker)
+    everybody.add(masker)
 
 
 class RedactingFilter(logging.Filter):
@@ -79,7 +83,7 @@ class RedactingFilter(logging.Filter):
 
     def __init__(self, masker: Masker | None = None) -> None:
         super().__init__()
-        self._masker = masker or _everybody
+        self._masker = masker or everybody
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Mask a record in place; every record passes."""
@@ -124,7 +128,7 @@ def structlog_processor(
     Args:
         masker: Whose secrets to mask; None takes those of every redactor in the process.
     """
-    masker = masker or _everybody
+    masker = masker or everybody
 
     def processor(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
         return {key: masker.value(value) for key, value in event.items()}

@@ -29,7 +29,7 @@ from requests.structures import CaseInsensitiveDict
 
 from ..errors import IspError
 from .base import Request, Response, Transport, Wrapper
-from .logs import guarded_logger, watch
+from .logs import BODIES, everybody, guarded_logger, watch
 from .vocabulary import is_ours
 
 log = guarded_logger(__name__)
@@ -182,21 +182,27 @@ class Redactor:
             request=self.request(response.request),
         )
 
-    def dump(self, message: Request | Response) -> str:
-        """A request or an answer as text for a person, shortened, without secrets."""
+    def dump(self, message: Request | Response, *, body: bool = True) -> str:
+        """A request or an answer as text for a person, shortened, without secrets.
+
+        Args:
+            message: The request or the answer.
+            body: Whether to show what was sent or answered, and not only how long it is.
+        """
         if isinstance(message, Request):
             shown = self.request(message)
-            head, headers, body = f"{shown.method} {shown.url}", shown.headers, shown.body or b""
+            head, headers, content = f"{shown.method} {shown.url}", shown.headers, shown.body or b""
             head += "".join(f"\n  ?{name}={text}" for name, text in shown.params.items())
         else:
             answer = self.response(message)
-            head, headers, body = f"{answer.status} in {answer.elapsed:.2f} s", answer.headers, answer.body
+            head, headers, content = f"{answer.status} in {answer.elapsed:.2f} s", answer.headers, answer.body
         lines = [head, *(f"  {name}: {text}" for name, text in headers.items())]
-        if body:
-            # Cut after masking: half a secret would not be recognised.
-            lines.append(body[:_DUMP_LIMIT].decode("utf-8", errors="replace"))
-        if len(body) > _DUMP_LIMIT:
-            lines.append(f"... {len(body)} bytes in all")
+        # Masked before it is cut, whoever knows the secret: half of one would not be recognised.
+        text = everybody.mask(content.decode("utf-8", errors="replace")) if body else ""
+        if text:
+            lines.append(text[:_DUMP_LIMIT])
+        if content and (not body or len(text) > _DUMP_LIMIT):
+            lines.append(f"... {len(content)} bytes in all")
         return "\n".join(lines)
 
     def error(self, error: BaseException, *, quotes: bool = False) -> None:
@@ -393,9 +399,10 @@ class Redacted(Wrapper):
             raise
         self._redactor.error(failure)
         if log.isEnabledFor(logging.DEBUG):
-            log.debug("Asked: %s", self._redactor.dump(request))
+            bodies = log.isEnabledFor(BODIES)
+            log.debug("Asked: %s", self._redactor.dump(request, body=bodies))
             if hasattr(failure, "response"):
-                log.debug("Answered: %s", self._redactor.dump(failure.response))
+                log.debug("Answered: %s", self._redactor.dump(failure.response, body=bodies))
         # The frames below hold the request with its credentials in their variables; a tool that
         # prints those must not come by them.
         raise failure.with_traceback(None)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.support.isp import Isp
-from tests.support.lives import Hands, Life, Step, live
+from tests.support.lives import SETTINGS, Hands, Life, Step, live, record_of
 
 from pulumi_isp_provider.cloudconnexa.client import CloudConnexaClient
 from pulumi_isp_provider.cloudconnexa.network import NetworkLifecycle
 from pulumi_isp_provider.errors import AlreadyExistsError, MalformedResponseError, ValidationError
+from pulumi_isp_provider.ownership import Key
 from pulumi_isp_provider.schema import UNKNOWN
 
 BARE = {
@@ -313,3 +316,49 @@ def test_routes_that_are_not_known_yet_are_let_pass() -> None:
         olds = {**BARE, "routes": [LAB], "connectors": [EAST]}
         changes = Hands(NetworkLifecycle).diff("id", olds, checked.inputs).changes
         assert {change.path for change in changes} == {"routes", "connectors"}
+
+
+@pytest.mark.parametrize(
+    ("news", "says"),
+    [
+        ({"routes": [LAB, {"subnet": "2001:0DB8::/48"}]}, []),
+        ({"routes": [LAB]}, ["routes: deletes 2001:db8::/48"]),
+        (
+            {"routes": [{"subnet": "10.1.0.0/24"}, {"subnet": "10.2.0.0/24"}], "connectors": [EAST]},
+            ["routes: deletes 2001:db8::/48; adds 10.2.0.0/24; changes 10.1.0.0/24", "connectors: adds a"],
+        ),
+        ({}, ["routes: deletes 10.1.0.0/24, 2001:db8::/48"]),
+        ({"routes": UNKNOWN}, []),
+    ],
+)
+def test_a_plan_says_what_is_done_to_a_list(
+    cloudconnexa: CloudConnexaClient, news: dict[str, Any], says: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """By key: the engine shows a list by place, so that all that stands behind a change seems to change."""
+    olds = {**BARE, "routes": [LAB, {"subnet": "2001:db8::/48"}]}
+    hands = Hands(NetworkLifecycle, cloudconnexa)
+    hands.check({**BARE, **news})
+    with caplog.at_level("INFO", "pulumi_isp_provider.lifecycle"):
+        hands.diff("n1", olds, {**BARE, **news})
+
+    assert caplog.messages == [f"cloudconnexa.Network 'a': {text}" for text in says]
+
+
+def test_a_plan_names_no_secret_and_not_hundreds(
+    cloudconnexa: CloudConnexaClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Of a secret list the numbers are said; of a long one the first twenty; what a Route takes is left."""
+    olds = {**BARE, "routes": [{"subnet": f"10.1.{number}.0/24"} for number in range(40)]}
+    hands = Hands(NetworkLifecycle, cloudconnexa)
+    route = hands.life.parts("n1", olds)[("routes", "10.1.39.0/24")][1]
+    key = Key("cloudconnexa.Route", SETTINGS["cloudconnexa"].system, route)
+    hands.run.ledger.declare("cloudconnexa.Route::r", "cloudconnexa.Route", key.system, [key], [])
+    hands.check(BARE)
+    with caplog.at_level("INFO", "pulumi_isp_provider.lifecycle"):
+        hands.diff("n1", olds, BARE)
+        hands.life.diff(hands.run, record_of("n1", olds), hands.declared(BARE, "routes"))
+
+    named = ", ".join(f"10.1.{number}.0/24" for number in range(20))
+    said = f"deletes {named} and 19 more; leaves 10.1.39.0/24 to another resource"
+    hidden = "deletes 39; leaves 1 to another resource"
+    assert caplog.messages == [f"cloudconnexa.Network 'a': routes: {text}" for text in (said, hidden)]

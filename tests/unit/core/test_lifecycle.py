@@ -264,6 +264,48 @@ def test_create_refuses_what_differs_and_says_what_helps(life: Hands, rack: Rack
     assert rack.shelves["old"].note == "theirs"
 
 
+def test_a_take_over_without_a_word_is_a_warning_that_says_what_to_do(
+    life: Hands, rack: Rack, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whose the object was nothing tells: perhaps another stack's. What to do is said once in a run."""
+    rack.add(Shelf("s7", "north", "hill"))
+    rack.add(Shelf("s8", "south", "hill"))
+    with caplog.at_level("INFO", "pulumi_isp_provider.lifecycle"):
+        life.create({"name": "north", "site": "hill"})
+        life.named("b").create({"name": "south", "site": "hill"})
+
+    first, second = caplog.records
+    assert {first.levelname, second.levelname} == {"WARNING"}
+    assert "test.Shelf s7 exists already and is as declared: taken over" in first.getMessage()
+    for said in ("one object belongs in one stack", "`pulumi state delete`", "adopt_existing=True"):
+        assert said in first.getMessage()
+        assert said not in second.getMessage()
+
+
+def test_a_preview_warns_of_a_take_over_too(life: Hands, rack: Rack) -> None:
+    """That is when it can still be put right; with adopt_existing it is what was asked for."""
+    rack.add(Shelf("s7", "north", "hill"))
+    declared = {"name": "north", "site": "hill"}
+
+    warned, meant = life.look(declared), life.look({**declared, "adopt_existing": True})
+
+    assert (warned.warns, meant.warns) == (True, False)
+    assert "will be taken over as it is. This stack's state does not have it" in warned.text
+    assert meant.text == "test.Shelf 'a': test.Shelf s7 will be taken over as it is"
+
+
+@pytest.mark.parametrize("note", ["first", "theirs"])
+def test_a_take_over_that_is_meant_is_information(
+    life: Hands, rack: Rack, caplog: pytest.LogCaptureFixture, note: str
+) -> None:
+    """adopt_existing is the user's word, whether something is to be changed or not."""
+    rack.add(Shelf("s7", "north", "hill", slots=5, note=note))
+    with caplog.at_level("INFO", "pulumi_isp_provider.lifecycle"):
+        life.create({**DECLARED, "adopt_existing": True})
+
+    assert [record.levelname for record in caplog.records] == ["INFO"]
+
+
 def test_adopt_existing_brings_it_to_the_declared_shape(life: Hands, rack: Rack) -> None:
     """With adopt_existing the object is taken over and changed."""
     rack.add(Shelf("old", "north", "hill", note="theirs"))

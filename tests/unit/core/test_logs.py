@@ -18,9 +18,9 @@ for name in ("transport.http", "lifecycle"):
         getattr(logger, level)("%s %s", name, level)
 logging.getLogger("somebody.else").info("not ours")
 """
-LEAST = ["transport.http warning", "lifecycle warning"]
-USUAL = ["transport.http warning", "lifecycle info", "lifecycle warning"]
-INFO = ["transport.http info", "transport.http warning", "lifecycle info", "lifecycle warning"]
+LEAST = ["Warning: transport.http warning", "Warning: lifecycle warning"]
+USUAL = [LEAST[0], "lifecycle info", LEAST[1]]
+INFO = ["transport.http info", *USUAL]
 ALL = ["transport.http debug", *INFO[:2], "lifecycle debug", *INFO[2:]]
 
 
@@ -29,13 +29,17 @@ ALL = ["transport.http debug", *INFO[:2], "lifecycle debug", *INFO[2:]]
     [
         ("", USUAL),
         ("debug", ALL),
+        ("bodies", ALL),
         (" INFO ", INFO),
         ("warning", LEAST),
-        ("loud", ["PULUMI_ISP_LOG must be one of debug, info, warning; it is left aside", *USUAL]),
+        (
+            "loud",
+            ["Warning: PULUMI_ISP_LOG must be one of bodies, debug, info, warning; it is left aside", *USUAL],
+        ),
     ],
 )
 def test_as_much_is_shown_as_is_wanted(wanted: str, shown: list[str]) -> None:
-    """Each line once, on stderr."""
+    """Each line once, on stderr; a warning says that it is one."""
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM],
         env={"PULUMI_ISP_LOG": wanted},

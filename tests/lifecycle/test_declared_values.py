@@ -1,0 +1,269 @@
+"""Promise 8 for declared values: what is marked secret is never said, the rest only where it is asked for."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import re
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from tests.support.isp import Isp, secret_forms
+
+from pulumi_isp_provider import dynamic, logs
+from pulumi_isp_provider.errors import IspError
+
+OWNER = "__owner"
+SECRETS = "__secrets"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One kind of resource, with a value of its own in every field, and another one that comes later.
+
+    Attributes:
+        vendor: The simulator that it talks to, as an attribute of the simulated ISP.
+        writes: The vendor's names for its create, its update and its delete.
+        first: What is declared.
+        later: What is declared then.
+    """
+
+    vendor: str
+    writes: tuple[str, str, str]
+    first: Mapping[str, Any]
+    later: Mapping[str, Any]
+
+
+SUBJECTS: Mapping[type[dynamic.LifecycleProvider], Subject] = {
+    dynamic.CalixOnt: Subject(
+        "cms",
+        ("ont.create", "ont.merge", "ont.delete"),
+        {
+            "network_name": "hill",
+            "ont_id": 61007,
+            "ont_profile": 162,
+            "serial_number": "cxnk00a1b2c3",
+            "reg_id": "reg-4711",
+            "subscriber_id": "sub-8812",
+            "description": "Ann Oldfield",
+            "admin_state": "enabled-no-alarms",
+            "pwe3_profile": 1,
+            "us_sdber_rate": 4,
+            "low_rx_opt_pwr_ne_thresh": -28.75,
+            "high_rx_opt_pwr_ne_thresh": -8.25,
+            "battery_present": True,
+            "pse_max_power_budget": 77,
+            "poe_class_control": "enabled",
+            "force_delete": True,
+        },
+        {
+            "serial_number": "00D4E5F6",
+            "subscriber_id": "sub-8812",
+            "reg_id": "reg-5822",
+            "description": 'Bea <Newfield> & "Sons"',
+            "pse_max_power_budget": 83,
+        },
+    ),
+    dynamic.CloudConnexaNetwork: Subject(
+        "cloudconnexa",
+        ("networks.create", "networks.update", "networks.delete"),
+        {
+            "name": "Plant-North",
+            "description": "shelves of Oldfield",
+            "internet_access": "SPLIT_TUNNEL_OFF",
+            "egress": False,
+            "tunneling_protocol": "OPENVPN",
+            "gateways_ids": ["GATEWAY"],
+            "routes": [{"subnet": "10.30.77.0/24", "description": "lab of Oldfield"}],
+            "connectors": [
+                {"name": "plant-dial", "vpn_region_id": "eu-central-1", "description": "rack of Oldfield"}
+            ],
+        },
+        {"name": "Plant-South", "description": 'shelves of "Newfield" / Søn'},
+    ),
+    dynamic.CloudConnexaRoute: Subject(
+        "cloudconnexa",
+        ("routes.create", "routes.update", "routes.delete"),
+        {"network_id": "NETWORK", "subnet": "10.44.99.0/24", "description": "yard of Oldfield"},
+        {"description": "yard of Newfield"},
+    ),
+    dynamic.CloudConnexaUser: Subject(
+        "cloudconnexa",
+        ("users.create", "users.update", "users.delete"),
+        {
+            "username": "ann.oldfield",
+            "first_name": "Annabel",
+            "last_name": "Oldfield",
+            "email": "ann@oldfield.example",
+            "group_id": "GROUP",
+            "role": "ADMIN",
+        },
+        {"last_name": "Newfield", "email": "ann@newfield.example"},
+    ),
+}
+# The E7's name stands in its simulator too; the other two are words of ours.
+NO_SECRET = {"hill", "connection", "adopt_existing"}
+
+
+def leaves(value: Any) -> Iterator[str]:
+    """Every text and number of a declared value."""
+    if isinstance(value, dict):
+        for each in value.values():
+            yield from leaves(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from leaves(each)
+    elif not isinstance(value, bool):
+        yield str(value)
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], io.StringIO]]:
+    """Have the log shown as a run shows it; what stands on the terminal."""
+    package = logging.getLogger("pulumi_isp_provider")
+    levels = [package, logging.getLogger("pulumi_isp_provider.lifecycle")]
+    before = [(logger, logger.level) for logger in levels]
+    kept, package.handlers = package.handlers, []
+    terminal = io.StringIO()
+
+    def shown(wanted: str) -> io.StringIO:
+        monkeypatch.setenv(logs.VARIABLE, wanted)
+        monkeypatch.setattr("sys.stderr", terminal)
+        logs.show()
+        return terminal
+
+    yield shown
+    package.handlers, package.propagate = kept, True
+    for logger, level in before:
+        logger.setLevel(level)
+
+
+class Life:
+    """The calls that the engine makes for one resource, at a vendor that repeats all that it was told."""
+
+    def __init__(self, front: type[dynamic.LifecycleProvider], isp: Isp) -> None:
+        dynamic.begin_run()
+        config = {
+            **isp.config(),
+            "calix:password": isp.secrets["calix:password"],
+            "cloudconnexa:clientSecret": isp.secrets["cloudconnexa:clientSecret"],
+        }
+        dynamic.REGISTRY.configure(config.get)
+        self.front, self.subject, self.isp = front(), SUBJECTS[front], isp
+        self.simulator = getattr(isp, self.subject.vendor)
+        tenant = dynamic.REGISTRY.client("cloudconnexa", "default")
+        places = {
+            "GATEWAY": tenant.networks.create({"name": "Gateway"}).id,
+            "NETWORK": tenant.networks.create({"name": "Other"}).id,
+            "GROUP": tenant.user_groups.list()[0].id,
+        }
+        text = json.dumps(self.subject.first)
+        for word, id_ in places.items():
+            text = text.replace(word, id_)
+        self.first: dict[str, Any] = json.loads(text)
+        self.later = {**self.first, **self.subject.later}
+        self.values = {form for one in (self.first, self.later) for form in leaves(one)} - NO_SECRET
+        self.errors: list[BaseException] = []
+
+    def fails(self, write: str, call: Callable[[], object], *known: Mapping[str, Any]) -> None:
+        """Have the vendor refuse a write, with everything in its answer that it knows."""
+        all_of_it = json.dumps(known) + " ".join(leaves(list(known)))
+        all_of_it += json.dumps(known, ensure_ascii=False).replace("<", "&lt;")
+        self.simulator.fault(
+            write, "status", every=1, status=400, body=f'{{"errorMessage": "no"}} {all_of_it}'
+        )
+        with pytest.raises(IspError) as caught:
+            call()
+        self.simulator.clear_faults()
+        self.errors.append(caught.value)
+
+    def run(self, secret: bool) -> None:
+        """Create, change and delete; each fails first."""
+        hidden: dict[str, Any] = {OWNER: "kind::a", **({SECRETS: sorted(self.first)} if secret else {})}
+        create, update, delete = self.subject.writes
+        inputs = self.front.check({}, {**self.first, **hidden}).inputs
+        self.fails(create, lambda: self.front.create(inputs), self.first)
+        made = self.front.create(inputs)
+        state = dict(made.outs or {})
+        news = self.front.check(inputs, {**self.later, **hidden}).inputs
+        self.front.diff(made.id, state, news)
+        self.fails(update, lambda: self.front.update(made.id, state, news), self.first, self.later)
+        state = dict(self.front.update(made.id, state, news).outs or {})
+        # A run of its own, such as a destroy: nothing is known but what stands in state.
+        dynamic.REGISTRY.close()
+        dynamic.begin_run()
+        self.fails(delete, lambda: self.front.delete(made.id, state), self.later)
+        self.front.read(made.id, state)
+        self.front.delete(made.id, state)
+
+    def told(self) -> str:
+        """All that the errors say, with the variables of the frames in them."""
+        found = []
+        for error in self.errors:
+            whole = traceback.TracebackException.from_exception(error, capture_locals=True)
+            # The first frames are those of this test, which holds what it looks for.
+            whole.stack = traceback.StackSummary.from_list(
+                [frame for frame in whole.stack if frame.filename != __file__]
+            )
+            found += [str(error), repr(error), *whole.format()]
+        return "\n".join(found)
+
+
+@pytest.fixture(autouse=True)
+def forgotten() -> Iterator[None]:
+    """Leave nothing of a run behind."""
+    yield
+    dynamic.REGISTRY.close()
+    dynamic.REGISTRY.configure(lambda _key: None)
+    dynamic.begin_run()
+
+
+def found_in(text: str, values: set[str]) -> set[str]:
+    """Which values stand in a text, in whatever spelling; numbers only where they stand alone."""
+    words = set(re.split(r"[^A-Za-z0-9.-]+", text))
+    # A single digit may be a count of anything.
+    shown = {value for value in values if 1 < len(value) < 4 and value in words}
+    long = {value for value in values if len(value) >= 4}
+    return shown | {
+        value for value in long for form in (*secret_forms(value), json.dumps(value)[1:-1]) if form in text
+    }
+
+
+@pytest.mark.parametrize("front", SUBJECTS, ids=lambda front: front.__name__)
+def test_what_the_program_marked_secret_is_never_said(
+    front: type[dynamic.LifecycleProvider], isp: Isp, said: Callable[[str], io.StringIO]
+) -> None:
+    """Neither as it is nor as it was, in the log with bodies, a message, or the variables of a frame."""
+    terminal = said("bodies")
+    life = Life(front, isp)
+
+    life.run(secret=True)
+
+    assert terminal.getvalue().count("Answered: 400") == 3
+    assert "Asked: " in terminal.getvalue()
+    assert set(life.first) == set(front.lifecycle.schema().fields) - NO_SECRET
+    assert found_in(terminal.getvalue(), life.values) == set()
+    assert found_in(life.told(), life.values) == set()
+
+
+@pytest.mark.parametrize("front", SUBJECTS, ids=lambda front: front.__name__)
+@pytest.mark.parametrize("wanted", ["debug", "bodies"])
+def test_what_is_declared_is_shown_where_it_is_asked_for(
+    front: type[dynamic.LifecycleProvider], isp: Isp, said: Callable[[str], io.StringIO], wanted: str
+) -> None:
+    """`debug` says of a failed exchange how it went, `bodies` what was in it; frames hold nothing."""
+    terminal = said(wanted)
+    life = Life(front, isp)
+
+    life.run(secret=False)
+
+    text = terminal.getvalue()
+    assert text.count("Answered: 400") == 3
+    personal = {value for value in life.values if "field" in value.lower()}
+    assert personal
+    assert found_in(text, personal) == (personal if wanted == "bodies" else set())
+    assert found_in(life.told(), personal) == set()
