@@ -31,9 +31,10 @@ from pulumi.runtime import rpc
 from . import engine, host, logs
 from .calix.settings import CalixSettings
 from .cloudconnexa.settings import CloudConnexaSettings
+from .declarations import Declaration, connection_of
 from .errors import AuthenticationError, IspError, NotFoundError
 from .hidden import DECLARED, OWNER, PREVIEW, PROVIDER, RUN, SECRETS, SYSTEM, WITNESS
-from .lifecycle import Declaration, Lifecycle, connection_of
+from .lifecycle import Lifecycle
 from .records import Mark, Record, Stored
 from .registry import Client, Registry, VendorEntry
 from .run import PREVIEW_SETTING, Preview, Run, preview_mode
