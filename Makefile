@@ -12,7 +12,7 @@ UV := .venv-uv/bin/uv
 COMPILE := $(UV) pip compile --quiet --no-config --upgrade --universal --python-version 3.11 --custom-compile-command 'make lock'
 
 # `make interop` is apart from `make test`, which needs no Node.js.
-.PHONY: help setup engine demo test test-lowest test-newest interop lint check-types check-imports format lock clean
+.PHONY: help setup engine demo test test-large test-lowest test-newest interop lint check-types check-imports format lock clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -33,6 +33,9 @@ test-lowest test-newest: test-%: $(UV)
 	  --group test --editable '.[simulators]'
 	@.venv-$*/bin/python -m pytest -n $(WORKERS) --dist worksteal tests/unit tests/contract tests/lifecycle \
 	  tests/sdk --ignore tests/sdk/whmcs/test_engine.py $(ARGS)
+
+test-large: engine ## What `make test` leaves out: more of the same on the engine, and what installs packages
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "large and not foreign_toolchain" $(ARGS)
 
 interop: setup ## Foreign clients in Go and JavaScript against the simulators (needs both on the machine)
 	@$(BIN)/python -m pytest tests/interop -m foreign_toolchain $(ARGS)

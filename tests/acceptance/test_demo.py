@@ -120,7 +120,16 @@ def demo_until(step: str, *, at_work: bool = False) -> subprocess.Popen[str]:
     return process
 
 
-@pytest.mark.parametrize(("step", "at_work"), [("[1]", False), ("[1]", True), ("[2]", True), ("[5]", False)])
+OTHER_STEPS = [("[1]", False), ("[1]", True), ("[5]", False)]
+
+
+@pytest.mark.parametrize(
+    ("step", "at_work"),
+    [
+        ("[2]", True),
+        *(pytest.param(step, at_work, marks=pytest.mark.large) for step, at_work in OTHER_STEPS),
+    ],
+)
 def test_an_interrupted_demo_cleans_up(scratch: Path, step: str, at_work: bool) -> None:
     """Ctrl-C between steps and in the middle of one leaves no file and no process, and shows no traceback."""
     process = demo_until(step, at_work=at_work)
@@ -135,6 +144,7 @@ def test_an_interrupted_demo_cleans_up(scratch: Path, step: str, at_work: bool) 
     assert processes_under(scratch) == []
 
 
+@pytest.mark.large
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP], ids=["Ctrl-C", "terminal closed"])
 def test_impatience_does_not_cut_the_cleaning_up_short(scratch: Path, number: signal.Signals) -> None:
     """Who presses Ctrl-C until the prompt is back, or closes the terminal, leaves as little behind."""

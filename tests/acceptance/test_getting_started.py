@@ -131,6 +131,7 @@ class Newcomer:
             process.communicate()
 
 
+@pytest.mark.large
 def test_the_page_leads_from_a_wheel_to_a_plant_taken_over(tmp_path: Path, engine: Engine) -> None:
     """Each block as it stands: ``up`` twice, the second in vain; ONTs that exist taken over, protected."""
     newcomer = Newcomer(tmp_path, engine)

@@ -76,6 +76,7 @@ def test_promise_11_a_replacement_that_failed_and_is_taken_back_ends_as_it_was(s
     assert onts(subject) == []
 
 
+@pytest.mark.large
 def test_a_forced_replacement_whose_create_fails_once_goes_on(stack: MakeStack) -> None:
     """``--replace`` of a resource that is deleted first: what is gone is made by the next run."""
     subject = stack(DELETED_FIRST)
@@ -92,6 +93,7 @@ def test_a_forced_replacement_whose_create_fails_once_goes_on(stack: MakeStack) 
     subject.up("--expect-no-changes")
 
 
+@pytest.mark.large
 def test_a_forced_replacement_that_deletes_first_is_asked_of_the_vendor(stack: MakeStack) -> None:
     """``--replace`` and ``state taint`` delete the object and make it anew, and it is there afterwards."""
     subject = stack(DELETED_FIRST)

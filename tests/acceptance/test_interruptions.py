@@ -104,8 +104,17 @@ ALL_OF_IT = {"onts": ["7"], "networks": ["Plant"], "routes": ["10.20.0.0/24"], "
 CREATES = ("ont.create", "networks.create", "users.create")
 
 
-@pytest.mark.parametrize("where", ["request", "answer"])
-@pytest.mark.parametrize("blow", [ctrl_c_twice, out_of_memory, power_cut])
+@pytest.mark.parametrize(
+    ("blow", "where"),
+    [
+        (ctrl_c_twice, "answer"),
+        (power_cut, "request"),
+        (power_cut, "answer"),
+        pytest.param(ctrl_c_twice, "request", marks=pytest.mark.large),
+        pytest.param(out_of_memory, "request", marks=pytest.mark.large),
+        pytest.param(out_of_memory, "answer", marks=pytest.mark.large),
+    ],
+)
 def test_promise_11_creates_that_are_cut_short(stack: MakeStack, blow: Blow, where: str) -> None:
     """Three creates are in the vendors' hands, unmade or unanswered, when the run ends: each ends up once."""
     subject = stack(PROGRAM)
@@ -145,7 +154,7 @@ EDITS = {
 
 
 @pytest.mark.parametrize("kind", EDITS)
-@pytest.mark.parametrize("where", ["request", "answer"])
+@pytest.mark.parametrize("where", [pytest.param("request", marks=pytest.mark.large), "answer"])
 def test_promise_11_changes_that_are_cut_short(stack: MakeStack, kind: str, where: str) -> None:
     """Power goes while updates, or the second halves of replacements, are in the vendors' hands."""
     subject = stack(PROGRAM)
@@ -165,7 +174,7 @@ def test_promise_11_changes_that_are_cut_short(stack: MakeStack, kind: str, wher
     assert subject.up("--expect-no-changes").changes == {"same": 4}
 
 
-@pytest.mark.parametrize("where", ["request", "answer"])
+@pytest.mark.parametrize("where", [pytest.param("request", marks=pytest.mark.large), "answer"])
 def test_promise_11_deletes_that_are_cut_short(stack: MakeStack, where: str) -> None:
     """Power goes while deletes are in the vendors' hands; the next destroy leaves nothing."""
     subject = stack(PROGRAM)

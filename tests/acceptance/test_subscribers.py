@@ -142,7 +142,9 @@ def test_products_are_renamed_and_services_moved_and_nobody_is_lost(
     assert set(onts(isp)) == set(ALL)
 
 
-@pytest.mark.parametrize(("service", "other"), [("1004", "1003"), ("1003", "1004")])
+@pytest.mark.parametrize(
+    ("service", "other"), [("1004", "1003"), pytest.param("1003", "1004", marks=pytest.mark.large)]
+)
 def test_one_serial_number_on_two_services_deletes_no_ont(
     subscribers: Stack, isp: Isp, service: str, other: str
 ) -> None:

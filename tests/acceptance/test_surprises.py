@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from tests.support.stack import Stack
 
 MakeStack = Callable[[str | Path], Stack]
@@ -54,6 +55,7 @@ def test_a_route_that_goes_while_its_network_is_renamed_is_named(stack: MakeStac
     assert "Plant is kept, with its routes 10.20.0.0/24, 10.20.1.0/28" in renamed.text
 
 
+@pytest.mark.large
 def test_a_route_that_moves_between_its_networks_list_and_a_resource_is_never_lost(stack: MakeStack) -> None:
     """There and back, one run each; a program that declares it in both places is refused in the preview."""
     network = """
@@ -78,6 +80,7 @@ def test_a_route_that_moves_between_its_networks_list_and_a_resource_is_never_lo
     assert "is declared by cloudconnexa.Network 'plant' already" in refused.text
 
 
+@pytest.mark.large
 def test_the_way_back_from_a_route_that_was_declared_twice_loses_nothing(stack: MakeStack) -> None:
     """Taking the route off the list again deletes it, and the plan says that it is made again."""
     network = """
@@ -140,6 +143,7 @@ def test_a_moved_serial_number_is_refused_before_anybody_is_cut_off(stack: MakeS
     assert subject.isp.cms.state() == before
 
 
+@pytest.mark.large
 def test_a_connection_that_is_only_called_something_else_replaces_nothing(stack: MakeStack) -> None:
     """Moving a resource to another name for the same system is an update that sends no write."""
     subject = stack(ONT)

@@ -44,6 +44,7 @@ def test_the_wheel_holds_every_file_of_the_packages(wheel: Path) -> None:
     assert missing == []
 
 
+@pytest.mark.large
 def test_an_empty_environment_needs_nothing_by_hand(wheel: Path, tmp_path: Path) -> None:
     """``pip install`` of the wheel into an empty environment gives packages that import, and type-check."""
     python = install(wheel, tmp_path / "environment")

@@ -63,7 +63,10 @@ def test_a_program_reads_customers_and_keeps_their_secrets(tmp_path: Path, isp: 
     assert isp.writes() == []
 
 
-@pytest.mark.parametrize("trouble", ["down", "slow", "half", "refused", "page"])
+@pytest.mark.parametrize(
+    "trouble",
+    ["down", "page", *(pytest.param(each, marks=pytest.mark.large) for each in ("slow", "half", "refused"))],
+)
 def test_trouble_is_one_message_and_touches_nothing(tmp_path: Path, isp: Isp, trouble: str) -> None:
     """A preview that cannot ask WHMCS fails with one message, without a traceback and before all else."""
     stack = Stack(tmp_path / "stack", ensure(), isp, ASKS_MUCH)

@@ -353,5 +353,5 @@ def test_a_timeout_is_an_error_of_its_own(
     whmcs.fault("GetProducts", "stall", seconds=30, every=1)
 
     with pytest.raises(WhmcsTimeoutError, match="did not answer in time"):
-        WhmcsClient(..., transport=new_transport(0.1)).get_products()
+        WhmcsClient(..., transport=new_transport(0.5)).get_products()
     assert whmcs.count("GetProducts") == 3
