@@ -1,0 +1,45 @@
+"""Policy as code: rules that stop the mistakes which cut people off, and two packs of them.
+
+A pack is used with one flag: ``pulumi preview --policy-pack "$(pulumi-isp policy-path strict)"``. Needs
+``pip install 'pulumi-isp[policy]'``.
+"""
+
+from .kinds import KINDS, NETWORK, ONT, ROUTE, USER, Kind
+from .packs import BASELINE, PACKS, STRICT, BadConfigurationError, Pack
+from .resources import Plan, Resource
+from .rule import Finding, ResourceRule, Rule, StackRule
+from .rules import RULES
+from .serving import policies, serve
+from .settings import Settings, Waiver, setting
+from .testing import check, declared
+from .values import State, Value
+
+__all__ = [
+    "BASELINE",
+    "KINDS",
+    "NETWORK",
+    "ONT",
+    "PACKS",
+    "ROUTE",
+    "RULES",
+    "STRICT",
+    "USER",
+    "BadConfigurationError",
+    "Finding",
+    "Kind",
+    "Pack",
+    "Plan",
+    "Resource",
+    "ResourceRule",
+    "Rule",
+    "Settings",
+    "StackRule",
+    "State",
+    "Value",
+    "Waiver",
+    "check",
+    "declared",
+    "policies",
+    "serve",
+    "setting",
+]

@@ -1,0 +1,105 @@
+"""What the state had before: a policy is told what stays, never what goes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pulumi_isp_provider import engine
+
+from .kinds import KINDS
+from .resources import SECRETS, Resource
+
+
+class StateUnreadableError(Exception):
+    """The state cannot be had, or is none."""
+
+
+def exported() -> Mapping[str, Resource] | None:
+    """What the state of the stack has, which Pulumi is asked for; None where no stack is being worked on.
+
+    Raises:
+        StateUnreadableError: Pulumi does not hand it out.
+    """
+    stack, command = os.environ.get("PULUMI_STACK"), engine.command()
+    if not stack or command is None:
+        return None
+    asked = [command.program, "stack", "export", "--stack", stack, "--non-interactive"]
+    try:
+        done = subprocess.run(  # noqa: S603 - the engine that has started this process
+            asked, capture_output=True, check=True, timeout=_SECONDS
+        )
+        return resources(_document(done.stdout))
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode("utf-8", "replace").strip()
+        raise StateUnreadableError(f"`{' '.join(asked)}`: {said}") from None
+    except (OSError, subprocess.TimeoutExpired, ValueError) as error:
+        raise StateUnreadableError(f"`{' '.join(asked)}`: {error}") from None
+
+
+def from_file(path: Path) -> Mapping[str, Resource]:
+    """What a file of `pulumi stack export` has.
+
+    Raises:
+        StateUnreadableError: It cannot be read, or is none.
+    """
+    return resources(read(path))
+
+
+def read(path: Path) -> dict[str, Any]:
+    """A JSON document of Pulumi.
+
+    Raises:
+        StateUnreadableError: It cannot be read, or is none.
+    """
+    try:
+        return _document(path.read_bytes())
+    except OSError as error:
+        raise StateUnreadableError(f"{path}: {error.strerror}") from None
+    except ValueError as error:
+        raise StateUnreadableError(f"{path}: {error}") from None
+
+
+def resources(document: Mapping[str, Any]) -> dict[str, Resource]:
+    """The resources of our kinds in an export of a state, by URN.
+
+    Raises:
+        StateUnreadableError: It is none.
+    """
+    try:
+        # A new stack has a deployment without resources.
+        found = (document["deployment"] or {}).get("resources") or []
+        return {
+            each["urn"]: resource(each)
+            for each in found
+            if each["type"] in KINDS and not each.get("delete") and not each.get("external")
+        }
+    except (KeyError, TypeError, AttributeError):
+        raise StateUnreadableError("is no state as `pulumi stack export` writes it") from None
+
+
+def resource(entry: Mapping[str, Any]) -> Resource:
+    """A resource as a state or a preview's document has it."""
+    inputs = entry.get("inputs") or {}
+    return Resource.of(
+        entry["type"],
+        entry["urn"],
+        inputs,
+        is_protected=bool(entry.get("protect")),
+        secrets=inputs.get(SECRETS, ()),
+    )
+
+
+def _document(text: bytes) -> dict[str, Any]:
+    document = json.loads(text)
+    if isinstance(document, dict):
+        return document
+    raise ValueError("is no document of Pulumi")
+
+
+_SECONDS = 120
+"""Until Pulumi must have answered; a state in the cloud can be large."""

@@ -1,0 +1,189 @@
+"""Our rules as policies of Pulumi: what a policy pack is made of.
+
+Pulumi tells a rule neither which values are secret nor what the plan deletes. The first is learned from the
+hidden property that each of our resources has, which only remediations are shown; until it is, no value is
+printed. The second is learned from the state.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from pulumi_policy import (
+    EnforcementLevel,
+    Policy,
+    PolicyConfigSchema,
+    PolicyPack,
+    ReportViolation,
+    ResourceValidationArgs,
+    ResourceValidationPolicy,
+    StackValidationArgs,
+    StackValidationPolicy,
+)
+
+from pulumi_isp_provider import engine
+
+from . import previous
+from .judging import judge, told
+from .kinds import KINDS
+from .packs import SEES_SECRETS, Pack
+from .resources import SECRETS, Plan, Resource
+from .rule import ResourceRule, Rule, StackRule
+from .rules.state import StateSettings
+from .values import plain
+
+
+class _Session:
+    """What the rules of one pack process know together."""
+
+    def __init__(self) -> None:
+        self._secrets: dict[str, list[str]] = {}
+        self._previous: Mapping[str, Resource] | None = None
+        self._trouble = ""
+
+    def learn(self, args: ResourceValidationArgs) -> None:
+        """Note which values of a resource are secret."""
+        if args.resource_type in KINDS:
+            properties = args.props
+            named = plain(properties[SECRETS]) if SECRETS in list(properties) else []
+            self._secrets[args.urn] = [str(name) for name in named]
+
+    def resource(self, token: str, urn: str, properties: Any, *, is_protected: bool) -> Resource:
+        """A resource, with what is known of its secrets."""
+        return Resource.of(token, urn, properties, is_protected=is_protected, secrets=self._secrets.get(urn))
+
+    def read_state(self, settings: StateSettings) -> None:
+        """Read the state of before, unless the plan is carried out already."""
+        if os.environ.get("PULUMI_DRY_RUN") == "false":
+            return
+        try:
+            self._previous = previous.from_file(Path(settings.file)) if settings.file else previous.exported()
+        except previous.StateUnreadableError as error:
+            self._trouble = str(error)
+
+    def plan(self, args: StackValidationArgs) -> Plan:
+        """All resources of ours."""
+        resources = tuple(
+            self.resource(each.resource_type, each.urn, each.props, is_protected=each.opts.protect)
+            for each in args.resources
+            if each.resource_type in KINDS
+        )
+        return Plan(resources, self._previous, self._trouble)
+
+
+def policies(pack: Pack) -> list[Policy]:
+    """A pack's rules as policies, to be put into a pack of one's own beside others."""
+    session = _Session()
+    made: list[Policy] = [
+        ResourceValidationPolicy(
+            SEES_SECRETS,
+            "Values that the program marked secret are not shown.",
+            enforcement_level=EnforcementLevel.REMEDIATE,
+            remediate=session.learn,
+        )
+    ]
+    for rule, level in pack.levels.items():
+        match rule:
+            case ResourceRule():
+                made.append(_of_resource(pack, rule, level, session))
+            case StackRule():
+                made.append(_of_stack(pack, rule, level, session))
+    return made
+
+
+def serve(pack: Pack, *others: Policy) -> None:
+    """Run a pack for Pulumi, as the last thing of a pack's ``__main__.py``.
+
+    A configuration in which something is wrong ends it before anything is planned.
+
+    Args:
+        pack: The pack.
+        others: Policies of one's own, which belong to it.
+    """
+    names = frozenset(each.name for each in others)
+    wrong = [problem for path in _configurations() for problem in pack.check_file(path, names)]
+    if wrong:
+        _refuse(pack, wrong)
+    PolicyPack(pack.name, [*policies(pack), *others], description=pack.description)
+
+
+def _refuse(pack: Pack, wrong: Sequence[str]) -> NoReturn:
+    lines = "\n".join(f"  {each}" for each in wrong)
+    sys.exit(f"The configuration of policy pack {pack.name} cannot be used:\n{lines}")
+
+
+def _configurations() -> Iterator[Path]:
+    """The configuration files that Pulumi was given for this pack.
+
+    Pulumi passes over names that it does not know, and tells a pack nothing of them.
+    """
+    command = engine.command()
+    if command is None:
+        return
+    packs = [(command.folder / each).resolve() for each in command.values_of("--policy-pack")]
+    own = Path(sys.argv[0]).resolve()
+    for pack, given in zip(packs, command.values_of("--policy-pack-config"), strict=False):
+        if own in (pack, pack / "__main__.py"):
+            yield command.folder / given
+
+
+def _of_resource(
+    pack: Pack, rule: ResourceRule[Any], level: EnforcementLevel, session: _Session
+) -> ResourceValidationPolicy:
+    def seen(args: ResourceValidationArgs) -> Resource:
+        return session.resource(args.resource_type, args.urn, args.props, is_protected=args.opts.protect)
+
+    def validate(args: ResourceValidationArgs, report: ReportViolation) -> None:
+        if args.resource_type not in KINDS:
+            return
+        settings = pack.load(rule, args.get_config())
+        for finding in judge(rule, Plan((seen(args),)), settings):
+            report(told(rule, finding), None)
+
+    def remediate(args: ResourceValidationArgs) -> Any:
+        if rule.repair is None or args.resource_type not in KINDS:
+            return None
+        settings = pack.load(rule, args.get_config())
+        if not list(judge(rule, Plan((seen(args),)), settings)):
+            return None
+        changes = rule.repair(settings)
+        # In place: a new map would put secrets into the state in plain text, and lose the provider.
+        properties: Any = args.props
+        for name, value in changes.items():
+            properties[name] = value
+        return properties if changes else None
+
+    return ResourceValidationPolicy(
+        rule.id,
+        rule.description,
+        validate,
+        level,
+        _schema(pack, rule),
+        remediate if rule.repair else None,
+        remediation_steps=rule.remedy,
+    )
+
+
+def _of_stack(
+    pack: Pack, rule: StackRule[Any], level: EnforcementLevel, session: _Session
+) -> StackValidationPolicy:
+    def validate(args: StackValidationArgs, report: ReportViolation) -> None:
+        settings = pack.load(rule, args.get_config())
+        if isinstance(settings, StateSettings):
+            session.read_state(settings)
+        plan = session.plan(args)
+        for finding in judge(rule, plan, settings):
+            report(told(rule, finding), finding.resource.urn if finding.resource else None)
+
+    return StackValidationPolicy(
+        rule.id, rule.description, validate, level, _schema(pack, rule), remediation_steps=rule.remedy
+    )
+
+
+def _schema(pack: Pack, rule: Rule[Any]) -> PolicyConfigSchema:
+    # The engine puts defaults of the schema into every configuration.
+    return PolicyConfigSchema(pack.properties(rule))
