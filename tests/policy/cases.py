@@ -115,7 +115,7 @@ def _cases() -> Iterator[tuple[str, Case]]:
             unknown=(ont("a", serial_number=UNKNOWN), ont("b", serial_number=UNKNOWN)),
             secret=(
                 ont("a", serial_number="C0FFEE", secrets=("serial_number",)),
-                ont("b", serial_number="CXNK00C0FFEE", secrets=("serial_number",)),
+                ont("b", serial_number="CXNK00C0FFEE", secrets=("serial_number",), connection="west"),
             ),
             found="is the one of calix.Ont 'serial-a' too",
         ),
