@@ -6,7 +6,7 @@ Properties stand as the provider's check leaves them, so a program may declare t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from pulumi_isp.policy import NETWORK, ONT, ROUTE, USER, Kind, Resource, declared
@@ -25,6 +25,7 @@ class Given:
     properties: dict[str, Any]
     secrets: tuple[str, ...] = ()
     is_protected: bool = True
+    was: str | None = None
 
     def resource(self) -> Resource:
         """As a rule sees it."""
@@ -33,6 +34,7 @@ class Given:
             self.name,
             secrets=self.secrets,
             is_protected=self.is_protected,
+            was=self.was,
             **self.properties,
         )
 
@@ -80,7 +82,7 @@ def ont(name: str, /, *, secrets: tuple[str, ...] = (), protect: bool = True, **
 
 def network(name: str, /, *, secrets: tuple[str, ...] = (), protect: bool = True, **properties: Any) -> Given:
     """A network that breaks no rule, but for what is said."""
-    usual = {"name": f"Site {name}", "internet_access": "SPLIT_TUNNEL_ON"}
+    usual = {"name": f"Site {next(_NUMBERS)}", "internet_access": "SPLIT_TUNNEL_ON"}
     return Given(NETWORK, name, _with(usual, properties), secrets, protect)
 
 
@@ -91,7 +93,8 @@ def route(name: str, subnet: Any, /, *, secrets: tuple[str, ...] = (), **propert
 
 def user(name: str, /, *, secrets: tuple[str, ...] = (), **properties: Any) -> Given:
     """A user who breaks no rule, but for what is said."""
-    usual = {"username": name, "email": f"{name}@example.com", "group_id": "g-1", "role": "MEMBER"}
+    login = f"{name}-{next(_NUMBERS)}"
+    usual = {"username": login, "email": f"{login}@example.com", "group_id": "g-1", "role": "MEMBER"}
     return Given(USER, name, _with(usual, properties), secrets)
 
 
@@ -173,7 +176,7 @@ def _cases() -> Iterator[tuple[str, Case]]:
     yield (
         "ont-active-kept",
         Case(
-            passes=(active,),
+            passes=(replace(active, name="renamed", was=active.name),),
             fails=(),
             unknown=(Given(ONT, active.name, {**active.properties, "network_name": UNKNOWN}),),
             secret=(),

@@ -101,14 +101,14 @@ def schema(pack: str) -> None:
 def test_file(file: Path, pack: str, config: Path | None, previous: Path | None, as_json: bool) -> None:
     """Judge FILE, the answer of `pulumi stack export` or `pulumi preview --json`, with no engine.
 
-    Ends with 1 where a mandatory rule is broken, and with 2 where a file cannot be used.
+    Ends with 1 where a mandatory rule is broken, and with 2 where a file cannot be used or a rule itself fails.
     """
     rules = _rules()
     from pulumi_isp.policy import offline
 
     try:
         found = offline.judge_file(rules.PACKS[pack], file, config=config, previous=previous)
-    except (rules.BadConfigurationError, offline.StateUnreadableError) as error:
+    except (rules.BadConfigurationError, rules.RuleBrokenError, offline.StateUnreadableError) as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(2)
     if as_json:

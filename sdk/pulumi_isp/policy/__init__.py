@@ -4,6 +4,7 @@ A pack is used with one flag: ``pulumi preview --policy-pack "$(pulumi-isp polic
 ``pip install 'pulumi-isp[policy]'``.
 """
 
+from .judging import RuleBrokenError
 from .kinds import KINDS, NETWORK, ONT, ROUTE, USER, Kind
 from .packs import BASELINE, PACKS, STRICT, BadConfigurationError, Pack
 from .resources import Plan, Resource
@@ -12,7 +13,7 @@ from .rules import RULES
 from .serving import policies, serve
 from .settings import Settings, Waiver, setting
 from .testing import check, declared
-from .values import State, Value
+from .values import UNKNOWN, State, Value
 
 __all__ = [
     "BASELINE",
@@ -23,6 +24,7 @@ __all__ = [
     "ROUTE",
     "RULES",
     "STRICT",
+    "UNKNOWN",
     "USER",
     "BadConfigurationError",
     "Finding",
@@ -32,6 +34,7 @@ __all__ = [
     "Resource",
     "ResourceRule",
     "Rule",
+    "RuleBrokenError",
     "Settings",
     "StackRule",
     "State",

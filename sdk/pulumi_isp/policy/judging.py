@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import PurePath
 from typing import Any
 
 from .resources import Plan
 from .rule import Finding, ResourceRule, Rule, StackRule
 from .settings import Settings
+
+
+class RuleBrokenError(RuntimeError):
+    """A rule raises instead of judging; the text holds no value of any resource."""
 
 
 def judge(rule: Rule[Any], plan: Plan, settings: Settings) -> Iterator[Finding]:
@@ -18,20 +25,39 @@ def judge(rule: Rule[Any], plan: Plan, settings: Settings) -> Iterator[Finding]:
         rule: The rule.
         plan: The resources.
         settings: The rule's settings.
+
+    Raises:
+        RuleBrokenError: The rule raises.
     """
-    found: Iterator[Finding]
-    match rule:
-        case ResourceRule():
-            found = (
-                each for one in plan.resources if rule.concerns(one) for each in rule.judge(one, settings)
-            )
-        case StackRule():
-            found = rule.judge(plan, settings)
-        case _:
-            raise TypeError(f"{rule.id} is no rule about a resource or a stack")
     today = dt.datetime.now(dt.UTC).date()
     valid = [waiver for waiver in settings.waivers if not waiver.has_expired(today)]
+    found = _found(rule, plan, settings)
     return (each for each in found if not any(waiver.covers(_name(each)) for waiver in valid))
+
+
+def _found(rule: Rule[Any], plan: Plan, settings: Settings) -> Iterator[Finding]:
+    match rule:
+        case ResourceRule():
+            for one in plan.resources:
+                if rule.concerns(one):
+                    yield from _guarded(rule, str(one), partial(rule.judge, one, settings))
+        case StackRule():
+            yield from _guarded(rule, "the stack", partial(rule.judge, plan, settings))
+        case _:
+            raise TypeError(f"{rule.id} is no rule about a resource or a stack")
+
+
+def _guarded(rule: Rule[Any], where: str, found: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    try:
+        yield from found()
+    except Exception as error:
+        # Neither the error's text nor the frames' values: they may hold what is secret.
+        *_, last = traceback.extract_tb(error.__traceback__)
+        raise RuleBrokenError(
+            f"The rule {rule.id} itself fails over {where}: {type(error).__name__} in line {last.lineno} of "
+            f"{PurePath(last.filename).name}. What to do: correct the rule; until then, disable it in the "
+            "configuration of the pack."
+        ) from None
 
 
 def problems(rule: Rule[Any], given: Mapping[str, Any]) -> Iterator[str]:

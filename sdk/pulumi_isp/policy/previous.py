@@ -26,8 +26,13 @@ def exported() -> Mapping[str, Resource] | None:
         StateUnreadableError: Pulumi does not hand it out.
     """
     stack, command = os.environ.get("PULUMI_STACK"), engine.command()
-    if not stack or command is None:
+    if not stack:
         return None
+    if command is None:
+        raise StateUnreadableError("the `pulumi` that has started this process cannot be seen")
+    owner = os.environ.get("PULUMI_ORGANIZATION")
+    if owner and owner != _NO_OWNER:
+        stack = f"{owner}/{stack}"
     asked = [command.program, "stack", "export", "--stack", stack, "--non-interactive"]
     try:
         done = subprocess.run(  # noqa: S603 - the engine that has started this process
@@ -90,6 +95,8 @@ def resource(entry: Mapping[str, Any]) -> Resource:
         entry["urn"],
         inputs,
         is_protected=bool(entry.get("protect")),
+        is_retained=bool(entry.get("retainOnDelete")),
+        aliases=entry.get("aliases") or (),
         secrets=inputs.get(SECRETS, ()),
     )
 
@@ -101,5 +108,7 @@ def _document(text: bytes) -> dict[str, Any]:
     raise ValueError("is no document of Pulumi")
 
 
+_NO_OWNER = "organization"
+"""What Pulumi says where a backend knows no organizations."""
 _SECONDS = 120
 """Until Pulumi must have answered; a state in the cloud can be large."""

@@ -21,11 +21,15 @@ class Resource:
         token: Pulumi's type token.
         urn: Pulumi's name for it.
         is_protected: Whether it has the option ``protect``.
+        is_retained: Whether it has the option ``retain_on_delete``; told of the state alone.
+        aliases: Names that Pulumi knew it by before, such as that of before a move into a component.
     """
 
     token: str
     urn: str
     is_protected: bool = False
+    is_retained: bool = False
+    aliases: tuple[str, ...] = ()
     _properties: Mapping[str, Any] = field(default_factory=dict, repr=False)
     _secrets: frozenset[str] | None = None
 
@@ -37,6 +41,8 @@ class Resource:
         properties: Mapping[str, Any],
         *,
         is_protected: bool = False,
+        is_retained: bool = False,
+        aliases: Iterable[str] = (),
         secrets: Iterable[str] | None = None,
     ) -> Resource:
         """Read what Pulumi hands a policy, or what stands in a state file.
@@ -46,13 +52,21 @@ class Resource:
             urn: Pulumi's name for the resource.
             properties: Its properties.
             is_protected: Whether it has the option ``protect``.
+            is_retained: Whether it has the option ``retain_on_delete``.
+            aliases: URNs of before.
             secrets: Which properties the program marked secret; None where that is not known. Then no value
                 is shown.
         """
         values = plain(properties)
         named = values.get(SECRETS) if secrets is None else list(secrets)
         return cls(
-            token, urn, is_protected, values, frozenset(map(str, named)) if isinstance(named, list) else None
+            token,
+            urn,
+            is_protected,
+            is_retained,
+            tuple(aliases),
+            values,
+            frozenset(map(str, named)) if isinstance(named, list) else None,
         )
 
     @property
@@ -63,7 +77,7 @@ class Resource:
     @property
     def name(self) -> str:
         """Its name in the program."""
-        return self.urn.rpartition("::")[2]
+        return self.urn.split("::", 3)[-1]
 
     def __getitem__(self, name: str) -> Value:
         """A property, by its name; ``list.part`` is not one: see :meth:`values`."""
@@ -102,14 +116,21 @@ class Plan:
     trouble: str = ""
 
     def of(self, *kinds: Kind) -> Iterator[Resource]:
-        """The declared resources of some kinds."""
-        return (each for each in self.resources if each.kind in kinds)
+        """The declared resources of some kinds, by URN: the engine's own order is another in each run."""
+        return iter(
+            sorted((each for each in self.resources if each.kind in kinds), key=lambda each: each.urn)
+        )
+
+    def before(self, resource: Resource) -> Resource | None:
+        """What the state has of a declared resource, under today's name or one of before."""
+        known = self.previous or {}
+        return next((known[urn] for urn in (resource.urn, *resource.aliases) if urn in known), None)
 
     def removed(self, kind: Kind) -> Iterator[tuple[Resource, str]]:
         """What the plan deletes: no longer declared, or replaced; with the reason in words."""
-        declared = {each.urn: each for each in self.resources}
+        declared = {urn: each for each in self.resources for urn in (*each.aliases, each.urn)}
         for urn, before in (self.previous or {}).items():
-            if before.kind is not kind:
+            if before.kind is not kind or before.is_retained:
                 continue
             now = declared.get(urn)
             if now is None:

@@ -18,6 +18,7 @@ from pulumi_policy import (
     Policy,
     PolicyConfigSchema,
     PolicyPack,
+    PolicyResourceOptions,
     ReportViolation,
     ResourceValidationArgs,
     ResourceValidationPolicy,
@@ -52,9 +53,16 @@ class _Session:
             named = plain(properties[SECRETS]) if SECRETS in list(properties) else []
             self._secrets[args.urn] = [str(name) for name in named]
 
-    def resource(self, token: str, urn: str, properties: Any, *, is_protected: bool) -> Resource:
+    def resource(self, token: str, urn: str, properties: Any, options: PolicyResourceOptions) -> Resource:
         """A resource, with what is known of its secrets."""
-        return Resource.of(token, urn, properties, is_protected=is_protected, secrets=self._secrets.get(urn))
+        return Resource.of(
+            token,
+            urn,
+            properties,
+            is_protected=options.protect,
+            aliases=options.aliases,
+            secrets=self._secrets.get(urn),
+        )
 
     def read_state(self, settings: StateSettings) -> None:
         """Read the state of before, unless the plan is carried out already."""
@@ -68,7 +76,7 @@ class _Session:
     def plan(self, args: StackValidationArgs) -> Plan:
         """All resources of ours."""
         resources = tuple(
-            self.resource(each.resource_type, each.urn, each.props, is_protected=each.opts.protect)
+            self.resource(each.resource_type, each.urn, each.props, each.opts)
             for each in args.resources
             if each.resource_type in KINDS
         )
@@ -124,18 +132,22 @@ def _configurations() -> Iterator[Path]:
     command = engine.command()
     if command is None:
         return
-    packs = [(command.folder / each).resolve() for each in command.values_of("--policy-pack")]
+    # Either flag takes several, also behind one another with commas; the first belongs to the first.
+    packs, files = (
+        [command.folder / each for value in command.values_of(flag) for each in value.split(",")]
+        for flag in ("--policy-pack", "--policy-pack-config")
+    )
     own = Path(sys.argv[0]).resolve()
-    for pack, given in zip(packs, command.values_of("--policy-pack-config"), strict=False):
-        if own in (pack, pack / "__main__.py"):
-            yield command.folder / given
+    for pack, file in zip(packs, files, strict=False):
+        if pack.resolve() in (own, *own.parents):
+            yield file
 
 
 def _of_resource(
     pack: Pack, rule: ResourceRule[Any], level: EnforcementLevel, session: _Session
 ) -> ResourceValidationPolicy:
     def seen(args: ResourceValidationArgs) -> Resource:
-        return session.resource(args.resource_type, args.urn, args.props, is_protected=args.opts.protect)
+        return session.resource(args.resource_type, args.urn, args.props, args.opts)
 
     def validate(args: ResourceValidationArgs, report: ReportViolation) -> None:
         if args.resource_type not in KINDS:

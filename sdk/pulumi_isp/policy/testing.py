@@ -13,7 +13,14 @@ from .rule import Finding, Rule
 
 
 def declared(
-    kind: Kind, name: str, /, *, secrets: Iterable[str] = (), is_protected: bool = False, **properties: Any
+    kind: Kind,
+    name: str,
+    /,
+    *,
+    secrets: Iterable[str] = (),
+    is_protected: bool = False,
+    was: str | None = None,
+    **properties: Any,
 ) -> Resource:
     """A resource as a rule sees it, after the provider's own check.
 
@@ -22,10 +29,19 @@ def declared(
         name: Its name in the program.
         secrets: Which properties the program marked secret.
         is_protected: Whether it has the option ``protect``.
-        properties: Its properties; :data:`.values.UNKNOWN` for what is not known yet.
+        was: Its name in the program before, where it has an alias.
+        properties: Its properties; :data:`.UNKNOWN` for what is not known yet.
     """
-    urn = f"urn:pulumi:test::test::{kind.token}::{name}"
-    return Resource.of(kind.token, urn, properties, is_protected=is_protected, secrets=secrets)
+    urn = f"urn:pulumi:test::test::{kind.token}::"
+    aliases = [f"{urn}{was}"] if was else []
+    return Resource.of(
+        kind.token,
+        f"{urn}{name}",
+        properties,
+        is_protected=is_protected,
+        aliases=aliases,
+        secrets=secrets,
+    )
 
 
 def check(

@@ -70,7 +70,7 @@ class ProfileSettings(Settings):
     by_name: dict[str, list[str]] = setting(
         {},
         "For resources whose name in the program matches (`*` stands for any text), as products are "
-        "told apart there: the only profiles that they may have. The first match counts.",
+        "told apart there: the only profiles that they may have. Of several that match, the longest counts.",
         type="object",
         additionalProperties={"type": "array", "items": {"type": "string"}, "minItems": 1},
     )
@@ -80,8 +80,10 @@ def _profile(ont: Resource, settings: ProfileSettings) -> Iterator[Finding]:
     profile = ont["ont_profile"]
     if not profile.is_there:
         return
-    special = next((found for name, found in settings.by_name.items() if fnmatchcase(ont.name, name)), None)
-    allowed = settings.allowed if special is None else special
+    # The engine hands a map over in an order of its own.
+    matching = [name for name in settings.by_name if fnmatchcase(ont.name, name)]
+    longest = max(matching, key=lambda name: (len(name), name), default=None)
+    allowed = settings.allowed if longest is None else settings.by_name[longest]
     if allowed and str(profile.content) not in allowed:
         yield Finding(ont, f"ont_profile {profile} is not allowed here; allowed are {', '.join(allowed)}")
 
@@ -131,9 +133,18 @@ SUBSCRIBER_NAMED = ResourceRule(
 class RemovalSettings(Settings):
     """How many may go."""
 
-    most: int = setting(10, "As many may always go.", type="integer", minimum=0)
+    most: int = setting(
+        10,
+        "So many may go, over all connections of the stack. The larger of this and `percent` counts.",
+        type="integer",
+        minimum=0,
+    )
     percent: float = setting(
-        0, "As many may go, in percent of those in the state.", type="number", minimum=0, maximum=100
+        0,
+        "So many may go, in percent of those in the state, rounded down.",
+        type="number",
+        minimum=0,
+        maximum=100,
     )
 
 
@@ -151,7 +162,7 @@ def _many_removed(plan: Plan, settings: RemovalSettings) -> Iterator[Finding]:
 
 REMOVALS_LIMITED = StackRule(
     id="ont-removals-limited",
-    description="An update deletes or replaces no more ONTs than it may.",
+    description="An update deletes or replaces no more ONTs than it may (seen in a preview).",
     reason="A list of customers that comes back short, a filter that is mistyped or a shelf that is renamed "
     "takes hundreds of lines in one update, and nobody reads a plan of a thousand lines.",
     remedy="Look where the missing ones were declared. If they are all to go, raise the limit for this one "
@@ -170,7 +181,7 @@ def _active_removed(plan: Plan, _: Settings) -> Iterator[Finding]:
 
 ACTIVE_KEPT = StackRule(
     id="ont-active-kept",
-    description="An ONT that is in service is not deleted.",
+    description="An ONT that is in service is not deleted (seen in a preview).",
     reason="Whoever is to lose the line is suspended first, which can be taken back at once. A deletion "
     "cannot: the ONT's services are gone.",
     remedy="Set admin_state='disabled' in one update, and remove the ONT in a later one. For a move to "
@@ -192,8 +203,7 @@ class SwitchSettings(Settings):
 def _many_switched(plan: Plan, settings: SwitchSettings) -> Iterator[Finding]:
     switched: dict[str, list[Resource]] = defaultdict(list)
     for ont in plan.of(ONT):
-        before = (plan.previous or {}).get(ont.urn)
-        was, now = (each["admin_state"] for each in (before or ont, ont))
+        was, now = (each["admin_state"] for each in (plan.before(ont) or ont, ont))
         if was.is_there and now.is_there and (was.content == "disabled") is not (now.content == "disabled"):
             switched["off" if now.content == "disabled" else "on"].append(ont)
     for direction, onts in switched.items():
@@ -208,7 +218,7 @@ def _many_switched(plan: Plan, settings: SwitchSettings) -> Iterator[Finding]:
 
 SWITCHES_LIMITED = StackRule(
     id="ont-switches-limited",
-    description="An update switches no more subscribers off, or on, than it may.",
+    description="An update switches no more subscribers off, or on, than it may (seen in a preview).",
     reason="A billing system that marks everybody as overdue for an hour would take everybody off line.",
     remedy="Look where admin_state comes from. If all of them are meant, raise the limit for this update.",
     settings=SwitchSettings,
