@@ -29,6 +29,7 @@ _OPERATIONS: Final = frozenset(
         "watch",
         "state",
         "stack",
+        "policy",
     }
 )
 _DESTROYS: Final = frozenset({"destroy", "down", "dn"})
@@ -49,12 +50,21 @@ class Command:
     words: tuple[str, ...]
     folder: Path
 
-    def values_of(self, flag: str) -> Iterator[str]:
-        """What is given for a flag, as in ``--policy-pack``, each time that it stands there."""
+    @property
+    def operation(self) -> str | None:
+        """Which operation it asks for."""
+        return operation(self.words)
+
+    def values_of(self, *flags: str) -> Iterator[str]:
+        """What is given for a flag, as in ``--policy-pack``, each time that it stands there.
+
+        Args:
+            flags: All spellings of the flag.
+        """
         for word, after in zip(self.words, (*self.words[1:], ""), strict=True):
-            if word == flag:
+            if word in flags:
                 yield after
-            elif word.startswith(f"{flag}="):
+            elif word.partition("=")[0] in flags:
                 yield word.partition("=")[2]
 
 
@@ -74,7 +84,7 @@ def command() -> Command | None:
 def destroys() -> bool:
     """Whether the engine was asked to destroy the stack; False where that cannot be seen."""
     found = command()
-    return found is not None and operation(found.words) in _DESTROYS
+    return found is not None and found.operation in _DESTROYS
 
 
 def operation(words: Sequence[str]) -> str | None:

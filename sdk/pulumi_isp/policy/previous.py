@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,23 +19,29 @@ class StateUnreadableError(Exception):
 
 
 def exported() -> Mapping[str, Resource] | None:
-    """What the state of the stack has, which Pulumi is asked for; None where no stack is being worked on.
+    """What the state of the stack has, which Pulumi is asked for; None where a state itself is analysed.
+
+    Pulumi tells a pack neither the stack's name nor its backend. So it is asked in the words, in the folder and
+    with the environment of the run, and finds the same stack.
 
     Raises:
         StateUnreadableError: Pulumi does not hand it out.
     """
-    stack, command = os.environ.get("PULUMI_STACK"), engine.command()
-    if not stack:
-        return None
+    command = engine.command()
     if command is None:
         raise StateUnreadableError("the `pulumi` that has started this process cannot be seen")
-    owner = os.environ.get("PULUMI_ORGANIZATION")
-    if owner and owner != _NO_OWNER:
-        stack = f"{owner}/{stack}"
-    asked = [command.program, "stack", "export", "--stack", stack, "--non-interactive"]
+    if command.operation == "policy":
+        return None
+    stack = [word for name in command.values_of("--stack", "-s") for word in ("--stack", name)]
+    asked = [command.program, "stack", "export", *stack, "--non-interactive"]
     try:
         done = subprocess.run(  # noqa: S603 - the engine that has started this process
-            asked, capture_output=True, check=True, timeout=_SECONDS
+            asked,
+            cwd=command.folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=True,
+            timeout=_SECONDS,
         )
         return resources(_document(done.stdout))
     except subprocess.CalledProcessError as error:
@@ -108,7 +113,5 @@ def _document(text: bytes) -> dict[str, Any]:
     raise ValueError("is no document of Pulumi")
 
 
-_NO_OWNER = "organization"
-"""What Pulumi says where a backend knows no organizations."""
 _SECONDS = 120
 """Until Pulumi must have answered; a state in the cloud can be large."""

@@ -7,7 +7,6 @@ printed. The second is learned from the state.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -34,7 +33,7 @@ from .kinds import KINDS
 from .packs import SEES_SECRETS, Pack
 from .resources import SECRETS, Plan, Resource
 from .rule import ResourceRule, Rule, StackRule
-from .rules.state import StateSettings
+from .rules.state import PREVIOUS_STATE, StateSettings
 from .values import plain
 
 
@@ -65,9 +64,7 @@ class _Session:
         )
 
     def read_state(self, settings: StateSettings) -> None:
-        """Read the state of before, unless the plan is carried out already."""
-        if os.environ.get("PULUMI_DRY_RUN") == "false":
-            return
+        """Read the state; in the second half of an `up` it has what was done, and nothing is removed any more."""
         try:
             self._previous = previous.from_file(Path(settings.file)) if settings.file else previous.exported()
         except previous.StateUnreadableError as error:
@@ -94,7 +91,8 @@ def policies(pack: Pack) -> list[Policy]:
             remediate=session.learn,
         )
     ]
-    for rule, level in pack.levels.items():
+    # The others stand on the one that reads the state.
+    for rule, level in sorted(pack.levels.items(), key=lambda entry: entry[0] is not PREVIOUS_STATE):
         match rule:
             case ResourceRule():
                 made.append(_of_resource(pack, rule, level, session))
