@@ -116,7 +116,7 @@ def flags(subject: Stack, pack: str, configuration: Mapping[str, Any]) -> list[s
 
 
 def test_the_rules_over_the_life_of_a_stack(stack: MakeStack) -> None:
-    """The engine finds what the rules find without it, with remedies; nothing is written, no secret is shown."""
+    """The engine finds what the rules find without it; nothing is written, no secret is shown."""
     subject = stack(PROGRAM)
     subject.configure({"isp:preview": "offline"}, {})
     for name in ("WEST", "NORTH"):
@@ -168,7 +168,7 @@ def is_found_in_its_state(subject: Stack) -> None:
 
 
 def is_stopped(subject: Stack) -> None:
-    """What is wrong is named with resource and remedy, in `up` before anything is done; the rest is not named."""
+    """What is wrong is named with resource and remedy, before anything is done; the rest is not named."""
     wrong = [(each.name, each) for case in SHOWN.values() for each in case.fails]
     # What stood there before stays under its name only where that is what is wrong with it.
     right = [
@@ -192,7 +192,7 @@ def is_stopped(subject: Stack) -> None:
 
 
 def passes_with_a_pack_of_ones_own(subject: Stack) -> None:
-    """What a rule lets pass is named by others alone. A pack of one's own has the rules of strict, and more."""
+    """What a rule lets pass is named by others alone. One's own pack has the rules of strict, and more."""
     passes = [
         (each.name if each.was or each.name in BEFORE else f"{name}-{each.name}", each)
         for name, case in SHOWN.items()

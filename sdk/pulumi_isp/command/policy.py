@@ -96,12 +96,16 @@ def schema(pack: str) -> None:
 @click.argument("file", type=_FILE)
 @click.option("--pack", type=_PACKS, default="baseline", show_default=True, help="Which rules and levels.")
 @click.option("--config", type=_FILE, help="Configuration, as for `pulumi --policy-pack-config`.")
-@click.option("--previous", type=_FILE, help="Export of the state of before, for the rules about deletions.")
+@click.option(
+    "--previous",
+    type=_FILE,
+    help="Export of the state of before: for the rules about deletions, and what a preview leaves out.",
+)
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def test_file(file: Path, pack: str, config: Path | None, previous: Path | None, as_json: bool) -> None:
     """Judge FILE, the answer of `pulumi stack export` or `pulumi preview --json`, with no engine.
 
-    Ends with 1 where a mandatory rule is broken, and with 2 where a file cannot be used or a rule itself fails.
+    Ends with 1 where a mandatory rule is broken, with 2 where a file cannot be used or a rule itself fails.
     """
     rules = _rules()
     from pulumi_isp.policy import offline

@@ -31,24 +31,25 @@ ONT: Final = Kind(
     "calix.Ont",
     "pulumi-python:isp/calix:Ont",
     texts=("subscriber_id", "description"),
-    replacing=("network_name", "ont_id"),
+    replacing=("connection", "network_name", "ont_id"),
 )
 NETWORK: Final = Kind(
     "cloudconnexa.Network",
     "pulumi-python:isp/cloudconnexa:Network",
     texts=("name", "description", "routes.description", "connectors.name", "connectors.description"),
+    replacing=("connection",),
 )
 ROUTE: Final = Kind(
     "cloudconnexa.Route",
     "pulumi-python:isp/cloudconnexa:Route",
     texts=("description",),
-    replacing=("network_id", "subnet"),
+    replacing=("connection", "network_id", "subnet"),
 )
 USER: Final = Kind(
     "cloudconnexa.User",
     "pulumi-python:isp/cloudconnexa:User",
     texts=("username", "first_name", "last_name"),
-    replacing=("username",),
+    replacing=("connection", "username"),
 )
 
 KINDS: Final = {kind.token: kind for kind in (ONT, NETWORK, ROUTE, USER)}

@@ -49,7 +49,8 @@ def judge_file(pack: Pack, file: Path, *, config: Path | None, previous: Path | 
         pack: The rules.
         file: The answer of `pulumi stack export` or `pulumi preview --json`.
         config: The pack's configuration.
-        previous: The export of the state of before. A preview's document names what is deleted itself.
+        previous: The export of the state of before. A preview's document names what is deleted itself, but
+            without ``--show-sames`` it leaves out what stays, which this adds.
 
     Raises:
         BadConfigurationError: The configuration cannot be used.
@@ -83,12 +84,20 @@ def _plan(file: Path, previous: Path | None) -> Plan:
     before = state.from_file(previous) if previous else None
     document = state.read(file)
     if "steps" not in document:
-        return Plan(tuple(state.resources(document).values()), before)
+        return Plan(tuple(state.resources(document, str(file)).values()), before)
     now: dict[str, Resource] = {}
     old: dict[str, Resource] = {}
-    for step in document["steps"]:
-        for found, states in ((now, "newState"), (old, "oldState")):
-            each = step.get(states)
-            if each and each["type"] in KINDS:
-                found[each["urn"]] = state.resource(each)
-    return Plan(tuple(now.values()), old if before is None else before)
+    try:
+        for step in document["steps"]:
+            for found, states in ((now, "newState"), (old, "oldState")):
+                each = step.get(states)
+                if each and each["type"] in KINDS:
+                    found[each["urn"]] = state.resource(each)
+    except (KeyError, TypeError, AttributeError):
+        raise StateUnreadableError(f"{file}: is no answer of `pulumi preview --json`") from None
+    if before is None:
+        return Plan(tuple(now.values()), old)
+    # Without --show-sames, the document leaves out what stays as it is.
+    planned = {step.get("urn") for step in document["steps"]}
+    same = (each for urn, each in before.items() if urn not in planned)
+    return Plan((*now.values(), *same), before)

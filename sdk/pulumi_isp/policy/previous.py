@@ -21,8 +21,8 @@ class StateUnreadableError(Exception):
 def exported() -> Mapping[str, Resource] | None:
     """What the state of the stack has, which Pulumi is asked for; None where a state itself is analysed.
 
-    Pulumi tells a pack neither the stack's name nor its backend. So it is asked in the words, in the folder and
-    with the environment of the run, and finds the same stack.
+    Pulumi tells a pack neither the stack's name nor its backend. So it is asked in the words, in the folder
+    and with the environment of the run, and finds the same stack.
 
     Raises:
         StateUnreadableError: Pulumi does not hand it out.
@@ -34,6 +34,7 @@ def exported() -> Mapping[str, Resource] | None:
         return None
     stack = [word for name in command.values_of("--stack", "-s") for word in ("--stack", name)]
     asked = [command.program, "stack", "export", *stack, "--non-interactive"]
+    name = f"`{' '.join(asked)}`"
     try:
         done = subprocess.run(  # noqa: S603 - the engine that has started this process
             asked,
@@ -43,12 +44,12 @@ def exported() -> Mapping[str, Resource] | None:
             check=True,
             timeout=_SECONDS,
         )
-        return resources(_document(done.stdout))
+        return resources(_document(done.stdout), name)
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode("utf-8", "replace").strip()
-        raise StateUnreadableError(f"`{' '.join(asked)}`: {said}") from None
+        raise StateUnreadableError(f"{name}: {said}") from None
     except (OSError, subprocess.TimeoutExpired, ValueError) as error:
-        raise StateUnreadableError(f"`{' '.join(asked)}`: {error}") from None
+        raise StateUnreadableError(f"{name}: {error}") from None
 
 
 def from_file(path: Path) -> Mapping[str, Resource]:
@@ -57,7 +58,7 @@ def from_file(path: Path) -> Mapping[str, Resource]:
     Raises:
         StateUnreadableError: It cannot be read, or is none.
     """
-    return resources(read(path))
+    return resources(read(path), str(path))
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -74,8 +75,12 @@ def read(path: Path) -> dict[str, Any]:
         raise StateUnreadableError(f"{path}: {error}") from None
 
 
-def resources(document: Mapping[str, Any]) -> dict[str, Resource]:
+def resources(document: Mapping[str, Any], source: str) -> dict[str, Resource]:
     """The resources of our kinds in an export of a state, by URN.
+
+    Args:
+        document: The export.
+        source: Where it is from, for messages.
 
     Raises:
         StateUnreadableError: It is none.
@@ -89,7 +94,7 @@ def resources(document: Mapping[str, Any]) -> dict[str, Resource]:
             if each["type"] in KINDS and not each.get("delete") and not each.get("external")
         }
     except (KeyError, TypeError, AttributeError):
-        raise StateUnreadableError("is no state as `pulumi stack export` writes it") from None
+        raise StateUnreadableError(f"{source}: is no state as `pulumi stack export` writes it") from None
 
 
 def resource(entry: Mapping[str, Any]) -> Resource:

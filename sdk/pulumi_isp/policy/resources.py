@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from .kinds import KINDS, Kind
-from .values import Value, plain, read
+from .values import State, Value, plain, read
 
+CONNECTION: Final = "connection"
+DEFAULT_CONNECTION: Final = "default"
+"""What a resource is in that names none."""
 SECRETS: Final = "__secrets"
 """Hidden property: names of those that the program marked secret."""
 
@@ -84,6 +87,14 @@ class Resource:
         hidden = self._secrets is None or name in self._secrets
         return read(name, self._properties.get(name), is_secret=hidden)
 
+    @property
+    def connection(self) -> str | None:
+        """The name of the connection that it is in; None where that is not known."""
+        value = self[CONNECTION]
+        if value.state is State.ABSENT:
+            return DEFAULT_CONNECTION
+        return str(value.content) if value.is_there else None
+
     def values(self, path: str) -> Iterator[Value]:
         """A property, or for ``list.part`` that part of each thing in the list."""
         name, _, part = path.partition(".")
@@ -136,10 +147,13 @@ class Plan:
             if now is None:
                 yield before, "no longer declared"
                 continue
-            changed = [name for name in kind.replacing if _differs(before[name], now[name])]
+            changed = [name for name in kind.replacing if _differs(name, before, now)]
             if changed:
                 yield before, f"replaced, as {', '.join(changed)} changes"
 
 
-def _differs(before: Value, now: Value) -> bool:
-    return before.is_there and now.is_there and bool(before.content != now.content)
+def _differs(name: str, before: Resource, now: Resource) -> bool:
+    if name == CONNECTION:
+        return None not in (before.connection, now.connection) and before.connection != now.connection
+    was, becomes = before[name], now[name]
+    return was.is_there and becomes.is_there and bool(was.content != becomes.content)

@@ -64,7 +64,7 @@ class _Session:
         )
 
     def read_state(self, settings: StateSettings) -> None:
-        """Read the state; in the second half of an `up` it has what was done, and nothing is removed any more."""
+        """Read the state; at the end of an `up` it has what was done, and nothing is removed any more."""
         try:
             self._previous = previous.from_file(Path(settings.file)) if settings.file else previous.exported()
         except previous.StateUnreadableError as error:

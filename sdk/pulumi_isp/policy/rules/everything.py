@@ -91,12 +91,9 @@ class ConnectionSettings(Settings):
 
 
 def _connected(resource: Resource, settings: ConnectionSettings) -> Iterator[Finding]:
-    connection = resource["connection"]
-    if not settings.allowed or connection.state is State.UNKNOWN:
-        return
-    name = str(connection.content) if connection.is_there else "default"
-    if name not in settings.allowed:
-        shown = str(connection) if connection.is_there else repr(name)
+    name, declared = resource.connection, resource["connection"]
+    if settings.allowed and name is not None and name not in settings.allowed:
+        shown = str(declared) if declared.is_there else repr(name)
         yield Finding(
             resource, f"connection {shown} is not allowed; allowed are {', '.join(settings.allowed)}"
         )

@@ -39,9 +39,8 @@ def _overlap(one: _Subnet, other: _Subnet) -> bool:
 def _overlapping(plan: Plan, _: Settings) -> Iterator[Finding]:
     tenants: dict[str, list[tuple[_Subnet, Value, Resource]]] = defaultdict(list)
     for each in plan.of(NETWORK, ROUTE):
-        connection = each["connection"]
-        tenant = str(connection.content) if connection.is_there else "default"
-        tenants[tenant] += [(net, place, each) for place, net in _routes(each)]
+        if each.connection is not None:
+            tenants[each.connection] += [(net, place, each) for place, net in _routes(each)]
     for found in tenants.values():
         # Two subnets are apart, or one is inside of the other: in this order, of the last outer one.
         found.sort(key=lambda entry: (entry[0].version, int(entry[0].network_address), entry[0].prefixlen))

@@ -39,9 +39,8 @@ SERIAL_UNIQUE = StackRule(
 def _id_twice(plan: Plan, _: Settings) -> Iterator[Finding]:
     seen: dict[tuple[str, str, str], Resource] = {}
     for ont in plan.of(ONT):
-        connection, shelf, number = ont["connection"], ont["network_name"], ont["ont_id"]
-        if shelf.is_there and number.is_there:
-            where = str(connection.content) if connection.is_there else "default"
+        where, shelf, number = ont.connection, ont["network_name"], ont["ont_id"]
+        if where is not None and shelf.is_there and number.is_there:
             key = (where, str(shelf.content), str(number.content))
             if (first := seen.setdefault(key, ont)) is not ont:
                 yield Finding(ont, f"network_name {shelf} and ont_id {number} are those of {first} too")
