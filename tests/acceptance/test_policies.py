@@ -86,12 +86,17 @@ def settings(rule: str) -> dict[str, Any]:
 def expected(declared: Named) -> set[tuple[str, str]]:
     """(rule, resource) as the strict rules have it without an engine, over the same resources.
 
-    What is no longer declared is the stack's to the engine.
+    What is no longer declared, or is about no resource, is the stack's to the engine.
     """
     resources = [replace(given, name=name).resource() for name, given in [("site", SITE), *declared]]
     before = [each.resource() for each in BEFORE.values()]
     return {
-        (rule.id, finding.resource.name if finding.resource in resources else "acceptance-test")
+        (
+            rule.id,
+            finding.resource.name
+            if finding.resource and finding.resource in resources
+            else "acceptance-test",
+        )
         for rule in RULES
         for finding in check(
             rule,
@@ -99,7 +104,6 @@ def expected(declared: Named) -> set[tuple[str, str]]:
             before=before,
             settings={**STRICT.settings.get(rule.id, {}), **settings(rule.id)},
         )
-        if finding.resource
     }
 
 

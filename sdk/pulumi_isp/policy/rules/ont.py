@@ -154,7 +154,7 @@ def _many_removed(plan: Plan, settings: RemovalSettings) -> Iterator[Finding]:
     if len(removed) > limit:
         names = ", ".join(f"{ont.name!r} ({why})" for ont, why in removed)
         yield Finding(
-            removed[0][0],
+            None,
             f"{len(removed)} of {before} ONTs would be deleted, and no more than {limit} may be: {names}",
         )
 
@@ -209,7 +209,7 @@ def _many_switched(plan: Plan, settings: SwitchSettings) -> Iterator[Finding]:
         if len(onts) > settings.most:
             names = ", ".join(repr(ont.name) for ont in onts)
             yield Finding(
-                onts[0],
+                None,
                 f"{len(onts)} ONTs would be switched {direction} at once, and no more than {settings.most} "
                 f"may be: {names}",
             )

@@ -97,7 +97,7 @@ def _admins(plan: Plan, settings: AdminSettings) -> Iterator[Finding]:
     if len(admins) > settings.most:
         names = ", ".join(repr(each.name) for each in admins)
         yield Finding(
-            admins[-1],
+            None,
             f"{len(admins)} users are administrators, and no more than {settings.most} may be: {names}",
         )
 
