@@ -34,6 +34,7 @@ from .packs import SEES_SECRETS, Pack
 from .resources import SECRETS, Plan, Resource
 from .rule import ResourceRule, Rule, StackRule
 from .rules.state import PREVIOUS_STATE, StateSettings
+from .settings import Settings
 from .values import plain
 
 
@@ -44,6 +45,7 @@ class _Session:
         self._secrets: dict[str, list[str]] = {}
         self._previous: Mapping[str, Resource] | None = None
         self._trouble = ""
+        self._read: tuple[tuple[str, ...], tuple[Resource, ...]] = ((), ())
 
     def learn(self, args: ResourceValidationArgs) -> None:
         """Note which values of a resource are secret."""
@@ -72,12 +74,28 @@ class _Session:
 
     def plan(self, args: StackValidationArgs) -> Plan:
         """All resources of ours."""
-        resources = tuple(
-            self.resource(each.resource_type, each.urn, each.props, each.opts)
-            for each in args.resources
-            if each.resource_type in KINDS
-        )
-        return Plan(resources, self._previous, self._trouble)
+        ours = [each for each in args.resources if each.resource_type in KINDS]
+        names = tuple(each.urn for each in ours)
+        # A process sees the stack once, and each rule about it gets the same resources.
+        if self._read[0] != names:
+            read = tuple(self.resource(each.resource_type, each.urn, each.props, each.opts) for each in ours)
+            self._read = (names, read)
+        return Plan(self._read[1], self._previous, self._trouble)
+
+
+class _Loader:
+    """Takes a rule's settings as Pulumi hands them over for each resource: checked once, until they change."""
+
+    def __init__(self, pack: Pack, rule: Rule[Any]) -> None:
+        self._pack = pack
+        self._rule = rule
+        self._known: tuple[Mapping[str, Any], Settings] | None = None
+
+    def __call__(self, configured: Mapping[str, Any]) -> Settings:
+        known = self._known
+        if known is None or known[0] != configured:
+            known = self._known = (configured, self._pack.load(self._rule, configured))
+        return known[1]
 
 
 def policies(pack: Pack) -> list[Policy]:
@@ -144,20 +162,23 @@ def _configurations() -> Iterator[Path]:
 def _of_resource(
     pack: Pack, rule: ResourceRule[Any], level: EnforcementLevel, session: _Session
 ) -> ResourceValidationPolicy:
+    load = _Loader(pack, rule)
+    tokens = {kind.token for kind in rule.kinds or KINDS.values()}
+
     def seen(args: ResourceValidationArgs) -> Resource:
         return session.resource(args.resource_type, args.urn, args.props, args.opts)
 
     def validate(args: ResourceValidationArgs, report: ReportViolation) -> None:
-        if args.resource_type not in KINDS:
+        if args.resource_type not in tokens:
             return
-        settings = pack.load(rule, args.get_config())
+        settings = load(args.get_config())
         for finding in judge(rule, Plan((seen(args),)), settings):
             report(told(rule, finding), None)
 
     def remediate(args: ResourceValidationArgs) -> Any:
-        if rule.repair is None or args.resource_type not in KINDS:
+        if rule.repair is None or args.resource_type not in tokens:
             return None
-        settings = pack.load(rule, args.get_config())
+        settings = load(args.get_config())
         if not list(judge(rule, Plan((seen(args),)), settings)):
             return None
         changes = rule.repair(settings)
@@ -181,8 +202,10 @@ def _of_resource(
 def _of_stack(
     pack: Pack, rule: StackRule[Any], level: EnforcementLevel, session: _Session
 ) -> StackValidationPolicy:
+    load = _Loader(pack, rule)
+
     def validate(args: StackValidationArgs, report: ReportViolation) -> None:
-        settings = pack.load(rule, args.get_config())
+        settings = load(args.get_config())
         if isinstance(settings, StateSettings):
             session.read_state(settings)
         plan = session.plan(args)
