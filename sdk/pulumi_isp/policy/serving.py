@@ -84,7 +84,7 @@ class _Session:
 
 
 class _Loader:
-    """Takes a rule's settings as Pulumi hands them over for each resource: checked once, until they change."""
+    """Takes a rule's settings as Pulumi hands them over for each resource: checked once for all."""
 
     def __init__(self, pack: Pack, rule: Rule[Any]) -> None:
         self._pack = pack
