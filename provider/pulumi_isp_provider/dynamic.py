@@ -29,47 +29,39 @@ from pulumi.output import Unknown as PulumiUnknown
 from pulumi.runtime import rpc
 
 from . import engine, host, logs
-from .calix.client import connect as connect_calix
-from .calix.ont import OntLifecycle
 from .calix.settings import CalixSettings
-from .cloudconnexa.client import connect as connect_cloudconnexa
-from .cloudconnexa.network import NetworkLifecycle
-from .cloudconnexa.route import RouteLifecycle
 from .cloudconnexa.settings import CloudConnexaSettings
-from .cloudconnexa.user import UserLifecycle
+from .declarations import Declaration, connection_of
 from .errors import AuthenticationError, IspError, NotFoundError
-from .lifecycle import Declaration, Lifecycle, connection_of
+from .hidden import DECLARED, OWNER, PREVIEW, PROVIDER, RUN, SECRETS, SYSTEM, WITNESS
+from .lifecycle import Lifecycle
 from .records import Mark, Record, Stored
-from .registry import Registry, VendorEntry
+from .registry import Client, Registry, VendorEntry
 from .run import PREVIEW_SETTING, Preview, Run, preview_mode
 from .schema import UNKNOWN
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
+
+def _connect_calix(settings: Any) -> Client:
+    from .calix.client import connect
+
+    return connect(settings)
+
+
+def _connect_cloudconnexa(settings: Any) -> Client:
+    from .cloudconnexa.client import connect
+
+    return connect(settings)
+
+
 REGISTRY: Final = Registry(
     {
-        "calix": VendorEntry(CalixSettings, connect_calix),
-        "cloudconnexa": VendorEntry(CloudConnexaSettings, connect_cloudconnexa),
+        "calix": VendorEntry(CalixSettings, _connect_calix),
+        "cloudconnexa": VendorEntry(CloudConnexaSettings, _connect_cloudconnexa),
     }
 )
-
-
-PROVIDER: Final = "__provider"
-OWNER: Final = "__owner"
-"""Which declaration an object belongs to; see :class:`.records.Mark`."""
-SYSTEM: Final = "__system"
-"""The address of the system where it stands."""
-WITNESS: Final = "__witness"
-"""What proves that it is still the same object."""
-SECRETS: Final = "__secrets"
-"""Names of the properties that the program marked secret."""
-RUN: Final = "__run"
-"""What the program tells of the run; it never reaches state."""
-PREVIEW: Final = "preview"
-"""In :data:`RUN`: whether it is a preview."""
-DECLARED: Final = "declared"
-"""In :data:`RUN`: how many resources of the kind the program has begun to declare."""
 
 logger = logging.getLogger("pulumi_isp_provider.lifecycle")
 
@@ -235,28 +227,68 @@ class LifecycleProvider(ResourceProvider):
         self.lifecycle.delete(current_run(), _record(_id, _props))
 
 
+class _Lifecycle:
+    """A class's lifecycle, loaded when it is first asked for.
+
+    The engine starts a process for each run, and most runs have resources of one vendor.
+
+    Args:
+        load: Imports and makes it.
+    """
+
+    def __init__(self, load: Callable[[], Lifecycle[Any, Any]]) -> None:
+        self._load = functools.cache(load)
+
+    def __get__(self, _: object, __: type) -> Lifecycle[Any, Any]:
+        return self._load()
+
+
+def _ont() -> Lifecycle[Any, Any]:
+    from .calix.ont import OntLifecycle
+
+    return OntLifecycle()
+
+
+def _network() -> Lifecycle[Any, Any]:
+    from .cloudconnexa.network import NetworkLifecycle
+
+    return NetworkLifecycle()
+
+
+def _route() -> Lifecycle[Any, Any]:
+    from .cloudconnexa.route import RouteLifecycle
+
+    return RouteLifecycle()
+
+
+def _user() -> Lifecycle[Any, Any]:
+    from .cloudconnexa.user import UserLifecycle
+
+    return UserLifecycle()
+
+
 class CalixOnt(LifecycleProvider):
     """Behind ``pulumi_isp.calix.Ont``."""
 
-    lifecycle = OntLifecycle()
+    lifecycle = _Lifecycle(_ont)
 
 
 class CloudConnexaNetwork(LifecycleProvider):
     """Behind ``pulumi_isp.cloudconnexa.Network``."""
 
-    lifecycle = NetworkLifecycle()
+    lifecycle = _Lifecycle(_network)
 
 
 class CloudConnexaRoute(LifecycleProvider):
     """Behind ``pulumi_isp.cloudconnexa.Route``."""
 
-    lifecycle = RouteLifecycle()
+    lifecycle = _Lifecycle(_route)
 
 
 class CloudConnexaUser(LifecycleProvider):
     """Behind ``pulumi_isp.cloudconnexa.User``."""
 
-    lifecycle = UserLifecycle()
+    lifecycle = _Lifecycle(_user)
 
 
 PROVIDERS: Final[tuple[type[LifecycleProvider], ...]] = (

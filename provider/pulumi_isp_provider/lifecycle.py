@@ -1,7 +1,7 @@
 """A resource's life, without Pulumi: check, look, diff, create, read, update, delete over plain dicts.
 
-A resource says what only it can say (its schema, how to find, make, fetch, change and destroy one object);
-everything that holds for all resources stands here, once:
+A resource says what only it can say (its schema, how to find, make, fetch, change and destroy one object:
+:mod:`.definition`); everything that holds for all resources stands here, once:
 
 * State holds what was declared, as it stands at the vendor, and what the vendor assigned. What was never
   declared is left alone; what is no longer declared is reset.
@@ -17,13 +17,15 @@ handed. Nothing here or below knows which front (dynamic provider or plugin) run
 from __future__ import annotations
 
 import logging
-from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, Generic, TypeVar, cast
+from dataclasses import replace
+from typing import Any, cast
 
-from .comparison import Change, Comparison, is_empty
+from . import refusals
+from .comparison import Change, is_empty
+from .declarations import Checked, Declaration, Difference, Outlook, connection_of, shown_owner
+from .definition import ClientT, Definition, ModelT
 from .errors import (
     AlreadyExistsError,
     AnotherObjectError,
@@ -31,253 +33,19 @@ from .errors import (
     ConfigurationError,
     IspError,
     NotFoundError,
-    PlanRefusedError,
-    TargetRefusedError,
     ValidationError,
 )
 from .ownership import Claimed, Conflict, Key, Witness, differing_witness
 from .records import Mark, Properties, Record, Stored
 from .run import Preview, Run
-from .schema import UNKNOWN, Failure, InputSchema, has_unknown, validate_inputs
-from .settings import DEFAULT_CONNECTION, ManagedSettings
+from .schema import UNKNOWN, Failure, has_unknown, validate_inputs
+from .settings import ManagedSettings
 
-ClientT = TypeVar("ClientT")
-ModelT = TypeVar("ModelT")
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Declaration:
-    """One resource as a program declares it.
-
-    Attributes:
-        owner: Its identity in the program: type and name.
-        inputs: Its properties.
-        secrets: Names of the properties whose values the program marked secret. They are not shown.
-    """
-
-    owner: str
-    inputs: Mapping[str, Any] = field(repr=False)
-    secrets: frozenset[str] = frozenset()
-
-    @property
-    def name(self) -> str:
-        """The resource for people, as in ``calix.Ont 'subscriber-7'``."""
-        return shown_owner(self.owner)
-
-
-@dataclass(frozen=True)
-class Checked:
-    """The answer of check: normalised inputs, and every failure.
-
-    Attributes:
-        inputs: The inputs.
-        failures: What is wrong with them.
-        system: The address of the system that the connection leads to, where that is known.
-    """
-
-    inputs: Properties
-    failures: list[Failure]
-    system: str | None = None
-
-
-@dataclass(frozen=True)
-class Difference:
-    """The answer of diff.
-
-    Attributes:
-        changes: Every property that differs; empty where nothing is to be done.
-        delete_before_replace: The old object must go before the new one can come.
-        stables: Outputs that no update changes.
-    """
-
-    changes: list[Change]
-    delete_before_replace: bool
-    stables: tuple[str, ...] = ()
-
-    @property
-    def replaces(self) -> list[str]:
-        """The properties whose change means a new object."""
-        return [change.path for change in self.changes if change.replace]
-
-
-@dataclass(frozen=True)
-class Outlook:
-    """What a create would do, as far as reads can tell.
-
-    Attributes:
-        text: For people; empty where nothing can be told yet.
-        refusals: Why it would fail.
-        warns: Whether the text is a warning.
-    """
-
-    text: str = ""
-    refusals: tuple[str, ...] = ()
-    warns: bool = False
-
-
-class Lifecycle(ABC, Generic[ClientT, ModelT]):
-    """The life of one kind of resource. Instances hold nothing of a run and are shared by all threads.
-
-    Attributes:
-        vendor: The vendor's name, as in config keys.
-        kind: The resource's name for people and tokens, as in ``Ont``.
-        schema: Its inputs.
-        computed: Outputs that the vendor assigns.
-        stables: Those of them that no update changes.
-        natural_key: The properties by which an object is found, all of which must be known for that.
-        references: Properties by which it refers to others, or claims what only one object may have. Before
-            one of them changes, the vendor is asked whether that is possible.
-    """
-
-    vendor: ClassVar[str]
-    kind: ClassVar[str]
-    schema: ClassVar[type[InputSchema]]
-    computed: ClassVar[tuple[str, ...]]
-    stables: ClassVar[tuple[str, ...]] = ()
-    natural_key: ClassVar[tuple[str, ...]]
-    references: ClassVar[frozenset[str]] = frozenset()
-
-    def __init__(self) -> None:
-        self._schema = self.schema()
-        self._compared = Comparison(self._schema)
-
-    # What a resource says of itself
-
-    def looks_first(self, inputs: Properties) -> bool:
-        """Whether create must look for the object before it makes one.
-
-        True unless the vendor itself refuses a second object under the same natural key.
-        """
-        return True
-
-    def coexist(self, olds: Properties, news: Properties) -> bool:
-        """Whether, in a replacement in one system, the new object can be made while the old one exists."""
-        return False
-
-    def natural_keys(self, inputs: Properties) -> Iterator[str]:
-        """What only one object in a system may have, in words, as far as it is known."""
-        values = [inputs.get(name) for name in self.natural_key]
-        if not any(value is None or has_unknown(value) for value in values):
-            words = (
-                f"{name} {self._compared.canonical(name, value)!r}"
-                for name, value in zip(self.natural_key, values, strict=True)
-            )
-            yield ", ".join(words)
-
-    def can_be_found(self, inputs: Properties) -> bool:
-        """Whether the natural key is known."""
-        return not any(has_unknown(inputs.get(name)) for name in self.natural_key)
-
-    def object_name(self, id_: str | None, properties: Mapping[str, Any]) -> str | None:
-        """What tells the object from others of its kind in one system; None where that is not known yet."""
-        return id_
-
-    def told_by_id(self, id_: str) -> Mapping[str, Any]:
-        """Properties that the id alone tells: to declare one later as it stands changes nothing."""
-        return {}
-
-    def parts(self, id_: str, properties: Mapping[str, Any]) -> Mapping[tuple[str, str], tuple[str, str]]:
-        """Objects that are declared inside this one and could be resources of their own.
-
-        Returns:
-            By property and key in that property: the kind and object name of the resource.
-        """
-        return {}
-
-    def witnesses(self, properties: Mapping[str, Any]) -> tuple[str, ...]:
-        """The declared properties that prove that what stands under the id is still the same object.
-
-        None where the vendor never gives an id out again.
-        """
-        return ()
-
-    def proven_keys(self, properties: Mapping[str, Any]) -> Iterator[str]:
-        """Those of :meth:`natural_keys` that prove which object it is."""
-        yield from ()
-
-    def locate(self, client: ClientT, record: Record, *, shared: bool = False) -> ModelT | None:
-        """Find the object that state knows, wherever it stands now.
-
-        Args:
-            client: The vendor's client.
-            record: The object.
-            shared: Many others are about to be asked for too: list them all.
-        """
-        return self.fetch(client, record.id)
-
-    def obstacles(self, client: ClientT, inputs: Properties, own: Record | None) -> Iterator[str]:
-        """Why an object could not be made, or changed to be so; each names the property.
-
-        Answered from the shared listings. Values that are not known yet are left out.
-
-        Args:
-            client: The vendor's client.
-            inputs: All that is declared.
-            own: The object that is changed, or goes before the new one comes.
-        """
-        yield from ()
-
-    def is_active(self, model: ModelT) -> bool:
-        """Whether a delete of the object takes somebody's line away."""
-        return False
-
-    @abstractmethod
-    def find(self, client: ClientT, inputs: Properties, *, shared: bool = False) -> ModelT | None:
-        """Look for the object under the natural key of these inputs.
-
-        Args:
-            client: The vendor's client.
-            inputs: All that is declared.
-            shared: The answer may come from the shared listing, because nothing is made of it yet.
-        """
-
-    @abstractmethod
-    def make(self, client: ClientT, inputs: Properties) -> ModelT:
-        """Make the object.
-
-        Raises:
-            AlreadyExistsError: The natural key is taken.
-        """
-
-    @abstractmethod
-    def fetch(self, client: ClientT, id_: str) -> ModelT | None:
-        """Read the object as it stands at the vendor, or None where there is none."""
-
-    @abstractmethod
-    def change(self, client: ClientT, id_: str, inputs: Properties, changed: Properties) -> ModelT:
-        """Bring the object to the declared shape; where nothing changed, just read it.
-
-        Args:
-            client: The vendor's client.
-            id_: The object's id.
-            inputs: All that is declared.
-            changed: The properties to change; the value is the new one, or what the vendor is to
-                hold where the property is no longer declared (None: cleared). Of :class:`.schema.Items`,
-                only the things to change, by key; None stands for one that is no longer declared.
-        """
-
-    @abstractmethod
-    def destroy(self, client: ClientT, id_: str, state: Mapping[str, Any]) -> None:
-        """Delete the object.
-
-        Raises:
-            NotFoundError: It is gone already.
-        """
-
-    @abstractmethod
-    def identify(self, model: ModelT) -> str:
-        """The id of an object."""
-
-    @abstractmethod
-    def describe(self, model: ModelT) -> Properties:
-        """An object as properties: every input the vendor knows, and every computed output.
-
-        Empty text is ``""`` and an empty list ``[]``; None means that the vendor holds nothing comparable.
-        """
-
-    def kept(self, client: ClientT, id_: str) -> None:
-        """Called where a delete has left the object alone, because another resource of the run owns it."""
+class Lifecycle(Definition[ClientT, ModelT]):
+    """The life of one kind of resource: the verbs, which are the same for all kinds."""
 
     # The verbs
 
@@ -337,10 +105,6 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                     error,
                 )
             return Outlook()
-
-    def is_about_target(self, error: Exception) -> bool:
-        """Whether an error of a look says that what the declaration refers to is not there."""
-        return False
 
     def diff(self, run: Run, record: Record, declaration: Declaration) -> Difference:
         """Compare what is (prior outputs) with what is declared (checked inputs).
@@ -473,11 +237,11 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
                 )
         except NotFoundError as error:
             if error.hint in (None, type(error).default_hint):
-                error.hint = _REFRESH
+                error.hint = refusals.GONE
             raise
         if model is None:
             raise NotFoundError(
-                f"There is no {self._named(record.id)} any more", object=record.id, hint=_REFRESH
+                f"There is no {self._named(record.id)} any more", object=record.id, hint=refusals.GONE
             )
         run.ledger.changed(owner, self._part_keys(settings.system, record.id, inputs))
         run.ledger.settles(owner)
@@ -500,16 +264,6 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         self._delete(run, client, settings, record)
 
     # What holds for all of them
-
-    def remote(self, inputs: Mapping[str, Any]) -> Properties:
-        """The inputs that the vendor knows."""
-        return {name: value for name, value in inputs.items() if not self._compared.is_local(name)}
-
-    def texts(self, properties: Mapping[str, Any], names: Iterable[str]) -> Iterator[str]:
-        """What stands in some properties, in each spelling in which it may come back."""
-        for name in names:
-            if name in properties and name in self._compared.names():
-                yield from self._compared.texts(name, properties[name])
 
     def _validated(self, raw: Mapping[str, Any]) -> Checked:
         given = {key: value for key, value in raw.items() if value is not None}
@@ -551,15 +305,15 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         found = self.find(client, inputs, shared=True)
         own = run.ledger.gone_first(declaration.owner)
         if found is None or (own and self.identify(found) == own.id):
-            refusals = tuple(self.obstacles(client, inputs, own))
-            return Outlook("" if refusals else f"{declaration.name}: will be made", refusals)
+            against = tuple(self.obstacles(client, inputs, own))
+            return Outlook("" if against else f"{declaration.name}: will be made", against)
         what = self._named(self.identify(found))
         standing = self._store(found, inputs, Mark())
         changes = list(self._compared.changes(standing.inputs, inputs, declared_only=True))
         known = [change for change in changes if not has_unknown(inputs.get(change.path))]
         words = self._compared.shown(known, standing.inputs, inputs, declaration.secrets)
         if any(change.replace for change in known) or (known and not inputs.get("adopt_existing")):
-            return Outlook(refusals=(self._refusal(what, known, words),))
+            return Outlook(refusals=(refusals.differs(what, known, words),))
         later = "".join(f"; {c.path} is not known yet" for c in changes if c not in known)
         if known:
             return Outlook(f"{declaration.name}: {what} will be taken over, changing {words}{later}")
@@ -597,7 +351,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         if outcome is Claimed.GONE:
             return None
         if refused:
-            raise AlreadyExistsError(self._refusal(what, changes, words), hint=_ADOPT, object=id_)
+            raise AlreadyExistsError(refusals.differs(what, changes, words), hint=refusals.ADOPT, object=id_)
         if not changes:
             if inputs.get("adopt_existing"):
                 logger.info("%s exists already and is as declared: taken over", what)
@@ -614,18 +368,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
     def _not_in_state(run: Run) -> str:
         """What is known of an object that is taken over without a word: whose it was, nothing tells."""
         text = "This stack's state does not have it under this name"
-        return f"{text}. {_ONE_STACK}" if run.advises() else f"{text} (see the first such warning)"
-
-    @staticmethod
-    def _refusal(what: str, changes: Iterable[Change], words: str) -> str:
-        immutable = ", ".join(change.path for change in changes if change.replace)
-        text = f"{what} exists already and differs in {words}"
-        if immutable:
-            text += (
-                f". It cannot be adopted as it is, because {immutable} cannot be changed: declare it as it "
-                "stands at the vendor, or delete it there"
-            )
-        return text
+        return f"{text}. {refusals.ONE_STACK}" if run.advises() else f"{text} (see the first such warning)"
 
     def _delete(self, run: Run, client: ClientT, settings: ManagedSettings, record: Record) -> None:
         model = self.locate(client, record) if self.witnesses(record.properties) else None
@@ -634,7 +377,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         with run.ledger.letting_go(key, record) as keeper:
             if keeper is not None:
                 if keeper == record.mark.owner:
-                    logger.info("%s is kept, and was not made anew: %s", self._named(id_), _NOT_ANEW)
+                    logger.info("%s is kept, and was not made anew: %s", self._named(id_), refusals.NOT_ANEW)
                 else:
                     logger.info("%s is kept: %s owns it now", self._named(id_), shown_owner(keeper))
                     self.kept(client, id_)
@@ -734,12 +477,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             )
             raise
         if found:
-            raise TargetRefusedError(
-                f"{what} cannot be {verb}: {'; '.join(found)}",
-                hint="Correct the declaration, or what is in its way at the vendor. Nothing was deleted or "
-                'changed. If resources change places: docs/operations.md, "Moving keys between resources".',
-                object=own.id if own else None,
-            )
+            raise refusals.impossible(what, verb, found, own.id if own else None)
 
     def _stands(
         self, run: Run, client: ClientT, owner: str, inputs: Properties, own: Record | None, verb: str
@@ -788,7 +526,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             other = self.fetch(client, record.id)
             if other is None:
                 raise NotFoundError(
-                    f"There is no {self._named(record.id)} any more", object=record.id, hint=_REFRESH
+                    f"There is no {self._named(record.id)} any more", object=record.id, hint=refusals.GONE
                 )
             model = other
         elif self.identify(model) != record.id:
@@ -828,13 +566,7 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         keys = [Key(self._kind, system, words) for words in self.proven_keys(record.properties)]
         found = run.ledger.declared_by(keys, record.mark.owner)
         if found and not run.ledger.is_settled(found.owner):
-            raise PlanRefusedError(
-                f"{self._named(id_)} is not deleted: {shown_owner(found.owner)} declares {found.key.name}, "
-                "and could not be brought to it",
-                hint='Correct what that one was refused for; docs/operations.md, "Moving keys between '
-                'resources", says what helps if many have changed places.',
-                object=id_,
-            )
+            raise refusals.wanted(self._named(id_), found, id_)
 
     def _refuse_another(
         self, id_: str, known: Witness, standing: Witness, secrets: frozenset[str], verb: str
@@ -844,19 +576,11 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             return
         hidden = name in secrets
         mine, theirs = ("[secret]", "[secret]") if hidden else (repr(known[name]), repr(standing[name]))
-        raise AnotherObjectError(
-            f"{self._named(id_)} is not {verb}: it has {name} {theirs}, and the one in the state has {mine}. "
-            "Somebody else may have been given this number",
-            hint="If it is another customer's: take the resource out of the state with `pulumi state "
-            "delete`; the next `up` makes yours again where it is free. If it is yours, changed at the "
-            "vendor: declare it as it stands there, or set adopt_existing=True to change it to what is "
-            "declared.",
-            object=id_,
-        )
+        raise refusals.another_object(self._named(id_), verb, name, mine, theirs, id_)
 
     def _refuse_other_system(self, settings: ManagedSettings, record: Record) -> None:
         if record.mark.system and not settings.is_system(record.mark.system):
-            raise self._elsewhere(record.mark.system, settings)
+            raise refusals.another_system(self._kind, record.mark.system, settings)
 
     def _moved(self, before: Record, settings: ManagedSettings) -> Iterator[Failure]:
         """Whether the connection leads elsewhere than before, under the same name."""
@@ -864,15 +588,6 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
             self._refuse_other_system(settings, before)
         except AnotherSystemError as error:
             yield Failure("", str(error))
-
-    def _elsewhere(self, known: str, settings: ManagedSettings) -> AnotherSystemError:
-        return AnotherSystemError(
-            f"The state knows this {self.vendor}.{self.kind} at {known}, and connection "
-            f"{settings.connection!r} leads to {settings.system}",
-            hint=f"If the system only has another address now: `{settings.how_to_rename}`. If it is another "
-            "system: give it a connection of its own, with another name, and keep this one until the last "
-            "resource has moved.",
-        )
 
     def _systems(self, run: Run, record: Record, inputs: Properties) -> tuple[str, str]:
         """Where the object stands, and where it is to stand, whatever the connections are called."""
@@ -893,71 +608,9 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
         return source.system, target.system
 
     def _held_twice(self, id_: str, conflict: Conflict) -> AlreadyExistsError:
-        other = shown_owner(conflict.owner) if conflict.owner else "another resource of this program"
-        part = conflict.key.name if conflict.key.kind != self._kind else ""
-        what = f"{self._named(id_)}: {conflict.key.kind} {part}" if part else self._named(id_)
-        return AlreadyExistsError(
-            f"{what} belongs to {other} already",
-            hint="If two resources declare the same object: remove one, or give it a key of its own. If two "
-            "resources exchange their keys: do it in two runs. If the object of one was deleted at the "
-            "vendor, which gave its number to the other's: run `pulumi refresh`, or take the one whose "
-            "object is gone out of the state with `pulumi state delete`; the next `up` makes it again.",
-            object=id_,
-        )
+        return refusals.held_twice(self._named(id_), self._kind, conflict, id_)
 
-    # State
-
-    def _marked(self, record: Record) -> Record:
-        """The record with its witness, which state of an older build does not have."""
-        if record.mark.witness or not self.witnesses(record.properties):
-            return record
-        return replace(record, mark=replace(record.mark, witness=self._witness(record.properties)))
-
-    def _mark(self, owner: str, system: str, inputs: Mapping[str, Any]) -> Mark:
-        return Mark(owner, system, self._witness(inputs))
-
-    def _witness(self, properties: Mapping[str, Any]) -> dict[str, str]:
-        return {name: self._proof(name, properties[name]) for name in self.witnesses(properties)}
-
-    def _proof(self, name: str, value: Any) -> str:
-        return str(self._compared.canonical(name, value))
-
-    def _store(self, model: ModelT, declared: Mapping[str, Any], mark: Mark) -> Stored:
-        seen = self.describe(model)
-        names = [name for name in self._compared.names() if name in declared]
-        if not any(not self._compared.is_local(name) for name in names):
-            # Read by id alone: nothing was declared yet, so everything there is counts.
-            names = list(self._compared.names())
-        inputs = {}
-        for name in names:
-            value = declared.get(name) if self._compared.is_local(name) else seen.get(name)
-            value = self._compared.declared_part(name, value, declared.get(name))
-            if value is not None:
-                inputs[name] = self._compared.as_declared(name, value, declared.get(name))
-        outputs = {**inputs, **{name: seen.get(name) for name in self.computed}}
-        return Stored(self.identify(model), inputs, outputs, mark)
-
-    def _known(self, record: Record, inputs: Properties) -> Properties:
-        """What is, as far as state or the id tells."""
-        told = self.told_by_id(record.id)
-        return {**{name: told[name] for name in told if name in inputs}, **record.properties}
-
-    @property
-    def _kind(self) -> str:
-        return f"{self.vendor}.{self.kind}"
-
-    def _named(self, id_: str) -> str:
-        return f"{self._kind} {id_}"
-
-    def _key(self, system: str, id_: str, properties: Mapping[str, Any]) -> Key:
-        return Key(self._kind, system, self.object_name(id_, properties) or id_)
-
-    def _part_keys(self, system: str, id_: str, properties: Mapping[str, Any]) -> list[Key]:
-        found = self.parts(id_, properties).values()
-        return [Key(f"{self.vendor}.{kind}", system, name) for kind, name in found]
-
-    def _objects(self, system: str, id_: str, properties: Mapping[str, Any]) -> list[Key]:
-        return [self._key(system, id_, properties), *self._part_keys(system, id_, properties)]
+    # Connections
 
     def _settings(self, run: Run, properties: Mapping[str, Any]) -> ManagedSettings:
         found = run.connections.settings(self.vendor, connection_of(properties))
@@ -966,36 +619,3 @@ class Lifecycle(ABC, Generic[ClientT, ModelT]):
     def _client(self, run: Run, properties: Mapping[str, Any]) -> ClientT:
         client: ClientT = run.connections.client(self.vendor, connection_of(properties))
         return client
-
-
-_REFRESH = (
-    "If somebody deleted it: `pulumi refresh` drops it from the state, and the next `up` makes it again."
-)
-_NOT_ANEW = (
-    "Pulumi creates first where a replacement is asked for (--replace, taint, a trigger), and create took "
-    "over what is as declared. ResourceOptions(delete_before_replace=True) has it deleted first, "
-    "and then made"
-)
-_ONE_STACK = (
-    "That is right after a run that was cut short, a lost state, a new name in the program or a replacement "
-    "on request; adopt_existing=True says that it is meant. If another stack has it too: one object belongs "
-    "in one stack, for either would change and delete it. Take it out of this stack's state with `pulumi "
-    "state delete`, and out of this program then: in that order, nothing is deleted"
-)
-_ADOPT = (
-    "If this program has it under another name: say so with "
-    "ResourceOptions(aliases=[pulumi.Alias(name=...)]). If it is to be taken over: set adopt_existing=True "
-    "to change it to what is declared, or declare it as it stands. If many have changed places: "
-    'docs/operations.md, "Moving keys between resources".'
-)
-
-
-def connection_of(properties: Mapping[str, Any]) -> str:
-    """The connection that a resource's inputs or state name."""
-    return str(properties.get("connection") or DEFAULT_CONNECTION)
-
-
-def shown_owner(owner: str) -> str:
-    """An owner for people: ``calix.Ont 'subscriber-7'``."""
-    kind, _, name = owner.rpartition("::")
-    return f"{kind.rpartition('$')[2]} {name!r}".strip()

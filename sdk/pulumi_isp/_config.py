@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 
 import pulumi
 from pulumi.runtime.config import get_config_env, is_config_secret
@@ -10,6 +11,18 @@ from pulumi.runtime.config import get_config_env, is_config_secret
 from pulumi_isp_provider.names import instead
 from pulumi_isp_provider.run import PREVIEW_SETTING
 from pulumi_isp_provider.settings import DEFAULT_CONNECTION, ConnectionSettings, config_name
+
+_SETTINGS = {
+    "calix": ("pulumi_isp_provider.calix.settings", "CalixSettings"),
+    "cloudconnexa": ("pulumi_isp_provider.cloudconnexa.settings", "CloudConnexaSettings"),
+}
+
+
+def settings_of(vendor: str) -> type[ConnectionSettings]:
+    """Which settings a vendor needs; loaded for the vendors that a program has resources of."""
+    module, name = _SETTINGS[vendor]
+    found: type[ConnectionSettings] = getattr(import_module(module), name)
+    return found
 
 
 def refuse_plain_secrets(settings: type[ConnectionSettings], connection: object) -> None:

@@ -8,10 +8,11 @@ from typing import Any, ClassVar, Self, TypedDict
 
 import pulumi
 
-from pulumi_isp_provider.dynamic import PROVIDER, REGISTRY, LifecycleProvider, serialized, token
+from pulumi_isp_provider.hidden import PROVIDER
 from pulumi_isp_provider.names import instead
 
-from ._config import refuse_plain_secrets, refuse_unknown_names
+from ._config import refuse_plain_secrets, refuse_unknown_names, settings_of
+from ._kinds import Kind
 from ._told import told
 
 
@@ -38,22 +39,24 @@ class IspResource(pulumi.CustomResource):
     after some hundreds of them. Ours is a constant that holds no data.
     """
 
-    _front: ClassVar[type[LifecycleProvider]]
-    _serialized: ClassVar[str]
+    _kind: ClassVar[Kind]
+    _inputs: ClassVar[tuple[str, ...]]
     _outputs: ClassVar[dict[str, None]]
     _output_types: ClassVar[dict[str, Any]]
 
-    def __init_subclass__(cls, *, front: type[LifecycleProvider] | None = None, **kwargs: Any) -> None:
+    def __init_subclass__(
+        cls, *, kind: Kind | None = None, args: type[CommonArgs] = CommonArgs, **kwargs: Any
+    ) -> None:
         super().__init_subclass__(**kwargs)
-        if front is None:  # a user's own subclass keeps what it inherits
+        if kind is None:  # a user's own subclass keeps what it inherits
             # Pulumi looks for output types at the class itself, never at its bases.
             cls.__annotations__ = {**cls._output_types, **inspect.get_annotations(cls)}
         else:
-            cls._front = front
+            cls._kind = kind
+            cls._inputs = tuple(args.__annotations__)
             cls._output_types = inspect.get_annotations(cls, eval_str=True)
-            cls._serialized = serialized(front)
             # Pulumi makes output attributes only of properties that it has seen, so every one is named here.
-            cls._outputs = dict.fromkeys((*front.lifecycle.schema().fields, *front.lifecycle.computed))
+            cls._outputs = dict.fromkeys((*cls._inputs, *cls._output_types))
 
     def __init__(self, resource_name: str, opts: pulumi.ResourceOptions | None = None, **args: Any) -> None:
         if isinstance(opts, Mapping):
@@ -68,16 +71,15 @@ class IspResource(pulumi.CustomResource):
                 "What to do: leave out import_ and declare the object as it stands at the vendor. "
                 "`pulumi up` finds it under its natural key and takes it over."
             )
-        _refuse_other_process(resource_name, token(self._front), opts)
-        settings = REGISTRY.settings_of(self._front.lifecycle.vendor)
+        kind = self._kind
+        _refuse_other_process(resource_name, kind.token, opts)
+        settings = settings_of(kind.vendor)
         refuse_unknown_names(settings)
         refuse_plain_secrets(settings, args.get("connection"))
-        props = {**self._outputs, **args, PROVIDER: self._serialized}
+        props = {**self._outputs, **args, PROVIDER: kind.serialized}
         if opts is None or opts.id is None:
-            lifecycle = self._front.lifecycle
-            kind = f"{lifecycle.vendor}.{lifecycle.kind}"
-            props.update(told(kind, resource_name, opts.parent if opts else None, args))
-        super().__init__(token(self._front), resource_name, props, opts)
+            props.update(told(str(kind), resource_name, opts.parent if opts else None, args))
+        super().__init__(kind.token, resource_name, props, opts)
 
     @classmethod
     def get(
@@ -98,11 +100,10 @@ class IspResource(pulumi.CustomResource):
         Raises:
             pulumi.RunError: There is no argument of a name.
         """
-        known = cls._front.lifecycle.schema().fields
         for name in args:
             # Nothing checks what is only read, and without `connection` it would be read elsewhere.
-            if name not in known:
-                raise pulumi.RunError(f"{resource_name}: {name} is no argument; {instead(name, known)}")
+            if name not in cls._inputs:
+                raise pulumi.RunError(f"{resource_name}: {name} is no argument; {instead(name, cls._inputs)}")
         found = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id))
         return cls(resource_name, found, **args)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import signal
-import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 from tests.support.stack import COMMAND_LIMIT, Running, Stack
+from tests.support.waiting import wait_until
 
 from pulumi_isp_simulators import Fault
 
@@ -24,14 +24,6 @@ PROGRAM = """
     cloudconnexa.User("user", username="noc", email="noc@isp.example", first_name="Net")
 """
 EMPTY = ""
-
-
-def wait_until(holds: Callable[[], object], what: str) -> None:
-    """Look again and again until something holds; fail when it never does."""
-    end = time.monotonic() + COMMAND_LIMIT
-    while not holds():
-        assert time.monotonic() < end, f"waited in vain: {what}"
-        time.sleep(0.02)
 
 
 def ctrl_c(running: Running) -> None:

@@ -24,7 +24,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pulumi_isp_provider.lifecycle import Declaration, Lifecycle
+from pulumi_isp_provider.declarations import Declaration
+from pulumi_isp_provider.lifecycle import Lifecycle
 from pulumi_isp_provider.records import Mark, Record
 from pulumi_isp_provider.run import Run
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from pulumi_isp_provider.calix.settings import CalixSettings
 from pulumi_isp_provider.cloudconnexa.settings import CloudConnexaSettings
-from pulumi_isp_provider.lifecycle import Checked, Declaration, Difference, Lifecycle, Outlook
+from pulumi_isp_provider.declarations import Checked, Declaration, Difference, Outlook
+from pulumi_isp_provider.lifecycle import Lifecycle
 from pulumi_isp_provider.records import Mark, Record, Stored
 from pulumi_isp_provider.run import Run
 from pulumi_isp_provider.settings import ManagedSettings

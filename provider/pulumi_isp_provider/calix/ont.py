@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import ValidationError, validate, validates_schema
 
@@ -13,10 +13,13 @@ from ..lifecycle import Lifecycle
 from ..records import Properties, Record
 from ..schema import UNKNOWN, Choice, Decimal, Flag, Identifier, InputSchema, Text, WholeNumber, has_unknown
 from ..serial_numbers import same_serial, serial_key, serial_spellings
-from .client import SyncCMSClient
-from .exceptions import InvalidValueError, NodeUnavailableError, OperationError
+from .exceptions import NodeUnavailableError, OperationError
 from .identifiers import LOCAL_PREFIX, NODE_PREFIX, bare_network_name, serial_digits
 from .models import Ont
+from .ont_id import split_id
+
+if TYPE_CHECKING:
+    from .client import SyncCMSClient
 
 HIGHEST_ONT_ID: Final = 64_000_000
 NATURAL_KEYS: Final = ("ont_id", "serial_number", "reg_id")
@@ -122,7 +125,7 @@ class OntInputs(InputSchema):
 _KEY = ("network_name", "ont_id")
 
 
-class OntLifecycle(Lifecycle[SyncCMSClient, Ont]):
+class OntLifecycle(Lifecycle["SyncCMSClient", Ont]):
     """An ONT. Its id is ``<network name>/<ont id>``.
 
     Natural keys: the ONT id on its E7 where one is declared, else serial number, else registration id. An E7
@@ -305,18 +308,6 @@ class OntLifecycle(Lifecycle[SyncCMSClient, Ont]):
             "ont_id": model.ont_id,
             "node_name": f"{NODE_PREFIX}{network}",
         }
-
-
-def split_id(id_: str) -> tuple[str, str]:
-    """``<network name>/<ont id>`` -> its two halves.
-
-    Raises:
-        InvalidValueError: It is no such id.
-    """
-    network, _, ont_id = id_.rpartition("/")
-    if not network or not _NUMBER.fullmatch(ont_id):
-        raise InvalidValueError(f"{id_!r} is not the id of an ONT, which is <network name>/<ont id>")
-    return network, ont_id
 
 
 def _standing(client: SyncCMSClient, network: str, key: str, value: str) -> list[Ont]:

@@ -16,7 +16,6 @@ from ..errors import IspError
 from ..transport.auth import BasicAuthenticator, CellAuthenticator, CredentialCell, Lease, bearer
 from ..transport.base import Request, Transport
 from ..transport.clock import Clock
-from .api.base import PATH_PREFIX
 from .errors import (
     APIError,
     AuthenticationError,
@@ -28,6 +27,7 @@ from .errors import (
     TokenRefreshError,
     translate,
 )
+from .releases import PATH_PREFIX
 from .token_store import Token, TokenStore
 
 TokenRequestStyle = Literal["basic", "query"]

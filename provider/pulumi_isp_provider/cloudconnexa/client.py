@@ -20,7 +20,6 @@ from ..transport.redact import Redactor
 from ..transport.retry import RetryPolicy
 from . import api, paths
 from .answers import classify
-from .api.base import PATH_PREFIX
 from .auth import TokenAuthenticator, TokenRequestStyle, TokenSource, credentials, token_request
 from .config import from_environment, from_file
 from .detection import detect
@@ -42,6 +41,7 @@ from .models import (
     UserGroup,
     VpnRegion,
 )
+from .releases import PATH_PREFIX
 from .services.access_groups import AccessGroupService
 from .services.children import ChildService
 from .services.connectors import HostConnectorService, NetworkConnectorService

@@ -13,9 +13,9 @@ from ..transport.base import Request, Response, Transport
 from ..transport.logs import guarded_logger
 from ..transport.redact import Redactor
 from ..transport.surrounded import find_json
-from .api.base import PATH_PREFIX
 from .errors import CloudConnexaError, MalformedResponseError, translate
 from .fallback import StaleCache
+from .releases import PATH_PREFIX
 
 log = guarded_logger(__name__)
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import AlreadyExistsError, IspError, NotFoundError
 from ..records import Properties
 from ..schema import Identifier, Items, PropertySchema, Text
-from .client import CloudConnexaClient
 from .fields import Subnet, canonical_subnet, overlapping
 from .models import Network, NetworkConnector, Route
-from .services.crud import Service
+
+if TYPE_CHECKING:
+    from .client import CloudConnexaClient
+    from .services.crud import Service
 
 
 class RouteItem(PropertySchema):

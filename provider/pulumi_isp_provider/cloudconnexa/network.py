@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from marshmallow import ValidationError, validates_schema
 
@@ -12,9 +12,11 @@ from ..lifecycle import Lifecycle, logger
 from ..records import Properties, Record
 from ..schema import UNKNOWN, Choice, Flag, Identifier, InputSchema, ListOf, Text, as_set, has_unknown
 from . import inline
-from .client import CloudConnexaClient
 from .models import Network
 from .route import route_name
+
+if TYPE_CHECKING:
+    from .client import CloudConnexaClient
 
 _LISTED = frozenset(kind.field for kind in inline.ALL)
 
@@ -47,7 +49,7 @@ class NetworkInputs(InputSchema):
             )
 
 
-class NetworkLifecycle(Lifecycle[CloudConnexaClient, Network]):
+class NetworkLifecycle(Lifecycle["CloudConnexaClient", Network]):
     """A network. Natural key: its name. Its id is never given out again, so it needs no other proof."""
 
     vendor = "cloudconnexa"

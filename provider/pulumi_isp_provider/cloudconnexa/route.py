@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import NotFoundError, ValidationError
 from ..lifecycle import Lifecycle
 from ..records import Properties, Record
 from ..schema import UNKNOWN, Identifier, InputSchema, Text, has_unknown
-from .client import CloudConnexaClient
 from .fields import Subnet, canonical_subnet, overlapping
 from .models import Route
+
+if TYPE_CHECKING:
+    from .client import CloudConnexaClient
 
 
 def route_name(network_id: str, subnet: str) -> str:
@@ -27,7 +29,7 @@ class RouteInputs(InputSchema):
     description = Text(longest=120)
 
 
-class RouteLifecycle(Lifecycle[CloudConnexaClient, Route]):
+class RouteLifecycle(Lifecycle["CloudConnexaClient", Route]):
     """A route. Natural key: its network and subnet. Its id is never given out again."""
 
     vendor = "cloudconnexa"

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..settings import ManagedSettings, check_url, config_name, setting
-from .api import LATEST, VERSIONS
-from .api.base import PATH_PREFIX
+from .releases import LATEST, PATH_PREFIX, RELEASES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +25,7 @@ class CloudConnexaSettings(ManagedSettings):
     url: str = setting("address of the tenant, such as https://acme.api.openvpn.com", required=True)
     client_id: str = setting("id of the API credentials", required=True)
     client_secret: str = setting("secret of the API credentials", required=True, secret=True)
-    api_version: str = setting("API release", default=LATEST, choices=tuple(VERSIONS))
+    api_version: str = setting("API release", default=LATEST, choices=RELEASES)
 
     @classmethod
     def address(cls, url: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import validate
 
@@ -11,8 +11,10 @@ from ..errors import NotFoundError
 from ..lifecycle import Lifecycle
 from ..records import Properties, Record
 from ..schema import Choice, Identifier, InputSchema, Text, has_unknown
-from .client import CloudConnexaClient
 from .models import User
+
+if TYPE_CHECKING:
+    from .client import CloudConnexaClient
 
 BUILT_IN_GROUP: Final = "Default"
 """The user group that every tenant has from the start."""
@@ -29,7 +31,7 @@ class UserInputs(InputSchema):
     role = Choice("MEMBER", "ADMIN", load_default="MEMBER", metadata={"reset": "MEMBER"})
 
 
-class UserLifecycle(Lifecycle[CloudConnexaClient, User]):
+class UserLifecycle(Lifecycle["CloudConnexaClient", User]):
     """A user. Natural key: the username. Its id is never given out again."""
 
     vendor = "cloudconnexa"

@@ -2,47 +2,6 @@
 
 from __future__ import annotations
 
-from .client import WhmcsClient, connect
-from .errors import (
-    WhmcsAPIError,
-    WhmcsAuthenticationError,
-    WhmcsClientError,
-    WhmcsConnectionError,
-    WhmcsDataError,
-    WhmcsEncodingError,
-    WhmcsIpNotAllowedError,
-    WhmcsListChangedError,
-    WhmcsNotFoundError,
-    WhmcsPermissionError,
-    WhmcsRateLimitError,
-    WhmcsReplyError,
-    WhmcsServerError,
-    WhmcsTimeoutError,
-    WhmcsUnknownActionError,
-    WhmcsValidationError,
-)
-from .mapping import SubscriberMapping
-from .settings import WhmcsSettings
+from ..lazy import lazily
 
-__all__ = [
-    "SubscriberMapping",
-    "WhmcsAPIError",
-    "WhmcsAuthenticationError",
-    "WhmcsClient",
-    "WhmcsClientError",
-    "WhmcsConnectionError",
-    "WhmcsDataError",
-    "WhmcsEncodingError",
-    "WhmcsIpNotAllowedError",
-    "WhmcsListChangedError",
-    "WhmcsNotFoundError",
-    "WhmcsPermissionError",
-    "WhmcsRateLimitError",
-    "WhmcsReplyError",
-    "WhmcsServerError",
-    "WhmcsSettings",
-    "WhmcsTimeoutError",
-    "WhmcsUnknownActionError",
-    "WhmcsValidationError",
-    "connect",
-]
+__getattr__, __dir__, __all__ = lazily(__name__, __file__)

@@ -6,9 +6,9 @@ from typing import Required, Unpack
 
 import pulumi
 
-from pulumi_isp_provider.calix.ont import split_id
-from pulumi_isp_provider.dynamic import CalixOnt
+from pulumi_isp_provider.calix.ont_id import split_id
 
+from .._kinds import ONT
 from .._resource import CommonArgs, IspResource
 
 
@@ -57,7 +57,7 @@ class OntArgs(CommonArgs, total=False):
     force_delete: pulumi.Input[bool]
 
 
-class Ont(IspResource, front=CalixOnt):
+class Ont(IspResource, kind=ONT, args=OntArgs):
     """A subscriber's optical network terminal, provisioned on an E7.
 
     The id is ``<network name>/<ont id>``.

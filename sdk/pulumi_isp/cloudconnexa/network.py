@@ -7,8 +7,7 @@ from typing import Required, TypedDict, Unpack
 
 import pulumi
 
-from pulumi_isp_provider.dynamic import CloudConnexaNetwork
-
+from .._kinds import NETWORK
 from .._resource import CommonArgs, IspResource
 
 
@@ -65,7 +64,7 @@ class NetworkArgs(CommonArgs, total=False):
     connectors: pulumi.Input[Sequence[pulumi.Input[NetworkConnectorArgs]]]
 
 
-class Network(IspResource, front=CloudConnexaNetwork):
+class Network(IspResource, kind=NETWORK, args=NetworkArgs):
     """A network: a site with its connectors and routes. Deleting it deletes both.
 
     Attributes:

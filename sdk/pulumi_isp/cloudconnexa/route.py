@@ -6,8 +6,7 @@ from typing import Any, Required, Unpack
 
 import pulumi
 
-from pulumi_isp_provider.dynamic import CloudConnexaRoute
-
+from .._kinds import ROUTE
 from .._resource import CommonArgs, IspResource
 from .network import Network
 
@@ -27,7 +26,7 @@ class RouteArgs(CommonArgs, total=False):
     description: pulumi.Input[str]
 
 
-class Route(IspResource, front=CloudConnexaRoute):
+class Route(IspResource, kind=ROUTE, args=RouteArgs):
     """A subnet that a network makes reachable.
 
     Attributes:

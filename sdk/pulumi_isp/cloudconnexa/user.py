@@ -6,8 +6,7 @@ from typing import Required, Unpack
 
 import pulumi
 
-from pulumi_isp_provider.dynamic import CloudConnexaUser
-
+from .._kinds import USER
 from .._resource import CommonArgs, IspResource
 
 
@@ -31,7 +30,7 @@ class UserArgs(CommonArgs, total=False):
     role: pulumi.Input[str]
 
 
-class User(IspResource, front=CloudConnexaUser):
+class User(IspResource, kind=USER, args=UserArgs):
     """A person who may connect.
 
     Attributes:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from tests.support.isp import Isp
 
-from pulumi_isp_provider import dynamic
+from pulumi_isp_provider import dynamic, hidden
 from pulumi_isp_provider.errors import AlreadyExistsError
 
-ONT = {"network_name": "hill", "ont_id": "7", "ont_profile": "162", dynamic.OWNER: "calix.Ont::a"}
-WEST = {**ONT, "connection": "west", dynamic.OWNER: "calix.Ont::b"}
+ONT = {"network_name": "hill", "ont_id": "7", "ont_profile": "162", hidden.OWNER: "calix.Ont::a"}
+WEST = {**ONT, "connection": "west", hidden.OWNER: "calix.Ont::b"}
 
 
 @pytest.fixture

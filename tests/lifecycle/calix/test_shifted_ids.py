@@ -9,8 +9,8 @@ from tests.support.lives import Reached
 
 from pulumi_isp_provider.calix.client import SyncCMSClient
 from pulumi_isp_provider.calix.ont import OntLifecycle
+from pulumi_isp_provider.declarations import Declaration
 from pulumi_isp_provider.errors import AlreadyExistsError, PlanRefusedError, TargetRefusedError
-from pulumi_isp_provider.lifecycle import Declaration
 from pulumi_isp_provider.run import Run
 
 SERIALS = ("00A1B201", "00A1B202", "00A1B203", "00A1B204")

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import pytest
 
 from pulumi_isp_provider import dynamic
+from pulumi_isp_provider.declarations import Declaration
 from pulumi_isp_provider.errors import (
     AuthenticationError,
     IspError,
@@ -16,7 +17,7 @@ from pulumi_isp_provider.errors import (
     PermissionDeniedError,
     ServerError,
 )
-from pulumi_isp_provider.lifecycle import Declaration, Lifecycle
+from pulumi_isp_provider.lifecycle import Lifecycle
 from pulumi_isp_provider.records import Stored
 from pulumi_isp_provider.run import Run
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..errors import ConfigurationError
+from ..releases import LATEST
 from . import v1_0, v1_1_0
 from .base import FEATURES, Api, Collection
 
 VERSIONS: Mapping[str, Api] = {api.version: api for api in (v1_0.API, v1_1_0.API)}
 """Every release that can be selected, the oldest first."""
-
-LATEST = "1.1.0"
 
 __all__ = ["FEATURES", "LATEST", "VERSIONS", "Api", "Collection", "select"]
 

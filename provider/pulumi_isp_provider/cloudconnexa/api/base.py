@@ -30,9 +30,6 @@ from .schema import Body, Json, Reply
 
 M = TypeVar("M", bound=Model)
 
-PATH_PREFIX = "/api/v1"
-"""The same for every release: they are states of one rolling server, not addresses of their own."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Parent:

@@ -1,0 +1,248 @@
+"""What one kind of resource says of itself, and what follows from that."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, ClassVar, Generic, TypeVar
+
+from .comparison import Comparison
+from .ownership import Key
+from .records import Mark, Properties, Record, Stored
+from .schema import InputSchema, has_unknown
+
+ClientT = TypeVar("ClientT")
+ModelT = TypeVar("ModelT")
+
+
+class Definition(ABC, Generic[ClientT, ModelT]):
+    """One kind of resource. Instances hold nothing of a run and are shared by all threads.
+
+    Attributes:
+        vendor: The vendor's name, as in config keys.
+        kind: The resource's name for people and tokens, as in ``Ont``.
+        schema: Its inputs.
+        computed: Outputs that the vendor assigns.
+        stables: Those of them that no update changes.
+        natural_key: The properties by which an object is found, all of which must be known for that.
+        references: Properties by which it refers to others, or claims what only one object may have. Before
+            one of them changes, the vendor is asked whether that is possible.
+    """
+
+    vendor: ClassVar[str]
+    kind: ClassVar[str]
+    schema: ClassVar[type[InputSchema]]
+    computed: ClassVar[tuple[str, ...]]
+    stables: ClassVar[tuple[str, ...]] = ()
+    natural_key: ClassVar[tuple[str, ...]]
+    references: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self) -> None:
+        self._schema = self.schema()
+        self._compared = Comparison(self._schema)
+
+    # What only the resource can say
+
+    def looks_first(self, inputs: Properties) -> bool:
+        """Whether create must look for the object before it makes one.
+
+        True unless the vendor itself refuses a second object under the same natural key.
+        """
+        return True
+
+    def coexist(self, olds: Properties, news: Properties) -> bool:
+        """Whether, in a replacement in one system, the new object can be made while the old one exists."""
+        return False
+
+    def natural_keys(self, inputs: Properties) -> Iterator[str]:
+        """What only one object in a system may have, in words, as far as it is known."""
+        values = [inputs.get(name) for name in self.natural_key]
+        if not any(value is None or has_unknown(value) for value in values):
+            words = (
+                f"{name} {self._compared.canonical(name, value)!r}"
+                for name, value in zip(self.natural_key, values, strict=True)
+            )
+            yield ", ".join(words)
+
+    def can_be_found(self, inputs: Properties) -> bool:
+        """Whether the natural key is known."""
+        return not any(has_unknown(inputs.get(name)) for name in self.natural_key)
+
+    def object_name(self, id_: str | None, properties: Mapping[str, Any]) -> str | None:
+        """What tells the object from others of its kind in one system; None where that is not known yet."""
+        return id_
+
+    def told_by_id(self, id_: str) -> Mapping[str, Any]:
+        """Properties that the id alone tells: to declare one later as it stands changes nothing."""
+        return {}
+
+    def parts(self, id_: str, properties: Mapping[str, Any]) -> Mapping[tuple[str, str], tuple[str, str]]:
+        """Objects that are declared inside this one and could be resources of their own.
+
+        Returns:
+            By property and key in that property: the kind and object name of the resource.
+        """
+        return {}
+
+    def witnesses(self, properties: Mapping[str, Any]) -> tuple[str, ...]:
+        """The declared properties that prove that what stands under the id is still the same object.
+
+        None where the vendor never gives an id out again.
+        """
+        return ()
+
+    def proven_keys(self, properties: Mapping[str, Any]) -> Iterator[str]:
+        """Those of :meth:`natural_keys` that prove which object it is."""
+        yield from ()
+
+    def locate(self, client: ClientT, record: Record, *, shared: bool = False) -> ModelT | None:
+        """Find the object that state knows, wherever it stands now.
+
+        Args:
+            client: The vendor's client.
+            record: The object.
+            shared: Many others are about to be asked for too: list them all.
+        """
+        return self.fetch(client, record.id)
+
+    def obstacles(self, client: ClientT, inputs: Properties, own: Record | None) -> Iterator[str]:
+        """Why an object could not be made, or changed to be so; each names the property.
+
+        Answered from the shared listings. Values that are not known yet are left out.
+
+        Args:
+            client: The vendor's client.
+            inputs: All that is declared.
+            own: The object that is changed, or goes before the new one comes.
+        """
+        yield from ()
+
+    def is_active(self, model: ModelT) -> bool:
+        """Whether a delete of the object takes somebody's line away."""
+        return False
+
+    @abstractmethod
+    def find(self, client: ClientT, inputs: Properties, *, shared: bool = False) -> ModelT | None:
+        """Look for the object under the natural key of these inputs.
+
+        Args:
+            client: The vendor's client.
+            inputs: All that is declared.
+            shared: The answer may come from the shared listing, because nothing is made of it yet.
+        """
+
+    @abstractmethod
+    def make(self, client: ClientT, inputs: Properties) -> ModelT:
+        """Make the object.
+
+        Raises:
+            AlreadyExistsError: The natural key is taken.
+        """
+
+    @abstractmethod
+    def fetch(self, client: ClientT, id_: str) -> ModelT | None:
+        """Read the object as it stands at the vendor, or None where there is none."""
+
+    @abstractmethod
+    def change(self, client: ClientT, id_: str, inputs: Properties, changed: Properties) -> ModelT:
+        """Bring the object to the declared shape; where nothing changed, just read it.
+
+        Args:
+            client: The vendor's client.
+            id_: The object's id.
+            inputs: All that is declared.
+            changed: The properties to change; the value is the new one, or what the vendor is to
+                hold where the property is no longer declared (None: cleared). Of :class:`.schema.Items`,
+                only the things to change, by key; None stands for one that is no longer declared.
+        """
+
+    @abstractmethod
+    def destroy(self, client: ClientT, id_: str, state: Mapping[str, Any]) -> None:
+        """Delete the object.
+
+        Raises:
+            NotFoundError: It is gone already.
+        """
+
+    @abstractmethod
+    def identify(self, model: ModelT) -> str:
+        """The id of an object."""
+
+    @abstractmethod
+    def describe(self, model: ModelT) -> Properties:
+        """An object as properties: every input the vendor knows, and every computed output.
+
+        Empty text is ``""`` and an empty list ``[]``; None means that the vendor holds nothing comparable.
+        """
+
+    def kept(self, client: ClientT, id_: str) -> None:
+        """Called where a delete has left the object alone, because another resource of the run owns it."""
+
+    def is_about_target(self, error: Exception) -> bool:
+        """Whether an error of a look says that what the declaration refers to is not there."""
+        return False
+
+    # What follows
+
+    def remote(self, inputs: Mapping[str, Any]) -> Properties:
+        """The inputs that the vendor knows."""
+        return {name: value for name, value in inputs.items() if not self._compared.is_local(name)}
+
+    def texts(self, properties: Mapping[str, Any], names: Iterable[str]) -> Iterator[str]:
+        """What stands in some properties, in each spelling in which it may come back."""
+        for name in names:
+            if name in properties and name in self._compared.names():
+                yield from self._compared.texts(name, properties[name])
+
+    def _marked(self, record: Record) -> Record:
+        """The record with its witness, which state of an older build does not have."""
+        if record.mark.witness or not self.witnesses(record.properties):
+            return record
+        return replace(record, mark=replace(record.mark, witness=self._witness(record.properties)))
+
+    def _mark(self, owner: str, system: str, inputs: Mapping[str, Any]) -> Mark:
+        return Mark(owner, system, self._witness(inputs))
+
+    def _witness(self, properties: Mapping[str, Any]) -> dict[str, str]:
+        return {name: self._proof(name, properties[name]) for name in self.witnesses(properties)}
+
+    def _proof(self, name: str, value: Any) -> str:
+        return str(self._compared.canonical(name, value))
+
+    def _store(self, model: ModelT, declared: Mapping[str, Any], mark: Mark) -> Stored:
+        seen = self.describe(model)
+        names = [name for name in self._compared.names() if name in declared]
+        if not any(not self._compared.is_local(name) for name in names):
+            # Read by id alone: nothing was declared yet, so everything there is counts.
+            names = list(self._compared.names())
+        inputs = {}
+        for name in names:
+            value = declared.get(name) if self._compared.is_local(name) else seen.get(name)
+            value = self._compared.declared_part(name, value, declared.get(name))
+            if value is not None:
+                inputs[name] = self._compared.as_declared(name, value, declared.get(name))
+        outputs = {**inputs, **{name: seen.get(name) for name in self.computed}}
+        return Stored(self.identify(model), inputs, outputs, mark)
+
+    def _known(self, record: Record, inputs: Properties) -> Properties:
+        """What is, as far as state or the id tells."""
+        told = self.told_by_id(record.id)
+        return {**{name: told[name] for name in told if name in inputs}, **record.properties}
+
+    @property
+    def _kind(self) -> str:
+        return f"{self.vendor}.{self.kind}"
+
+    def _named(self, id_: str) -> str:
+        return f"{self._kind} {id_}"
+
+    def _key(self, system: str, id_: str, properties: Mapping[str, Any]) -> Key:
+        return Key(self._kind, system, self.object_name(id_, properties) or id_)
+
+    def _part_keys(self, system: str, id_: str, properties: Mapping[str, Any]) -> list[Key]:
+        found = self.parts(id_, properties).values()
+        return [Key(f"{self.vendor}.{kind}", system, name) for kind, name in found]
+
+    def _objects(self, system: str, id_: str, properties: Mapping[str, Any]) -> list[Key]:
+        return [self._key(system, id_, properties), *self._part_keys(system, id_, properties)]

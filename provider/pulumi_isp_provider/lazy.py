@@ -1,0 +1,39 @@
+"""Packages whose names are loaded when somebody asks for them.
+
+A program, or a provider process of one vendor, would otherwise load the clients of all three: more than
+everything else that it loads.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from importlib import import_module, util
+from pathlib import Path
+from typing import Any
+
+
+def lazily(package: str, file: str) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
+    """What a package puts into its ``__getattr__``, ``__dir__`` and ``__all__``.
+
+    Args:
+        package: Its name.
+        file: Its ``__init__.py``. The stub beside it, ``__init__.pyi``, says in plain imports where each name
+            comes from; a type checker reads the same.
+    """
+    stub = ast.parse(Path(file).with_suffix(".pyi").read_text("utf-8"))
+    homes = {
+        alias.asname or alias.name: ("." * each.level + (each.module or ""), alias.name)
+        for each in stub.body
+        if isinstance(each, ast.ImportFrom) and each.module != "__future__"
+        for alias in each.names
+    }
+
+    def load(name: str) -> Any:
+        if name not in homes:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}", name=name, obj=package)
+        home, original = homes[name]
+        found = import_module(util.resolve_name(home, package))
+        return getattr(found, original)
+
+    return load, lambda: sorted(homes), sorted(homes)

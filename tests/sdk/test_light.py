@@ -1,0 +1,65 @@
+"""What a program and a provider process load: what they need, and no more."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from pulumi_isp import _kinds, calix, cloudconnexa
+from pulumi_isp._resource import IspResource
+from pulumi_isp_provider import dynamic
+
+LIBRARIES = {"requests", "urllib3", "lxml", "marshmallow", "tenacity", "structlog", "cachetools", "psutil"}
+CLASSES: list[type[IspResource]] = [calix.Ont, cloudconnexa.Network, cloudconnexa.Route, cloudconnexa.User]
+
+
+def loaded(code: str) -> set[str]:
+    """The modules that an interpreter of its own has loaded after some code."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys\nprint(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stdout.split())
+
+
+def test_a_program_loads_no_client_and_no_library_of_one() -> None:
+    """All of it would be loaded a second time, into the provider process, where it is needed."""
+    modules = loaded("import pulumi_isp\nfrom pulumi_isp import calix, cloudconnexa, whmcs")
+    modules -= loaded("import pulumi")
+
+    assert not modules & LIBRARIES
+    assert "pulumi_isp_provider.dynamic" not in modules
+    assert not {name for name in modules if name.endswith((".client", ".lifecycle", ".transport"))}
+
+
+@pytest.mark.parametrize(("used", "other"), [("CalixOnt", "cloudconnexa"), ("CloudConnexaUser", "calix")])
+def test_a_provider_process_loads_the_vendor_that_is_used(used: str, other: str) -> None:
+    """The settings of the other one are all that is loaded of it; a client only where one is asked for."""
+    modules = loaded(f"from pulumi_isp_provider import dynamic\ndynamic.{used}.lifecycle")
+    own = {name for name in modules if name.startswith("pulumi_isp_provider.")}
+
+    assert f"pulumi_isp_provider.{other}.settings" in own
+    assert not {
+        name
+        for name in own
+        if name.endswith(".client")
+        or name.startswith((f"pulumi_isp_provider.{other}.models", "pulumi_isp_provider.whmcs"))
+    }
+
+
+def test_what_a_program_knows_of_a_kind_is_what_the_provider_says() -> None:
+    """Token, constant, arguments and outputs, for every kind."""
+    known = {cls._kind: cls for cls in CLASSES}
+
+    assert tuple(known) == _kinds.KINDS
+    for provider, (kind, cls) in zip(dynamic.PROVIDERS, known.items(), strict=True):
+        lifecycle = provider.lifecycle
+        inputs = list(lifecycle.schema().fields)
+        assert kind.token == dynamic.token(provider)
+        assert kind.serialized == dynamic.serialized(provider)
+        assert sorted(cls._inputs) == sorted(inputs)
+        assert sorted(cls._outputs) == sorted({*inputs, *lifecycle.computed})
