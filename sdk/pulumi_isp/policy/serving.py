@@ -8,6 +8,7 @@ printed. The second is learned from the state.
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -46,6 +47,7 @@ class _Session:
         self._previous: Mapping[str, Resource] | None = None
         self._trouble = ""
         self._read: tuple[tuple[str, ...], tuple[Resource, ...]] = ((), ())
+        self._here = threading.local()
 
     def learn(self, args: ResourceValidationArgs) -> None:
         """Note which values of a resource are secret."""
@@ -53,6 +55,18 @@ class _Session:
             properties = args.props
             named = plain(properties[SECRETS]) if SECRETS in list(properties) else []
             self._secrets[args.urn] = [str(name) for name in named]
+
+    def begin(self, args: ResourceValidationArgs, _: ReportViolation) -> None:
+        """Read a resource for all rules about single ones, which come after this in the same thread."""
+        if args.resource_type in KINDS:
+            self._here.resource = self.resource(args.resource_type, args.urn, args.props, args.opts)
+
+    def seen(self, args: ResourceValidationArgs) -> Resource:
+        """The resource that a rule is asked about."""
+        known: Resource | None = getattr(self._here, "resource", None)
+        if known is not None and known.urn == args.urn:
+            return known
+        return self.resource(args.resource_type, args.urn, args.props, args.opts)
 
     def resource(self, token: str, urn: str, properties: Any, options: PolicyResourceOptions) -> Resource:
         """A resource, with what is known of its secrets."""
@@ -105,7 +119,8 @@ def policies(pack: Pack) -> list[Policy]:
         ResourceValidationPolicy(
             SEES_SECRETS,
             "Values that the program marked secret are not shown.",
-            enforcement_level=EnforcementLevel.REMEDIATE,
+            session.begin,
+            EnforcementLevel.REMEDIATE,
             remediate=session.learn,
         )
     ]
@@ -165,21 +180,20 @@ def _of_resource(
     load = _Loader(pack, rule)
     tokens = {kind.token for kind in rule.kinds or KINDS.values()}
 
-    def seen(args: ResourceValidationArgs) -> Resource:
-        return session.resource(args.resource_type, args.urn, args.props, args.opts)
-
     def validate(args: ResourceValidationArgs, report: ReportViolation) -> None:
         if args.resource_type not in tokens:
             return
         settings = load(args.get_config())
-        for finding in judge(rule, Plan((seen(args),)), settings):
+        for finding in judge(rule, Plan((session.seen(args),)), settings):
             report(told(rule, finding), None)
 
     def remediate(args: ResourceValidationArgs) -> Any:
         if rule.repair is None or args.resource_type not in tokens:
             return None
         settings = load(args.get_config())
-        if not list(judge(rule, Plan((seen(args),)), settings)):
+        # Afresh: another remediation may have been here.
+        now = session.resource(args.resource_type, args.urn, args.props, args.opts)
+        if not list(judge(rule, Plan((now,)), settings)):
             return None
         changes = rule.repair(settings)
         # In place: a new map would put secrets into the state in plain text, and lose the provider.
