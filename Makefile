@@ -30,7 +30,7 @@ test-newest: ## The same with the newest
 test-lowest test-newest: test-%: $(UV)
 	@$(PYTHON) -m venv --clear .venv-$*
 	@$(UV) pip install --quiet --no-config --python .venv-$*/bin/python --resolution $(RESOLUTION) \
-	  --group test --editable '.[simulators]'
+	  --group test --editable '.[simulators,policy]'
 	@.venv-$*/bin/python -m pytest -n $(WORKERS) --dist worksteal tests/unit tests/contract tests/lifecycle \
 	  tests/sdk --ignore tests/sdk/whmcs/test_engine.py $(ARGS)
 
@@ -70,9 +70,9 @@ format: setup ## Format, and fix what can be fixed
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
 
 lock: $(UV) ## Renew what setup and the tests install, for all supported Pythons
-	@$(COMPILE) --generate-hashes --extra simulators --group dev pyproject.toml -o requirements/lock.txt
+	@$(COMPILE) --generate-hashes --extra simulators --extra policy --group dev pyproject.toml -o requirements/lock.txt
 	@$(COMPILE) --generate-hashes tests/interop/requirements.in -o tests/interop/requirements.txt
-	@$(COMPILE) --no-annotate --constraint requirements/lock.txt --extra simulators pyproject.toml \
+	@$(COMPILE) --no-annotate --constraint requirements/lock.txt --extra simulators --extra policy pyproject.toml \
 	  -o requirements/constraints.txt
 
 $(UV): Makefile

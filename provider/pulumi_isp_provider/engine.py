@@ -1,14 +1,16 @@
 """What this process can learn of the engine that has started it.
 
 The engine asks for deletes in the same way whether a program no longer declares a resource or a whole stack
-is destroyed. Only its command line tells which.
+is destroyed, and tells a policy pack nothing of names in a configuration that it does not know. Only its
+command line tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Final
 
 import psutil
@@ -27,21 +29,62 @@ _OPERATIONS: Final = frozenset(
         "watch",
         "state",
         "stack",
+        "policy",
     }
 )
 _DESTROYS: Final = frozenset({"destroy", "down", "dn"})
 _WITH_VALUE: Final = frozenset({"-C", "--cwd", "--color", "-v", "--verbose", "--tracing", "--profiling"})
 
 
+@dataclass(frozen=True)
+class Command:
+    """The command that the engine was started with.
+
+    Attributes:
+        program: The engine's own file.
+        words: Its words, without its own name.
+        folder: Where it works.
+    """
+
+    program: str
+    words: tuple[str, ...]
+    folder: Path
+
+    @property
+    def operation(self) -> str | None:
+        """Which operation it asks for."""
+        return operation(self.words)
+
+    def values_of(self, *flags: str) -> Iterator[str]:
+        """What is given for a flag, as in ``--policy-pack``, each time that it stands there.
+
+        Args:
+            flags: All spellings of the flag.
+        """
+        for word, after in zip(self.words, (*self.words[1:], ""), strict=True):
+            if word in flags:
+                yield after
+            elif word.partition("=")[0] in flags:
+                yield word.partition("=")[2]
+
+
 @cache
+def command() -> Command | None:
+    """The command of the engine that has started this process; None where it cannot be seen."""
+    try:
+        for process in psutil.Process().parents():
+            line = process.cmdline()
+            if line and PurePath(line[0]).stem == "pulumi":
+                return Command(process.exe(), tuple(line[1:]), Path(process.cwd()))
+    except psutil.Error:
+        pass
+    return None
+
+
 def destroys() -> bool:
     """Whether the engine was asked to destroy the stack; False where that cannot be seen."""
-    try:
-        lines = [process.cmdline() for process in psutil.Process().parents()]
-    except psutil.Error:
-        return False
-    line = next((line for line in lines if line and PurePath(line[0]).stem == "pulumi"), [])
-    return operation(line[1:]) in _DESTROYS
+    found = command()
+    return found is not None and found.operation in _DESTROYS
 
 
 def operation(words: Sequence[str]) -> str | None:

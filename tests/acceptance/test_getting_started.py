@@ -13,8 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-import yaml
 from tests.support.isp import ROOT
 from tools.engine import Engine
 
@@ -156,20 +154,3 @@ def test_the_page_leads_from_a_wheel_to_a_plant_taken_over(tmp_path: Path, engin
         for ont in written_down
         if f"E7-3/{ont['ont_id']} will be taken over as it is" not in said
     ] == []
-
-
-@pytest.mark.parametrize("file", [".github/workflows/plant.yaml", ".gitlab-ci.yml"])
-def test_ci_previews_a_request_and_acts_on_a_merge(file: str) -> None:
-    """Each example is YAML, and ``up`` stands in one job, whose condition is another than the preview's."""
-    (block,) = [block for block in blocks() if block.file == file]
-    pipeline = yaml.safe_load(block.text)
-    jobs = pipeline.get("jobs", pipeline)
-
-    scripts = {
-        name: [step.get("run", "") for step in jobs[name].get("steps", [])] or jobs[name]["script"]
-        for name in ("preview", "up")
-    }
-    verbs = {name: re.findall(r"pulumi (\w+)", "\n".join(script)) for name, script in scripts.items()}
-    assert verbs == {"preview": ["preview"], "up": ["up"]}
-    conditions = [jobs[name].get("if") or jobs[name]["rules"] for name in ("preview", "up")]
-    assert conditions[0] != conditions[1]

@@ -155,6 +155,7 @@ def test_the_guide_names_every_room() -> None:
         "provider/pulumi_isp_provider/dynamic.py",
         "sdk/pulumi_isp/<vendor>/<resource>.py",
         "sdk/pulumi_isp/<vendor>/__init__.py",
+        "sdk/pulumi_isp/policy/kinds.py",
         "simulators/pulumi_isp_simulators/<system>/<resource>.py",
         "tests/lifecycle/<vendor>/test_<resource>.py",
         "tests/sdk/<vendor>/test_<resource>.py",

@@ -6,7 +6,7 @@ import json
 import secrets
 import subprocess
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,12 +30,14 @@ class Ran:
         changes: How many resources met which fate (``create``, ``update``, ``same``, ...), the stack's own
             resource and the default provider left out.
         steps: (operation, type token, name) of each planned step that does something.
+        violations: (rule, resource's name) of all that policies found.
     """
 
     code: int
     text: str
     changes: dict[str, int] = field(default_factory=dict)
     steps: list[tuple[str, str, str]] = field(default_factory=list)
+    violations: set[tuple[str, str]] = field(default_factory=set)
 
 
 @dataclass
@@ -143,11 +145,19 @@ class Stack:
         )
         text = done.stdout + done.stderr
         assert (done.returncode != 0) == fails, f"{words[0]} ended with {done.returncode}:\n{text}"
-        steps = list(_steps(log)) if log.exists() else []
+        happened = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
+        steps = list(_steps(happened))
         changes: dict[str, int] = {}
         for operation, _, _ in steps:
             changes[operation] = changes.get(operation, 0) + 1
-        return Ran(done.returncode, text, changes, [step for step in steps if step[0] != "same"])
+        found = [event["policyEvent"] for event in happened if "policyEvent" in event]
+        return Ran(
+            done.returncode,
+            text,
+            changes,
+            [step for step in steps if step[0] != "same"],
+            {(each["policyName"], each.get("resourceUrn", "").rpartition("::")[2]) for each in found},
+        )
 
     @contextmanager
     def started(self, *words: str) -> Iterator[Running]:
@@ -181,9 +191,8 @@ class Stack:
                 yield path, path.read_bytes().decode("utf-8", errors="replace")
 
 
-def _steps(log: Path) -> Iterator[tuple[str, str, str]]:
-    for line in log.read_text().splitlines():
-        event = json.loads(line)
+def _steps(events: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:
+    for event in events:
         metadata = (event.get("resourcePreEvent") or {}).get("metadata")
         if metadata and "isp/" in metadata["type"]:
             yield metadata["op"], metadata["type"], metadata["urn"].rsplit("::", 1)[1]

@@ -1,0 +1,77 @@
+"""What a policy pack costs: the same preview without and with the strict pack, side by side in one run."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+import click
+from tools.engine import ensure
+
+from pulumi_isp.policy.folder import folder
+
+from .measure import seconds_of
+
+PROGRAM = """
+import pulumi
+from pulumi_isp import calix
+
+for number in range({onts}):
+    calix.Ont(
+        f"subscriber-{{number}}",
+        network_name=f"E7-{{number // 500}}",
+        ont_id=1 + number % 500,
+        ont_profile=162,
+        serial_number=f"CXNK{{0xA000 + number:08X}}",
+        subscriber_id=f"svc-{{number}}",
+        opts=pulumi.ResourceOptions(protect=True),
+    )
+"""
+
+
+@click.command()
+@click.option("--onts", default=2000, show_default=True, help="How many ONTs the program declares.")
+@click.option("--rounds", default=3, show_default=True, help="How often each is measured, in turns.")
+def main(onts: int, rounds: int) -> None:
+    """Preview a program of many ONTs, which nobody is asked about, without and with the strict pack."""
+    engine = ensure()
+    with tempfile.TemporaryDirectory() as name:
+        project = Path(name)
+        (project / "Pulumi.yaml").write_text("name: bench\nruntime: python\n")
+        (project / "__main__.py").write_text(PROGRAM.format(onts=onts))
+        environ = {
+            **engine.environment(),
+            "PULUMI_BACKEND_URL": f"file://{project}",
+            "PULUMI_HOME": str(project / "home"),
+            "PULUMI_CONFIG_PASSPHRASE": "a benchmark",
+            "CALIX_URL": "http://cms.test:18080",
+            "CALIX_USERNAME": "engineer",
+            "CALIX_PASSWORD": "not asked for",
+        }
+
+        def run(*words: str) -> None:
+            line = [str(engine.command), *words, "--non-interactive"]
+            done = subprocess.run(  # noqa: S603 - the engine
+                line, cwd=project, env=environ, capture_output=True, text=True, check=False
+            )
+            if done.returncode:
+                raise click.ClickException(done.stdout + done.stderr)
+
+        run("stack", "init", "bench")
+        run("config", "set", "isp:preview", "offline")
+        ways = {"without": (), "with": ("--policy-pack", str(folder("strict")))}
+        seconds: dict[str, list[float]] = {way: [] for way in ways}
+        for _ in range(rounds):
+            for way, words in ways.items():
+                seconds[way].append(seconds_of(partial(run, "preview", *words)))
+    without, with_pack = (median(seconds[way]) for way in ways)
+    click.echo(f"| a preview of {onts:,} ONTs | without s | with isp-strict s | ratio |")
+    click.echo("|---|---:|---:|---:|")
+    click.echo(f"| median of {rounds} | {without:.1f} | {with_pack:.1f} | {with_pack / without:.2f} |")
+
+
+if __name__ == "__main__":
+    main()

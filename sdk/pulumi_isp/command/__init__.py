@@ -1,0 +1,17 @@
+"""The command ``pulumi-isp``."""
+
+from __future__ import annotations
+
+import click
+
+from .policy import policy, policy_path
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="pulumi-isp")
+def main() -> None:
+    """Work with an internet provider's infrastructure as code."""
+
+
+main.add_command(policy)
+main.add_command(policy_path)

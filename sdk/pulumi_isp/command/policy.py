@@ -1,0 +1,124 @@
+"""Commands about policies: where a pack is, what its rules say, and the rules over a file."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from pulumi_isp.policy import Pack
+
+_PACKS = click.Choice(["baseline", "strict"])
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def _rules() -> Any:
+    try:
+        from pulumi_isp import policy as rules
+    except ImportError as error:
+        if error.name and error.name.split(".")[0] in ("pulumi_policy", "jsonschema"):
+            raise click.ClickException(
+                f"{error.name} is not installed. What to do: pip install 'pulumi-isp[policy]'"
+            ) from None
+        raise
+    return rules
+
+
+@click.command("policy-path")
+@click.argument("pack", type=_PACKS)
+def policy_path(pack: str) -> None:
+    """Print the folder of PACK, for `pulumi preview --policy-pack "$(pulumi-isp policy-path strict)"`."""
+    _rules()
+    from pulumi_isp.policy.folder import folder
+
+    click.echo(str(folder(pack)))
+
+
+@click.group()
+def policy() -> None:
+    """Rules that stop the mistakes which cut people off."""
+
+
+@policy.command("list")
+@click.option("--pack", type=_PACKS, default="baseline", show_default=True, help="Whose levels to show.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def list_rules(pack: str, as_json: bool) -> None:
+    """List the rules of a pack with their levels."""
+    found: Pack = _rules().PACKS[pack]
+    rows = [
+        {"id": rule.id, "level": level.value, "description": rule.description}
+        for rule, level in found.levels.items()
+    ]
+    if as_json:
+        click.echo(json.dumps(rows, indent=2))
+        return
+    width = max(len(row["id"]) for row in rows)
+    for row in rows:
+        click.echo(f"{row['id']:{width}}  {row['level']:9}  {row['description']}")
+
+
+@policy.command()
+@click.argument("rule")
+def explain(rule: str) -> None:
+    """Say what RULE stops, why, what to do, and what can be set."""
+    from pulumi_isp_provider.names import instead
+
+    known = {each.id: each for each in _rules().RULES}
+    if rule not in known:
+        raise click.UsageError(f"{rule} is no rule; {instead(rule, known)}")
+    found = known[rule]
+    click.echo(f"{found.id}: {found.description}\n\nWhy: {found.reason}\n\nWhat to do: {found.remedy}")
+    for name, pack in _rules().PACKS.items():
+        click.echo(f"\nIn {name}: {pack.levels[found].value}{_own(pack, found)}")
+    click.echo("\nSettings:")
+    for name, schema in found.settings.properties().items():
+        default = f" Default: {json.dumps(schema['default'])}." if "default" in schema else ""
+        click.echo(f"  {name}: {schema['description']}{default}")
+
+
+def _own(pack: Pack, rule: Any) -> str:
+    own = pack.settings.get(rule.id)
+    return f", with {json.dumps(own)}" if own else ""
+
+
+@policy.command()
+@click.argument("pack", type=_PACKS)
+def schema(pack: str) -> None:
+    """Print the JSON schema of configuration files for PACK."""
+    click.echo(json.dumps(_rules().PACKS[pack].schema(), indent=2))
+
+
+@policy.command("test")
+@click.argument("file", type=_FILE)
+@click.option("--pack", type=_PACKS, default="baseline", show_default=True, help="Which rules and levels.")
+@click.option("--config", type=_FILE, help="Configuration, as for `pulumi --policy-pack-config`.")
+@click.option(
+    "--previous",
+    type=_FILE,
+    help="Export of the state of before: for the rules about deletions, and what a preview leaves out.",
+)
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def test_file(file: Path, pack: str, config: Path | None, previous: Path | None, as_json: bool) -> None:
+    """Judge FILE, the answer of `pulumi stack export` or `pulumi preview --json`, with no engine.
+
+    Ends with 1 where a mandatory rule is broken, with 2 where a file cannot be used or a rule itself fails.
+    """
+    rules = _rules()
+    from pulumi_isp.policy import offline
+
+    try:
+        found = offline.judge_file(rules.PACKS[pack], file, config=config, previous=previous)
+    except (rules.BadConfigurationError, rules.RuleBrokenError, offline.StateUnreadableError) as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2)
+    if as_json:
+        click.echo(json.dumps([each.as_json() for each in found], indent=2))
+    else:
+        for each in found:
+            click.echo(f"[{each.level}] {each.rule.id}: {each.text}\n")
+        click.echo(f"{len(found)} findings, {sum(each.level == 'mandatory' for each in found)} mandatory")
+    sys.exit(any(each.level == "mandatory" for each in found))

@@ -1,0 +1,48 @@
+"""Policy as code: rules that stop the mistakes which cut people off, and two packs of them.
+
+A pack is used with one flag: ``pulumi preview --policy-pack "$(pulumi-isp policy-path strict)"``. Needs
+``pip install 'pulumi-isp[policy]'``.
+"""
+
+from .judging import RuleBrokenError
+from .kinds import KINDS, NETWORK, ONT, ROUTE, USER, Kind
+from .packs import BASELINE, PACKS, STRICT, BadConfigurationError, Pack
+from .resources import Plan, Resource
+from .rule import Finding, ResourceRule, Rule, StackRule
+from .rules import RULES
+from .serving import policies, serve
+from .settings import Settings, Waiver, setting
+from .testing import check, declared
+from .values import UNKNOWN, State, Value
+
+__all__ = [
+    "BASELINE",
+    "KINDS",
+    "NETWORK",
+    "ONT",
+    "PACKS",
+    "ROUTE",
+    "RULES",
+    "STRICT",
+    "UNKNOWN",
+    "USER",
+    "BadConfigurationError",
+    "Finding",
+    "Kind",
+    "Pack",
+    "Plan",
+    "Resource",
+    "ResourceRule",
+    "Rule",
+    "RuleBrokenError",
+    "Settings",
+    "StackRule",
+    "State",
+    "Value",
+    "Waiver",
+    "check",
+    "declared",
+    "policies",
+    "serve",
+    "setting",
+]

@@ -1,0 +1,84 @@
+"""Judging: rules over a plan, with settings and waivers. Knows no engine."""
+
+from __future__ import annotations
+
+import datetime as dt
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import PurePath
+from typing import Any
+
+from .resources import Plan
+from .rule import Finding, ResourceRule, Rule, StackRule
+from .settings import Settings
+
+
+class RuleBrokenError(RuntimeError):
+    """A rule raises instead of judging; the text holds no value of any resource."""
+
+
+def judge(rule: Rule[Any], plan: Plan, settings: Settings) -> Iterator[Finding]:
+    """What a rule finds in a plan, without what is waived.
+
+    Args:
+        rule: The rule.
+        plan: The resources.
+        settings: The rule's settings.
+
+    Raises:
+        RuleBrokenError: The rule raises.
+    """
+    today = dt.datetime.now(dt.UTC).date()
+    valid = [waiver for waiver in settings.waivers if not waiver.has_expired(today)]
+    found = _found(rule, plan, settings)
+    return (each for each in found if not any(waiver.covers(_name(each)) for waiver in valid))
+
+
+def _found(rule: Rule[Any], plan: Plan, settings: Settings) -> Iterator[Finding]:
+    match rule:
+        case ResourceRule():
+            for one in plan.resources:
+                if rule.concerns(one):
+                    yield from _guarded(rule, str(one), partial(rule.judge, one, settings))
+        case StackRule():
+            yield from _guarded(rule, "the stack", partial(rule.judge, plan, settings))
+        case _:
+            raise TypeError(f"{rule.id} is no rule about a resource or a stack")
+
+
+def _guarded(rule: Rule[Any], where: str, found: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    try:
+        yield from found()
+    except Exception as error:
+        # Neither the error's text nor the frames' values: they may hold what is secret.
+        *_, last = traceback.extract_tb(error.__traceback__)
+        raise RuleBrokenError(
+            f"The rule {rule.id} itself fails over {where}: {type(error).__name__} in line {last.lineno} of "
+            f"{PurePath(last.filename).name}. What to do: correct the rule; until then, disable it in the "
+            "configuration of the pack."
+        ) from None
+
+
+def problems(rule: Rule[Any], given: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with the settings that somebody has written for a rule; an expired waiver is, too."""
+    wrong = list(rule.settings.problems(given))
+    yield from wrong
+    if wrong:
+        return
+    today = dt.datetime.now(dt.UTC).date()
+    for number, waiver in enumerate(rule.settings.load(given).waivers):
+        if waiver.has_expired(today):
+            yield (
+                f"waivers[{number}]: the waiver of {waiver.owner} for {waiver.resource} expired on "
+                f"{waiver.expires}: correct what it was for, or agree on a later day"
+            )
+
+
+def told(rule: Rule[Any], finding: Finding) -> str:
+    """A finding for people: where, what, and what to do."""
+    return f"{finding.resource or 'The stack'}: {finding.text}\nWhat to do: {rule.remedy}"
+
+
+def _name(finding: Finding) -> str:
+    return finding.resource.name if finding.resource else ""

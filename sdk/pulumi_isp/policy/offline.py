@@ -1,0 +1,103 @@
+"""Rules over a file, with no engine: a state's export, or a preview's document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pulumi_policy import EnforcementLevel
+
+from . import previous as state
+from .judging import judge, told
+from .kinds import KINDS
+from .packs import ALL, BadConfigurationError, Pack
+from .previous import StateUnreadableError
+from .resources import Plan, Resource
+from .rule import Rule
+
+__all__ = ["Judged", "StateUnreadableError", "judge_file"]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One finding.
+
+    Attributes:
+        rule: The rule that is broken.
+        level: How strict the rule is.
+        urn: Pulumi's name for the resource; empty for the stack as a whole.
+        text: What is wrong, and what to do.
+    """
+
+    rule: Rule[Any]
+    level: str
+    urn: str
+    text: str
+
+    def as_json(self) -> dict[str, str]:
+        """For programs."""
+        return {"rule": self.rule.id, "level": self.level, "urn": self.urn, "text": self.text}
+
+
+def judge_file(pack: Pack, file: Path, *, config: Path | None, previous: Path | None) -> list[Judged]:
+    """Judge what stands in a file.
+
+    Args:
+        pack: The rules.
+        file: The answer of `pulumi stack export` or `pulumi preview --json`.
+        config: The pack's configuration.
+        previous: The export of the state of before. A preview's document names what is deleted itself, but
+            without ``--show-sames`` it leaves out what stays, which this adds.
+
+    Raises:
+        BadConfigurationError: The configuration cannot be used.
+        StateUnreadableError: A file cannot be read, or is none of these.
+    """
+    if config is not None and (wrong := list(pack.check_file(config))):
+        raise BadConfigurationError("\n".join(wrong))
+    given = json.loads(config.read_text("utf-8")) if config else {}
+    plan = _plan(file, previous)
+    return [
+        Judged(rule, level.value, finding.resource.urn if finding.resource else "", told(rule, finding))
+        for rule, level, settings in _configured(pack, given)
+        if level is not EnforcementLevel.DISABLED
+        for finding in judge(rule, plan, pack.load(rule, settings))
+    ]
+
+
+def _configured(
+    pack: Pack, given: Mapping[str, Any]
+) -> Iterator[tuple[Rule[Any], EnforcementLevel, dict[str, Any]]]:
+    for rule, declared in pack.levels.items():
+        own = given.get(rule.id, {})
+        settings = {"enforcementLevel": own} if isinstance(own, str) else dict(own)
+        named = settings.pop("enforcementLevel", given.get(ALL))
+        level = EnforcementLevel(named) if named else declared
+        # Nothing is repaired in a file.
+        yield rule, EnforcementLevel.MANDATORY if level is EnforcementLevel.REMEDIATE else level, settings
+
+
+def _plan(file: Path, previous: Path | None) -> Plan:
+    before = state.from_file(previous) if previous else None
+    document = state.read(file)
+    if "steps" not in document:
+        return Plan(tuple(state.resources(document, str(file)).values()), before)
+    now: dict[str, Resource] = {}
+    old: dict[str, Resource] = {}
+    try:
+        for step in document["steps"]:
+            for found, states in ((now, "newState"), (old, "oldState")):
+                each = step.get(states)
+                if each and each["type"] in KINDS:
+                    found[each["urn"]] = state.resource(each)
+    except (KeyError, TypeError, AttributeError):
+        raise StateUnreadableError(f"{file}: is no answer of `pulumi preview --json`") from None
+    if before is None:
+        return Plan(tuple(now.values()), old)
+    # Without --show-sames, the document leaves out what stays as it is.
+    planned = {step.get("urn") for step in document["steps"]}
+    same = (each for urn, each in before.items() if urn not in planned)
+    return Plan((*now.values(), *same), before)

@@ -1,0 +1,166 @@
+"""The two packs: which rule has which level, and how strict its settings are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from pulumi_policy import EnforcementLevel
+
+from pulumi_isp_provider.names import instead
+
+from .judging import problems
+from .rule import Rule
+from .rules import RULES
+from .settings import Settings
+
+LEVELS: Final = tuple(level.value for level in EnforcementLevel)
+ALL: Final = "all"
+"""In a configuration: the level of every rule that is not named."""
+SEES_SECRETS: Final = "isp-values"
+"""The policy that learns which values are secret, at level ``remediate``. It changes and finds nothing."""
+
+
+class BadConfigurationError(ValueError):
+    """A pack's configuration cannot be used; the text has a line for each mistake."""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Rules with levels.
+
+    Attributes:
+        name: Its name for Pulumi.
+        description: For whom it is.
+        levels: Level of each rule.
+        settings: Settings that differ from the rule's own defaults, by rule.
+    """
+
+    name: str
+    description: str
+    levels: Mapping[Rule[Any], EnforcementLevel]
+    settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def rules(self) -> tuple[Rule[Any], ...]:
+        """Its rules."""
+        return tuple(self.levels)
+
+    def properties(self, rule: Rule[Any]) -> dict[str, Any]:
+        """The JSON schema of each setting of a rule, with the defaults of this pack."""
+        own = self.settings.get(rule.id, {})
+        known = rule.settings.properties()
+        return {name: {**known[name], "default": own[name]} if name in own else known[name] for name in known}
+
+    def load(self, rule: Rule[Any], configured: Mapping[str, Any]) -> Settings:
+        """A rule's settings, typed.
+
+        Raises:
+            BadConfigurationError: Something is wrong with them.
+        """
+        given = {**self.settings.get(rule.id, {}), **configured}
+        wrong = [f"{rule.id}: {problem}" for problem in problems(rule, given)]
+        if wrong:
+            raise BadConfigurationError("\n".join(wrong))
+        loaded: Settings = rule.settings.load(given)
+        return loaded
+
+    def check(self, configuration: Any, others: frozenset[str] = frozenset()) -> Iterator[str]:
+        """What is wrong with a configuration, each with its place.
+
+        Args:
+            configuration: As read from the file.
+            others: Names of further rules in the pack, which are not ours to check.
+        """
+        if not isinstance(configuration, Mapping):
+            yield "must be an object: rule names, each with a level or an object"
+            return
+        known = {rule.id: rule for rule in self.rules}
+        for name, given in configuration.items():
+            if name in others or name == SEES_SECRETS:
+                continue
+            if name != ALL and name not in known:
+                yield f"{name}: no such rule; {instead(name, [*known, ALL])}"
+                continue
+            settings = {"enforcementLevel": given} if isinstance(given, str) else given
+            if not isinstance(settings, Mapping):
+                yield f"{name}: must be a level ({', '.join(LEVELS)}) or an object"
+                continue
+            rest = dict(settings)
+            level = rest.pop("enforcementLevel", LEVELS[0])
+            if level not in LEVELS:
+                yield f"{name}.enforcementLevel: must be one of {', '.join(LEVELS)}"
+            if name == ALL:
+                if rest:
+                    yield f"{ALL}: takes nothing but a level"
+                continue
+            yield from (f"{name}.{problem}" for problem in problems(known[name], rest))
+
+    def check_file(self, path: Path, others: frozenset[str] = frozenset()) -> Iterator[str]:
+        """What is wrong with a configuration file."""
+        try:
+            configuration = json.loads(path.read_text("utf-8"))
+        except OSError as error:
+            yield f"{path}: {error.strerror}"
+        except ValueError as error:
+            yield f"{path}: is no JSON: {error}"
+        else:
+            yield from (f"{path}: {problem}" for problem in self.check(configuration, others))
+
+    def schema(self) -> dict[str, Any]:
+        """The JSON schema of its configuration files."""
+        level = {"enum": list(LEVELS)}
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": f"Configuration of {self.name}",
+            "type": "object",
+            "properties": {
+                ALL: level,
+                SEES_SECRETS: level,
+                **{rule.id: self._schema_of(rule, level) for rule in self.rules},
+            },
+            "additionalProperties": False,
+        }
+
+    def _schema_of(self, rule: Rule[Any], level: dict[str, Any]) -> dict[str, Any]:
+        settings = {"enforcementLevel": level, **self.properties(rule)}
+        return {
+            "description": rule.description,
+            "anyOf": [level, {"type": "object", "properties": settings, "additionalProperties": False}],
+        }
+
+
+_CUTS_OFF: Final = dict.fromkeys(
+    (
+        "ont-serial-unique",
+        "ont-id-unique",
+        "ont-removals-limited",
+        "ont-switches-limited",
+        "route-overlap",
+        "route-width",
+        "route-reserved",
+        "texts-without-secrets",
+    ),
+    EnforcementLevel.MANDATORY,
+)
+
+BASELINE: Final = Pack(
+    "isp-baseline",
+    "Stops what cuts people off beyond doubt, and advises on the rest. For every stack, from the first day.",
+    {rule: _CUTS_OFF.get(rule.id, EnforcementLevel.ADVISORY) for rule in RULES},
+    {"ont-removals-limited": {"percent": 10}},
+)
+STRICT: Final = Pack(
+    "isp-strict",
+    "Stops whatever breaks a rule, and protects ONTs and networks. For plants in service.",
+    dict.fromkeys(RULES, EnforcementLevel.MANDATORY),
+    {
+        "ont-removals-limited": {"most": 5},
+        "protected": {"kinds": ["calix.Ont", "cloudconnexa.Network"]},
+    },
+)
+PACKS: Final = {"baseline": BASELINE, "strict": STRICT}
+"""The packs by the words of the command line."""

@@ -1,0 +1,122 @@
+"""What the state had before: a policy is told what stays, never what goes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pulumi_isp_provider import engine
+
+from .kinds import KINDS
+from .resources import SECRETS, Resource
+
+
+class StateUnreadableError(Exception):
+    """The state cannot be had, or is none."""
+
+
+def exported() -> Mapping[str, Resource] | None:
+    """What the state of the stack has, which Pulumi is asked for; None where a state itself is analysed.
+
+    Pulumi tells a pack neither the stack's name nor its backend. So it is asked in the words, in the folder
+    and with the environment of the run, and finds the same stack.
+
+    Raises:
+        StateUnreadableError: Pulumi does not hand it out.
+    """
+    command = engine.command()
+    if command is None:
+        raise StateUnreadableError("the `pulumi` that has started this process cannot be seen")
+    if command.operation == "policy":
+        return None
+    stack = [word for name in command.values_of("--stack", "-s") for word in ("--stack", name)]
+    asked = [command.program, "stack", "export", *stack, "--non-interactive"]
+    name = f"`{' '.join(asked)}`"
+    try:
+        done = subprocess.run(  # noqa: S603 - the engine that has started this process
+            asked,
+            cwd=command.folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=True,
+            timeout=_SECONDS,
+        )
+        return resources(_document(done.stdout), name)
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode("utf-8", "replace").strip()
+        raise StateUnreadableError(f"{name}: {said}") from None
+    except (OSError, subprocess.TimeoutExpired, ValueError) as error:
+        raise StateUnreadableError(f"{name}: {error}") from None
+
+
+def from_file(path: Path) -> Mapping[str, Resource]:
+    """What a file of `pulumi stack export` has.
+
+    Raises:
+        StateUnreadableError: It cannot be read, or is none.
+    """
+    return resources(read(path), str(path))
+
+
+def read(path: Path) -> dict[str, Any]:
+    """A JSON document of Pulumi.
+
+    Raises:
+        StateUnreadableError: It cannot be read, or is none.
+    """
+    try:
+        return _document(path.read_bytes())
+    except OSError as error:
+        raise StateUnreadableError(f"{path}: {error.strerror}") from None
+    except ValueError as error:
+        raise StateUnreadableError(f"{path}: {error}") from None
+
+
+def resources(document: Mapping[str, Any], source: str) -> dict[str, Resource]:
+    """The resources of our kinds in an export of a state, by URN.
+
+    Args:
+        document: The export.
+        source: Where it is from, for messages.
+
+    Raises:
+        StateUnreadableError: It is none.
+    """
+    try:
+        # A new stack has a deployment without resources.
+        found = (document["deployment"] or {}).get("resources") or []
+        return {
+            each["urn"]: resource(each)
+            for each in found
+            if each["type"] in KINDS and not each.get("delete") and not each.get("external")
+        }
+    except (KeyError, TypeError, AttributeError):
+        raise StateUnreadableError(f"{source}: is no state as `pulumi stack export` writes it") from None
+
+
+def resource(entry: Mapping[str, Any]) -> Resource:
+    """A resource as a state or a preview's document has it."""
+    inputs = entry.get("inputs") or {}
+    return Resource.of(
+        entry["type"],
+        entry["urn"],
+        inputs,
+        is_protected=bool(entry.get("protect")),
+        is_retained=bool(entry.get("retainOnDelete")),
+        aliases=entry.get("aliases") or (),
+        secrets=inputs.get(SECRETS, ()),
+    )
+
+
+def _document(text: bytes) -> dict[str, Any]:
+    document = json.loads(text)
+    if isinstance(document, dict):
+        return document
+    raise ValueError("is no document of Pulumi")
+
+
+_SECONDS = 120
+"""Until Pulumi must have answered; a state in the cloud can be large."""

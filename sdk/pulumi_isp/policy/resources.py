@@ -1,0 +1,159 @@
+"""Resources as rules see them, whether they come from the engine, from a state file or from a test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from .kinds import KINDS, Kind
+from .values import State, Value, plain, read
+
+CONNECTION: Final = "connection"
+DEFAULT_CONNECTION: Final = "default"
+"""What a resource is in that names none."""
+SECRETS: Final = "__secrets"
+"""Hidden property: names of those that the program marked secret."""
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One resource that the program declares.
+
+    Attributes:
+        token: Pulumi's type token.
+        urn: Pulumi's name for it.
+        is_protected: Whether it has the option ``protect``.
+        is_retained: Whether it has the option ``retain_on_delete``; told of the state alone.
+        aliases: Names that Pulumi knew it by before, such as that of before a move into a component.
+    """
+
+    token: str
+    urn: str
+    is_protected: bool = False
+    is_retained: bool = False
+    aliases: tuple[str, ...] = ()
+    _properties: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    _secrets: frozenset[str] | None = None
+
+    @classmethod
+    def of(
+        cls,
+        token: str,
+        urn: str,
+        properties: Mapping[str, Any],
+        *,
+        is_protected: bool = False,
+        is_retained: bool = False,
+        aliases: Iterable[str] = (),
+        secrets: Iterable[str] | None = None,
+    ) -> Resource:
+        """Read what Pulumi hands a policy, or what stands in a state file.
+
+        Args:
+            token: Pulumi's type token.
+            urn: Pulumi's name for the resource.
+            properties: Its properties.
+            is_protected: Whether it has the option ``protect``.
+            is_retained: Whether it has the option ``retain_on_delete``.
+            aliases: URNs of before.
+            secrets: Which properties the program marked secret; None where that is not known. Then no value
+                is shown.
+        """
+        values = plain(properties)
+        named = values.get(SECRETS) if secrets is None else list(secrets)
+        return cls(
+            token,
+            urn,
+            is_protected,
+            is_retained,
+            tuple(aliases),
+            values,
+            frozenset(map(str, named)) if isinstance(named, list) else None,
+        )
+
+    @property
+    def kind(self) -> Kind | None:
+        """Its kind; None where it is none of ours."""
+        return KINDS.get(self.token)
+
+    @property
+    def name(self) -> str:
+        """Its name in the program."""
+        return self.urn.split("::", 3)[-1]
+
+    def __getitem__(self, name: str) -> Value:
+        """A property, by its name; ``list.part`` is not one: see :meth:`values`."""
+        hidden = self._secrets is None or name in self._secrets
+        return read(name, self._properties.get(name), is_secret=hidden)
+
+    @property
+    def connection(self) -> str | None:
+        """The name of the connection that it is in; None where that is not known."""
+        value = self[CONNECTION]
+        if value.state is State.ABSENT:
+            return DEFAULT_CONNECTION
+        return str(value.content) if value.is_there else None
+
+    def values(self, path: str) -> Iterator[Value]:
+        """A property, or for ``list.part`` that part of each thing in the list."""
+        name, _, part = path.partition(".")
+        if not part:
+            yield self[name]
+        for item in self[name].each() if part else ():
+            yield item.part(part)
+
+    def names(self) -> Iterator[str]:
+        """The names of all that is declared; hidden properties are left out."""
+        return (name for name, value in self._properties.items() if value is not None and name[:2] != "__")
+
+    def __str__(self) -> str:
+        """For messages: ``calix.Ont 'subscriber-7'``."""
+        return f"{self.kind.name if self.kind else self.token} {self.name!r}"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that a program declares, and what stood in the state before.
+
+    Attributes:
+        resources: The resources of our kinds that the program declares.
+        previous: What the state had, by URN; None where that is not known, or nothing is planned any more.
+        trouble: Why that is not known, where it should be.
+    """
+
+    resources: tuple[Resource, ...]
+    previous: Mapping[str, Resource] | None = None
+    trouble: str = ""
+
+    def of(self, *kinds: Kind) -> Iterator[Resource]:
+        """The declared resources of some kinds, by URN: the engine's own order is another in each run."""
+        return iter(
+            sorted((each for each in self.resources if each.kind in kinds), key=lambda each: each.urn)
+        )
+
+    def before(self, resource: Resource) -> Resource | None:
+        """What the state has of a declared resource, under today's name or one of before."""
+        known = self.previous or {}
+        return next((known[urn] for urn in (resource.urn, *resource.aliases) if urn in known), None)
+
+    def removed(self, kind: Kind) -> Iterator[tuple[Resource, str]]:
+        """What the plan deletes: no longer declared, or replaced; with the reason in words."""
+        declared = {urn: each for each in self.resources for urn in (*each.aliases, each.urn)}
+        for urn, before in (self.previous or {}).items():
+            if before.kind is not kind or before.is_retained:
+                continue
+            now = declared.get(urn)
+            if now is None:
+                yield before, "no longer declared"
+                continue
+            changed = [name for name in kind.replacing if _differs(name, before, now)]
+            if changed:
+                yield before, f"replaced, as {', '.join(changed)} changes"
+
+
+def _differs(name: str, before: Resource, now: Resource) -> bool:
+    if name == CONNECTION:
+        return None not in (before.connection, now.connection) and before.connection != now.connection
+    was, becomes = before[name], now[name]
+    return was.is_there and becomes.is_there and bool(was.content != becomes.content)

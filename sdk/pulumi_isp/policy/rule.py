@@ -1,0 +1,76 @@
+"""A rule: what must hold, why, what to do if it does not, and the code that judges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from .kinds import Kind
+from .resources import Plan, Resource
+from .settings import Settings
+
+SettingsT = TypeVar("SettingsT", bound=Settings)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One place where a rule does not hold.
+
+    Attributes:
+        resource: Which resource breaks it; None for the stack as a whole.
+        text: What is wrong there. Values are shown by ``str`` of a :class:`.values.Value` alone.
+    """
+
+    resource: Resource | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Rule(Generic[SettingsT]):
+    """What all rules have.
+
+    Attributes:
+        id: Its name in a configuration.
+        description: What must hold, in one sentence.
+        reason: What goes wrong in the field without it.
+        remedy: What to do where it is broken.
+        settings: The class of its settings.
+    """
+
+    id: str
+    description: str
+    reason: str
+    remedy: str
+    settings: type[SettingsT]
+
+
+@dataclass(frozen=True)
+class ResourceRule(Rule[SettingsT]):
+    """A rule about one resource at a time: in `up`, it stops the resource before it is touched.
+
+    Attributes:
+        kinds: What it is about; empty for all kinds.
+        judge: Says what is wrong with a resource.
+        repair: Says what properties are to be, where only one value is right by the settings. At level
+            ``remediate`` the rule sets them.
+    """
+
+    kinds: tuple[Kind, ...]
+    judge: Callable[[Resource, SettingsT], Iterator[Finding]]
+    repair: Callable[[SettingsT], dict[str, Any]] | None = None
+
+    def concerns(self, resource: Resource) -> bool:
+        """Whether it is about a resource."""
+        return resource.kind is not None and (not self.kinds or resource.kind in self.kinds)
+
+
+@dataclass(frozen=True)
+class StackRule(Rule[SettingsT]):
+    """A rule about all resources together: it stops a preview, and so the `up` that the preview begins.
+
+    Attributes:
+        judge: Says what is wrong with a plan.
+    """
+
+    judge: Callable[[Plan, SettingsT], Iterator[Finding]]

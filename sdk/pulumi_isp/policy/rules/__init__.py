@@ -1,0 +1,44 @@
+"""All rules, in the order in which the documentation has them."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..rule import Rule
+from .everything import CONNECTION, NAMING, PLAIN_SECRETS, PROTECTED, TEXTS
+from .network import CONNECTOR_REGION, INTERNET_ACCESS, ROUTE_RESERVED, ROUTE_WIDTH, ROUTES_APART
+from .ont import (
+    ACTIVE_KEPT,
+    ID_UNIQUE,
+    PROFILE_ALLOWED,
+    REMOVALS_LIMITED,
+    SERIAL_UNIQUE,
+    SUBSCRIBER_NAMED,
+    SWITCHES_LIMITED,
+)
+from .state import PREVIOUS_STATE
+from .user import ADMINS_LIMITED, EMAIL_DOMAIN, USER_ACCESS
+
+RULES: Final[tuple[Rule[Any], ...]] = (
+    PREVIOUS_STATE,
+    SERIAL_UNIQUE,
+    ID_UNIQUE,
+    PROFILE_ALLOWED,
+    SUBSCRIBER_NAMED,
+    REMOVALS_LIMITED,
+    ACTIVE_KEPT,
+    SWITCHES_LIMITED,
+    ROUTES_APART,
+    ROUTE_WIDTH,
+    ROUTE_RESERVED,
+    INTERNET_ACCESS,
+    CONNECTOR_REGION,
+    USER_ACCESS,
+    EMAIL_DOMAIN,
+    ADMINS_LIMITED,
+    PROTECTED,
+    NAMING,
+    CONNECTION,
+    TEXTS,
+    PLAIN_SECRETS,
+)

@@ -1,0 +1,151 @@
+"""Rules about resources of all kinds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..kinds import KINDS
+from ..resources import Resource
+from ..rule import Finding, ResourceRule
+from ..secrets import looks_secret
+from ..settings import Settings, setting
+from ..values import State
+
+_NAMES = [kind.name for kind in KINDS.values()]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProtectionSettings(Settings):
+    """What must be protected."""
+
+    kinds: list[str] = setting(
+        [], "Kinds that must be protected, such as calix.Ont.", type="array", items={"enum": _NAMES}
+    )
+
+
+def _protected(resource: Resource, settings: ProtectionSettings) -> Iterator[Finding]:
+    if resource.kind and resource.kind.name in settings.kinds and not resource.is_protected:
+        yield Finding(resource, "is not protected")
+
+
+PROTECTED = ResourceRule(
+    id="protected",
+    description="Resources of protected kinds have the option `protect`.",
+    reason="A protected resource is deleted by nobody's mistake: Pulumi refuses before it asks anybody.",
+    remedy="Add opts=pulumi.ResourceOptions(protect=True).",
+    settings=ProtectionSettings,
+    kinds=(),
+    judge=_protected,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamingSettings(Settings):
+    """How things are called."""
+
+    resources: str = setting(
+        "",
+        "Regular expression that names of resources in the program must match.",
+        type="string",
+        format="regex",
+    )
+    names: str = setting(
+        "", "Regular expression that names at the vendor must match.", type="string", format="regex"
+    )
+    descriptions: str = setting(
+        "", "Regular expression that descriptions must match.", type="string", format="regex"
+    )
+
+
+def _named(resource: Resource, settings: NamingSettings) -> Iterator[Finding]:
+    if settings.resources and not re.fullmatch(settings.resources, resource.name):
+        yield Finding(resource, f"its name in the program does not match {settings.resources}")
+    for path in resource.kind.texts if resource.kind else ():
+        last = path.rpartition(".")[2]
+        pattern = {"name": settings.names, "description": settings.descriptions}.get(last)
+        for value in resource.values(path) if pattern else ():
+            if pattern and value.is_there and not re.fullmatch(pattern, str(value.content)):
+                yield Finding(resource, f"{value.path} {value} does not match {pattern}")
+
+
+NAMING = ResourceRule(
+    id="naming",
+    description="Names and descriptions follow the patterns of the house.",
+    reason="At two in the morning, the name in the vendor's portal has to tell the site.",
+    remedy="Write the name or the description in that form.",
+    settings=NamingSettings,
+    kinds=(),
+    judge=_named,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConnectionSettings(Settings):
+    """Where resources may be."""
+
+    allowed: list[str] = setting(
+        [], "Connections that resources may have; empty for all.", type="array", items={"type": "string"}
+    )
+
+
+def _connected(resource: Resource, settings: ConnectionSettings) -> Iterator[Finding]:
+    name, declared = resource.connection, resource["connection"]
+    if settings.allowed and name is not None and name not in settings.allowed:
+        shown = str(declared) if declared.is_there else repr(name)
+        yield Finding(
+            resource, f"connection {shown} is not allowed; allowed are {', '.join(settings.allowed)}"
+        )
+
+
+CONNECTION = ResourceRule(
+    id="connection",
+    description="Resources are in systems that this stack may change.",
+    reason="One word decides whether the laboratory or the plant in service is changed.",
+    remedy="Declare an allowed connection, or have it allowed in the configuration of the pack.",
+    settings=ConnectionSettings,
+    kinds=(),
+    judge=_connected,
+)
+
+
+def _shown_to_others(resource: Resource, _: Settings) -> Iterator[Finding]:
+    for path in resource.kind.texts if resource.kind else ():
+        for value in resource.values(path):
+            found = looks_secret(str(value.content)) if value.is_there else None
+            if found:
+                yield Finding(resource, f"{value.path} holds {found}, and the vendor shows it to others")
+
+
+TEXTS = ResourceRule(
+    id="texts-without-secrets",
+    description="Names and descriptions hold no secret.",
+    reason="They stand in portals, exports and e-mails of the vendor, for everybody to read.",
+    remedy="Remove it from the text, and change that password or token: it has been shown.",
+    settings=Settings,
+    kinds=(),
+    judge=_shown_to_others,
+)
+
+
+def _plain_secret(resource: Resource, _: Settings) -> Iterator[Finding]:
+    shown = set(resource.kind.texts) if resource.kind else set()
+    for name in resource.names():
+        value = resource[name]
+        if name in shown or value.state is not State.KNOWN or not isinstance(value.content, str):
+            continue
+        found = looks_secret(value.content)
+        if found:
+            yield Finding(resource, f"{name} holds {found} in plain text")
+
+
+PLAIN_SECRETS = ResourceRule(
+    id="no-plain-secrets",
+    description="No input holds a secret in plain text.",
+    reason="Inputs stand in the state and in plans as they are.",
+    remedy="Wrap it in pulumi.Output.secret(...), or take it from config that was set with --secret.",
+    settings=Settings,
+    kinds=(),
+    judge=_plain_secret,
+)

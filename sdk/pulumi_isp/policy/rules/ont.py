@@ -1,0 +1,225 @@
+"""Rules about ONTs."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from pulumi_isp_provider.serial_numbers import serial_key
+
+from ..kinds import ONT
+from ..resources import Plan, Resource
+from ..rule import Finding, ResourceRule, StackRule
+from ..settings import Settings, setting
+
+
+def _serial_twice(plan: Plan, _: Settings) -> Iterator[Finding]:
+    seen: dict[str, Resource] = {}
+    for ont in plan.of(ONT):
+        serial = ont["serial_number"]
+        key = serial_key(str(serial.content)) if serial.is_there else None
+        if key is not None and (first := seen.setdefault(key, ont)) is not ont:
+            yield Finding(ont, f"serial_number {serial} is the one of {first} too")
+
+
+SERIAL_UNIQUE = StackRule(
+    id="ont-serial-unique",
+    description="A serial number, in whatever spelling, is declared once in a stack.",
+    reason="One device cannot stand in two places: the second declaration takes the line away from the first "
+    "subscriber, or is refused half way through an update. The provider sees that within one CMS only.",
+    remedy="Correct the serial number of one of the two, or remove the ONT that is no longer there.",
+    settings=Settings,
+    judge=_serial_twice,
+)
+
+
+def _id_twice(plan: Plan, _: Settings) -> Iterator[Finding]:
+    seen: dict[tuple[str, str, str], Resource] = {}
+    for ont in plan.of(ONT):
+        where, shelf, number = ont.connection, ont["network_name"], ont["ont_id"]
+        if where is not None and shelf.is_there and number.is_there:
+            key = (where, str(shelf.content), str(number.content))
+            if (first := seen.setdefault(key, ont)) is not ont:
+                yield Finding(ont, f"network_name {shelf} and ont_id {number} are those of {first} too")
+
+
+ID_UNIQUE = StackRule(
+    id="ont-id-unique",
+    description="A number on an E7 is declared once in a stack.",
+    reason="The second declaration would change the first subscriber's ONT.",
+    remedy="Give one of the two another ont_id, or leave ont_id out: the E7 then takes the first free one.",
+    settings=Settings,
+    judge=_id_twice,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileSettings(Settings):
+    """Which profiles are sold."""
+
+    allowed: list[str] = setting(
+        [],
+        "Numbers of the ONT profiles that may be used; empty for all.",
+        type="array",
+        items={"type": ["string", "integer"]},
+    )
+    by_name: dict[str, list[str]] = setting(
+        {},
+        "For resources whose name in the program matches (`*` stands for any text), as products are "
+        "told apart there: the only profiles that they may have. Of several that match, the longest counts.",
+        type="object",
+        additionalProperties={"type": "array", "items": {"type": "string"}, "minItems": 1},
+    )
+
+
+def _profile(ont: Resource, settings: ProfileSettings) -> Iterator[Finding]:
+    profile = ont["ont_profile"]
+    if not profile.is_there:
+        return
+    # The engine hands a map over in an order of its own.
+    matching = [name for name in settings.by_name if fnmatchcase(ont.name, name)]
+    longest = max(matching, key=lambda name: (len(name), name), default=None)
+    allowed = settings.allowed if longest is None else settings.by_name[longest]
+    if allowed and str(profile.content) not in allowed:
+        yield Finding(ont, f"ont_profile {profile} is not allowed here; allowed are {', '.join(allowed)}")
+
+
+PROFILE_ALLOWED = ResourceRule(
+    id="ont-profile-allowed",
+    description="An ONT has a profile that is sold, and the one of its product.",
+    reason="A profile of another device type leaves the ONT without service; another product's gives away "
+    "what was not paid for.",
+    remedy="Correct ont_profile, or have the profile allowed in the configuration of the pack.",
+    settings=ProfileSettings,
+    kinds=(ONT,),
+    judge=_profile,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubscriberSettings(Settings):
+    """How subscribers are named."""
+
+    pattern: str = setting(
+        r"\S.*", "Regular expression that the whole subscriber_id must match.", type="string", format="regex"
+    )
+
+
+def _subscriber(ont: Resource, settings: SubscriberSettings) -> Iterator[Finding]:
+    subscriber = ont["subscriber_id"]
+    if subscriber.is_there and not re.fullmatch(settings.pattern, str(subscriber.content)):
+        yield Finding(ont, f"subscriber_id {subscriber} does not match {settings.pattern}")
+    elif "subscriber_id" not in set(ont.names()):
+        yield Finding(ont, "subscriber_id is not declared")
+
+
+SUBSCRIBER_NAMED = ResourceRule(
+    id="ont-subscriber-named",
+    description="An ONT says whose it is, in the form that all of them have.",
+    reason="An E7 gives its numbers out again. Who has called is found by subscriber_id, and whether the "
+    "object is still the same one is told by it.",
+    remedy="Declare subscriber_id in that form, as in f'svc-{service.id}'.",
+    settings=SubscriberSettings,
+    kinds=(ONT,),
+    judge=_subscriber,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemovalSettings(Settings):
+    """How many may go."""
+
+    most: int = setting(
+        10,
+        "So many may go, over all connections of the stack. The larger of this and `percent` counts.",
+        type="integer",
+        minimum=0,
+    )
+    percent: float = setting(
+        0,
+        "So many may go, in percent of those in the state, rounded down.",
+        type="number",
+        minimum=0,
+        maximum=100,
+    )
+
+
+def _many_removed(plan: Plan, settings: RemovalSettings) -> Iterator[Finding]:
+    removed = list(plan.removed(ONT))
+    before = sum(each.kind is ONT for each in (plan.previous or {}).values())
+    limit = max(settings.most, int(before * settings.percent / 100))
+    if len(removed) > limit:
+        names = ", ".join(f"{ont.name!r} ({why})" for ont, why in removed)
+        yield Finding(
+            None,
+            f"{len(removed)} of {before} ONTs would be deleted, and no more than {limit} may be: {names}",
+        )
+
+
+REMOVALS_LIMITED = StackRule(
+    id="ont-removals-limited",
+    description="An update deletes or replaces no more ONTs than it may (seen in a preview).",
+    reason="A list of customers that comes back short, a filter that is mistyped or a shelf that is renamed "
+    "takes hundreds of lines in one update, and nobody reads a plan of a thousand lines.",
+    remedy="Look where the missing ones were declared. If they are all to go, raise the limit for this one "
+    "update, with a waiver or a configuration of its own.",
+    settings=RemovalSettings,
+    judge=_many_removed,
+)
+
+
+def _active_removed(plan: Plan, _: Settings) -> Iterator[Finding]:
+    for ont, why in plan.removed(ONT):
+        state = ont["admin_state"]
+        if not state.is_there or state.content != "disabled":
+            yield Finding(ont, f"the subscriber's line is in service (admin_state {state}), and is {why}")
+
+
+ACTIVE_KEPT = StackRule(
+    id="ont-active-kept",
+    description="An ONT that is in service is not deleted (seen in a preview).",
+    reason="Whoever is to lose the line is suspended first, which can be taken back at once. A deletion "
+    "cannot: the ONT's services are gone.",
+    remedy="Set admin_state='disabled' in one update, and remove the ONT in a later one. For a move to "
+    "another shelf: give the resource a waiver.",
+    settings=Settings,
+    judge=_active_removed,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SwitchSettings(Settings):
+    """How many may be switched."""
+
+    most: int = setting(
+        20, "So many ONTs may be switched off, and as many on, in one update.", type="integer", minimum=0
+    )
+
+
+def _many_switched(plan: Plan, settings: SwitchSettings) -> Iterator[Finding]:
+    switched: dict[str, list[Resource]] = defaultdict(list)
+    for ont in plan.of(ONT):
+        was, now = (each["admin_state"] for each in (plan.before(ont) or ont, ont))
+        if was.is_there and now.is_there and (was.content == "disabled") is not (now.content == "disabled"):
+            switched["off" if now.content == "disabled" else "on"].append(ont)
+    for direction, onts in switched.items():
+        if len(onts) > settings.most:
+            names = ", ".join(repr(ont.name) for ont in onts)
+            yield Finding(
+                None,
+                f"{len(onts)} ONTs would be switched {direction} at once, and no more than {settings.most} "
+                f"may be: {names}",
+            )
+
+
+SWITCHES_LIMITED = StackRule(
+    id="ont-switches-limited",
+    description="An update switches no more subscribers off, or on, than it may (seen in a preview).",
+    reason="A billing system that marks everybody as overdue for an hour would take everybody off line.",
+    remedy="Look where admin_state comes from. If all of them are meant, raise the limit for this update.",
+    settings=SwitchSettings,
+    judge=_many_switched,
+)

@@ -1,0 +1,136 @@
+"""Settings of rules: typed, with a JSON schema that Pulumi publishes and we check by."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from fnmatch import fnmatchcase
+from ipaddress import ip_network
+from typing import Any, Final, Self
+
+from jsonschema import Draft202012Validator, FormatChecker
+
+from pulumi_isp_provider.names import instead
+
+
+def setting(default: Any, about: str, **schema: Any) -> Any:
+    """A field of a class of settings.
+
+    Args:
+        default: What holds where nothing is set.
+        about: What it means, for the documentation.
+        schema: Its JSON schema, such as ``type="integer", minimum=1``.
+    """
+    metadata = {"schema": {"description": about, **schema}}
+    if isinstance(default, (list, dict)):
+        return field(default_factory=lambda: default, metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """An exception from a rule, for a while.
+
+    Attributes:
+        resource: Name of the resource in the program; ``*`` stands for any text.
+        owner: Who answers for it.
+        reason: Why.
+        expires: The last day on which it holds.
+    """
+
+    resource: str
+    owner: str
+    reason: str
+    expires: dt.date
+
+    def covers(self, name: str) -> bool:
+        """Whether it is about a resource of this name."""
+        return fnmatchcase(name, self.resource)
+
+    def has_expired(self, today: dt.date) -> bool:
+        """Whether its last day is over."""
+        return today > self.expires
+
+
+_FORMATS: Final = FormatChecker(("date", "regex"))
+
+
+@_FORMATS.checks("subnet", ValueError)
+def _is_subnet(text: object) -> bool:
+    return not isinstance(text, str) or bool(ip_network(text))
+
+
+_WAIVERS: Final = {
+    "type": "array",
+    "description": "Resources that may break the rule, each with an owner, a reason and a last day.",
+    "items": {
+        "type": "object",
+        "properties": {
+            "resource": {"type": "string", "minLength": 1},
+            "owner": {"type": "string", "minLength": 1},
+            "reason": {"type": "string", "minLength": 1},
+            "expires": {"type": "string", "format": "date"},
+        },
+        "required": ["resource", "owner", "reason", "expires"],
+        "additionalProperties": False,
+    },
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What every rule takes.
+
+    Attributes:
+        waivers: Exceptions.
+    """
+
+    waivers: list[Waiver] = field(default_factory=list, metadata={"schema": _WAIVERS})
+
+    @classmethod
+    def properties(cls) -> dict[str, Any]:
+        """The JSON schema of each setting."""
+        return {
+            each.name: {**each.metadata["schema"], **_default(each)}
+            for each in fields(cls)
+            if "schema" in each.metadata
+        }
+
+    @classmethod
+    def problems(cls, given: Mapping[str, Any]) -> Iterator[str]:
+        """What is wrong with settings that somebody has written, each with its place."""
+        known = cls.properties()
+        for name in given:
+            if name not in known:
+                yield f"{name}: no such setting; {instead(name, known)}"
+        validator = Draft202012Validator({"type": "object", "properties": known}, format_checker=_FORMATS)
+        for error in validator.iter_errors(given):
+            yield f"{error.json_path.removeprefix('$.')}: {error.message}"
+
+    @classmethod
+    def load(cls, given: Mapping[str, Any]) -> Self:
+        """Take what :meth:`problems` has found nothing wrong with."""
+        known = {each.name: each.metadata["schema"] for each in fields(cls)}
+        values = {name: _typed(known[name], value) for name, value in given.items()}
+        values["waivers"] = [
+            Waiver(**{**each, "expires": dt.date.fromisoformat(each["expires"])})
+            for each in given.get("waivers", ())
+        ]
+        return cls(**values)
+
+
+def _default(each: dataclasses.Field[Any]) -> dict[str, Any]:
+    if each.default_factory is not dataclasses.MISSING:
+        return {"default": each.default_factory()}
+    return {} if each.default is None else {"default": each.default}
+
+
+def _typed(schema: Mapping[str, Any], value: Any) -> Any:
+    # The engine makes every number a float.
+    if schema.get("type") == "integer":
+        return int(value)
+    if schema.get("type") == "array" and schema.get("items", {}).get("type") == ["string", "integer"]:
+        return [str(int(each)) if isinstance(each, float) else str(each) for each in value]
+    return value

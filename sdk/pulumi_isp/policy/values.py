@@ -1,0 +1,150 @@
+"""What a rule sees of a property: a value, a secret one, one that is not known yet, or none.
+
+Pulumi hands policies values with traps in them: an unknown one raises at ``in`` and ``.get`` too, a slice of
+a list holds the engine's placeholder instead, a list is no ``list``, numbers are floats, a secret looks like
+any other value. Read through here, a value is plain Python, and a rule meets none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Any, Final
+
+from pulumi_policy import proxy
+
+
+class State(Enum):
+    """What is known of a property."""
+
+    KNOWN = auto()
+    SECRET = auto()
+    """It has a value, which is not to be shown."""
+    UNKNOWN = auto()
+    """Not known before `pulumi up` has made what it comes from."""
+    ABSENT = auto()
+    """Not declared."""
+
+
+class _NotThere(Enum):
+    UNKNOWN = "not known yet"
+    REDACTED = "[secret]"
+
+
+UNKNOWN: Final = _NotThere.UNKNOWN
+"""In plain properties: what is not known yet."""
+REDACTED: Final = _NotThere.REDACTED
+"""In plain properties: a secret that even we may not read, as in a state that is looked at offline."""
+
+_PLACEHOLDERS: Final = frozenset(
+    text for name, text in vars(proxy).items() if name.startswith("UNKNOWN_") and isinstance(text, str)
+)
+# Pulumi's own signature of secrets and other special values in state files.
+_SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
+_LONGEST_SHOWN: Final = 100
+
+
+@dataclass(frozen=True)
+class Value:
+    """One property of a resource, or one part of it.
+
+    Attributes:
+        path: Where it stands, as in ``routes[0].subnet``.
+        state: What is known of it.
+    """
+
+    path: str
+    state: State
+    _content: Any = field(default=None, repr=False)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it has a value that a rule can judge."""
+        return self.state in (State.KNOWN, State.SECRET) and self._content is not REDACTED
+
+    @property
+    def content(self) -> Any:
+        """The value in plain Python, for judging; to show it, use ``str``.
+
+        Raises:
+            ValueError: It has none that can be judged.
+        """
+        if not self.is_there:
+            raise ValueError(f"{self.path} is {self}: ask is_there first")
+        return self._content
+
+    def each(self) -> Iterator[Value]:
+        """The things in a list, as far as they are known."""
+        content = self._content if self.is_there and isinstance(self._content, list) else []
+        for number, item in enumerate(content):
+            yield self._inside(f"[{number}]", item)
+
+    def part(self, name: str) -> Value:
+        """A property of a thing in a list."""
+        content = self._content if self.is_there and isinstance(self._content, Mapping) else {}
+        return self._inside(f".{name}", content.get(name))
+
+    def _inside(self, suffix: str, content: Any) -> Value:
+        return read(f"{self.path}{suffix}", content, is_secret=self.state is State.SECRET)
+
+    def __str__(self) -> str:
+        """For messages: never what is secret."""
+        match self.state:
+            case State.KNOWN:
+                text = repr(self._content)
+                return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
+            case State.SECRET:
+                return "[secret]"
+            case State.UNKNOWN:
+                return "not known yet"
+            case State.ABSENT:
+                return "not declared"
+
+
+def read(path: str, content: Any, *, is_secret: bool) -> Value:
+    """Make a value of plain content.
+
+    Args:
+        path: Where it stands.
+        content: As :func:`plain` gives it; None where nothing is declared.
+        is_secret: Whether it must not be shown.
+    """
+    if content is UNKNOWN:
+        return Value(path, State.UNKNOWN)
+    if content is None:
+        return Value(path, State.ABSENT)
+    hidden = is_secret or content is REDACTED
+    return Value(path, State.SECRET if hidden else State.KNOWN, content)
+
+
+def plain(value: Any) -> Any:
+    """What Pulumi hands a policy, or what stands in a state file, as plain Python.
+
+    Lists are lists, maps are dicts, whole numbers are ints, and what is not known yet is :data:`UNKNOWN`.
+    """
+    match value:
+        case str():
+            if value in _PLACEHOLDERS:
+                return UNKNOWN
+            return REDACTED if value == REDACTED.value else value
+        case bool() | None:
+            return value
+        case float():
+            return int(value) if value.is_integer() else value
+        case Mapping():
+            if _SIGNATURE in list(value):
+                return REDACTED
+            return {str(key): _at(value, key) for key in list(value)}
+        case Sequence():
+            return [_at(value, number) for number in range(len(value))]
+        case _:
+            return value
+
+
+def _at(container: Any, key: Any) -> Any:
+    # Only a subscript tells what is unknown.
+    try:
+        return plain(container[key])
+    except proxy.UnknownValueError:
+        return UNKNOWN

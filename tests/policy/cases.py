@@ -1,0 +1,361 @@
+"""For each rule: what passes, what fails, what is not known yet, and what is secret. Data, for all tests.
+
+Properties stand as the provider's check leaves them, so a program may declare them in the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from pulumi_isp.policy import NETWORK, ONT, ROUTE, USER, Kind, Resource, declared
+from pulumi_isp.policy.values import UNKNOWN
+
+HIDDEN: Final = "hush-hush-7Q"
+"""Stands in every secret value of a case: no message may hold it."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """One resource of a case."""
+
+    kind: Kind
+    name: str
+    properties: dict[str, Any]
+    secrets: tuple[str, ...] = ()
+    is_protected: bool = True
+    was: str | None = None
+
+    def resource(self) -> Resource:
+        """As a rule sees it."""
+        return declared(
+            self.kind,
+            self.name,
+            secrets=self.secrets,
+            is_protected=self.is_protected,
+            was=self.was,
+            **self.properties,
+        )
+
+
+@dataclass(frozen=True)
+class Case:
+    """The four examples of a rule.
+
+    Attributes:
+        passes: Nothing is found.
+        fails: Something is found, and the last resource named.
+        unknown: Like ``fails``, with what the rule judges not known yet: nothing is found.
+        secret: Like ``fails``, with what the rule judges secret: found, and not shown.
+        settings: Of the rule.
+        before: What the state has where it fails.
+        found: Part of the message where it fails.
+        provider_refuses: The provider's own check refuses it first, so that no run comes so far.
+    """
+
+    passes: tuple[Given, ...]
+    fails: tuple[Given, ...]
+    unknown: tuple[Given, ...]
+    secret: tuple[Given, ...]
+    found: str
+    settings: dict[str, Any] = field(default_factory=dict)
+    before: tuple[Given, ...] = ()
+    provider_refuses: bool = False
+
+
+_NUMBERS: Final = iter(range(100, 1000))
+
+
+def ont(name: str, /, *, secrets: tuple[str, ...] = (), protect: bool = True, **properties: Any) -> Given:
+    """An ONT that breaks no rule, but for what is said."""
+    number = next(_NUMBERS)
+    usual = {
+        "network_name": "hill",
+        "ont_id": str(number),
+        "ont_profile": "162",
+        "admin_state": "enabled",
+        "subscriber_id": f"svc-{number}",
+    }
+    return Given(ONT, name, _with(usual, properties), secrets, protect)
+
+
+def network(name: str, /, *, secrets: tuple[str, ...] = (), protect: bool = True, **properties: Any) -> Given:
+    """A network that breaks no rule, but for what is said."""
+    usual = {"name": f"Site {next(_NUMBERS)}", "internet_access": "SPLIT_TUNNEL_ON"}
+    return Given(NETWORK, name, _with(usual, properties), secrets, protect)
+
+
+def route(name: str, subnet: Any, /, *, secrets: tuple[str, ...] = (), **properties: Any) -> Given:
+    """A route of a network that nobody asks for before `up`."""
+    return Given(ROUTE, name, _with({"network_id": "n-1", "subnet": subnet}, properties), secrets)
+
+
+def user(name: str, /, *, secrets: tuple[str, ...] = (), **properties: Any) -> Given:
+    """A user who breaks no rule, but for what is said."""
+    login = f"{name}-{next(_NUMBERS)}"
+    usual = {"username": login, "email": f"{login}@example.com", "group_id": "g-1", "role": "MEMBER"}
+    return Given(USER, name, _with(usual, properties), secrets)
+
+
+def _with(usual: dict[str, Any], properties: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in {**usual, **properties}.items() if value is not None}
+
+
+def _several(prefix: str, number: int, **properties: Any) -> tuple[Given, ...]:
+    return tuple(ont(f"{prefix}-{each}", **properties) for each in range(number))
+
+
+def _cases() -> Iterator[tuple[str, Case]]:
+    yield (
+        "ont-serial-unique",
+        Case(
+            passes=(ont("a", serial_number="AB12CD"), ont("b", serial_number="AB12CE")),
+            fails=(
+                ont("serial-a", serial_number="AB12CD"),
+                ont("serial-b", serial_number="AB12CD", connection="west"),
+            ),
+            unknown=(ont("a", serial_number=UNKNOWN), ont("b", serial_number=UNKNOWN)),
+            secret=(
+                ont("a", serial_number="C0FFEE", secrets=("serial_number",)),
+                ont("b", serial_number="CXNK00C0FFEE", secrets=("serial_number",), connection="west"),
+            ),
+            found="is the one of calix.Ont 'serial-a' too",
+        ),
+    )
+    yield (
+        "ont-id-unique",
+        Case(
+            passes=(ont("a", ont_id="7"), ont("b", ont_id="7", network_name="dale")),
+            fails=(ont("id-a", ont_id="7"), ont("id-b", ont_id="7")),
+            unknown=(ont("a", ont_id=UNKNOWN), ont("b", ont_id=UNKNOWN)),
+            secret=(
+                ont("a", network_name=HIDDEN, ont_id="7", secrets=("network_name",)),
+                ont("b", network_name=HIDDEN, ont_id="7", secrets=("network_name",)),
+            ),
+            found="are those of calix.Ont 'id-a' too",
+            provider_refuses=True,
+        ),
+    )
+    yield (
+        "ont-profile-allowed",
+        Case(
+            passes=(ont("a"), ont("gold-1", ont_profile="170")),
+            fails=(ont("profile-other", ont_profile="157"),),
+            unknown=(ont("a", ont_profile=UNKNOWN),),
+            secret=(ont("a", ont_profile="157", secrets=("ont_profile",)),),
+            settings={"allowed": [162.0, "163"], "by_name": {"gold-*": ["170"]}},
+            found="ont_profile '157' is not allowed here; allowed are 162, 163",
+        ),
+    )
+    yield (
+        "ont-subscriber-named",
+        Case(
+            passes=(ont("a"),),
+            fails=(ont("subscriber-none", subscriber_id=None),),
+            unknown=(ont("a", subscriber_id=UNKNOWN),),
+            secret=(ont("a", subscriber_id=HIDDEN, secrets=("subscriber_id",)),),
+            settings={"pattern": "svc-[0-9]+"},
+            found="subscriber_id is not declared",
+        ),
+    )
+    gone = _several("gone", 3, admin_state="disabled")
+    yield (
+        "ont-removals-limited",
+        Case(
+            passes=gone[:2],
+            fails=(),
+            unknown=tuple(Given(ONT, each.name, {**each.properties, "ont_id": UNKNOWN}) for each in gone),
+            secret=(),
+            settings={"most": 2, "percent": 0},
+            before=gone,
+            found="3 of 3 ONTs would be deleted, and no more than 2 may be: 'gone-0' (no longer declared)",
+        ),
+    )
+    active = ont("in-service")
+    yield (
+        "ont-active-kept",
+        Case(
+            passes=(replace(active, name="renamed", was=active.name),),
+            fails=(),
+            unknown=(Given(ONT, active.name, {**active.properties, "network_name": UNKNOWN}),),
+            secret=(),
+            before=(active,),
+            found="the subscriber's line is in service (admin_state 'enabled'), and is no longer declared",
+        ),
+    )
+    on = _several("switched", 2)
+
+    def switched(state: Any, secrets: tuple[str, ...] = ()) -> tuple[Given, ...]:
+        return tuple(Given(ONT, each.name, {**each.properties, "admin_state": state}, secrets) for each in on)
+
+    yield (
+        "ont-switches-limited",
+        Case(
+            passes=on,
+            fails=switched("disabled"),
+            unknown=switched(UNKNOWN),
+            secret=switched("disabled", ("admin_state",)),
+            settings={"most": 1},
+            before=on,
+            found="2 ONTs would be switched off at once, and no more than 1 may be: 'switched-0', 'sw",
+        ),
+    )
+    yield (
+        "route-overlap",
+        Case(
+            passes=(network("a", routes=[{"subnet": "10.1.0.0/24"}]), route("b", "10.1.1.0/24")),
+            fails=(
+                network("overlap-inline", routes=[{"subnet": "10.1.0.0/16"}, {"subnet": "2001:db8::/48"}]),
+                route("overlap-separate", "10.1.7.0/24"),
+            ),
+            unknown=(
+                network("a", routes=[{"subnet": UNKNOWN}]),
+                route("b", "10.1.1.0/24"),
+                route("c", UNKNOWN),
+            ),
+            secret=(
+                network("a", routes=[{"subnet": "10.66.0.0/16"}], secrets=("routes",)),
+                route("b", "10.66.7.0/24", secrets=("subnet",)),
+            ),
+            found="subnet '10.1.7.0/24' overlaps routes[0].subnet '10.1.0.0/16' of cloudconnexa.Network",
+        ),
+    )
+    yield (
+        "route-width",
+        Case(
+            passes=(route("a", "10.0.0.0/8"), network("b", routes=[{"subnet": "2001:db8::/32"}])),
+            fails=(route("wide-all", "0.0.0.0/0"),),
+            unknown=(route("a", UNKNOWN), network("b", routes=UNKNOWN)),
+            secret=(route("a", "0.0.0.0/0", secrets=("subnet",)),),
+            found="subnet '0.0.0.0/0' takes all traffic",
+        ),
+    )
+    yield (
+        "route-reserved",
+        Case(
+            passes=(route("a", "10.1.0.0/16"),),
+            fails=(network("reserved-inline", routes=[{"subnet": "192.0.2.0/25"}]),),
+            unknown=(network("a", routes=[UNKNOWN]),),
+            secret=(route("a", "192.0.2.0/25", secrets=("subnet",)),),
+            settings={"ranges": ["192.0.2.0/24"]},
+            found="routes[0].subnet '192.0.2.0/25' overlaps the reserved range 192.0.2.0/24",
+        ),
+    )
+    yield (
+        "network-internet-access",
+        Case(
+            passes=(network("a", internet_access="RESTRICTED_INTERNET"), network("b")),
+            fails=(network("internet-off", internet_access="SPLIT_TUNNEL_OFF", gateways_ids=["n-1"]),),
+            unknown=(network("a", internet_access=UNKNOWN),),
+            secret=(network("a", internet_access="SPLIT_TUNNEL_OFF", secrets=("internet_access",)),),
+            settings={"allowed": ["RESTRICTED_INTERNET", "SPLIT_TUNNEL_ON"]},
+            found="internet_access 'SPLIT_TUNNEL_OFF' is not allowed",
+        ),
+    )
+    yield (
+        "connector-region",
+        Case(
+            passes=(network("a", connectors=[{"name": "c", "vpn_region_id": "eu-central-1"}]),),
+            fails=(network("region-far", connectors=[{"name": "c", "vpn_region_id": "us-east-1"}]),),
+            unknown=(network("a", connectors=[{"name": "c", "vpn_region_id": UNKNOWN}]),),
+            secret=(
+                network("a", connectors=[{"name": "c", "vpn_region_id": HIDDEN}], secrets=("connectors",)),
+            ),
+            settings={"allowed": ["eu-central-1"]},
+            found="connectors[0].vpn_region_id 'us-east-1' is not allowed; allowed are eu-central-1",
+        ),
+    )
+    yield (
+        "user-access",
+        Case(
+            passes=(user("ann"),),
+            fails=(user("access-none", group_id=None),),
+            unknown=(user("ann", group_id=UNKNOWN, role=UNKNOWN),),
+            secret=(user("ann", group_id=HIDDEN, secrets=("group_id",)),),
+            settings={"groups": ["g-1"], "roles": ["MEMBER", "ADMIN"]},
+            found="group_id is not declared",
+        ),
+    )
+    yield (
+        "user-email-domain",
+        Case(
+            passes=(user("ann", email="Ann@Example.COM"),),
+            fails=(user("domain-other", email="ann@example.org"),),
+            unknown=(user("ann", email=UNKNOWN),),
+            secret=(user("ann", email=f"{HIDDEN}@example.org", secrets=("email",)),),
+            settings={"domains": ["example.com"]},
+            found="the domain of email 'ann@example.org' is not allowed; allowed are example.com",
+        ),
+    )
+    yield (
+        "user-admins-limited",
+        Case(
+            passes=(user("ann", role="ADMIN"), user("bob")),
+            fails=(user("admin-a", role="ADMIN"), user("admin-b", role="ADMIN")),
+            unknown=(user("ann", role=UNKNOWN), user("bob", role=UNKNOWN)),
+            secret=(
+                user("ann", role="ADMIN", secrets=("role",)),
+                user("bob", role="ADMIN", secrets=("role",)),
+            ),
+            settings={"most": 1},
+            found="2 users are administrators, and no more than 1 may be: 'admin-a', 'admin-b'",
+        ),
+    )
+    yield (
+        "protected",
+        Case(
+            passes=(ont("a"), user("ann")),
+            fails=(ont("unprotected", protect=False),),
+            unknown=(ont("a", ont_profile=UNKNOWN),),
+            secret=(ont("a", description=HIDDEN, secrets=("description",), protect=False),),
+            settings={"kinds": ["calix.Ont"]},
+            found="is not protected",
+        ),
+    )
+    yield (
+        "naming",
+        Case(
+            passes=(network("a", name="Site 1"),),
+            fails=(network("naming-other", name="plant"),),
+            unknown=(network("a", name=UNKNOWN, routes=[{"subnet": "10.1.0.0/16", "description": UNKNOWN}]),),
+            secret=(network("a", name=HIDDEN, secrets=("name",)),),
+            settings={"names": "Site .*"},
+            found="name 'plant' does not match Site .*",
+        ),
+    )
+    yield (
+        "connection",
+        Case(
+            passes=(ont("a"), ont("b", connection="west")),
+            fails=(ont("connection-other", connection="north"),),
+            unknown=(ont("a", connection=UNKNOWN),),
+            secret=(ont("a", connection=HIDDEN, secrets=("connection",)),),
+            settings={"allowed": ["default", "west"]},
+            found="connection 'north' is not allowed; allowed are default, west",
+        ),
+    )
+    yield (
+        "texts-without-secrets",
+        Case(
+            passes=(network("a", description="Head end, room 2"),),
+            fails=(network("text-shown", description="router password: Sesame7"),),
+            unknown=(network("a", description=UNKNOWN),),
+            secret=(network("a", description=f"password={HIDDEN}", secrets=("description",)),),
+            found="description holds a password or key, and the vendor shows it to others",
+        ),
+    )
+    yield (
+        "no-plain-secrets",
+        Case(
+            passes=(ont("a", reg_id=f"password={HIDDEN}", secrets=("reg_id",)),),
+            fails=(ont("plain-secret", reg_id="token: Sesame7"),),
+            unknown=(ont("a", reg_id=UNKNOWN),),
+            secret=(),
+            found="reg_id holds a password or key in plain text",
+        ),
+    )
+
+
+CASES: Final = dict(_cases())
+"""By rule."""

@@ -1,0 +1,55 @@
+"""The examples for CI: a preview with the rules for each request, `up` on a merge."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from typing import Any
+
+import pytest
+import yaml
+from click import Context
+from tests.support.isp import ROOT
+
+from pulumi_isp.command import main
+from pulumi_isp.policy import STRICT
+
+FOLDER = ROOT / "examples/ci"
+
+
+def scripts(file: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """The jobs of an example, and what each runs."""
+    pipeline = yaml.safe_load((FOLDER / file).read_text())
+    jobs = pipeline.get("jobs", pipeline)
+    lines = {
+        name: [step.get("run", "") for step in jobs[name].get("steps", [])] or jobs[name]["script"]
+        for name in ("preview", "up")
+    }
+    return jobs, {name: "\n".join(each) for name, each in lines.items()}
+
+
+@pytest.mark.parametrize("file", ["github.yaml", "gitlab.yaml"])
+def test_ci_previews_a_request_and_acts_on_a_merge(file: str) -> None:
+    """Each example is YAML, and ``up`` stands in one job, whose condition is another than the preview's."""
+    jobs, run = scripts(file)
+
+    verbs = {name: re.findall(r"(?:^|\s)pulumi (\w+)", script) for name, script in run.items()}
+    assert verbs == {"preview": ["preview"], "up": ["up"]}
+    conditions = [jobs[name].get("if") or jobs[name]["rules"] for name in ("preview", "up")]
+    assert conditions[0] != conditions[1]
+
+
+@pytest.mark.parametrize("file", ["github.yaml", "gitlab.yaml"])
+def test_ci_runs_commands_of_ours_that_exist(file: str) -> None:
+    """Each is taken apart by the command itself, flags and arguments too; the configuration fits the pack."""
+    _, run = scripts(file)
+
+    for script in run.values():
+        assert "--policy-pack-config policy.json" in script
+        (words,) = re.findall(r"\$\(\S*pulumi-isp ([^)]*)\)", script)
+        name, *rest = shlex.split(words)
+        command = main.get_command(Context(main), name)
+        assert command is not None
+        command.make_context(name, rest)
+    assert list(STRICT.check(json.loads((FOLDER / "policy.json").read_text()))) == []

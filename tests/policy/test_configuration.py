@@ -1,0 +1,111 @@
+"""Configuration of packs: what is wrong is named with its place and what is allowed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from tests.policy.cases import CASES
+
+from pulumi_isp.policy import PACKS, STRICT
+
+WAIVER = {"resource": "a", "owner": "net", "reason": "move", "expires": "2999-01-01"}
+
+WRONG: dict[str, tuple[Any, str]] = {
+    "a rule that is mistyped": (
+        {"ont-profil-allowed": "mandatory"},
+        "ont-profil-allowed: no such rule; did you mean ont-profile-allowed?",
+    ),
+    "a level that is mistyped": ({"naming": "madatory"}, "naming.enforcementLevel: must be one of advisory"),
+    "a level in an object": (
+        {"naming": {"enforcementLevel": 3}},
+        "naming.enforcementLevel: must be one of advisory",
+    ),
+    "a setting that is mistyped": (
+        {"ont-removals-limited": {"mots": 3}},
+        "ont-removals-limited.mots: no such setting; did you mean most?",
+    ),
+    "a number below the least": ({"ont-removals-limited": {"most": -1}}, "ont-removals-limited.most: "),
+    "a text for a number": ({"ont-removals-limited": {"most": "3"}}, "ont-removals-limited.most: "),
+    "a word that is not allowed": (
+        {"network-internet-access": {"allowed": ["ON"]}},
+        "network-internet-access.allowed[0]: ",
+    ),
+    "a pattern that is none": ({"naming": {"names": "("}}, "naming.names: "),
+    "a subnet that is none": ({"route-reserved": {"ranges": ["10.0.0.0/33"]}}, "route-reserved.ranges[0]: "),
+    "a waiver without an owner": (
+        {"naming": {"waivers": [{**WAIVER, "owner": ""}]}},
+        "naming.waivers[0].owner: ",
+    ),
+    "a waiver with no last day": (
+        {"naming": {"waivers": [{"resource": "a", "owner": "net", "reason": "move"}]}},
+        "naming.waivers[0]",
+    ),
+    "a day that is none": (
+        {"naming": {"waivers": [{**WAIVER, "expires": "2999-02-30"}]}},
+        "naming.waivers[0].expires: ",
+    ),
+    "a waiver that has expired": (
+        {"naming": {"waivers": [{**WAIVER, "expires": "2001-01-01"}]}},
+        "naming.waivers[0]: the waiver of net for a expired on 2001-01-01",
+    ),
+    "all with more than a level": ({"all": {"most": 3}}, "all: takes nothing but a level"),
+    "a list": ([], "must be an object"),
+    "a rule that is a number": ({"naming": 3}, "naming: must be a level"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_wrong_is_named_with_its_place(name: str) -> None:
+    """A configuration that does not mean what somebody thinks would let mistakes through."""
+    configuration, message = WRONG[name]
+
+    assert any(problem.startswith(message) for problem in STRICT.check(configuration)), list(
+        STRICT.check(configuration)
+    )
+
+
+@pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS)
+def test_the_examples_are_right_and_fit_the_published_schema(pack: Any) -> None:
+    """What the schema allows and what we check by is the same."""
+    configuration = {
+        "all": "mandatory",
+        "isp-values": "remediate",
+        **{name: {"enforcementLevel": "advisory", **case.settings} for name, case in CASES.items()},
+        "naming": {"waivers": [WAIVER]},
+    }
+
+    assert list(pack.check(configuration)) == []
+    Draft202012Validator.check_schema(pack.schema())
+    assert list(Draft202012Validator(pack.schema()).iter_errors(configuration)) == []
+    assert list(Draft202012Validator(pack.schema()).iter_errors({"ont-profil-allowed": "mandatory"})) != []
+
+
+def test_own_settings_of_a_pack_are_right_and_shown_in_its_schema() -> None:
+    """The engine puts defaults of the schema into every configuration: they have to be the pack's."""
+    for pack in PACKS.values():
+        assert list(pack.check(pack.settings)) == []
+        for name, own in pack.settings.items():
+            rule = next(each for each in pack.rules if each.id == name)
+            assert {key: pack.properties(rule)[key]["default"] for key in own} == own
+
+
+@pytest.mark.parametrize(("text", "message"), [(None, "cfg.json: "), ("{", "cfg.json: is no JSON")])
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, text: str | None, message: str) -> None:
+    """Nothing is judged without the configuration that somebody has asked for."""
+    path = tmp_path / "cfg.json"
+    if text is not None:
+        path.write_text(text)
+
+    assert any(message in problem for problem in STRICT.check_file(path))
+
+
+def test_a_file_is_checked_as_it_stands(tmp_path: Path) -> None:
+    """Numbers of a file are read as they are."""
+    path = tmp_path / "cfg.json"
+    path.write_text(json.dumps({"ont-removals-limited": {"most": 3, "percent": 2.5}}))
+
+    assert list(STRICT.check_file(path)) == []

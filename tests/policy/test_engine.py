@@ -1,0 +1,114 @@
+"""What a process can learn of the `pulumi` that started it: real processes, and no engine."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pulumi_isp.policy import previous
+from pulumi_isp_provider import engine
+from pulumi_isp_provider.engine import Command, operation
+
+STATE = Path(__file__).parent / "recorded/state.json"
+PARENT = (
+    f"import subprocess, sys; sys.exit(subprocess.run([{sys.executable!r}, '-c', sys.argv[1]]).returncode)"
+)
+SEES = """
+import json
+from pulumi_isp_provider import engine
+found = engine.command()
+print(json.dumps([found.words[2:], str(found.folder), engine.destroys()]))
+"""
+ASKS = """
+from pulumi_isp.policy import previous
+try:
+    print(sorted(each.name for each in (previous.exported() or {}).values()))
+except previous.StateUnreadableError as error:
+    print(error)
+"""
+
+
+def started(folder: Path, child: str, *words: str) -> str:
+    """What a process prints that a `pulumi` with these words has started in a folder."""
+    pulumi = folder / "bin/pulumi"
+    pulumi.parent.mkdir(exist_ok=True)
+    if not pulumi.exists():
+        pulumi.symlink_to(Path(sys.executable).resolve())
+    line = [str(pulumi), "-c", PARENT, child, *words]
+    return subprocess.run(line, cwd=folder, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_the_command_line_of_the_engine_is_seen(tmp_path: Path) -> None:
+    """Its words, where it works, and whether it destroys."""
+    for words, destroys in ((["up", "--stack", "hill"], False), (["destroy", "--yes"], True)):
+        seen, folder, is_destroy = json.loads(started(tmp_path, SEES, *words))
+
+        assert (seen[1:], is_destroy) == (words, destroys)
+        assert Path(folder).samefile(tmp_path)
+
+
+def test_nothing_is_seen_where_no_engine_is() -> None:
+    """As in a unit test of a program."""
+    code = "from pulumi_isp_provider import engine; print(engine.command(), engine.destroys())"
+
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert ran.stdout.split() == ["None", "False"]
+
+
+@pytest.mark.parametrize(
+    ("words", "flags", "values"),
+    [
+        (["preview", "--policy-pack", "a", "--policy-pack=b"], ["--policy-pack"], ["a", "b"]),
+        (["preview", "-s", "hill", "--stack=dale"], ["--stack", "-s"], ["hill", "dale"]),
+        (["preview", "--policy-pack-config", "a"], ["--policy-pack"], []),
+        (["preview", "--stack"], ["--stack"], [""]),
+    ],
+)
+def test_values_of_a_flag_are_found_in_both_spellings(
+    words: list[str], flags: list[str], values: list[str]
+) -> None:
+    """Behind a space, or behind an equals sign; a flag that begins alike is another."""
+    assert list(Command("pulumi", tuple(words), Path()).values_of(*flags)) == values
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        (["-C", "up", "preview"], "preview"),
+        (["--color=never", "up", "--stack", "destroy"], "up"),
+        (["policy", "analyze", "--file", "state"], "policy"),
+        (["about"], None),
+    ],
+)
+def test_the_operation_is_the_first_word_that_is_one(words: list[str], asked: str | None) -> None:
+    """The value of a flag before it does not count."""
+    assert operation(words) == asked
+
+
+def test_the_state_is_asked_for_in_the_words_of_the_run(tmp_path: Path) -> None:
+    """The same program, folder and stack. Where it is refused, that is said."""
+    # Of `pulumi stack export ...`, the Python behind the link runs the file `stack`.
+    asked = "import sys; assert sys.argv[1:] == ['export', '--stack', 'hill', '--non-interactive'], sys.argv"
+    (tmp_path / "stack").write_text(f"{asked}; print(open({str(STATE)!r}).read())")
+
+    assert started(tmp_path, ASKS, "preview", "--stack=hill") == "['gone', 'kept', 'moved', 'site']"
+    assert "AssertionError" in started(tmp_path, ASKS, "preview", "--stack=dale")
+
+
+def test_the_state_is_not_asked_for_where_one_is_analysed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is planned there."""
+    monkeypatch.setattr(engine, "command", lambda: Command("pulumi", ("policy", "analyze"), Path()))
+
+    assert previous.exported() is None
+
+
+def test_where_no_engine_is_seen_the_state_is_not_known() -> None:
+    """A preview in which deletions cannot be judged must not pass as one without deletions."""
+    ran = subprocess.run([sys.executable, "-c", ASKS], capture_output=True, text=True, check=True)
+
+    assert ran.stdout.strip() == "the `pulumi` that has started this process cannot be seen"

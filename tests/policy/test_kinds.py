@@ -1,0 +1,50 @@
+"""What rules know of kinds, against the provider's own schemas; and that every rule can be understood."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from marshmallow.fields import List, Nested
+
+from pulumi_isp.policy import KINDS, RULES, Kind, Rule
+from pulumi_isp_provider.dynamic import PROVIDERS, token
+
+SCHEMAS = {token(provider): provider.lifecycle.schema for provider in PROVIDERS}
+
+
+def test_every_resource_is_known_to_the_rules() -> None:
+    """A new resource without an entry would be passed over by every rule."""
+    assert set(KINDS) == set(SCHEMAS)
+    for provider in PROVIDERS:
+        lifecycle = provider.lifecycle
+        assert KINDS[token(provider)].name == f"{lifecycle.vendor}.{lifecycle.kind}"
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+def test_what_replaces_is_what_replaces_in_the_provider(kind: Kind) -> None:
+    """Else a rule would miss objects that are deleted and made anew."""
+    fields = SCHEMAS[kind.token]().fields
+
+    assert set(kind.replacing) == {name for name, each in fields.items() if each.metadata.get("replace")}
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+def test_texts_are_properties(kind: Kind) -> None:
+    """A mistyped name would be looked at by no rule."""
+    fields = SCHEMAS[kind.token]().fields
+    for path in kind.texts:
+        name, _, part = path.partition(".")
+        field = fields[name]
+        if part:
+            assert isinstance(field, List)
+            assert isinstance(field.inner, Nested)
+            assert part in field.inner.schema.fields
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_rule_says_why_and_what_to_do(rule: Rule[Any]) -> None:
+    """In sentences."""
+    for text in (rule.description, rule.reason, rule.remedy):
+        assert text.endswith(".")
+        assert text[0].isupper()

@@ -1,0 +1,191 @@
+"""The rules over files that Pulumi has written, and the command that does it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.policy.cases import HIDDEN
+
+from pulumi_isp.command import main
+from pulumi_isp.policy import BASELINE, RULES, STRICT, offline
+
+RECORDED = Path(__file__).parent / "recorded"
+STATE = RECORDED / "state.json"
+PREVIEW = RECORDED / "preview.json"
+
+
+def found(file: Path, previous: Path | None = None, **settings: Any) -> set[tuple[str, str]]:
+    """(rule, resource) of what the strict rules find."""
+    judged = offline.judge_file(STRICT, file, config=None, previous=previous)
+    return {(each.rule.id, each.urn.rpartition("::")[2]) for each in judged}
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, words)
+
+
+def test_a_state_is_judged() -> None:
+    """What stands in an export, with `protect`; nothing is removed in a state alone."""
+    assert found(STATE) == {("protected", "gone"), ("protected", "moved"), ("protected", "site")}
+
+
+def test_a_state_is_judged_against_the_one_before() -> None:
+    """What has gone in between is named."""
+    assert found(STATE, STATE) == found(STATE)
+    assert ("ont-active-kept", "moved") in found(PREVIEW, STATE)
+
+
+def test_a_preview_is_judged() -> None:
+    """What it deletes and replaces, what it declares, and nothing of what is not known yet."""
+    assert found(PREVIEW) == {
+        ("ont-active-kept", "gone"),
+        ("ont-active-kept", "moved"),
+        ("protected", "moved"),
+        ("protected", "later"),
+        ("texts-without-secrets", "later"),
+        ("route-width", "wide"),
+    }
+
+
+def test_with_the_state_of_before_a_preview_has_what_stays_too() -> None:
+    """A preview's document leaves out what does not change: that is not deleted, and counts."""
+    assert found(PREVIEW, STATE) - found(PREVIEW) == {("protected", "site"), ("route-overlap", "site")}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (None, "file.json: "),
+        ("{", "file.json: "),
+        ("[]", "file.json: is no document of Pulumi"),
+        ("{}", "file.json: is no state as `pulumi stack export` writes it"),
+        ('{"deployment": 3}', "file.json: is no state"),
+        ('{"deployment": {"resources": [3]}}', "file.json: is no state"),
+        ('{"steps": [3]}', "file.json: is no answer of `pulumi preview --json`"),
+        ('{"steps": 3}', "file.json: is no answer of `pulumi preview --json`"),
+    ],
+)
+def test_what_is_no_document_of_pulumi_is_refused(tmp_path: Path, text: str | None, message: str) -> None:
+    """Nothing is judged rather than half of it."""
+    file = tmp_path / "file.json"
+    if text is not None:
+        file.write_text(text)
+
+    with pytest.raises(offline.StateUnreadableError, match=message):
+        offline.judge_file(BASELINE, file, config=None, previous=None)
+
+
+def test_a_new_stack_has_nothing_to_judge(tmp_path: Path) -> None:
+    """Pulumi exports it without resources."""
+    file = tmp_path / "file.json"
+    file.write_text('{"version": 3, "deployment": {}}')
+
+    assert found(file) == set()
+
+
+def test_the_command_judges_a_file() -> None:
+    """It ends with 1, names what is wrong and what to do, counts, and shows no secret."""
+    ran = run("policy", "test", str(PREVIEW), "--previous", str(STATE), "--pack", "strict")
+
+    assert ran.exit_code == 1
+    assert (
+        "[mandatory] route-width: cloudconnexa.Route 'wide': subnet '0.0.0.0/0' takes all traffic"
+        in ran.output
+    )
+    assert "What to do: " in ran.output
+    assert ran.output.splitlines()[-1] == "8 findings, 8 mandatory"
+    assert HIDDEN not in ran.output
+
+
+def test_the_command_ends_with_nothing_where_rules_only_advise(tmp_path: Path) -> None:
+    """Advice stops no job; a configuration sets the level, as with Pulumi."""
+    advisory = tmp_path / "policy.json"
+    advisory.write_text(json.dumps({"all": "advisory", "protected": {"kinds": ["calix.Ont"]}}))
+    words = ("policy", "test", str(STATE), "--config", str(advisory), "--json")
+
+    ran = run(*words)
+
+    assert ran.exit_code == 0
+    assert {(each["rule"], each["level"]) for each in json.loads(ran.output)} == {("protected", "advisory")}
+    advisory.write_text(json.dumps({"all": "disabled"}))
+    assert json.loads(run(*words).output) == []
+
+
+@pytest.mark.parametrize("wrong", ["{", '{"namng": "advisory"}', '{"naming": {"names": "("}}'])
+def test_the_command_ends_with_2_where_a_file_cannot_be_used(tmp_path: Path, wrong: str) -> None:
+    """A job tells a broken rule from a broken file."""
+    config = tmp_path / "policy.json"
+    config.write_text(wrong)
+
+    ran = run("policy", "test", str(STATE), "--config", str(config))
+
+    assert (ran.exit_code, "policy.json: " in ran.output) == (2, True)
+    assert run("policy", "test", str(config)).exit_code == 2
+
+
+def test_the_command_lists_and_explains_rules() -> None:
+    """For people, and for programs."""
+    listed = json.loads(run("policy", "list", "--pack", "strict", "--json").output)
+    explained = run("policy", "explain", "ont-removals-limited").output
+
+    assert [each["id"] for each in listed] == [rule.id for rule in RULES]
+    assert {each["level"] for each in listed} == {"mandatory"}
+    assert f"{RULES[0].id:24}" in run("policy", "list").output
+    for text in (
+        "Why: ",
+        "What to do: ",
+        'In strict: mandatory, with {"most": 5}',
+        "  percent: ",
+        "Default: 10.",
+    ):
+        assert text in explained
+
+
+def test_a_mistyped_rule_is_answered_with_the_likely_one() -> None:
+    """In the words of all our messages."""
+    ran = run("policy", "explain", "ont-profil-allowed")
+
+    assert ran.exit_code == 2
+    assert "ont-profil-allowed is no rule; did you mean ont-profile-allowed?" in ran.output
+
+
+def test_the_command_prints_the_schema_of_a_configuration() -> None:
+    """For editors: with the defaults of the pack."""
+    schema = json.loads(run("policy", "schema", "strict").output)
+    [_, settings] = schema["properties"]["ont-removals-limited"]["anyOf"]
+
+    assert settings["properties"]["most"]["default"] == 5
+
+
+def test_the_folder_of_a_pack_is_the_same_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pulumi finds the Python of this installation in it, from wherever it is started."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    folder = Path(run("policy-path", "strict").output.strip())
+    before = {file.name: (file.stat().st_mtime_ns, file.read_text()) for file in folder.iterdir()}
+
+    assert tmp_path in folder.parents
+    assert Path(run("policy-path", "strict").output.strip()) == folder
+    assert {file.name: (file.stat().st_mtime_ns, file.read_text()) for file in folder.iterdir()} == before
+    assert json.loads(before["PulumiPolicy.yaml"][1])["runtime"]["options"]["virtualenv"] == sys.prefix
+    assert "PACKS['strict']" in before["__main__.py"][1]
+    assert run("policy-path", "lax").exit_code == 2
+
+
+def test_without_the_extra_the_command_says_what_to_install() -> None:
+    """pulumi-isp itself does not bring the policy SDK along."""
+    code = "import sys; sys.modules['pulumi_policy'] = None; from pulumi_isp.command import main; main()"
+
+    ran = subprocess.run(
+        [sys.executable, "-c", code, "policy", "list"], capture_output=True, text=True, check=False
+    )
+
+    assert ran.returncode == 1
+    assert "What to do: pip install 'pulumi-isp[policy]'" in ran.stderr
