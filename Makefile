@@ -32,7 +32,7 @@ test-lowest test-newest: test-%: $(UV)
 	@$(UV) pip install --quiet --no-config --python .venv-$*/bin/python --resolution $(RESOLUTION) \
 	  --group test --editable '.[simulators,policy]'
 	@.venv-$*/bin/python -m pytest -n $(WORKERS) --dist worksteal tests/unit tests/contract tests/lifecycle \
-	  tests/sdk --ignore tests/sdk/whmcs/test_engine.py $(ARGS)
+	  tests/sdk tests/policy --ignore tests/sdk/whmcs/test_engine.py $(ARGS)
 
 test-large: engine ## What `make test` leaves out: more of the same on the engine, and what installs packages
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "large and not foreign_toolchain" $(ARGS)
