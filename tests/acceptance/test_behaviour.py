@@ -204,6 +204,7 @@ def test_an_object_that_differs_is_refused_and_can_be_adopted(stack: MakeStack) 
     assert subject.up("--expect-no-changes").changes == {"same": 1}
 
 
+@pytest.mark.large
 def test_a_forced_replacement_ends_with_the_object_in_place(stack: MakeStack) -> None:
     """``--replace`` creates first, which takes the object over; the run says so, and what helps."""
     subject = stack(PLANT)

@@ -56,6 +56,7 @@ def test_the_demo_tells_its_story_and_cleans_up(scratch: Path) -> None:
     assert list(scratch.iterdir()) == []
 
 
+@pytest.mark.large
 def test_a_kept_demo_says_how_to_go_on_and_holds_no_secret(scratch: Path) -> None:
     """KEEP=1 leaves a working stack, which holds no secret; what is printed leads on, and to an end."""
     done = subprocess.run(

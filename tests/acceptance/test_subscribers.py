@@ -13,7 +13,8 @@ from tools.engine import Engine
 from pulumi_isp_simulators.seeds import example_isp
 
 PROGRAMS = [
-    pytest.param(ROOT / f"examples/{name}/__main__.py", id=name) for name in ("quickstart", "subscribers")
+    pytest.param(ROOT / "examples/quickstart/__main__.py", id="quickstart", marks=pytest.mark.large),
+    pytest.param(ROOT / "examples/subscribers/__main__.py", id="subscribers"),
 ]
 ALL = dict.fromkeys(("1001", "1002", "1003", "1004"), "enabled")
 
@@ -164,7 +165,7 @@ def test_one_serial_number_on_two_services_deletes_no_ont(
     assert isp.cms.state()["networks"][0]["onts"] == before
 
 
-@pytest.mark.parametrize("program", PROGRAMS)
+@pytest.mark.parametrize("program", [pytest.param(*each.values, id=each.id) for each in PROGRAMS])
 def test_the_examples_run_on_the_isp_that_comes_with_the_package(
     tmp_path: Path, engine: Engine, program: Path
 ) -> None:

@@ -10,6 +10,8 @@ import pytest
 
 from pulumi_isp_simulators import CmsVendor, Simulator
 
+pytestmark = pytest.mark.large
+
 Drive = Callable[..., Any]
 
 DISCOVERED = 40

@@ -9,6 +9,8 @@ import pytest
 
 from pulumi_isp_simulators import Simulator, WhmcsVendor
 
+pytestmark = pytest.mark.large
+
 Drive = Callable[..., Any]
 
 STATUSES = ("Active", "Suspended", "Active", "Terminated", "Active")

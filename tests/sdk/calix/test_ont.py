@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pulumi
+import pytest
 from tests.support.programs import run
 
 from pulumi_isp import calix
@@ -40,6 +41,7 @@ def test_the_number_of_an_ont_is_read_from_its_id() -> None:
     assert number == "1042"
 
 
+@pytest.mark.large
 def test_a_thousand_onts_share_one_constant() -> None:
     """Three thousand resources in one program are no problem: nothing is pickled for each."""
 
