@@ -33,7 +33,15 @@ _OPERATIONS: Final = frozenset(
     }
 )
 _DESTROYS: Final = frozenset({"destroy", "down", "dn"})
-_WITH_VALUE: Final = frozenset({"-C", "--cwd", "--color", "-v", "--verbose", "--tracing", "--profiling"})
+_WITH_VALUE: Final = frozenset(
+    {
+        *("-C", "-c", "-m", "-p", "-s", "-t", "-v", "--color", "--config", "--config-file", "--cwd"),
+        *("--event-log", "--exclude", "--file", "--message", "--parallel", "--plan", "--policy-pack"),
+        *("--policy-pack-config", "--profiling", "--replace", "--stack", "--target", "--target-replace"),
+        *("--tracing", "--verbose"),
+    }
+)
+"""Options whose value may be a word of its own."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +69,7 @@ class Command:
         Args:
             flags: All spellings of the flag.
         """
-        for word, after in zip(self.words, (*self.words[1:], ""), strict=True):
-            if word in flags:
-                yield after
-            elif word.partition("=")[0] in flags:
-                yield word.partition("=")[2]
+        return (value for name, value in _options(self.words) if name in flags)
 
 
 @cache
@@ -74,7 +78,8 @@ def command() -> Command | None:
     try:
         for process in psutil.Process().parents():
             line = process.cmdline()
-            if line and PurePath(line[0]).stem == "pulumi":
+            # By whatever name it was started.
+            if line and "pulumi" in (PurePath(line[0]).stem, PurePath(process.exe()).stem):
                 return Command(process.exe(), tuple(line[1:]), Path(process.cwd()))
     except psutil.Error:
         pass
@@ -93,9 +98,22 @@ def operation(words: Sequence[str]) -> str | None:
     Args:
         words: The command line without the program's own name.
     """
-    before = ""
-    for word in words:
-        if word in _OPERATIONS and before not in _WITH_VALUE:
-            return word
-        before = word
-    return None
+    return next((value for name, value in _options(words) if not name and value in _OPERATIONS), None)
+
+
+def _options(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each option with its value, and each other word behind an empty name, as the engine reads them."""
+    rest = iter(words)
+    for word in rest:
+        if word.startswith("--"):
+            name, given, value = word.partition("=")
+            yield name, value if given or name not in _WITH_VALUE else next(rest, "")
+        elif word.startswith("-"):
+            # -ys hill, -yshill and -s=hill are all the same.
+            for place, letter in enumerate(word[1:], start=2):
+                if f"-{letter}" in _WITH_VALUE:
+                    yield f"-{letter}", word[place:].removeprefix("=") or next(rest, "")
+                    break
+                yield f"-{letter}", ""
+        else:
+            yield "", word

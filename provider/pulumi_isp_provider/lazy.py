@@ -7,6 +7,7 @@ everything else that it loads.
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Callable
 from importlib import import_module, util
 from pathlib import Path
@@ -31,7 +32,8 @@ def lazily(package: str, file: str) -> tuple[Callable[[str], Any], Callable[[], 
 
     def load(name: str) -> Any:
         if name not in homes:
-            raise AttributeError(f"module {package!r} has no attribute {name!r}", name=name, obj=package)
+            module = sys.modules[package]
+            raise AttributeError(f"module {package!r} has no attribute {name!r}", name=name, obj=module)
         home, original = homes[name]
         found = import_module(util.resolve_name(home, package))
         return getattr(found, original)

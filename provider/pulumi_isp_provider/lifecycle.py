@@ -314,6 +314,15 @@ class Lifecycle(Definition[ClientT, ModelT]):
         words = self._compared.shown(known, standing.inputs, inputs, declaration.secrets)
         if any(change.replace for change in known) or (known and not inputs.get("adopt_existing")):
             return Outlook(refusals=(refusals.differs(what, known, words),))
+        outcome = run.ledger.take_over(
+            declaration.owner,
+            self._objects(self._settings(run, inputs).system, self.identify(found), inputs),
+            self._witness(standing.inputs),
+            since=run.ledger.generation,
+            wanted=True,
+        )
+        if isinstance(outcome, Conflict):
+            return Outlook(refusals=(str(self._held_twice(self.identify(found), outcome)),))
         later = "".join(f"; {c.path} is not known yet" for c in changes if c not in known)
         if known:
             return Outlook(f"{declaration.name}: {what} will be taken over, changing {words}{later}")
@@ -387,7 +396,11 @@ class Lifecycle(Definition[ClientT, ModelT]):
                     logger.info("%s was gone already", self._named(id_))
                     return
                 self._refuse_mismatch(record, model, {}, frozenset(), "deleted")
-            self._refuse_wanted(run, settings.system, id_, record)
+            standing = record.properties if model is None else self.describe(model)
+            holder = self._declared_by_another(run, settings.system, id_, record, standing)
+            if holder is not None:
+                logger.info("%s is kept: %s owns it now", self._named(id_), shown_owner(holder))
+                return
             if not run.destroys:
                 self._count(run, key, record.properties, replaced=False)
             try:
@@ -556,17 +569,27 @@ class Lifecycle(Definition[ClientT, ModelT]):
         }
         self._refuse_another(self.identify(model), record.mark.witness, standing, secrets, verb)
 
-    def _refuse_wanted(self, run: Run, system: str, id_: str, record: Record) -> None:
-        """Keep an object in service that another resource declares and could not get.
+    def _declared_by_another(
+        self, run: Run, system: str, id_: str, record: Record, standing: Mapping[str, Any]
+    ) -> str | None:
+        """Who declares what proves the object that is to be deleted, as it stands: it is theirs.
 
         Deletes come last; after an error only if the engine was told to go on.
+
+        Raises:
+            PlanRefusedError: They could not be brought to it.
         """
         if run.ledger.declares(record.mark.owner):
-            return  # replaced, and the plan was asked for
-        keys = [Key(self._kind, system, words) for words in self.proven_keys(record.properties)]
+            return None  # replaced, and the plan was asked for
+        keys = [Key(self._kind, system, words) for words in self.proven_keys(standing)]
         found = run.ledger.declared_by(keys, record.mark.owner)
-        if found and not run.ledger.is_settled(found.owner):
+        if found is None:
+            return None
+        if not run.ledger.is_settled(found.owner):
             raise refusals.wanted(self._named(id_), found, id_)
+        # Else its own stands elsewhere: the device has moved to another shelf.
+        own = self._key(system, id_, record.properties)
+        return found.owner if run.ledger.holds(found.owner, own) else None
 
     def _refuse_another(
         self, id_: str, known: Witness, standing: Witness, secrets: frozenset[str], verb: str

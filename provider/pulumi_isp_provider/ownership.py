@@ -172,6 +172,11 @@ class Ledger:
                     return Conflict(key, str(other))
         return None
 
+    def holds(self, owner: str, key: Key) -> bool:
+        """Whether a resource of the run holds what stands under a key, whatever proves it there."""
+        with self._lock:
+            return any(claim.is_live and claim.owner == owner for claim in self._claims.get(key, ()))
+
     def settles(self, owner: str) -> None:
         """Note that what a resource declares stands at the vendor."""
         with self._lock:

@@ -23,7 +23,7 @@ GONE: Final = (
 NOT_ANEW: Final = (
     "Pulumi creates first where a replacement is asked for (--replace, taint, a trigger), and create took "
     "over what is as declared. ResourceOptions(delete_before_replace=True) has it deleted first, "
-    "and then made"
+    "and then made. If nobody asked for one, a replacement that had failed was taken back: nothing is to do"
 )
 ONE_STACK: Final = (
     "That is right after a run that was cut short, a lost state, a new name in the program or a replacement "

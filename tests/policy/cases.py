@@ -339,7 +339,7 @@ def _cases() -> Iterator[tuple[str, Case]]:
         "texts-without-secrets",
         Case(
             passes=(network("a", description="Head end, room 2"),),
-            fails=(network("text-shown", description="router password: Sesame7"),),
+            fails=(network("text-shown", description="router_password: Sesame7"),),
             unknown=(network("a", description=UNKNOWN),),
             secret=(network("a", description=f"password={HIDDEN}", secrets=("description",)),),
             found="description holds a password or key, and the vendor shows it to others",

@@ -52,7 +52,9 @@ WRONG: dict[str, tuple[Any, str]] = {
         {"naming": {"waivers": [{**WAIVER, "expires": "2001-01-01"}]}},
         "naming.waivers[0]: the waiver of net for a expired on 2001-01-01",
     ),
-    "all with more than a level": ({"all": {"most": 3}}, "all: takes nothing but a level"),
+    "all with more than a level": ({"all": {"most": 3}}, "all: must be a level: advisory"),
+    "all as an object": ({"all": {"enforcementLevel": "mandatory"}}, "all: must be a level: advisory"),
+    "a level of ours that is mistyped": ({"isp-values": "garbage"}, "isp-values: must be a level"),
     "a list": ([], "must be an object"),
     "a rule that is a number": ({"naming": 3}, "naming: must be a level"),
 }

@@ -26,7 +26,7 @@ print(json.dumps([found.words[2:], str(found.folder), engine.destroys()]))
 ASKS = """
 from pulumi_isp.policy import previous
 try:
-    print(sorted(each.name for each in (previous.exported() or {}).values()))
+    print(sorted(each.name for each in (previous.exported("hill") or {}).values()))
 except previous.StateUnreadableError as error:
     print(error)
 """
@@ -67,6 +67,9 @@ def test_nothing_is_seen_where_no_engine_is() -> None:
         (["preview", "-s", "hill", "--stack=dale"], ["--stack", "-s"], ["hill", "dale"]),
         (["preview", "--policy-pack-config", "a"], ["--policy-pack"], []),
         (["preview", "--stack"], ["--stack"], [""]),
+        (["up", "-ys", "hill"], ["-s"], ["hill"]),
+        (["up", "-yshill"], ["-s"], ["hill"]),
+        (["up", "-s=hill", "-y"], ["-s"], ["hill"]),
     ],
 )
 def test_values_of_a_flag_are_found_in_both_spellings(
@@ -82,6 +85,8 @@ def test_values_of_a_flag_are_found_in_both_spellings(
         (["-C", "up", "preview"], "preview"),
         (["--color=never", "up", "--stack", "destroy"], "up"),
         (["policy", "analyze", "--file", "state"], "policy"),
+        (["-s", "policy", "preview"], "preview"),
+        (["-yspolicy", "up"], "up"),
         (["about"], None),
     ],
 )
@@ -96,15 +101,18 @@ def test_the_state_is_asked_for_in_the_words_of_the_run(tmp_path: Path) -> None:
     asked = "import sys; assert sys.argv[1:] == ['export', '--stack', 'hill', '--non-interactive'], sys.argv"
     (tmp_path / "stack").write_text(f"{asked}; print(open({str(STATE)!r}).read())")
 
-    assert started(tmp_path, ASKS, "preview", "--stack=hill") == "['gone', 'kept', 'moved', 'site']"
-    assert "AssertionError" in started(tmp_path, ASKS, "preview", "--stack=dale")
+    there = "['gone', 'kept', 'moved', 'site']"
+    # The run's own stack counts, whatever is selected, and however it was named.
+    for words in ([], ["--stack=hill"], ["-ys", "hill"], ["--stack", "dale"]):
+        assert started(tmp_path, ASKS, "preview", *words) == there
+    assert "AssertionError" in started(tmp_path, ASKS, "preview", "--stack=acme/hill")
 
 
 def test_the_state_is_not_asked_for_where_one_is_analysed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is planned there."""
     monkeypatch.setattr(engine, "command", lambda: Command("pulumi", ("policy", "analyze"), Path()))
 
-    assert previous.exported() is None
+    assert previous.exported("hill") is None
 
 
 def test_where_no_engine_is_seen_the_state_is_not_known() -> None:

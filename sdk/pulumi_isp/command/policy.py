@@ -20,11 +20,11 @@ def _rules() -> Any:
     try:
         from pulumi_isp import policy as rules
     except ImportError as error:
-        if error.name and error.name.split(".")[0] in ("pulumi_policy", "jsonschema"):
-            raise click.ClickException(
-                f"{error.name} is not installed. What to do: pip install 'pulumi-isp[policy]'"
-            ) from None
-        raise
+        if not error.name or error.name.startswith("pulumi_isp"):
+            raise
+        raise click.ClickException(
+            f"{error.name} is not installed. What to do: pip install 'pulumi-isp[policy]'"
+        ) from None
     return rules
 
 
@@ -32,10 +32,14 @@ def _rules() -> Any:
 @click.argument("pack", type=_PACKS)
 def policy_path(pack: str) -> None:
     """Print the folder of PACK, for `pulumi preview --policy-pack "$(pulumi-isp policy-path strict)"`."""
-    _rules()
-    from pulumi_isp.policy.folder import folder
-
-    click.echo(str(folder(pack)))
+    rules = _rules()
+    try:
+        click.echo(str(rules.folder(pack)))
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.filename}: {error.strerror}. What to do: give this user a cache folder to write "
+            "to, as with XDG_CACHE_HOME."
+        ) from None
 
 
 @click.group()

@@ -4,6 +4,7 @@ A pack is used with one flag: ``pulumi preview --policy-pack "$(pulumi-isp polic
 ``pip install 'pulumi-isp[policy]'``.
 """
 
+from .folder import folder
 from .judging import RuleBrokenError
 from .kinds import KINDS, NETWORK, ONT, ROUTE, USER, Kind
 from .packs import BASELINE, PACKS, STRICT, BadConfigurationError, Pack
@@ -42,6 +43,7 @@ __all__ = [
     "Waiver",
     "check",
     "declared",
+    "folder",
     "policies",
     "serve",
     "setting",

@@ -19,12 +19,14 @@ class Kind:
         texts: Properties in which people write free text that the vendor shows to others. ``list.part``
             means that part of each thing in a list.
         replacing: Properties whose change deletes the object and makes another.
+        told_by_id: The properties that an id tells, which is made of them with a slash between.
     """
 
     name: str
     token: str
     texts: tuple[str, ...] = ()
     replacing: tuple[str, ...] = ()
+    told_by_id: tuple[str, ...] = ()
 
 
 ONT: Final = Kind(
@@ -32,6 +34,7 @@ ONT: Final = Kind(
     "pulumi-python:isp/calix:Ont",
     texts=("subscriber_id", "description"),
     replacing=("connection", "network_name", "ont_id"),
+    told_by_id=("network_name", "ont_id"),
 )
 NETWORK: Final = Kind(
     "cloudconnexa.Network",

@@ -98,6 +98,7 @@ def _plan(file: Path, previous: Path | None) -> Plan:
     if before is None:
         return Plan(tuple(now.values()), old)
     # Without --show-sames, the document leaves out what stays as it is.
-    planned = {step.get("urn") for step in document["steps"]}
+    planned = {step.get("urn") for step in document["steps"]} | set(old)
+    planned.update(alias for each in now.values() for alias in each.aliases)
     same = (each for urn, each in before.items() if urn not in planned)
     return Plan((*now.values(), *same), before)

@@ -80,9 +80,13 @@ class Pack:
             return
         known = {rule.id: rule for rule in self.rules}
         for name, given in configuration.items():
-            if name in others or name == SEES_SECRETS:
+            if name in others:
                 continue
-            if name != ALL and name not in known:
+            if name in (ALL, SEES_SECRETS):
+                if given not in LEVELS:
+                    yield f"{name}: must be a level: {', '.join(LEVELS)}"
+                continue
+            if name not in known:
                 yield f"{name}: no such rule; {instead(name, [*known, ALL])}"
                 continue
             settings = {"enforcementLevel": given} if isinstance(given, str) else given
@@ -93,10 +97,6 @@ class Pack:
             level = rest.pop("enforcementLevel", LEVELS[0])
             if level not in LEVELS:
                 yield f"{name}.enforcementLevel: must be one of {', '.join(LEVELS)}"
-            if name == ALL:
-                if rest:
-                    yield f"{ALL}: takes nothing but a level"
-                continue
             yield from (f"{name}.{problem}" for problem in problems(known[name], rest))
 
     def check_file(self, path: Path, others: frozenset[str] = frozenset()) -> Iterator[str]:

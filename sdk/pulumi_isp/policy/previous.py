@@ -18,11 +18,14 @@ class StateUnreadableError(Exception):
     """The state cannot be had, or is none."""
 
 
-def exported() -> Mapping[str, Resource] | None:
+def exported(stack: str) -> Mapping[str, Resource] | None:
     """What the state of the stack has, which Pulumi is asked for; None where a state itself is analysed.
 
-    Pulumi tells a pack neither the stack's name nor its backend. So it is asked in the words, in the folder
-    and with the environment of the run, and finds the same stack.
+    Pulumi tells a pack nothing of the backend. So it is asked in the folder and with the environment of the
+    run, and finds the same one.
+
+    Args:
+        stack: The stack's name, as it stands in every URN.
 
     Raises:
         StateUnreadableError: Pulumi does not hand it out.
@@ -32,8 +35,9 @@ def exported() -> Mapping[str, Resource] | None:
         raise StateUnreadableError("the `pulumi` that has started this process cannot be seen")
     if command.operation == "policy":
         return None
-    stack = [word for name in command.values_of("--stack", "-s") for word in ("--stack", name)]
-    asked = [command.program, "stack", "export", *stack, "--non-interactive"]
+    # What was named may have an organization in front.
+    named = [each for each in command.values_of("--stack", "-s") if each.rpartition("/")[2] == stack]
+    asked = [command.program, "stack", "export", "--stack", *(named[-1:] or [stack]), "--non-interactive"]
     name = f"`{' '.join(asked)}`"
     try:
         done = subprocess.run(  # noqa: S603 - the engine that has started this process
@@ -71,7 +75,7 @@ def read(path: Path) -> dict[str, Any]:
         return _document(path.read_bytes())
     except OSError as error:
         raise StateUnreadableError(f"{path}: {error.strerror}") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise StateUnreadableError(f"{path}: {error}") from None
 
 
@@ -98,8 +102,18 @@ def resources(document: Mapping[str, Any], source: str) -> dict[str, Resource]:
 
 
 def resource(entry: Mapping[str, Any]) -> Resource:
-    """A resource as a state or a preview's document has it."""
-    inputs = entry.get("inputs") or {}
+    """A resource as a state or a preview's document has it.
+
+    Raises:
+        TypeError: It has no name.
+    """
+    if not isinstance(entry["urn"], str):
+        raise TypeError(entry["urn"])
+    inputs = dict(entry.get("inputs") or {})
+    kind, id_ = KINDS[entry["type"]], entry.get("id")
+    if kind.told_by_id and isinstance(id_, str):
+        # What the vendor chose stands in the id alone: to declare it differently replaces.
+        inputs = {**dict(zip(kind.told_by_id, id_.rsplit("/", 1), strict=False)), **inputs}
     return Resource.of(
         entry["type"],
         entry["urn"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -71,6 +71,18 @@ class StackRule(Rule[SettingsT]):
 
     Attributes:
         judge: Says what is wrong with a plan.
+        needs_state: It compares with the state of before: where that cannot be had, the rule is broken.
     """
 
     judge: Callable[[Plan, SettingsT], Iterator[Finding]]
+    needs_state: bool = False
+
+
+def few(texts: Iterable[str]) -> str:
+    """Texts one behind the other; of many, the first and how many more there are."""
+    each = list(texts)
+    more = f" and {len(each) - _MOST_NAMED} more" if len(each) > _MOST_NAMED else ""
+    return ", ".join(each[:_MOST_NAMED]) + more
+
+
+_MOST_NAMED = 50

@@ -12,9 +12,14 @@ _KNOWN: Final = (
         "a cloud provider's or code host's key",
         re.compile(r"\b(AKIA[0-9A-Z]{16}|gh[pousr]_\w{30,}|glpat-[\w-]{20,})"),
     ),
+    ("a password in an address", re.compile(r"://[^/\s:@]+:[^/\s@]+@")),
+    ("a bearer token", re.compile(r"(?i)\bbearer\s+[\w.~+/=-]{8,}")),
     (
         "a password or key",
-        re.compile(r"(?i)\b(password|passwd|passphrase|secret|token|api[_ -]?key)\s*[:=]\s*\S{4,}"),
+        re.compile(
+            r"(?i)(?<![a-z])(passwor[dt]|passwd|passphrase|pwd|pass|secret|token|psk|api[_ -]?key)"
+            r"\s*[:=]\s*(?!(none|no|not|see|n/a)\b)\S{4,}"
+        ),
     ),
 )
 _RANDOM: Final = re.compile(r"[A-Za-z0-9+/_-]{32,}")

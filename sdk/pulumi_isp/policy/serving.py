@@ -46,6 +46,7 @@ class _Session:
         self._secrets: dict[str, list[str]] = {}
         self._previous: Mapping[str, Resource] | None = None
         self._trouble = ""
+        self._has_state = False
         self._read: tuple[tuple[str, ...], tuple[Resource, ...]] = ((), ())
         self._here = threading.local()
 
@@ -79,10 +80,14 @@ class _Session:
             secrets=self._secrets.get(urn),
         )
 
-    def read_state(self, settings: StateSettings) -> None:
+    def read_state(self, args: StackValidationArgs, file: str) -> None:
         """Read the state; at the end of an `up` it has what was done, and nothing is removed any more."""
+        if self._has_state:
+            return
+        self._has_state = True
+        stack = next((each.urn.removeprefix("urn:pulumi:").partition("::")[0] for each in args.resources), "")
         try:
-            self._previous = previous.from_file(Path(settings.file)) if settings.file else previous.exported()
+            self._previous = previous.from_file(Path(file)) if file else previous.exported(stack)
         except previous.StateUnreadableError as error:
             self._trouble = str(error)
 
@@ -169,8 +174,11 @@ def _configurations() -> Iterator[Path]:
         for flag in ("--policy-pack", "--policy-pack-config")
     )
     own = Path(sys.argv[0]).resolve()
+    # One pack may lie in the folder of another.
+    around = [pack.resolve() for pack in packs if pack.resolve() in (own, *own.parents)]
+    nearest = max(around, key=lambda pack: len(pack.parts), default=None)
     for pack, file in zip(packs, files, strict=False):
-        if pack.resolve() in (own, *own.parents):
+        if pack.resolve() == nearest:
             yield file
 
 
@@ -220,9 +228,11 @@ def _of_stack(
 
     def validate(args: StackValidationArgs, report: ReportViolation) -> None:
         settings = load(args.get_config())
-        if isinstance(settings, StateSettings):
-            session.read_state(settings)
+        # The rule that says where the state is comes first, and may be disabled.
+        session.read_state(args, settings.file if isinstance(settings, StateSettings) else "")
         plan = session.plan(args)
+        if rule.needs_state and plan.trouble:
+            report(f"The stack: cannot be judged, as the state is not known: {plan.trouble}", None)
         for finding in judge(rule, plan, settings):
             report(told(rule, finding), finding.resource.urn if finding.resource else None)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from fnmatch import fnmatchcase
 from ipaddress import ip_network
 from typing import Any, Final, Self
 
@@ -29,6 +29,11 @@ def setting(default: Any, about: str, **schema: Any) -> Any:
     return field(default=default, metadata=metadata)
 
 
+def matches(pattern: str, name: str) -> bool:
+    """Whether a name is meant by a pattern, in which ``*`` stands for any text."""
+    return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), name, re.DOTALL) is not None
+
+
 @dataclass(frozen=True)
 class Waiver:
     """An exception from a rule, for a while.
@@ -47,7 +52,7 @@ class Waiver:
 
     def covers(self, name: str) -> bool:
         """Whether it is about a resource of this name."""
-        return fnmatchcase(name, self.resource)
+        return matches(self.resource, name)
 
     def has_expired(self, today: dt.date) -> bool:
         """Whether its last day is over."""

@@ -14,6 +14,8 @@ from typing import Any, Final
 
 from pulumi_policy import proxy
 
+from .secrets import looks_secret
+
 
 class State(Enum):
     """What is known of a property."""
@@ -80,6 +82,14 @@ class Value:
         for number, item in enumerate(content):
             yield self._inside(f"[{number}]", item)
 
+    def inside(self) -> Iterator[Value]:
+        """It, and all that is in it, however deep."""
+        yield self
+        for item in self.each():
+            yield from item.inside()
+        for name in self._content if self.is_there and isinstance(self._content, Mapping) else ():
+            yield from self.part(name).inside()
+
     def part(self, name: str) -> Value:
         """A property of a thing in a list."""
         content = self._content if self.is_there and isinstance(self._content, Mapping) else {}
@@ -93,6 +103,8 @@ class Value:
         match self.state:
             case State.KNOWN:
                 text = repr(self._content)
+                if looks_secret(text):
+                    return "[not shown: it looks like a secret]"
                 return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
             case State.SECRET:
                 return "[secret]"

@@ -132,12 +132,14 @@ TEXTS = ResourceRule(
 def _plain_secret(resource: Resource, _: Settings) -> Iterator[Finding]:
     shown = set(resource.kind.texts) if resource.kind else set()
     for name in resource.names():
-        value = resource[name]
-        if name in shown or value.state is not State.KNOWN or not isinstance(value.content, str):
-            continue
-        found = looks_secret(value.content)
-        if found:
-            yield Finding(resource, f"{name} holds {found} in plain text")
+        for value in resource[name].inside():
+            # What the vendor shows to others is another rule's.
+            path = re.sub(r"\[\d+\]", "", value.path)
+            if path in shown or value.state is not State.KNOWN or not isinstance(value.content, str):
+                continue
+            found = looks_secret(value.content)
+            if found:
+                yield Finding(resource, f"{value.path} holds {found} in plain text")
 
 
 PLAIN_SECRETS = ResourceRule(

@@ -27,9 +27,20 @@ def _routes(resource: Resource) -> Iterator[tuple[Value, _Subnet]]:
     for place in places:
         if place.is_there:
             try:
-                yield place, ip_network(str(place.content), strict=False)
+                yield place, _as_meant(ip_network(str(place.content), strict=False))
             except ValueError:
                 continue  # the provider's own check says so
+
+
+def _as_meant(net: _Subnet) -> _Subnet:
+    """An IPv4 subnet that is written as an IPv6 one, as IPv4."""
+    mapped = net.network_address.ipv4_mapped if isinstance(net, IPv6Network) else None
+    return (
+        net if mapped is None or net.prefixlen < _MAPPED else IPv4Network((mapped, net.prefixlen - _MAPPED))
+    )
+
+
+_MAPPED = 96
 
 
 def _overlap(one: _Subnet, other: _Subnet) -> bool:

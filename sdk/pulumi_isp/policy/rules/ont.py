@@ -6,14 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 
 from pulumi_isp_provider.serial_numbers import serial_key
 
 from ..kinds import ONT
 from ..resources import Plan, Resource
-from ..rule import Finding, ResourceRule, StackRule
-from ..settings import Settings, setting
+from ..rule import Finding, ResourceRule, StackRule, few
+from ..settings import Settings, matches, setting
 
 
 def _serial_twice(plan: Plan, _: Settings) -> Iterator[Finding]:
@@ -80,7 +79,7 @@ def _profile(ont: Resource, settings: ProfileSettings) -> Iterator[Finding]:
     if not profile.is_there:
         return
     # The engine hands a map over in an order of its own.
-    matching = [name for name in settings.by_name if fnmatchcase(ont.name, name)]
+    matching = [name for name in settings.by_name if matches(name, ont.name)]
     longest = max(matching, key=lambda name: (len(name), name), default=None)
     allowed = settings.allowed if longest is None else settings.by_name[longest]
     if allowed and str(profile.content) not in allowed:
@@ -152,7 +151,7 @@ def _many_removed(plan: Plan, settings: RemovalSettings) -> Iterator[Finding]:
     before = sum(each.kind is ONT for each in (plan.previous or {}).values())
     limit = max(settings.most, int(before * settings.percent / 100))
     if len(removed) > limit:
-        names = ", ".join(f"{ont.name!r} ({why})" for ont, why in removed)
+        names = few(f"{ont.name!r} ({why})" for ont, why in removed)
         yield Finding(
             None,
             f"{len(removed)} of {before} ONTs would be deleted, and no more than {limit} may be: {names}",
@@ -168,6 +167,7 @@ REMOVALS_LIMITED = StackRule(
     "update, with a waiver or a configuration of its own.",
     settings=RemovalSettings,
     judge=_many_removed,
+    needs_state=True,
 )
 
 
@@ -187,6 +187,7 @@ ACTIVE_KEPT = StackRule(
     "another shelf: give the resource a waiver.",
     settings=Settings,
     judge=_active_removed,
+    needs_state=True,
 )
 
 
@@ -207,7 +208,7 @@ def _many_switched(plan: Plan, settings: SwitchSettings) -> Iterator[Finding]:
             switched["off" if now.content == "disabled" else "on"].append(ont)
     for direction, onts in switched.items():
         if len(onts) > settings.most:
-            names = ", ".join(repr(ont.name) for ont in onts)
+            names = few(repr(ont.name) for ont in onts)
             yield Finding(
                 None,
                 f"{len(onts)} ONTs would be switched {direction} at once, and no more than {settings.most} "
@@ -222,4 +223,5 @@ SWITCHES_LIMITED = StackRule(
     remedy="Look where admin_state comes from. If all of them are meant, raise the limit for this update.",
     settings=SwitchSettings,
     judge=_many_switched,
+    needs_state=True,
 )
