@@ -55,14 +55,11 @@ finally:
     host.terminate()
 PYTHON
 
-seen=""
-for version in 3.258.0 3.266.0; do
-  python3 -m venv "venv-$version"
-  "venv-$version/bin/pip" install --quiet --disable-pip-version-check "pulumi==$version"
-  seen="$seen$("venv-$version/bin/python" host.py)
-"
-done
-printf '%s' "$seen"
+python3 -m venv earlier
+earlier/bin/pip install --quiet --disable-pip-version-check pulumi==3.258.0
+python3 -m venv later
+later/bin/pip install --quiet --disable-pip-version-check pulumi==3.266.0
+seen="$(earlier/bin/python host.py && later/bin/python host.py)"
+echo "$seen"
 [ "$seen" = "3.258.0: first line: Exception calling application: the shelf does not answer
-3.266.0: first line: Traceback (most recent call last):
-" ] || { echo "changed since 2026-11-28"; exit 1; }
+3.266.0: first line: Traceback (most recent call last):" ] || { echo "changed since 2026-11-28"; exit 1; }

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from .names import few
 from .records import Properties
 from .schema import InputSchema, Items, has_unknown
 
@@ -101,12 +102,14 @@ class Comparison:
             left = [key for key in steps["deletes"] if (name, key) in kept]
             steps["deletes"] = [key for key in steps["deletes"] if key not in left]
             words = [
-                f"{verb} {len(keys) if name in secrets else _few(keys)}"
+                f"{verb} {len(keys) if name in secrets else few(keys, _MOST_NAMED)}"
                 for verb, keys in steps.items()
                 if keys
             ]
             if left:
-                words.append(f"leaves {len(left) if name in secrets else _few(left)} to another resource")
+                words.append(
+                    f"leaves {len(left) if name in secrets else few(left, _MOST_NAMED)} to another resource"
+                )
             yield f"{name}: {'; '.join(words)}"
 
     def texts(self, name: str, value: Any) -> Iterator[str]:
@@ -161,11 +164,6 @@ class Comparison:
 def is_empty(value: Any) -> bool:
     """Whether a vendor holds nothing there."""
     return value is None or value == "" or value == []
-
-
-def _few(keys: list[str]) -> str:
-    more = len(keys) - _MOST_NAMED
-    return ", ".join(keys[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _texts(value: Any) -> Iterator[str]:

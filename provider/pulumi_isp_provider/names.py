@@ -1,8 +1,8 @@
-"""Names that somebody wrote and nobody knows: what was meant."""
+"""Names in messages: what was meant by one that nobody knows, and many of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 
@@ -21,6 +21,17 @@ def instead(name: object, known: Iterable[str]) -> str:
     names = {_plain(each): each for each in known}
     nearest = get_close_matches(_plain(str(name)), names, n=1)
     return f"did you mean {names[nearest[0]]}?" if nearest else f"there are {', '.join(names.values())}"
+
+
+def few(names: Sequence[str], most: int) -> str:
+    """Names one behind the other; of many, the first ones and how many more there are.
+
+    Args:
+        names: The names.
+        most: So many are named.
+    """
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def _plain(name: str) -> str:

@@ -111,6 +111,9 @@ class Stack:
         self.write(program)
         self.configure(isp.config(), isp.secrets)
 
+    def _environ(self) -> dict[str, str]:
+        return {**self.environ, "PULUMI_STACK": self.stack}
+
     def write(self, program: str | Path) -> None:
         """Replace the program, by a file or by its text."""
         text = program.read_text() if isinstance(program, Path) else textwrap.dedent(program)
@@ -147,7 +150,7 @@ class Stack:
         done = subprocess.run(
             command,
             cwd=self.project,
-            env={**self.environ, "PULUMI_STACK": self.stack},
+            env=self._environ(),
             capture_output=True,
             text=True,
             timeout=COMMAND_LIMIT,
@@ -178,7 +181,7 @@ class Stack:
             process = psutil.Popen(
                 command,
                 cwd=self.project,
-                env={**self.environ, "PULUMI_STACK": self.stack},
+                env=self._environ(),
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from pulumi_isp import _kinds
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -30,33 +32,30 @@ class Kind:
 
 
 ONT: Final = Kind(
-    "calix.Ont",
-    "pulumi-python:isp/calix:Ont",
+    str(_kinds.ONT),
+    _kinds.ONT.token,
     texts=("subscriber_id", "description"),
     replacing=("connection", "network_name", "ont_id"),
     told_by_id=("network_name", "ont_id"),
 )
 NETWORK: Final = Kind(
-    "cloudconnexa.Network",
-    "pulumi-python:isp/cloudconnexa:Network",
+    str(_kinds.NETWORK),
+    _kinds.NETWORK.token,
     texts=("name", "description", "routes.description", "connectors.name", "connectors.description"),
     replacing=("connection",),
 )
 ROUTE: Final = Kind(
-    "cloudconnexa.Route",
-    "pulumi-python:isp/cloudconnexa:Route",
+    str(_kinds.ROUTE),
+    _kinds.ROUTE.token,
     texts=("description",),
     replacing=("connection", "network_id", "subnet"),
 )
 USER: Final = Kind(
-    "cloudconnexa.User",
-    "pulumi-python:isp/cloudconnexa:User",
+    str(_kinds.USER),
+    _kinds.USER.token,
     texts=("username", "first_name", "last_name"),
     replacing=("connection", "username"),
 )
 
 KINDS: Final = {kind.token: kind for kind in (ONT, NETWORK, ROUTE, USER)}
 """All kinds, by token."""
-
-STACK: Final = "pulumi:pulumi:Stack"
-"""Token of the stack itself, which is a resource to the engine."""

@@ -28,6 +28,19 @@ class BadConfigurationError(ValueError):
     """A pack's configuration cannot be used; the text has a line for each mistake."""
 
 
+def load(rule: Rule[Any], given: Mapping[str, Any]) -> Settings:
+    """A rule's settings, typed.
+
+    Raises:
+        BadConfigurationError: Something is wrong with them.
+    """
+    wrong = [f"{rule.id}: {problem}" for problem in problems(rule, given)]
+    if wrong:
+        raise BadConfigurationError("\n".join(wrong))
+    loaded: Settings = rule.settings.load(given)
+    return loaded
+
+
 @dataclass(frozen=True)
 class Pack:
     """Rules with levels.
@@ -56,17 +69,12 @@ class Pack:
         return {name: {**known[name], "default": own[name]} if name in own else known[name] for name in known}
 
     def load(self, rule: Rule[Any], configured: Mapping[str, Any]) -> Settings:
-        """A rule's settings, typed.
+        """A rule's settings as this pack and a configuration have them.
 
         Raises:
             BadConfigurationError: Something is wrong with them.
         """
-        given = {**self.settings.get(rule.id, {}), **configured}
-        wrong = [f"{rule.id}: {problem}" for problem in problems(rule, given)]
-        if wrong:
-            raise BadConfigurationError("\n".join(wrong))
-        loaded: Settings = rule.settings.load(given)
-        return loaded
+        return load(rule, {**self.settings.get(rule.id, {}), **configured})
 
     def check(self, configuration: Any, others: frozenset[str] = frozenset()) -> Iterator[str]:
         """What is wrong with a configuration, each with its place.

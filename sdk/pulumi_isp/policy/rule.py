@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from .kinds import Kind
 from .resources import Plan, Resource
 from .settings import Settings
+from .values import Value
 
 SettingsT = TypeVar("SettingsT", bound=Settings)
 
@@ -78,11 +79,7 @@ class StackRule(Rule[SettingsT]):
     needs_state: bool = False
 
 
-def few(texts: Iterable[str]) -> str:
-    """Texts one behind the other; of many, the first and how many more there are."""
-    each = list(texts)
-    more = f" and {len(each) - _MOST_NAMED} more" if len(each) > _MOST_NAMED else ""
-    return ", ".join(each[:_MOST_NAMED]) + more
-
-
-_MOST_NAMED = 50
+def outside(resource: Resource, value: Value, allowed: Sequence[str]) -> Iterator[Finding]:
+    """What is wrong with a value that is none of the allowed ones; nothing where none are named."""
+    if allowed and value.is_there and value.content not in allowed:
+        yield Finding(resource, f"{value.path} {value} is not allowed; allowed are {', '.join(allowed)}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .judging import judge, problems
+from .judging import judge
 from .kinds import Kind
-from .packs import BadConfigurationError
+from .packs import load
 from .resources import Plan, Resource
 from .rule import Finding, Rule
 
@@ -61,9 +61,5 @@ def check(
     Raises:
         BadConfigurationError: Something is wrong with the settings.
     """
-    given = settings or {}
-    wrong = [f"{rule.id}: {problem}" for problem in problems(rule, given)]
-    if wrong:
-        raise BadConfigurationError("\n".join(wrong))
     known = None if before is None else {each.urn: each for each in before}
-    return list(judge(rule, Plan(resources, known), rule.settings.load(given)))
+    return list(judge(rule, Plan(resources, known), load(rule, settings or {})))

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..kinds import NETWORK, ROUTE
 from ..resources import Plan, Resource
-from ..rule import Finding, ResourceRule, StackRule
+from ..rule import Finding, ResourceRule, StackRule, outside
 from ..settings import Settings, setting
 from ..values import Value
 
@@ -160,11 +160,7 @@ class InternetSettings(Settings):
 
 
 def _internet(network: Resource, settings: InternetSettings) -> Iterator[Finding]:
-    access = network["internet_access"]
-    if access.is_there and access.content not in settings.allowed:
-        yield Finding(
-            network, f"internet_access {access} is not allowed; allowed are {', '.join(settings.allowed)}"
-        )
+    yield from outside(network, network["internet_access"], settings.allowed)
 
 
 def _internet_repaired(settings: InternetSettings) -> dict[str, Any]:
@@ -202,10 +198,7 @@ class RegionSettings(Settings):
 
 def _region(network: Resource, settings: RegionSettings) -> Iterator[Finding]:
     for region in network.values("connectors.vpn_region_id"):
-        if settings.allowed and region.is_there and region.content not in settings.allowed:
-            yield Finding(
-                network, f"{region.path} {region} is not allowed; allowed are {', '.join(settings.allowed)}"
-            )
+        yield from outside(network, region, settings.allowed)
 
 
 CONNECTOR_REGION = ResourceRule(

@@ -7,12 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pulumi_isp_provider.names import few
 from pulumi_isp_provider.serial_numbers import serial_key
 
 from ..kinds import ONT
 from ..resources import Plan, Resource
-from ..rule import Finding, ResourceRule, StackRule, few
+from ..rule import Finding, ResourceRule, StackRule
 from ..settings import Settings, matches, setting
+
+_MOST_NAMED = 50
+"""ONTs that a message names."""
 
 
 def _serial_twice(plan: Plan, _: Settings) -> Iterator[Finding]:
@@ -151,7 +155,7 @@ def _many_removed(plan: Plan, settings: RemovalSettings) -> Iterator[Finding]:
     before = sum(each.kind is ONT for each in (plan.previous or {}).values())
     limit = max(settings.most, int(before * settings.percent / 100))
     if len(removed) > limit:
-        names = few(f"{ont.name!r} ({why})" for ont, why in removed)
+        names = few([f"{ont.name!r} ({why})" for ont, why in removed], _MOST_NAMED)
         yield Finding(
             None,
             f"{len(removed)} of {before} ONTs would be deleted, and no more than {limit} may be: {names}",
@@ -208,7 +212,7 @@ def _many_switched(plan: Plan, settings: SwitchSettings) -> Iterator[Finding]:
             switched["off" if now.content == "disabled" else "on"].append(ont)
     for direction, onts in switched.items():
         if len(onts) > settings.most:
-            names = few(repr(ont.name) for ont in onts)
+            names = few([repr(ont.name) for ont in onts], _MOST_NAMED)
             yield Finding(
                 None,
                 f"{len(onts)} ONTs would be switched {direction} at once, and no more than {settings.most} "

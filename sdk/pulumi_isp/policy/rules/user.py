@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..kinds import USER
 from ..resources import Plan, Resource
-from ..rule import Finding, ResourceRule, StackRule
+from ..rule import Finding, ResourceRule, StackRule, outside
 from ..settings import Settings, setting
 
 
@@ -31,13 +31,10 @@ class AccessSettings(Settings):
 
 
 def _access(user: Resource, settings: AccessSettings) -> Iterator[Finding]:
-    group, role = user["group_id"], user["role"]
     if "group_id" not in set(user.names()):
         yield Finding(user, "group_id is not declared, so the user comes into the vendor's own default group")
-    elif group.is_there and settings.groups and group.content not in settings.groups:
-        yield Finding(user, f"group_id {group} is not allowed; allowed are {', '.join(settings.groups)}")
-    if role.is_there and role.content not in settings.roles:
-        yield Finding(user, f"role {role} is not allowed; allowed are {', '.join(settings.roles)}")
+    yield from outside(user, user["group_id"], settings.groups)
+    yield from outside(user, user["role"], settings.roles)
 
 
 USER_ACCESS = ResourceRule(
