@@ -28,30 +28,30 @@ from pulumi.dynamic import (
 from pulumi.output import Unknown as PulumiUnknown
 from pulumi.runtime import rpc
 
-from . import engine, host, logs
 from .calix.settings import CalixSettings
 from .cloudconnexa.settings import CloudConnexaSettings
-from .declarations import Declaration, connection_of
+from .core.declarations import Declaration, connection_of
+from .core.hidden import DECLARED, OWNER, PREVIEW, PROVIDER, RUN, SECRETS, SYSTEM, WITNESS
+from .core.lifecycle import Lifecycle, logger
+from .core.records import Mark, Record, Stored
+from .core.registry import Client, Registry, VendorEntry
+from .core.run import PREVIEW_SETTING, Preview, Run, preview_mode
+from .core.schema import UNKNOWN
 from .errors import AuthenticationError, IspError, NotFoundError
-from .hidden import DECLARED, OWNER, PREVIEW, PROVIDER, RUN, SECRETS, SYSTEM, WITNESS
-from .lifecycle import Lifecycle
-from .records import Mark, Record, Stored
-from .registry import Client, Registry, VendorEntry
-from .run import PREVIEW_SETTING, Preview, Run, preview_mode
-from .schema import UNKNOWN
+from .fronts import engine, host, logs
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
 
 def _connect_calix(settings: Any) -> Client:
-    from .calix.client import connect
+    from .calix.client.client import connect
 
     return connect(settings)
 
 
 def _connect_cloudconnexa(settings: Any) -> Client:
-    from .cloudconnexa.client import connect
+    from .cloudconnexa.client.client import connect
 
     return connect(settings)
 
@@ -62,8 +62,6 @@ REGISTRY: Final = Registry(
         "cloudconnexa": VendorEntry(CloudConnexaSettings, _connect_cloudconnexa),
     }
 )
-
-logger = logging.getLogger("pulumi_isp_provider.lifecycle")
 
 
 def _new_run() -> Run:
@@ -244,25 +242,25 @@ class _Lifecycle:
 
 
 def _ont() -> Lifecycle[Any, Any]:
-    from .calix.ont import OntLifecycle
+    from .calix.resources.ont import OntLifecycle
 
     return OntLifecycle()
 
 
 def _network() -> Lifecycle[Any, Any]:
-    from .cloudconnexa.network import NetworkLifecycle
+    from .cloudconnexa.resources.network import NetworkLifecycle
 
     return NetworkLifecycle()
 
 
 def _route() -> Lifecycle[Any, Any]:
-    from .cloudconnexa.route import RouteLifecycle
+    from .cloudconnexa.resources.route import RouteLifecycle
 
     return RouteLifecycle()
 
 
 def _user() -> Lifecycle[Any, Any]:
-    from .cloudconnexa.user import UserLifecycle
+    from .cloudconnexa.resources.user import UserLifecycle
 
     return UserLifecycle()
 

@@ -8,9 +8,9 @@ from importlib import import_module
 import pulumi
 from pulumi.runtime.config import get_config_env, is_config_secret
 
-from pulumi_isp_provider.names import instead
-from pulumi_isp_provider.run import PREVIEW_SETTING
-from pulumi_isp_provider.settings import DEFAULT_CONNECTION, ConnectionSettings, config_name
+from pulumi_isp_provider.core.names import instead
+from pulumi_isp_provider.core.run import PREVIEW_SETTING
+from pulumi_isp_provider.core.settings import DEFAULT_CONNECTION, ConnectionSettings, config_name
 
 _SETTINGS = {
     "calix": ("pulumi_isp_provider.calix.settings", "CalixSettings"),

@@ -8,8 +8,8 @@ from typing import Any, ClassVar, Self, TypedDict
 
 import pulumi
 
-from pulumi_isp_provider.hidden import PROVIDER
-from pulumi_isp_provider.names import instead
+from pulumi_isp_provider.core.hidden import PROVIDER
+from pulumi_isp_provider.core.names import instead
 
 from ._config import refuse_plain_secrets, refuse_unknown_names, settings_of
 from ._kinds import Kind

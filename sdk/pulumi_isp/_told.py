@@ -14,7 +14,7 @@ from typing import Any, Final, cast
 import pulumi
 from pulumi.runtime import get_root_resource, is_dry_run
 
-from pulumi_isp_provider.hidden import DECLARED, OWNER, PREVIEW, RUN, SECRETS
+from pulumi_isp_provider.core.hidden import DECLARED, OWNER, PREVIEW, RUN, SECRETS
 
 _COUNTS: Final[weakref.WeakKeyDictionary[pulumi.Resource, Counter[str]]] = weakref.WeakKeyDictionary()
 """How many resources of each kind were declared, by the stack of the run."""

@@ -16,7 +16,7 @@ from tests.support.packages import build, install
 from tests.support.stack import Stack
 
 from pulumi_isp_provider import dynamic
-from pulumi_isp_provider.schema import ListOf
+from pulumi_isp_provider.core.schema import ListOf
 
 MakeStack = Callable[[str | Path], Stack]
 

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 from tests.support.isp import Isp, secret_forms
 
-from pulumi_isp_provider import dynamic, logs
+from pulumi_isp_provider import dynamic
 from pulumi_isp_provider.errors import IspError
+from pulumi_isp_provider.fronts import logs
 
 OWNER = "__owner"
 SECRETS = "__secrets"

@@ -15,10 +15,10 @@ from tests.support.isp import Isp
 from tests.support.lives import SETTINGS
 
 from pulumi_isp_provider import dynamic
-from pulumi_isp_provider.calix.cms import Cms
-from pulumi_isp_provider.calix.config import Config
-from pulumi_isp_provider.calix.e7 import E7
-from pulumi_isp_provider.cloudconnexa.client import CloudConnexaClient
+from pulumi_isp_provider.calix.client.config import Config
+from pulumi_isp_provider.calix.client.e7 import E7
+from pulumi_isp_provider.calix.client.nbi.cms import Cms
+from pulumi_isp_provider.cloudconnexa.client.client import CloudConnexaClient
 from pulumi_isp_provider.errors import IspError
 from pulumi_isp_provider.transport.clock import InstantClock
 from pulumi_isp_provider.transport.retry import RetryPolicy

@@ -9,7 +9,7 @@ import pytest
 
 from pulumi_isp_provider.calix.settings import CalixSettings
 from pulumi_isp_provider.cloudconnexa.settings import CloudConnexaSettings
-from pulumi_isp_provider.settings import ConnectionSettings, config_name, environment_name
+from pulumi_isp_provider.core.settings import ConnectionSettings, config_name, environment_name
 from pulumi_isp_provider.whmcs.settings import WhmcsSettings
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from pulumi_isp.policy import previous
-from pulumi_isp_provider import engine
-from pulumi_isp_provider.engine import Command, operation
+from pulumi_isp_provider.fronts import engine
+from pulumi_isp_provider.fronts.engine import Command, operation
 
 STATE = Path(__file__).parent / "recorded/state.json"
 PARENT = (
@@ -19,7 +19,7 @@ PARENT = (
 )
 SEES = """
 import json
-from pulumi_isp_provider import engine
+from pulumi_isp_provider.fronts import engine
 found = engine.command()
 print(json.dumps([found.words[2:], str(found.folder), engine.destroys()]))
 """
@@ -53,7 +53,7 @@ def test_the_command_line_of_the_engine_is_seen(tmp_path: Path) -> None:
 
 def test_nothing_is_seen_where_no_engine_is() -> None:
     """As in a unit test of a program."""
-    code = "from pulumi_isp_provider import engine; print(engine.command(), engine.destroys())"
+    code = "from pulumi_isp_provider.fronts import engine; print(engine.command(), engine.destroys())"
 
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 

@@ -46,8 +46,8 @@ def test_a_provider_process_loads_the_vendor_that_is_used(used: str, other: str)
     assert not {
         name
         for name in own
-        if name.endswith(".client")
-        or name.startswith((f"pulumi_isp_provider.{other}.models", "pulumi_isp_provider.whmcs"))
+        if name.endswith(".client.client")
+        or name.startswith((f"pulumi_isp_provider.{other}.client", "pulumi_isp_provider.whmcs"))
     }
 
 

@@ -24,10 +24,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pulumi_isp_provider.declarations import Declaration
-from pulumi_isp_provider.lifecycle import Lifecycle
-from pulumi_isp_provider.records import Mark, Record
-from pulumi_isp_provider.run import Run
+from pulumi_isp_provider.core.declarations import Declaration
+from pulumi_isp_provider.core.lifecycle import Lifecycle
+from pulumi_isp_provider.core.records import Mark, Record
+from pulumi_isp_provider.core.run import Run
 
 
 class Killed(BaseException):

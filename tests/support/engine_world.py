@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from pulumi_isp_provider.core.lifecycle import Lifecycle
+from pulumi_isp_provider.core.run import Run
 from pulumi_isp_provider.errors import (
     AlreadyExistsError,
     ConnectionLostError,
@@ -13,8 +15,6 @@ from pulumi_isp_provider.errors import (
     ServerError,
     TargetRefusedError,
 )
-from pulumi_isp_provider.lifecycle import Lifecycle
-from pulumi_isp_provider.run import Run
 
 from .engine_model import Doing, Engine, Entry, Killed, Outcome, Refused, Wanted
 from .exchange import Exchange, Line

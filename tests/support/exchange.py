@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pulumi_isp_provider.core.lifecycle import Lifecycle
+from pulumi_isp_provider.core.records import Properties, Record
+from pulumi_isp_provider.core.schema import Identifier, InputSchema, Text
 from pulumi_isp_provider.errors import AlreadyExistsError, NotFoundError
-from pulumi_isp_provider.lifecycle import Lifecycle
-from pulumi_isp_provider.records import Properties, Record
-from pulumi_isp_provider.schema import Identifier, InputSchema, Text
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from typing import Any
 
 from pulumi_isp_provider.calix.settings import CalixSettings
 from pulumi_isp_provider.cloudconnexa.settings import CloudConnexaSettings
-from pulumi_isp_provider.declarations import Checked, Declaration, Difference, Outlook
-from pulumi_isp_provider.lifecycle import Lifecycle
-from pulumi_isp_provider.records import Mark, Record, Stored
-from pulumi_isp_provider.run import Run
-from pulumi_isp_provider.settings import ManagedSettings
+from pulumi_isp_provider.core.declarations import Checked, Declaration, Difference, Outlook
+from pulumi_isp_provider.core.lifecycle import Lifecycle
+from pulumi_isp_provider.core.records import Mark, Record, Stored
+from pulumi_isp_provider.core.run import Run
+from pulumi_isp_provider.core.settings import ManagedSettings
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
-from .client import CMSClient, Config, SyncCMSClient, connect
-from .custom_transport import AsyncHTTPTransport, HTTPTransport
-from .exceptions import (
+from .client.client import CMSClient, Config, SyncCMSClient, connect
+from .client.custom_transport import AsyncHTTPTransport, HTTPTransport
+from .client.models import Ont
+from .errors import (
     AlreadyExistsError,
     AuthenticationError,
     CalixError,
@@ -26,7 +27,6 @@ from .exceptions import (
     SessionTableFullError,
     UnknownAttributeError,
 )
-from .models import Ont
 from .settings import CalixSettings
 
 __all__ = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..settings import ManagedSettings, check_url, config_name, setting
+from ..core.settings import ManagedSettings, check_url, config_name, setting
 
 READ_TIMEOUT = (0.1, 3600.0)
 """Shortest and longest time to wait for an answer, in seconds."""

@@ -1,7 +1,9 @@
 from ..transport.circuit_breaker import CircuitBreaker
 from ..transport.retry import RetryPolicy
-from .adapters import DNSAdapter
-from .client import CloudConnexaClient, connect
+from .client.adapters import DNSAdapter
+from .client.client import CloudConnexaClient, connect
+from .client.fallback import StaleCache
+from .client.token_store import FileTokenStore, Token, TokenStore
 from .errors import (
     APIError,
     AuthenticationError,
@@ -23,9 +25,7 @@ from .errors import (
     TokenRefreshError,
     ValidationError,
 )
-from .fallback import StaleCache
 from .settings import CloudConnexaSettings
-from .token_store import FileTokenStore, Token, TokenStore
 
 __all__ = [
     "APIError",

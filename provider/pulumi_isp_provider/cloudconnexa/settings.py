@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..settings import ManagedSettings, check_url, config_name, setting
+from ..core.settings import ManagedSettings, check_url, config_name, setting
 from .releases import LATEST, PATH_PREFIX, RELEASES
 
 

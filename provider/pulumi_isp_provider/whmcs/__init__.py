@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ..lazy import lazily
+from ..core.lazy import lazily
 
 __getattr__, __dir__, __all__ = lazily(__name__, __file__)

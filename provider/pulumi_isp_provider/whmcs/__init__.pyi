@@ -1,4 +1,4 @@
-from .client import WhmcsClient, connect
+from .client.client import WhmcsClient, connect
 from .errors import (
     WhmcsAPIError,
     WhmcsAuthenticationError,

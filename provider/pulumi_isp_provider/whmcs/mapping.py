@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
-from . import services
-from .actions import one_of, whole_number, whole_numbers
+from .client import services
+from .client.actions import one_of, whole_number, whole_numbers
 from .errors import WhmcsValidationError
 
 State = Literal["enabled", "disabled", "not_provisioned", "absent"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..settings import ConnectionSettings, config_name, setting
+from ..core.settings import ConnectionSettings, config_name, setting
 from ..transport.http import MAX_TIMEOUT
-from . import checks, mapping
-from .listing import DEFAULT_PAGE_SIZE
+from . import mapping
+from .client import checks
+from .client.listing import DEFAULT_PAGE_SIZE
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Calix CMS / E7: the fibre plant."""
 
-from pulumi_isp_provider.serial_numbers import normal_serial, same_serial
+from pulumi_isp_provider.core.serial_numbers import normal_serial, same_serial
 
 from .ont import Ont, OntArgs
 

@@ -6,7 +6,7 @@ from typing import Required, Unpack
 
 import pulumi
 
-from pulumi_isp_provider.calix.ont_id import split_id
+from pulumi_isp_provider.calix.resources.ont_id import split_id
 
 from .._kinds import ONT
 from .._resource import CommonArgs, IspResource

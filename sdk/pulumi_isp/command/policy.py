@@ -69,7 +69,7 @@ def list_rules(pack: str, as_json: bool) -> None:
 @click.argument("rule")
 def explain(rule: str) -> None:
     """Say what RULE stops, why, what to do, and what can be set."""
-    from pulumi_isp_provider.names import instead
+    from pulumi_isp_provider.core.names import instead
 
     known = {each.id: each for each in _rules().RULES}
     if rule not in known:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from pulumi_policy import EnforcementLevel
 
-from pulumi_isp_provider.names import instead
+from pulumi_isp_provider.core.names import instead
 
 from .judging import problems
 from .rule import Rule

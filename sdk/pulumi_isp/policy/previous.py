@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pulumi_isp_provider import engine
+from pulumi_isp_provider.fronts import engine
 
 from .kinds import KINDS
 from .resources import SECRETS, Resource

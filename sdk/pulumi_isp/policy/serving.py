@@ -26,7 +26,7 @@ from pulumi_policy import (
     StackValidationPolicy,
 )
 
-from pulumi_isp_provider import engine
+from pulumi_isp_provider.fronts import engine
 
 from . import previous
 from .judging import judge, told

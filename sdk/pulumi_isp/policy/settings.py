@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 
 from jsonschema import Draft202012Validator, FormatChecker
 
-from pulumi_isp_provider.names import instead
+from pulumi_isp_provider.core.names import instead
 
 
 def setting(default: Any, about: str, **schema: Any) -> Any:

@@ -8,6 +8,6 @@ A connection is set by ``whmcs:url``, ``whmcs:identifier`` and ``whmcs:secret`` 
 by ``WHMCS_URL``, ``WHMCS_IDENTIFIER`` and ``WHMCS_SECRET`` in the environment.
 """
 
-from pulumi_isp_provider.lazy import lazily
+from pulumi_isp_provider.core.lazy import lazily
 
 __getattr__, __dir__, __all__ = lazily(__name__, __file__)

@@ -1,16 +1,16 @@
-from pulumi_isp_provider.whmcs.billing import Currency, Invoice, InvoiceDetails, InvoiceLine
-from pulumi_isp_provider.whmcs.clients import Account, AccountDetails, ClientGroup, Name, Person
-from pulumi_isp_provider.whmcs.mapping import SubscriberMapping
-from pulumi_isp_provider.whmcs.products import (
+from pulumi_isp_provider.whmcs.client.billing import Currency, Invoice, InvoiceDetails, InvoiceLine
+from pulumi_isp_provider.whmcs.client.clients import Account, AccountDetails, ClientGroup, Name, Person
+from pulumi_isp_provider.whmcs.client.products import (
     Product,
     ProductField,
     ProductInventory,
     ProductOption,
     ProductOptionChoice,
 )
-from pulumi_isp_provider.whmcs.services import Domain, Service, ServiceAddon, ServiceUsage
-from pulumi_isp_provider.whmcs.subscribers import Line, UnusableService
-from pulumi_isp_provider.whmcs.system import Server, ServerLoad
+from pulumi_isp_provider.whmcs.client.services import Domain, Service, ServiceAddon, ServiceUsage
+from pulumi_isp_provider.whmcs.client.system import Server, ServerLoad
+from pulumi_isp_provider.whmcs.lookups.subscribers import Line, UnusableService
+from pulumi_isp_provider.whmcs.mapping import SubscriberMapping
 
 from ._connections import WhmcsLookupError
 from .billing import (

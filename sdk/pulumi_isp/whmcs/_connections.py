@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import pulumi
 
 from pulumi_isp_provider.errors import IspError
-from pulumi_isp_provider.whmcs.client import WhmcsClient, connect
+from pulumi_isp_provider.whmcs.client.client import WhmcsClient, connect
 from pulumi_isp_provider.whmcs.errors import (
     WhmcsAuthenticationError,
     WhmcsClientError,

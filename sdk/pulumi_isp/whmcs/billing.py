@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pulumi
 
-from pulumi_isp_provider.settings import DEFAULT_CONNECTION
-from pulumi_isp_provider.whmcs.billing import Currency, Invoice, InvoiceDetails
+from pulumi_isp_provider.core.settings import DEFAULT_CONNECTION
+from pulumi_isp_provider.whmcs.client.billing import Currency, Invoice, InvoiceDetails
 
 from ._connections import ask, later
 

@@ -8,9 +8,9 @@ from typing import TypeVar
 
 import pulumi
 
-from pulumi_isp_provider.settings import DEFAULT_CONNECTION
-from pulumi_isp_provider.whmcs.clients import Account, AccountDetails, ClientGroup, Name, Person
-from pulumi_isp_provider.whmcs.record import Field, given
+from pulumi_isp_provider.core.settings import DEFAULT_CONNECTION
+from pulumi_isp_provider.whmcs.client.clients import Account, AccountDetails, ClientGroup, Name, Person
+from pulumi_isp_provider.whmcs.client.record import Field, given
 
 from ._connections import ask, later, on_loop
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pulumi
 
-from pulumi_isp_provider.settings import DEFAULT_CONNECTION
-from pulumi_isp_provider.whmcs.client import WhmcsClient
+from pulumi_isp_provider.core.settings import DEFAULT_CONNECTION
+from pulumi_isp_provider.whmcs.client.client import WhmcsClient
+from pulumi_isp_provider.whmcs.client.products import Product, ProductInventory
 from pulumi_isp_provider.whmcs.errors import WhmcsNotFoundError
-from pulumi_isp_provider.whmcs.products import Product, ProductInventory
 
 from ._connections import ask, later
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pulumi
 
-from pulumi_isp_provider.settings import DEFAULT_CONNECTION
-from pulumi_isp_provider.whmcs.services import Domain, Service, ServiceAddon
+from pulumi_isp_provider.core.settings import DEFAULT_CONNECTION
+from pulumi_isp_provider.whmcs.client.services import Domain, Service, ServiceAddon
 
 from ._connections import ask, later
 

@@ -11,16 +11,16 @@ from typing import get_args
 
 import pulumi
 
-from pulumi_isp_provider.settings import DEFAULT_CONNECTION
-from pulumi_isp_provider.whmcs import subscribers
-from pulumi_isp_provider.whmcs.actions import whole_numbers
-from pulumi_isp_provider.whmcs.checks import service_states
-from pulumi_isp_provider.whmcs.client import WhmcsClient
-from pulumi_isp_provider.whmcs.clients import Name
+from pulumi_isp_provider.core.settings import DEFAULT_CONNECTION
+from pulumi_isp_provider.whmcs.client.actions import whole_numbers
+from pulumi_isp_provider.whmcs.client.checks import service_states
+from pulumi_isp_provider.whmcs.client.client import WhmcsClient
+from pulumi_isp_provider.whmcs.client.clients import Name
+from pulumi_isp_provider.whmcs.client.record import Field, given
 from pulumi_isp_provider.whmcs.errors import WhmcsValidationError
+from pulumi_isp_provider.whmcs.lookups import subscribers
+from pulumi_isp_provider.whmcs.lookups.subscribers import Line, UnusableService
 from pulumi_isp_provider.whmcs.mapping import State, SubscriberMapping
-from pulumi_isp_provider.whmcs.record import Field, given
-from pulumi_isp_provider.whmcs.subscribers import Line, UnusableService
 
 from ._connections import WhmcsLookupError, ask, later, on_loop, settings_of, this_run
 from .clients import personal_data

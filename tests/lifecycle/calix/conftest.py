@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from tests.support.isp import Isp
 
-from pulumi_isp_provider.calix.client import SyncCMSClient, connect
+from pulumi_isp_provider.calix.client.client import SyncCMSClient, connect
 from pulumi_isp_provider.calix.settings import CalixSettings
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from tests.support.isp import Isp
 
-from pulumi_isp_provider import dynamic, hidden
+from pulumi_isp_provider import dynamic
+from pulumi_isp_provider.core import hidden
 from pulumi_isp_provider.errors import AlreadyExistsError
 
 ONT = {"network_name": "hill", "ont_id": "7", "ont_profile": "162", hidden.OWNER: "calix.Ont::a"}

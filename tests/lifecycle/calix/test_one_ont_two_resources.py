@@ -7,12 +7,12 @@ from tests.support.engine_model import Engine, Wanted
 from tests.support.isp import Isp
 from tests.support.lives import Reached
 
-from pulumi_isp_provider.calix.client import SyncCMSClient
-from pulumi_isp_provider.calix.ont import OntLifecycle
-from pulumi_isp_provider.declarations import Declaration
+from pulumi_isp_provider.calix.client.client import SyncCMSClient
+from pulumi_isp_provider.calix.resources.ont import OntLifecycle
+from pulumi_isp_provider.core.declarations import Declaration
+from pulumi_isp_provider.core.records import Mark, Record
+from pulumi_isp_provider.core.run import Run
 from pulumi_isp_provider.errors import AlreadyExistsError
-from pulumi_isp_provider.records import Mark, Record
-from pulumi_isp_provider.run import Run
 
 OURS = {"network_name": "hill", "ont_profile": "162", "serial_number": "C7", "subscriber_id": "s-7"}
 LIFECYCLE = OntLifecycle()

@@ -8,11 +8,16 @@ import pytest
 from tests.support.isp import Isp
 from tests.support.lives import Hands, Life, Step, live
 
-from pulumi_isp_provider.calix.client import SyncCMSClient
-from pulumi_isp_provider.calix.exceptions import OntNotFoundError
-from pulumi_isp_provider.calix.ont import OntLifecycle
-from pulumi_isp_provider.errors import AlreadyExistsError, AnotherObjectError, NotFoundError, ValidationError
-from pulumi_isp_provider.records import Record
+from pulumi_isp_provider.calix.client.client import SyncCMSClient
+from pulumi_isp_provider.calix.errors import OntNotFoundError
+from pulumi_isp_provider.calix.resources.ont import OntLifecycle
+from pulumi_isp_provider.core.records import Record
+from pulumi_isp_provider.errors import (
+    AlreadyExistsError,
+    AnotherObjectError,
+    NotFoundError,
+    ValidationError,
+)
 
 BARE = {"network_name": "hill", "ont_profile": "162", "admin_state": "enabled"}
 FULL = {

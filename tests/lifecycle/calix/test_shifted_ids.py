@@ -7,11 +7,11 @@ from tests.support.engine_model import Engine, Wanted
 from tests.support.isp import Isp
 from tests.support.lives import Reached
 
-from pulumi_isp_provider.calix.client import SyncCMSClient
-from pulumi_isp_provider.calix.ont import OntLifecycle
-from pulumi_isp_provider.declarations import Declaration
+from pulumi_isp_provider.calix.client.client import SyncCMSClient
+from pulumi_isp_provider.calix.resources.ont import OntLifecycle
+from pulumi_isp_provider.core.declarations import Declaration
+from pulumi_isp_provider.core.run import Run
 from pulumi_isp_provider.errors import AlreadyExistsError, PlanRefusedError, TargetRefusedError
-from pulumi_isp_provider.run import Run
 
 SERIALS = ("00A1B201", "00A1B202", "00A1B203", "00A1B204")
 

@@ -7,9 +7,9 @@ from tests.support.engine_model import Engine, Wanted
 from tests.support.isp import Isp
 from tests.support.lives import Reached
 
-from pulumi_isp_provider.calix.client import SyncCMSClient
-from pulumi_isp_provider.calix.ont import OntLifecycle
-from pulumi_isp_provider.run import Run
+from pulumi_isp_provider.calix.client.client import SyncCMSClient
+from pulumi_isp_provider.calix.resources.ont import OntLifecycle
+from pulumi_isp_provider.core.run import Run
 
 PROGRAM = {
     "a": Wanted({"network_name": "hill", "ont_id": "61", "ont_profile": "162", "subscriber_id": "s-61"}),

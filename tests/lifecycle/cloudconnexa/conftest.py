@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from tests.support.isp import Isp
 
-from pulumi_isp_provider.cloudconnexa.client import CloudConnexaClient, connect
+from pulumi_isp_provider.cloudconnexa.client.client import CloudConnexaClient, connect
 from pulumi_isp_provider.cloudconnexa.settings import CloudConnexaSettings
 
 

@@ -8,11 +8,11 @@ import pytest
 from tests.support.isp import Isp
 from tests.support.lives import SETTINGS, Hands, Life, Step, live, record_of
 
-from pulumi_isp_provider.cloudconnexa.client import CloudConnexaClient
-from pulumi_isp_provider.cloudconnexa.network import NetworkLifecycle
+from pulumi_isp_provider.cloudconnexa.client.client import CloudConnexaClient
+from pulumi_isp_provider.cloudconnexa.resources.network import NetworkLifecycle
+from pulumi_isp_provider.core.ownership import Key
+from pulumi_isp_provider.core.schema import UNKNOWN
 from pulumi_isp_provider.errors import AlreadyExistsError, MalformedResponseError, ValidationError
-from pulumi_isp_provider.ownership import Key
-from pulumi_isp_provider.schema import UNKNOWN
 
 BARE = {
     "name": "Plant",

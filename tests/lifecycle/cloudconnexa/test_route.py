@@ -6,13 +6,13 @@ import pytest
 from tests.support.isp import Isp
 from tests.support.lives import Hands, Life, Reached, Step, live
 
-from pulumi_isp_provider.cloudconnexa.client import CloudConnexaClient
-from pulumi_isp_provider.cloudconnexa.network import NetworkLifecycle
-from pulumi_isp_provider.cloudconnexa.route import RouteLifecycle
+from pulumi_isp_provider.cloudconnexa.client.client import CloudConnexaClient
+from pulumi_isp_provider.cloudconnexa.resources.network import NetworkLifecycle
+from pulumi_isp_provider.cloudconnexa.resources.route import RouteLifecycle
+from pulumi_isp_provider.core.records import Stored
+from pulumi_isp_provider.core.run import Run
+from pulumi_isp_provider.core.schema import UNKNOWN
 from pulumi_isp_provider.errors import AlreadyExistsError
-from pulumi_isp_provider.records import Stored
-from pulumi_isp_provider.run import Run
-from pulumi_isp_provider.schema import UNKNOWN
 
 
 @pytest.fixture

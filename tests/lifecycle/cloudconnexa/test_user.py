@@ -6,8 +6,8 @@ import pytest
 from tests.support.isp import Isp
 from tests.support.lives import Hands, Life, Step, live
 
-from pulumi_isp_provider.cloudconnexa.client import CloudConnexaClient
-from pulumi_isp_provider.cloudconnexa.user import UserLifecycle
+from pulumi_isp_provider.cloudconnexa.client.client import CloudConnexaClient
+from pulumi_isp_provider.cloudconnexa.resources.user import UserLifecycle
 
 BARE = {"username": "noc", "role": "MEMBER", "email": "noc@isp.example"}
 FULL = {**BARE, "first_name": "Net", "last_name": "Ops"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from pulumi_isp import calix
-from pulumi_isp_provider.calix.e7.discovered import DiscoveredOnt
-from pulumi_isp_provider.whmcs import subscribers
+from pulumi_isp_provider.calix.client.e7.discovered import DiscoveredOnt
+from pulumi_isp_provider.whmcs.client.services import Service
+from pulumi_isp_provider.whmcs.lookups import subscribers
 from pulumi_isp_provider.whmcs.mapping import SubscriberMapping
-from pulumi_isp_provider.whmcs.services import Service
 
 
 def test_the_spellings_of_one_device_are_brought_together() -> None:

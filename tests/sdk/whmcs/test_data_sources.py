@@ -14,7 +14,7 @@ from pulumi.runtime.settings import set_root_resource
 from tests.support.programs import run
 
 from pulumi_isp import whmcs as sdk
-from pulumi_isp_provider.whmcs.actions import ACTIONS
+from pulumi_isp_provider.whmcs.client.actions import ACTIONS
 from pulumi_isp_simulators import Simulator, WhmcsVendor
 
 Whmcs = Simulator[WhmcsVendor]

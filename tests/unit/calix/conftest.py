@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from pulumi_isp_provider.calix.client import Config, SyncCMSClient
-from pulumi_isp_provider.calix.cms import Cms
-from pulumi_isp_provider.calix.e7 import E7
+from pulumi_isp_provider.calix.client.client import Config, SyncCMSClient
+from pulumi_isp_provider.calix.client.e7 import E7
+from pulumi_isp_provider.calix.client.nbi.cms import Cms
 from pulumi_isp_provider.transport.clock import InstantClock
 from pulumi_isp_simulators import CmsVendor, Simulator
 

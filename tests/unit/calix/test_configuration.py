@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from pulumi_isp_provider.calix.client import CMSClient, Config
-from pulumi_isp_provider.calix.custom_transport import HTTPTransport
-from pulumi_isp_provider.calix.exceptions import CalixError, ConfigurationError
+from pulumi_isp_provider.calix.client.client import CMSClient, Config
+from pulumi_isp_provider.calix.client.custom_transport import HTTPTransport
+from pulumi_isp_provider.calix.errors import CalixError, ConfigurationError
 from pulumi_isp_provider.calix.settings import CalixSettings
 from pulumi_isp_provider.errors import ConfigurationError as AnyConfigurationError
 

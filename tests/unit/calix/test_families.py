@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pulumi_isp_provider.calix.client import Config, SyncCMSClient
-from pulumi_isp_provider.calix.e7.services import EthernetServiceAttributes
-from pulumi_isp_provider.calix.e7.vlans import VlanAttributes
-from pulumi_isp_provider.calix.exceptions import (
+from pulumi_isp_provider.calix.client.client import Config, SyncCMSClient
+from pulumi_isp_provider.calix.client.e7.services import EthernetServiceAttributes
+from pulumi_isp_provider.calix.client.e7.vlans import VlanAttributes
+from pulumi_isp_provider.calix.errors import (
     AlreadyExistsError,
     InvalidValueError,
     NodeUnavailableError,
@@ -24,9 +24,9 @@ from pulumi_isp_simulators import CmsVendor, Simulator
 if TYPE_CHECKING:
     from tests.unit.calix.conftest import ScriptedServer
 
-    from pulumi_isp_provider.calix.cms import Cms
-    from pulumi_isp_provider.calix.e7 import E7
-    from pulumi_isp_provider.calix.e7.discovered import DiscoveredOnt
+    from pulumi_isp_provider.calix.client.e7 import E7
+    from pulumi_isp_provider.calix.client.e7.discovered import DiscoveredOnt
+    from pulumi_isp_provider.calix.client.nbi.cms import Cms
 
 Sim = Simulator[CmsVendor]
 

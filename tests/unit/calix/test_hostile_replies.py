@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pulumi_isp_provider.calix import replies
-from pulumi_isp_provider.calix.client import Config, SyncCMSClient
-from pulumi_isp_provider.calix.exceptions import CalixError, MalformedReplyError
-from pulumi_isp_provider.calix.models import Ont
-from pulumi_isp_provider.calix.wire import AuthReply, RpcReply
+from pulumi_isp_provider.calix.client.client import Config, SyncCMSClient
+from pulumi_isp_provider.calix.client.models import Ont
+from pulumi_isp_provider.calix.client.nbi import replies
+from pulumi_isp_provider.calix.client.nbi.wire import AuthReply, RpcReply
+from pulumi_isp_provider.calix.errors import CalixError, MalformedReplyError
 from pulumi_isp_simulators import CmsVendor, Simulator
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from tests.unit.calix.conftest import ScriptedServer
 
-    from pulumi_isp_provider.calix.cms import Cms
-    from pulumi_isp_provider.calix.e7 import E7
+    from pulumi_isp_provider.calix.client.e7 import E7
+    from pulumi_isp_provider.calix.client.nbi.cms import Cms
 
 Sim = Simulator[CmsVendor]
 

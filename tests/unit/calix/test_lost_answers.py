@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from pulumi_isp_provider.calix.client import Config
-from pulumi_isp_provider.calix.cms import Cms
-from pulumi_isp_provider.calix.e7 import E7
-from pulumi_isp_provider.calix.exceptions import (
+from pulumi_isp_provider.calix.client.client import Config
+from pulumi_isp_provider.calix.client.e7 import E7
+from pulumi_isp_provider.calix.client.nbi.cms import Cms
+from pulumi_isp_provider.calix.errors import (
     CalixError,
     ConnectionError,  # noqa: A004 - the name callers of the client know
     ConnectionLostError,

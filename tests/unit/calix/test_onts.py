@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Unpack
 
 import pytest
 
-from pulumi_isp_provider.calix.client import Config, SyncCMSClient, connect
-from pulumi_isp_provider.calix.exceptions import (
+from pulumi_isp_provider.calix.client.client import Config, SyncCMSClient, connect
+from pulumi_isp_provider.calix.client.models import OntAttributes
+from pulumi_isp_provider.calix.errors import (
     ConnectionLostError,
     InvalidValueError,
     NodeUnavailableError,
@@ -16,16 +17,15 @@ from pulumi_isp_provider.calix.exceptions import (
     OntNotFoundError,
     OperationError,
 )
-from pulumi_isp_provider.calix.models import OntAttributes
 from pulumi_isp_provider.calix.settings import CalixSettings
 from pulumi_isp_simulators import CmsVendor, Simulator
 
 if TYPE_CHECKING:
     from tests.unit.calix.conftest import ScriptedServer
 
-    from pulumi_isp_provider.calix.cms import Cms
-    from pulumi_isp_provider.calix.e7 import E7
-    from pulumi_isp_provider.calix.models import OntConditions
+    from pulumi_isp_provider.calix.client.e7 import E7
+    from pulumi_isp_provider.calix.client.models import OntConditions
+    from pulumi_isp_provider.calix.client.nbi.cms import Cms
 
 Sim = Simulator[CmsVendor]
 

@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pulumi_isp_provider import errors
-from pulumi_isp_provider.calix import exceptions, replies
-from pulumi_isp_provider.calix.attributes import decode
-from pulumi_isp_provider.calix.exceptions import (
+from pulumi_isp_provider.calix import errors as exceptions
+from pulumi_isp_provider.calix.client.models import Ont
+from pulumi_isp_provider.calix.client.nbi import replies
+from pulumi_isp_provider.calix.client.nbi.attributes import decode
+from pulumi_isp_provider.calix.client.nbi.refusals import refusal
+from pulumi_isp_provider.calix.client.nbi.wire import ObjectRef, RpcError
+from pulumi_isp_provider.calix.errors import (
     AlreadyExistsError,
     AuthenticationError,
     InvalidValueError,
@@ -25,14 +29,11 @@ from pulumi_isp_provider.calix.exceptions import (
     SessionTableFullError,
     UnknownAttributeError,
 )
-from pulumi_isp_provider.calix.models import Ont
-from pulumi_isp_provider.calix.refusals import refusal
-from pulumi_isp_provider.calix.wire import ObjectRef, RpcError
 
 if TYPE_CHECKING:
     from tests.unit.calix.conftest import ScriptedServer
 
-    from pulumi_isp_provider.calix.e7 import E7
+    from pulumi_isp_provider.calix.client.e7 import E7
 
 ONT = (
     "<type>Ont</type><id><ont>1113</ont></id><admin>enabled</admin><serno> 00ab12 </serno><reg-id></reg-id>"

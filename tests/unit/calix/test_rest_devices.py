@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pulumi_isp_provider.calix import rest
-from pulumi_isp_provider.calix.client import Config, SyncCMSClient
-from pulumi_isp_provider.calix.exceptions import (
+from pulumi_isp_provider.calix.client import rest
+from pulumi_isp_provider.calix.client.client import Config, SyncCMSClient
+from pulumi_isp_provider.calix.errors import (
     AuthenticationError,
     InvalidValueError,
     MalformedReplyError,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tests.unit.calix.conftest import ScriptedServer
 
-    from pulumi_isp_provider.calix.e7 import E7
+    from pulumi_isp_provider.calix.client.e7 import E7
 
 Sim = Simulator[CmsVendor]
 

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pulumi_isp_provider.calix.client import Config, SyncCMSClient
-from pulumi_isp_provider.calix.cms import Cms
-from pulumi_isp_provider.calix.e7 import E7
-from pulumi_isp_provider.calix.exceptions import (
+from pulumi_isp_provider.calix.client.client import Config, SyncCMSClient
+from pulumi_isp_provider.calix.client.e7 import E7
+from pulumi_isp_provider.calix.client.nbi.cms import Cms
+from pulumi_isp_provider.calix.client.nbi.keep_alive import KeepAlive
+from pulumi_isp_provider.calix.client.nbi.session import MAX_UNANSWERED_LOGINS
+from pulumi_isp_provider.calix.errors import (
     AuthenticationError,
     CalixError,
     OperationError,
     SessionTableFullError,
 )
-from pulumi_isp_provider.calix.keep_alive import KeepAlive
-from pulumi_isp_provider.calix.session import MAX_UNANSWERED_LOGINS
 from pulumi_isp_provider.transport.auth import Lease
 from pulumi_isp_provider.transport.clock import InstantClock
 from pulumi_isp_simulators import CmsVendor, Simulator
@@ -229,7 +229,7 @@ def test_a_failed_logout_does_not_hide_the_result(sim: Sim, config: Config) -> N
 def test_the_end_of_the_interpreter_logs_out(sim: Sim, config: Config) -> None:
     """A program that forgets to close leaves no session behind."""
     program = """
-        from pulumi_isp_provider.calix.client import Config, SyncCMSClient
+        from pulumi_isp_provider.calix import Config, SyncCMSClient
         client = SyncCMSClient(Config.load())
         client.e7.query_ont("1", 5)
     """

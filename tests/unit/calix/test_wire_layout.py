@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from pulumi_isp_provider.calix import rpc
-from pulumi_isp_provider.calix.models import Ont
-from pulumi_isp_provider.calix.rpc import Edit, Read
-from pulumi_isp_provider.calix.wire import SYSTEM, ObjectRef
+from pulumi_isp_provider.calix.client.models import Ont
+from pulumi_isp_provider.calix.client.nbi import rpc
+from pulumi_isp_provider.calix.client.nbi.rpc import Edit, Read
+from pulumi_isp_provider.calix.client.nbi.wire import SYSTEM, ObjectRef
 
 if TYPE_CHECKING:
     from tests.unit.calix.conftest import ScriptedServer
 
-    from pulumi_isp_provider.calix.e7 import E7
+    from pulumi_isp_provider.calix.client.e7 import E7
 
 ONT = ObjectRef("Ont", (("ont", "5"),))
 

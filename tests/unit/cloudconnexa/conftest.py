@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from pulumi_isp_provider.cloudconnexa import CloudConnexaClient
-from pulumi_isp_provider.cloudconnexa.api import LATEST, VERSIONS
+from pulumi_isp_provider.cloudconnexa.client.api import LATEST, VERSIONS
 from pulumi_isp_provider.transport.clock import InstantClock
 from pulumi_isp_simulators import CloudConnexaVendor, Simulator
 

@@ -14,7 +14,7 @@ from pulumi_isp_provider.cloudconnexa import (
     ConfigurationError,
     connect,
 )
-from pulumi_isp_provider.cloudconnexa.config import from_environment, from_file
+from pulumi_isp_provider.cloudconnexa.client.config import from_environment, from_file
 from pulumi_isp_simulators import CloudConnexaVendor, Simulator
 
 Tenant = Simulator[CloudConnexaVendor]

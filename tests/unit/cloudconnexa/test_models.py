@@ -18,12 +18,12 @@ from pulumi_isp_provider.cloudconnexa import (
     DNSAdapter,
     MalformedResponseError,
     ValidationError,
-    models,
 )
-from pulumi_isp_provider.cloudconnexa.api import VERSIONS
-from pulumi_isp_provider.cloudconnexa.api.base import Api, Collection
-from pulumi_isp_provider.cloudconnexa.api.schema import Body, Reply
-from pulumi_isp_provider.cloudconnexa.api.settings import SETTINGS
+from pulumi_isp_provider.cloudconnexa.client import models
+from pulumi_isp_provider.cloudconnexa.client.api import VERSIONS
+from pulumi_isp_provider.cloudconnexa.client.api.base import Api, Collection
+from pulumi_isp_provider.cloudconnexa.client.api.schema import Body, Reply
+from pulumi_isp_provider.cloudconnexa.client.api.settings import SETTINGS
 
 RELEASE_1_0_ALONE = {("host_ip_services", "type"), ("host_ip_services", "routes")}
 

@@ -14,8 +14,8 @@ from pulumi_isp_provider.cloudconnexa import (
     ResourceNotFoundError,
     ValidationError,
 )
-from pulumi_isp_provider.cloudconnexa.api.settings import SETTINGS
-from pulumi_isp_provider.cloudconnexa.models import (
+from pulumi_isp_provider.cloudconnexa.client.api.settings import SETTINGS
+from pulumi_isp_provider.cloudconnexa.client.models import (
     AccessItem,
     DnsServers,
     DnsZone,

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pulumi_isp_provider.cloudconnexa import CloudConnexaClient, ValidationError
-from pulumi_isp_provider.cloudconnexa.paths import below_prefix
+from pulumi_isp_provider.cloudconnexa.client.paths import below_prefix
 from pulumi_isp_simulators import CloudConnexaVendor, Simulator
 
 Tenant = Simulator[CloudConnexaVendor]

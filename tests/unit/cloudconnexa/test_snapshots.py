@@ -15,7 +15,7 @@ from pulumi_isp_provider.cloudconnexa import (
     RateLimitError,
     RetryPolicy,
 )
-from pulumi_isp_provider.cloudconnexa.snapshots import Life
+from pulumi_isp_provider.cloudconnexa.client.snapshots import Life
 from pulumi_isp_provider.transport.clock import InstantClock
 from pulumi_isp_simulators import CloudConnexaVendor, Simulator
 

@@ -27,7 +27,7 @@ from pulumi_isp_provider.cloudconnexa import (
     TokenRefreshError,
     ValidationError,
 )
-from pulumi_isp_provider.cloudconnexa.limits import limiter_for
+from pulumi_isp_provider.cloudconnexa.client.limits import limiter_for
 from pulumi_isp_provider.transport.clock import InstantClock
 from pulumi_isp_simulators import CloudConnexaVendor, Simulator
 

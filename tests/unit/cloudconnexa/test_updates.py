@@ -13,7 +13,7 @@ from pulumi_isp_provider.cloudconnexa import (
     ResourceNotFoundError,
     ValidationError,
 )
-from pulumi_isp_provider.cloudconnexa.models import Route
+from pulumi_isp_provider.cloudconnexa.client.models import Route
 from pulumi_isp_simulators import CloudConnexaVendor, Simulator
 
 Tenant = Simulator[CloudConnexaVendor]

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from pulumi_isp_provider.cloudconnexa import CloudConnexaClient, ConfigurationError, ValidationError
-from pulumi_isp_provider.cloudconnexa.api import FEATURES, LATEST, VERSIONS
-from pulumi_isp_provider.cloudconnexa.api.base import Collection
+from pulumi_isp_provider.cloudconnexa.client.api import FEATURES, LATEST, VERSIONS
+from pulumi_isp_provider.cloudconnexa.client.api.base import Collection
 from pulumi_isp_simulators import CloudConnexaVendor, Simulator
 
 Tenant = Simulator[CloudConnexaVendor]

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from pulumi_isp_provider.calix import exceptions as calix
+from pulumi_isp_provider.calix import errors as calix
 from pulumi_isp_provider.cloudconnexa import errors as cloudconnexa
 from pulumi_isp_provider.errors import IspError
 from pulumi_isp_provider.whmcs import errors as whmcs

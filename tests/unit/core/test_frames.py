@@ -18,17 +18,17 @@ from typing import Any
 
 import pytest
 
-from pulumi_isp_provider.calix.client import CMSClient, Config, SyncCMSClient
-from pulumi_isp_provider.calix.cms import Cms
-from pulumi_isp_provider.calix.e7 import E7
+from pulumi_isp_provider.calix.client.client import CMSClient, Config, SyncCMSClient
+from pulumi_isp_provider.calix.client.e7 import E7
+from pulumi_isp_provider.calix.client.nbi.cms import Cms
 from pulumi_isp_provider.calix.settings import CalixSettings
 from pulumi_isp_provider.cloudconnexa import CloudConnexaClient, CloudConnexaSettings, Token
-from pulumi_isp_provider.cloudconnexa.config import from_environment, from_file
+from pulumi_isp_provider.cloudconnexa.client.config import from_environment, from_file
 from pulumi_isp_provider.errors import IspError
 from pulumi_isp_provider.transport.clock import InstantClock
 from pulumi_isp_provider.transport.redact import Redactor
 from pulumi_isp_provider.whmcs import WhmcsClient, WhmcsSettings
-from pulumi_isp_provider.whmcs.connection import open_transport
+from pulumi_isp_provider.whmcs.client.connection import open_transport
 from pulumi_isp_simulators import CloudConnexaVendor, CmsVendor, Simulator, WhmcsVendor
 
 SECRET = "n0rthb0und53cret"

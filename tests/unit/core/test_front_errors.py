@@ -9,7 +9,10 @@ from typing import Any, ClassVar
 import pytest
 
 from pulumi_isp_provider import dynamic
-from pulumi_isp_provider.declarations import Declaration
+from pulumi_isp_provider.core.declarations import Declaration
+from pulumi_isp_provider.core.lifecycle import Lifecycle
+from pulumi_isp_provider.core.records import Stored
+from pulumi_isp_provider.core.run import Run
 from pulumi_isp_provider.errors import (
     AuthenticationError,
     IspError,
@@ -17,9 +20,6 @@ from pulumi_isp_provider.errors import (
     PermissionDeniedError,
     ServerError,
 )
-from pulumi_isp_provider.lifecycle import Lifecycle
-from pulumi_isp_provider.records import Stored
-from pulumi_isp_provider.run import Run
 
 CONFIG = {
     "calix:url": "http://127.0.0.1:9",

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from tests.support.lives import Hands, Reached, SomeSettings
 
+from pulumi_isp_provider.core.lifecycle import Lifecycle
+from pulumi_isp_provider.core.records import Mark, Properties, Record
+from pulumi_isp_provider.core.run import Run
+from pulumi_isp_provider.core.schema import UNKNOWN, Flag, InputSchema, ListOf, Text, WholeNumber, as_set
 from pulumi_isp_provider.errors import AlreadyExistsError, NotFoundError
-from pulumi_isp_provider.lifecycle import Lifecycle
-from pulumi_isp_provider.records import Mark, Properties, Record
-from pulumi_isp_provider.run import Run
-from pulumi_isp_provider.schema import UNKNOWN, Flag, InputSchema, ListOf, Text, WholeNumber, as_set
 
 
 class ShelfInputs(InputSchema):

@@ -9,7 +9,7 @@ import pytest
 
 PROGRAM = """
 import logging
-from pulumi_isp_provider import logs
+from pulumi_isp_provider.fronts import logs
 logs.show()
 logs.show()
 for name in ("transport.http", "lifecycle"):

@@ -14,11 +14,11 @@ from tests.support.engine_world import Fault, Turn, World
 from tests.support.exchange import Exchange, Line, PortLifecycle, TerminalLifecycle
 from tests.support.lives import Hands, Reached
 
+from pulumi_isp_provider.core.ownership import Claimed, Key, Ledger
+from pulumi_isp_provider.core.records import Mark, Record, Stored
+from pulumi_isp_provider.core.run import Run
+from pulumi_isp_provider.core.schema import UNKNOWN
 from pulumi_isp_provider.errors import AlreadyExistsError, ConnectionLostError, IspError, ServerError
-from pulumi_isp_provider.ownership import Claimed, Key, Ledger
-from pulumi_isp_provider.records import Mark, Record, Stored
-from pulumi_isp_provider.run import Run
-from pulumi_isp_provider.schema import UNKNOWN
 
 
 @pytest.fixture

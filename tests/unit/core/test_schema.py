@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from tests.support.lives import Hands
 
-from pulumi_isp_provider.dynamic import PROVIDERS
-from pulumi_isp_provider.schema import (
+from pulumi_isp_provider.core.schema import (
     UNKNOWN,
     Choice,
     Decimal,
@@ -19,6 +18,7 @@ from pulumi_isp_provider.schema import (
     WholeNumber,
     validate_inputs,
 )
+from pulumi_isp_provider.dynamic import PROVIDERS
 
 
 class Inputs(InputSchema):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_isp_provider.serial_numbers import normal_serial, same_serial, serial_key
+from pulumi_isp_provider.core.serial_numbers import normal_serial, same_serial, serial_key
 
 DIGITS = st.text(alphabet="0123456789ABCDEFabcdef", min_size=1, max_size=8)
 VENDORS = st.sampled_from(["CXNK", "cxnk", "HWTC", "ALCL", "FACE", "CAFE"])

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from pulumi_isp_provider.snapshot import IndexedSnapshot, Snapshot
+from pulumi_isp_provider.core.snapshot import IndexedSnapshot, Snapshot
 
 
 class Vendor:

@@ -15,8 +15,8 @@ import pytest
 from pulumi_isp_provider.transport.base import Transport
 from pulumi_isp_provider.transport.clock import InstantClock
 from pulumi_isp_provider.transport.redact import Redactor
-from pulumi_isp_provider.whmcs.client import WhmcsClient
-from pulumi_isp_provider.whmcs.connection import open_transport
+from pulumi_isp_provider.whmcs.client.client import WhmcsClient
+from pulumi_isp_provider.whmcs.client.connection import open_transport
 from pulumi_isp_simulators import Simulator, WhmcsVendor
 
 IDENTIFIER = "simIdentifier0123456789abcdefghij"

@@ -7,11 +7,11 @@ import re
 import pytest
 
 from pulumi_isp_provider.transport.redact import Redactor
-from pulumi_isp_provider.whmcs import actions, filters
-from pulumi_isp_provider.whmcs.actions import ACTIONS, Action
-from pulumi_isp_provider.whmcs.api import Api
-from pulumi_isp_provider.whmcs.billing import Currency
-from pulumi_isp_provider.whmcs.connection import Credentials, open_transport
+from pulumi_isp_provider.whmcs.client import actions, filters
+from pulumi_isp_provider.whmcs.client.actions import ACTIONS, Action
+from pulumi_isp_provider.whmcs.client.api import Api
+from pulumi_isp_provider.whmcs.client.billing import Currency
+from pulumi_isp_provider.whmcs.client.connection import Credentials, open_transport
 from pulumi_isp_provider.whmcs.errors import WhmcsValidationError
 
 FORBIDDEN = {

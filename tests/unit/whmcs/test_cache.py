@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from pulumi_isp_provider.whmcs.cache import AnswerCache
+from pulumi_isp_provider.whmcs.client.cache import AnswerCache
 
 
 class Asker:

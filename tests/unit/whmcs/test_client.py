@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pulumi_isp_provider.whmcs.client import WhmcsClient, connect
+from pulumi_isp_provider.whmcs.client.client import WhmcsClient, connect
 from pulumi_isp_provider.whmcs.errors import (
     WhmcsDataError,
     WhmcsNotFoundError,

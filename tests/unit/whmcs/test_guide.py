@@ -10,7 +10,7 @@ import pytest
 from pulumi.runtime import set_all_config
 from tests.support.programs import run
 
-from pulumi_isp_provider.whmcs.actions import ACTIONS
+from pulumi_isp_provider.whmcs.client.actions import ACTIONS
 from pulumi_isp_provider.whmcs.errors import WhmcsClientError
 from pulumi_isp_simulators import Simulator, WhmcsVendor
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from pulumi_isp_provider.whmcs import listing
-from pulumi_isp_provider.whmcs.actions import CLIENT_SERVICES, CURRENCIES, Action
+from pulumi_isp_provider.whmcs.client import listing
+from pulumi_isp_provider.whmcs.client.actions import CLIENT_SERVICES, CURRENCIES, Action
+from pulumi_isp_provider.whmcs.client.services import Service
 from pulumi_isp_provider.whmcs.errors import WhmcsDataError, WhmcsListChangedError, WhmcsReplyError
-from pulumi_isp_provider.whmcs.services import Service
 
 
 class Shop:

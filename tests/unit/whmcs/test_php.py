@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pulumi_isp_provider.whmcs import php
+from pulumi_isp_provider.whmcs.client import php
 
 ROW = {"id": "1"}
 OTHER = {"id": "2"}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pulumi_isp_provider.whmcs.products import Product, ProductInventory
+from pulumi_isp_provider.whmcs.client.products import Product, ProductInventory
 
 
 def product(**fields: Any) -> Product:

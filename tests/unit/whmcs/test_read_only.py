@@ -6,8 +6,8 @@ import inspect
 from collections.abc import Iterator
 from typing import Any
 
-from pulumi_isp_provider.whmcs.actions import ACTIONS
-from pulumi_isp_provider.whmcs.client import WhmcsClient
+from pulumi_isp_provider.whmcs.client.actions import ACTIONS
+from pulumi_isp_provider.whmcs.client.client import WhmcsClient
 from pulumi_isp_simulators import Simulator, WhmcsVendor
 
 ARGUMENTS: dict[str, Any] = {"product_id": 1, "client_id": 7, "invoice_id": 5}

@@ -10,7 +10,8 @@ from requests.structures import CaseInsensitiveDict
 from pulumi_isp_provider import errors as base
 from pulumi_isp_provider.transport.base import Request, Response
 from pulumi_isp_provider.transport.redact import Redactor
-from pulumi_isp_provider.whmcs import actions, errors, reply
+from pulumi_isp_provider.whmcs import errors
+from pulumi_isp_provider.whmcs.client import actions, reply
 
 SECRET = "simSecret0123456789abcdefghijklmn"
 REDACTOR = Redactor(SECRET)

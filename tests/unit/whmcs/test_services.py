@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from pulumi_isp_provider.whmcs import named_values
-from pulumi_isp_provider.whmcs.clients import Client, ClientDetails
-from pulumi_isp_provider.whmcs.services import Service
-from pulumi_isp_provider.whmcs.system import Server
+from pulumi_isp_provider.whmcs.client import named_values
+from pulumi_isp_provider.whmcs.client.clients import Client, ClientDetails
+from pulumi_isp_provider.whmcs.client.services import Service
+from pulumi_isp_provider.whmcs.client.system import Server
 
 
 def service(fields: list[dict[str, Any]], **more: Any) -> Service:

@@ -12,8 +12,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from pulumi_isp_provider.whmcs.client import WhmcsClient
-from pulumi_isp_provider.whmcs.services import Service
+from pulumi_isp_provider.whmcs.client.client import WhmcsClient
+from pulumi_isp_provider.whmcs.client.services import Service
 
 COUNT = 20_000
 PAGE = 1_000

@@ -9,17 +9,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pulumi_isp_provider.whmcs import subscribers
-from pulumi_isp_provider.whmcs.client import WhmcsClient
+from pulumi_isp_provider.whmcs.client.client import WhmcsClient
+from pulumi_isp_provider.whmcs.client.services import STATUSES, Service
 from pulumi_isp_provider.whmcs.errors import (
     WhmcsDataError,
     WhmcsNotFoundError,
     WhmcsPermissionError,
     WhmcsValidationError,
 )
-from pulumi_isp_provider.whmcs.mapping import SubscriberMapping, parse_ids, parse_required, parse_states
-from pulumi_isp_provider.whmcs.services import STATUSES, Service
-from pulumi_isp_provider.whmcs.subscribers import Sorted
+from pulumi_isp_provider.whmcs.lookups import subscribers
+from pulumi_isp_provider.whmcs.lookups.subscribers import Sorted
+from pulumi_isp_provider.whmcs.mapping import (
+    SubscriberMapping,
+    parse_ids,
+    parse_required,
+    parse_states,
+)
 from pulumi_isp_simulators import Simulator, WhmcsVendor
 
 FIBRE = SubscriberMapping(product_ids=(1, 2))

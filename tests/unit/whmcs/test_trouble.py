@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from pulumi_isp_provider.whmcs.client import WhmcsClient
+from pulumi_isp_provider.whmcs.client.client import WhmcsClient
 from pulumi_isp_provider.whmcs.errors import (
     WhmcsAuthenticationError,
     WhmcsClientError,

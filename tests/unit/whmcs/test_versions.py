@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pulumi_isp_provider.whmcs.client import WhmcsClient
+from pulumi_isp_provider.whmcs.client.client import WhmcsClient
 from pulumi_isp_provider.whmcs.errors import (
     WhmcsAuthenticationError,
     WhmcsIpNotAllowedError,

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pulumi_isp_provider.names import few
-from pulumi_isp_provider.serial_numbers import serial_key
+from pulumi_isp_provider.core.names import few
+from pulumi_isp_provider.core.serial_numbers import serial_key
 
 from ..kinds import ONT
 from ..resources import Plan, Resource

@@ -1,0 +1,30 @@
+"""What can be done with an E7, one module for each family of objects."""
+
+from __future__ import annotations
+
+from ..nbi.cms import Cms
+from .discovered import DiscoveredOntOperations
+from .onts import OntOperations
+from .ports import EthernetPortOperations
+from .profiles import ProfileOperations
+from .services import EthernetServiceOperations
+from .vlans import VlanOperations
+
+
+class E7(
+    OntOperations,
+    DiscoveredOntOperations,
+    ProfileOperations,
+    EthernetPortOperations,
+    EthernetServiceOperations,
+    VlanOperations,
+):
+    """All operations on E7s, each of which blocks until the E7 has answered."""
+
+    def __init__(self, cms: Cms) -> None:
+        OntOperations.__init__(self, cms)
+        DiscoveredOntOperations.__init__(self, cms)
+        ProfileOperations.__init__(self, cms)
+        EthernetPortOperations.__init__(self, cms)
+        EthernetServiceOperations.__init__(self, cms)
+        VlanOperations.__init__(self, cms)

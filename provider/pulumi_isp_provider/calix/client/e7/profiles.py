@@ -1,0 +1,215 @@
+"""Profiles of ONTs. They are read only: no public source shows how one is written over this interface."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import Any, ClassVar, overload
+
+from ....core.snapshot import Snapshot
+from ...errors import OperationError
+from .. import identifiers
+from ..identifiers import LOCAL_PREFIX
+from ..models import COUNT
+from ..nbi.attributes import E7Object, config, key
+from ..nbi.cms import Cms
+from ..nbi.forms import profile_key, text
+from ..nbi.wire import SYSTEM
+from ..threads.per_node import PerNode
+from .objects import Objects
+
+
+@dataclass(frozen=True, kw_only=True)
+class OntProfile(E7Object):
+    """What an ONT model has: how many ports of which kind.
+
+    Read only: no public source shows how one is written.
+
+    Attributes:
+        profile_id: 1 to 50 for the node's own, higher for built-in ones.
+        name: Name; those of the CMS begin with ``@``.
+        vendor: Vendor id.
+        model: Model name.
+        pots_ports: Telephone ports.
+        fast_ethernet_ports: 100 Mbit/s ports.
+        gigabit_ethernet_ports: 1 Gbit/s ports.
+        hpna_ethernet_ports: Home phone-line network ports.
+        ds1_ports: DS1 ports.
+        residential_gateways: Gateways, 0 or 1.
+    """
+
+    wire_type: ClassVar[str] = "OntProf"
+
+    profile_id: str = key("ontprof", profile_key())
+    name: str | None = config("name", text())
+    vendor: str | None = config("vendor", text())
+    model: str | None = config("model", text())
+    pots_ports: int | None = config("pots", COUNT)
+    fast_ethernet_ports: int | None = config("feth", COUNT)
+    gigabit_ethernet_ports: int | None = config("geth", COUNT)
+    hpna_ethernet_ports: int | None = config("hpnaeth", COUNT)
+    ds1_ports: int | None = config("ds1", COUNT)
+    residential_gateways: int | None = config("rg", COUNT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pwe3Profile(E7Object):
+    """A pseudo-wire profile. Read only.
+
+    Attributes:
+        profile_id: Number; ``1`` is the system's.
+        name: Name.
+        tdm_mode: ``T1`` or ``E1``.
+    """
+
+    wire_type: ClassVar[str] = "OntPwe3Prof"
+
+    profile_id: str = key("ontpwe3prof", profile_key())
+    name: str | None = config("name", text())
+    tdm_mode: str | None = config("tdm-mode", text())
+
+
+@dataclass
+class _Listing:
+    """What a node has said about its profiles of one type.
+
+    Attributes:
+        complete: It has listed them.
+        known: What it has said about each number, as callers write it; None where it refused the question.
+    """
+
+    complete: bool
+    known: dict[str, bool | None]
+
+
+class _Existence:
+    """Whether nodes have profiles of one type: one listing of each node answers for all of its ONTs.
+
+    Args:
+        cms: For the lifetime of a listing.
+        profiles: Lists and reads them.
+    """
+
+    def __init__(self, cms: Cms, profiles: Objects[Any]) -> None:
+        self._profiles = profiles
+        self._asking = PerNode(lambda _: threading.Lock())
+        self._listings: PerNode[Snapshot[_Listing]] = PerNode(
+            lambda node: Snapshot(
+                lambda: [("", self._list(node))],
+                lifetime=cms.config.performance.cache_ttl,
+                clock=cms.clock.now,
+            )
+        )
+
+    def of(self, network_name: str, profile_id: str | int) -> bool | None:
+        """Whether a node has a profile; None where it refuses the question."""
+        node, number = identifiers.node_name(network_name), identifiers.profile_id("profile_id", profile_id)
+        with self._asking[node]:
+            listing = self._listings[node].get("")
+            if listing is None:
+                raise TypeError("a listing has one entry")
+            if number not in listing.known:
+                listing.known[number] = self._ask(node, number, listing)
+            return listing.known[number]
+
+    def _list(self, node: str) -> _Listing:
+        known: dict[str, bool | None] = {}
+        try:
+            for page in self._profiles.pages(node, SYSTEM):
+                for profile in page:
+                    # An E7 may show as 3 what is written as local:3.
+                    number = profile.profile_id
+                    known[number] = known[LOCAL_PREFIX + number.removeprefix(LOCAL_PREFIX)] = True
+        except OperationError as error:
+            if error.is_transient:
+                raise
+            return _Listing(complete=False, known={})
+        return _Listing(complete=True, known=known)
+
+    def _ask(self, node: str, number: str, listing: _Listing) -> bool | None:
+        if listing.complete and number.startswith(LOCAL_PREFIX):
+            return False  # the E7's own are its children
+        # Whether those of the CMS are listed, too, is not known.
+        try:
+            return self._profiles.read(node, self._profiles.model.address(profile_id=number)) is not None
+        except OperationError as error:
+            if error.is_transient:
+                raise
+            return None
+
+
+class ProfileOperations:
+    """Look up ONT profiles and pseudo-wire profiles."""
+
+    def __init__(self, cms: Cms) -> None:
+        self._ont_profiles = Objects(cms, OntProfile, "ont_profiles")
+        self._pwe3_profiles = Objects(cms, Pwe3Profile, "pwe3_profiles")
+        self._has_ont_profile = _Existence(cms, self._ont_profiles)
+        self._has_pwe3_profile = _Existence(cms, self._pwe3_profiles)
+
+    def has_ont_profile(self, network_name: str, profile_id: str | int) -> bool | None:
+        """Whether a node has an ONT profile, answered for all by one listing of the node.
+
+        The listing is good for ``performance.cache_ttl`` seconds. Another profile than the E7's own that is
+        not in it is asked for once, because it is not known whether those of the CMS are listed.
+
+        Args:
+            network_name: Network of the E7.
+            profile_id: Number, such as ``162`` or ``local:3``.
+
+        Returns:
+            None where the E7 refuses the question.
+        """
+        return self._has_ont_profile.of(network_name, profile_id)
+
+    def has_pwe3_profile(self, network_name: str, profile_id: str | int) -> bool | None:
+        """Whether a node has a pseudo-wire profile, in the same way as :meth:`has_ont_profile`.
+
+        Args:
+            network_name: Network of the E7.
+            profile_id: Number; ``1`` is the system's.
+
+        Returns:
+            None where the E7 refuses the question.
+        """
+        return self._has_pwe3_profile.of(network_name, profile_id)
+
+    @overload
+    def query_ont_profile(self, network_name: str, profile_id: str | int) -> OntProfile | None: ...
+
+    @overload
+    def query_ont_profile(self, network_name: str, profile_id: None = None) -> list[OntProfile]: ...
+
+    def query_ont_profile(
+        self, network_name: str, profile_id: str | int | None = None
+    ) -> OntProfile | list[OntProfile] | None:
+        """One ONT profile, or None; without a number all that the node has.
+
+        Args:
+            network_name: Network of the E7.
+            profile_id: Number, such as ``162`` or ``local:3``.
+        """
+        node = identifiers.node_name(network_name)
+        if profile_id is None:
+            return self._ont_profiles.list(node, SYSTEM)
+        return self._ont_profiles.find(node, OntProfile.address(profile_id=profile_id))
+
+    @overload
+    def query_pwe3_profile(self, network_name: str, profile_id: str | int) -> Pwe3Profile | None: ...
+
+    @overload
+    def query_pwe3_profile(self, network_name: str, profile_id: None = None) -> list[Pwe3Profile]: ...
+
+    def query_pwe3_profile(
+        self, network_name: str, profile_id: str | int | None = None
+    ) -> Pwe3Profile | list[Pwe3Profile] | None:
+        """One pseudo-wire profile, or None; without a number all that the node has.
+
+        Args:
+            network_name: Network of the E7.
+            profile_id: Number; ``1`` is the system's.
+        """
+        node = identifiers.node_name(network_name)
+        if profile_id is None:
+            return self._pwe3_profiles.list(node, SYSTEM)
+        return self._pwe3_profiles.find(node, Pwe3Profile.address(profile_id=profile_id))

@@ -1,0 +1,259 @@
+"""Ethernet services: what a subscriber gets on a port of the ONT."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal, TypedDict, Unpack, overload
+
+from ...errors import InvalidValueError
+from .. import identifiers
+from ..models import ADMIN_STATES, ONT_ID, Ont
+from ..nbi.attributes import E7Object, config, encode, key, live
+from ..nbi.cms import Cms
+from ..nbi.forms import boolean, identifier, rate, reference, text, vlan_tag, words
+from ..nbi.wire import ObjectRef
+from .objects import Objects
+
+ServicePort = Literal["gigabit", "fast", "hpna", "gateway", "full_bridge"]
+"""The kinds of ports that a service can be on; they differ in the slot."""
+
+
+PON_COS = ("derived", "cos-1", "cos-2", "cos-3", "cos-4", "user-1", "user-2", "user-3", "user-4", "fixed")
+"""Classes of service on the fibre."""
+
+
+class EthernetServiceAttributes(TypedDict, total=False):
+    """What can be set on an Ethernet service. A working one has the first three.
+
+    Attributes:
+        admin_state: ``enabled``, ``disabled`` or ``enabled-no-alarms``; disabled suspends the service.
+        tag_action: Number of the tag action, 1 to 255: what becomes of VLAN tags.
+        bandwidth_profile: Number of the bandwidth profile, 1 to 300, or ``local:7``.
+        description: Free text.
+        outer_tag: ``none`` or a VLAN, 2 to 4093.
+        inner_tag: ``none`` or a VLAN, 2 to 4093.
+        multicast_profile: Number of the multicast profile, 1 to 32.
+        pon_cos: ``derived``, ``cos-1`` to ``cos-4``, ``user-1`` to ``user-4`` or ``fixed``.
+        us_cir_override: Upstream committed rate: ``none`` or such as ``512k``, ``20m``, ``1g``.
+        us_pir_override: Upstream peak rate, the same way.
+        ds_pir_override: Downstream peak rate, the same way.
+        hot_swap: The service may move to another ONT.
+        pppoe_force_discard: Drop PPPoE frames.
+        security_profile: Number of the Ethernet security profile.
+    """
+
+    admin_state: str | None
+    tag_action: str | int | None
+    bandwidth_profile: str | int | None
+    description: str | None
+    outer_tag: str | int | None
+    inner_tag: str | int | None
+    multicast_profile: str | int | None
+    pon_cos: str | None
+    us_cir_override: str | None
+    us_pir_override: str | None
+    ds_pir_override: str | None
+    hot_swap: bool | None
+    pppoe_force_discard: bool | None
+    security_profile: str | int | None
+
+
+SERVICE_SLOTS: dict[str, str] = {"gigabit": "3", "hpna": "4", "fast": "5", "gateway": "8", "full_bridge": "9"}
+"""The slot inside an ONT that an Ethernet service stands in, by the kind of port it serves."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EthernetService(E7Object):
+    """A service on an ONT's port: which VLAN, how fast.
+
+    The rest is described at :class:`EthernetServiceAttributes`.
+
+    Attributes:
+        ont_id: The ONT.
+        slot: Slot inside the ONT, see :data:`SERVICE_SLOTS`.
+        port: 1 to 8.
+        service_id: 1 to 12.
+    """
+
+    wire_type: ClassVar[str] = "EthSvc"
+
+    ont_id: str = key("ont", ONT_ID)
+    slot: str = key("ontslot", identifier(1, 9))
+    port: str = key("ontethany", identifier(1, 8))
+    service_id: str = key("ethsvc", identifier(1, 12))
+    admin_state: str | None = config("admin", text(*ADMIN_STATES))
+    tag_action: str | None = config("tag-action", reference("SvcTagAction"))
+    bandwidth_profile: str | None = config("bw-prof", reference("BwProf"))
+    description: str | None = config("descr", text())
+    outer_tag: str | None = config("out-tag", vlan_tag())
+    inner_tag: str | None = config("in-tag", vlan_tag())
+    multicast_profile: str | None = config("mcast-prof", reference("McastProf"))
+    pon_cos: str | None = config("pon-cos", text(*PON_COS))
+    us_cir_override: str | None = config("us-cir-override", rate())
+    us_pir_override: str | None = config("us-pir-override", rate())
+    ds_pir_override: str | None = config("ds-pir-override", rate())
+    hot_swap: bool | None = config("hot-swap", boolean())
+    pppoe_force_discard: bool | None = config("pppoe-force-discard", boolean())
+    security_profile: str | None = config("sec", reference("EthSecProf"))
+
+    op_state: str | None = live("op-stat", text())
+    derived_states: tuple[str, ...] | None = live("derived-states", words())
+
+
+class EthernetServiceOperations:
+    """Create, query, update and delete Ethernet services."""
+
+    def __init__(self, cms: Cms) -> None:
+        self._services = Objects(cms, EthernetService, "ethernet_services")
+
+    def create_ethernet_service(
+        self,
+        network_name: str,
+        ont_id: str | int,
+        port: str | int,
+        service_id: str | int,
+        *,
+        kind: ServicePort = "gigabit",
+        **attributes: Unpack[EthernetServiceAttributes],
+    ) -> EthernetService:
+        """Create an Ethernet service exactly once. Without ``admin_state`` it is enabled.
+
+        Args:
+            network_name: Network of the E7.
+            ont_id: The ONT.
+            port: 1 to 8.
+            service_id: 1 to 12.
+            kind: What kind of port it is on.
+            **attributes: See :class:`EthernetServiceAttributes`; a working service has at least
+                ``tag_action`` and ``bandwidth_profile``.
+
+        Returns:
+            What is provisioned now.
+
+        Raises:
+            AlreadyExistsError: There is such a service.
+            NotFoundError: There is no such ONT or port.
+        """
+        node, ref = _address(network_name, ont_id, port, service_id, kind)
+        written = encode(EthernetService, {"admin_state": "enabled", **attributes})
+        with self._services.writing(node):
+            return self._services.create(node, ref, written)
+
+    @overload
+    def query_ethernet_service(
+        self,
+        network_name: str,
+        ont_id: str | int,
+        port: str | int,
+        service_id: str | int,
+        *,
+        kind: ServicePort = "gigabit",
+    ) -> EthernetService | None: ...
+
+    @overload
+    def query_ethernet_service(
+        self,
+        network_name: str,
+        ont_id: str | int,
+        port: str | int | None = None,
+        service_id: None = None,
+        *,
+        kind: ServicePort = "gigabit",
+    ) -> list[EthernetService]: ...
+
+    def query_ethernet_service(
+        self,
+        network_name: str,
+        ont_id: str | int,
+        port: str | int | None = None,
+        service_id: str | int | None = None,
+        *,
+        kind: ServicePort = "gigabit",
+    ) -> EthernetService | list[EthernetService] | None:
+        """One Ethernet service, or None; without number all of a port, without both all of the ONT.
+
+        Args:
+            network_name: Network of the E7.
+            ont_id: The ONT.
+            port: 1 to 8.
+            service_id: 1 to 12.
+            kind: What kind of port it is on; without port, services on all kinds are listed.
+
+        Raises:
+            OntNotFoundError: Services of an ONT were asked for that does not exist.
+            InvalidValueError: A number without its port was given, or one that there is not.
+        """
+        if service_id is not None:
+            if port is None:
+                raise InvalidValueError("service_id needs its port: every port counts its services from 1")
+            node, ref = _address(network_name, ont_id, port, service_id, kind)
+            return self._services.find(node, ref)
+        node, ont = identifiers.node_name(network_name), Ont.address(ont_id=ont_id)
+        if port is None:
+            return self._services.list(node, ont)
+        place = identifiers.one_of("kind", kind, SERVICE_SLOTS), identifiers.number("port", port, 1, 8)
+        listed = self._services.list(node, ont)
+        return [each for each in listed if (each.slot, each.port) == place]
+
+    def update_ethernet_service(
+        self,
+        network_name: str,
+        ont_id: str | int,
+        port: str | int,
+        service_id: str | int,
+        *,
+        kind: ServicePort = "gigabit",
+        **changes: Unpack[EthernetServiceAttributes],
+    ) -> EthernetService:
+        """Change some attributes of an Ethernet service; ``admin_state="disabled"`` suspends it.
+
+        Args:
+            network_name: Network of the E7.
+            ont_id: The ONT.
+            port: 1 to 8.
+            service_id: 1 to 12.
+            kind: What kind of port it is on.
+            **changes: See :class:`EthernetServiceAttributes`.
+
+        Returns:
+            What is provisioned now.
+
+        Raises:
+            NotFoundError: There is no such service.
+        """
+        node, ref = _address(network_name, ont_id, port, service_id, kind)
+        with self._services.writing(node):
+            return self._services.update(node, ref, encode(EthernetService, changes))
+
+    def delete_ethernet_service(
+        self,
+        network_name: str,
+        ont_id: str | int,
+        port: str | int,
+        service_id: str | int,
+        *,
+        kind: ServicePort = "gigabit",
+    ) -> None:
+        """Delete an Ethernet service.
+
+        Args:
+            network_name: Network of the E7.
+            ont_id: The ONT.
+            port: 1 to 8.
+            service_id: 1 to 12.
+            kind: What kind of port it is on.
+
+        Raises:
+            NotFoundError: There is no such service.
+        """
+        node, ref = _address(network_name, ont_id, port, service_id, kind)
+        with self._services.writing(node):
+            self._services.delete(node, ref)
+
+
+def _address(
+    network_name: str, ont_id: str | int, port: str | int, service_id: str | int, kind: ServicePort
+) -> tuple[str, ObjectRef]:
+    slot = identifiers.one_of("kind", kind, SERVICE_SLOTS)
+    ref = EthernetService.address(ont_id=ont_id, slot=slot, port=port, service_id=service_id)
+    return identifiers.node_name(network_name), ref

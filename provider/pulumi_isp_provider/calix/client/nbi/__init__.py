@@ -1,0 +1,1 @@
+"""The CMS's northbound interface: sessions, requests and replies in XML."""

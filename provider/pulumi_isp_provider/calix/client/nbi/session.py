@@ -1,0 +1,237 @@
+"""The session at the CMS: one login that all threads share, one logout.
+
+A CMS has 200 sessions in all and a limit for each user. So a session is never asked for without need:
+not for each thread, not again right after a refusal, and not over and over while logins go unanswered,
+each of which may have left a session behind that nobody can log out.
+"""
+
+from __future__ import annotations
+
+import atexit
+import copy
+import re
+import secrets
+import threading
+from email.message import Message
+from typing import Any
+
+from ....errors import AuthenticationError as AnyAuthenticationError
+from ....transport.auth import CellAuthenticator, CredentialCell, Lease, in_body
+from ....transport.base import Request, Response, Transport
+from ....transport.clock import Clock
+from ....transport.redact import Redactor, redacted
+from ...errors import (
+    AuthenticationError,
+    CalixError,
+    MalformedReplyError,
+    SessionExpiredError,
+    SessionTableFullError,
+    client_closed,
+    in_calix_words,
+)
+from ..config import Config
+from ..logs import Logger
+from . import replies, rpc
+from .wire import AuthReply
+
+XML_PATH = "/cmsexc/ex/netconf"
+"""Where a CMS takes requests for its E7s, logins among them."""
+
+XML_HEADERS = {"Content-Type": "text/xml;charset=UTF-8", "Accept": "text/xml"}
+
+REFUSAL_SECONDS = 60.0
+"""How long a refused login is remembered: a wrong password that is sent often locks the account."""
+
+MAX_UNANSWERED_LOGINS = 5
+"""Logins without an answer in :data:`SESSION_SECONDS` after which no further one is tried."""
+
+SESSION_SECONDS = 1800.0
+"""The longest idle time after which a CMS ends a session by itself."""
+
+_LOGOUT_TIMEOUT = (5.0, 15.0)
+_RESULT_REFUSED = 6
+# "Full" is also the first word of the privilege that a login may lack.
+_LIMIT = r"(limit|max|exceed|exhaust|full(?! cms)|many|\bno (free|more|available))"
+_TABLE_FULL = re.compile(rf"session.*{_LIMIT}|{_LIMIT}.*session", re.IGNORECASE | re.DOTALL)
+
+
+class Session:
+    """Logs in when the first request needs it, and again when the CMS has forgotten the session.
+
+    Args:
+        config: Address and credentials.
+        transport: Sends logins and logouts; it repeats what certainly had no effect.
+        redactor: Is told each session id.
+        log: Where logins and logouts are noted.
+        clock: Where time comes from.
+    """
+
+    def __init__(
+        self, config: Config, transport: Transport, redactor: Redactor, log: Logger, clock: Clock
+    ) -> None:
+        self._config = config
+        self._transport = transport
+        self._redactor = redactor
+        self._log = log
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._closed = False
+        self._refusal: tuple[float, CalixError] | None = None
+        self._unanswered: list[float] = []
+        self._cell: CredentialCell[str] = CredentialCell(self._login, clock=clock)
+        self.placeholder = f"session-id-goes-here-{secrets.token_hex(8)}"
+        """What a request writes where the session id belongs; a dump of a request shows this, not the id."""
+        self.authenticator = _SessionAuthenticator(self, self._cell)
+
+    def open(self) -> None:
+        """Log in, if that has not been done.
+
+        Raises:
+            AuthenticationError: The CMS refused.
+            ConnectionError: It gave no answer.
+        """
+        with self._lock:
+            self._closed = False
+            self._refusal = None
+        self._cell.get()
+        self.abandon_if_closed()
+
+    @property
+    def is_open(self) -> bool:
+        """There is a session, as far as is known."""
+        return self._cell.peek() is not None
+
+    def check_open(self) -> None:
+        """Raise OperationError where :meth:`close` was called."""
+        with self._lock:
+            if self._closed:
+                raise client_closed()
+
+    def abandon_if_closed(self) -> None:
+        """Log out and raise OperationError where :meth:`close` came too early to know of the session."""
+        with self._lock:
+            closed = self._closed
+        if closed:
+            self.close()
+            self.check_open()
+
+    def close(self) -> None:
+        """Log out, if there is a session. What goes wrong is logged and goes no further."""
+        with self._lock:
+            self._closed = True
+            session = self._cell.peek()
+            self._cell.invalidate(session)
+        if session is not None:
+            self._logout(session)
+
+    def _logout(self, session: str) -> None:
+        atexit.unregister(self.close)
+        body = rpc.logout(self._config.credentials.username, session)
+        try:
+            reply = self._ask("session.logout", body, _LOGOUT_TIMEOUT)
+        except CalixError as error:
+            self._log.warning("logout failed; the session ends by itself when idle", reason=error.message)
+            return
+        self._log.debug("logged out", result_code=reply.result_code)
+
+    def _login(self) -> Lease[str]:
+        self._check_attempts()
+        credentials = self._config.credentials
+        try:
+            reply = self._ask("session.login", rpc.login(credentials.username, credentials.password), None)
+        except CalixError as error:
+            if error.effect_unknown:
+                self._unanswered.append(self._clock.now())
+            raise
+        if reply.result_code == 0 and reply.session_id:
+            return self._begun(reply.session_id)
+        if reply.result_code == 0:
+            self._unanswered.append(self._clock.now())
+            raise MalformedReplyError(
+                "the CMS accepted the login but gave no session id", operation="session.login"
+            )
+        refusal = self._refused(reply.result_code, self._redactor.mask(reply.message))
+        with self._lock:
+            self._refusal = (self._clock.now(), refusal)
+        raise refusal
+
+    def _begun(self, session: str) -> Lease[str]:
+        self._redactor.register(session)
+        self._log.debug("logged in")
+        atexit.register(self.close)
+        return Lease(session)
+
+    def _check_attempts(self) -> None:
+        now = self._clock.now()
+        with self._lock:
+            remembered = self._refusal
+            self._unanswered = [at for at in self._unanswered if now - at < SESSION_SECONDS]
+            unanswered = len(self._unanswered)
+        if remembered is not None and now - remembered[0] < REFUSAL_SECONDS:
+            raise copy.copy(remembered[1])
+        if unanswered >= MAX_UNANSWERED_LOGINS:
+            raise SessionTableFullError(
+                f"{unanswered} logins had no answer; another one might only fill the CMS's session table",
+                operation="session.login",
+            )
+
+    def _refused(self, code: int, words: str) -> CalixError:
+        said = f": {words}" if words else ""
+        context: dict[str, Any] = {"operation": "session.login", "result_code": code}
+        context["cms_message"] = words or None
+        if _TABLE_FULL.search(words):
+            return SessionTableFullError(
+                f"the CMS gives out no more sessions (ResultCode {code}{said})", **context
+            )
+        if code == _RESULT_REFUSED:
+            return AuthenticationError(
+                f"the CMS refused the user name or password (ResultCode {code}{said})",
+                hint="Check user name and password; the account may also be locked.",
+                **context,
+            )
+        return AuthenticationError(
+            f"the CMS refused the login (ResultCode {code}{said})",
+            hint="Known reasons are a wrong user or password, an account without the privilege "
+            '"Full CMS Administration", and no free session for this user or in the whole CMS.',
+            **context,
+        )
+
+    def _ask(self, operation: str, body: bytes, timeout: tuple[float, float] | None) -> AuthReply:
+        request = Request(
+            method="POST",
+            url=self._config.connection.url.rstrip("/") + XML_PATH,
+            operation=operation,
+            headers=XML_HEADERS,
+            body=body,
+            repeatable=False,
+            timeout=timeout,
+        )
+        response = self._transport.send(request)
+        try:
+            with redacted(self._redactor):  # what cannot be read is quoted, and may hold anything
+                return replies.read_auth_reply(response.body, charset(response))
+        except MalformedReplyError as error:
+            raise in_calix_words(error, operation=operation) from None
+
+
+class _SessionAuthenticator(CellAuthenticator[str]):
+    def __init__(self, session: Session, cell: CredentialCell[str]) -> None:
+        super().__init__(cell, in_body(session.placeholder.encode()))
+        self._session = session
+
+    def authorize(self, request: Request) -> Request:
+        self._session.check_open()
+        authorized = super().authorize(request)
+        self._session.abandon_if_closed()
+        return authorized
+
+    def rejected(self, request: Request, error: AnyAuthenticationError) -> bool:
+        """Only a forgotten session is worth a login; anything else would leave this one behind."""
+        return isinstance(error, SessionExpiredError) and super().rejected(request, error)
+
+
+def charset(response: Response) -> str | None:
+    """The charset of the Content-Type header, if it names one."""
+    header = Message()
+    header["Content-Type"] = response.headers.get("Content-Type", "")
+    return header.get_content_charset()

@@ -1,0 +1,340 @@
+"""The life of an ONT: one subscriber terminal, provisioned on an E7."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from marshmallow import ValidationError, validate, validates_schema
+
+from ...core.lifecycle import Lifecycle
+from ...core.records import Properties, Record
+from ...core.schema import (
+    UNKNOWN,
+    Choice,
+    Decimal,
+    Flag,
+    Identifier,
+    InputSchema,
+    Text,
+    WholeNumber,
+    has_unknown,
+)
+from ...core.serial_numbers import same_serial, serial_key, serial_spellings
+from ...errors import AlreadyExistsError
+from ..client.identifiers import LOCAL_PREFIX, NODE_PREFIX, bare_network_name, serial_digits
+from ..client.models import Ont
+from ..errors import NodeUnavailableError, OperationError
+from .ont_id import split_id
+
+if TYPE_CHECKING:
+    from ..client.client import SyncCMSClient
+
+HIGHEST_ONT_ID: Final = 64_000_000
+NATURAL_KEYS: Final = ("ont_id", "serial_number", "reg_id")
+_NUMBER: Final = re.compile(r"[1-9][0-9]*", re.ASCII)
+
+
+class NetworkName(Text):
+    """The CMS's name of an E7, with or without the wire's prefix; letters keep their case."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            validate=validate.Regexp(
+                r"(?!(?i:NTWK-))[A-Za-z0-9_.\- ]+$",
+                error="may hold letters, digits, space, dot, hyphen and underscore only, "
+                "and NTWK- in front once",
+            ),
+            **kwargs,
+        )
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        text: str = super()._deserialize(value, *args, **kwargs)
+        return bare_network_name(text)
+
+
+class TrimmedText(Text):
+    """Text as an E7 gives it back, without white space around it; with it, no `up` would be the last."""
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        text: str = super()._deserialize(value, *args, **kwargs)
+        return text.strip()
+
+
+class SerialNumber(Text):
+    """A Calix serial number in any spelling; state holds the digits, as an E7 is told them."""
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        text: str = super()._deserialize(value, *args, **kwargs)
+        try:
+            return serial_digits(text)
+        except ValueError as error:
+            raise ValidationError(
+                f"{error}; leave it out for an ONT whose serial number is not known yet"
+            ) from None
+
+
+def _profile_number(profile: str) -> str:
+    # An E7 answers with 3 where local:3 was written.
+    return profile.removeprefix(LOCAL_PREFIX)
+
+
+_PROFILE: Final = validate.Regexp(
+    r"(local:)?[1-9][0-9]*$",
+    error="must be the profile's number, such as 162, or local:NUMBER for one of this E7's own",
+)
+
+
+def _ont_id(value: str) -> None:
+    if not _NUMBER.fullmatch(value) or int(value) > HIGHEST_ONT_ID:
+        raise ValidationError(f"must be a whole number from 1 to {HIGHEST_ONT_ID}")
+
+
+class OntInputs(InputSchema):
+    """What an ONT takes. Ranges and defaults are those of the E7's own interface (release R15)."""
+
+    network_name = NetworkName(required=True, metadata={"replace": True})
+    ont_id = Identifier(validate=_ont_id, metadata={"replace": True, "sticky": True})
+    ont_profile = Identifier(required=True, validate=_PROFILE, metadata={"read_back": _profile_number})
+    admin_state = Choice(
+        "enabled",
+        "disabled",
+        "enabled-no-alarms",
+        load_default="enabled",
+        metadata={"reset": "enabled"},
+    )
+    serial_number = SerialNumber(metadata={"canonical": serial_key, "spellings": serial_spellings})
+    reg_id = TrimmedText()
+    subscriber_id = TrimmedText()
+    description = TrimmedText()
+    pwe3_profile = Identifier(validate=_PROFILE, metadata={"reset": "1", "read_back": _profile_number})
+    us_sdber_rate = WholeNumber(lowest=2, highest=6, metadata={"reset": 5})
+    low_rx_opt_pwr_ne_thresh = Decimal(lowest=-30.0, highest=-7.0, unit="dBm", metadata={"reset": -30.0})
+    high_rx_opt_pwr_ne_thresh = Decimal(lowest=-30.0, highest=-7.0, unit="dBm", metadata={"reset": -7.0})
+    battery_present = Flag(metadata={"sticky": True})
+    pse_max_power_budget = WholeNumber(lowest=1, highest=90, unit="watts", metadata={"reset": 30})
+    poe_class_control = Choice("enabled", "disabled", metadata={"reset": "disabled"})
+    force_delete = Flag(metadata={"local": True})
+
+    @validates_schema(skip_on_field_errors=False, pass_original=True)
+    def _can_be_found_again(self, _: Mapping[str, Any], given: Mapping[str, Any], **__: Any) -> None:
+        # Without a natural key, a create whose answer is lost would make a second ONT the next time.
+        # One whose value is refused has a message of its own.
+        if not any(key in given for key in NATURAL_KEYS):
+            raise ValidationError(f"one of {', '.join(NATURAL_KEYS)} is required, to know the ONT by")
+
+    @validates_schema(skip_on_field_errors=False)
+    def _thresholds_in_order(self, data: Mapping[str, Any], **_: Any) -> None:
+        low = data.get("low_rx_opt_pwr_ne_thresh", -30.0)
+        high = data.get("high_rx_opt_pwr_ne_thresh", -7.0)
+        if UNKNOWN not in (low, high) and low > high:
+            raise ValidationError("must not be above high_rx_opt_pwr_ne_thresh", "low_rx_opt_pwr_ne_thresh")
+
+
+_KEY = ("network_name", "ont_id")
+
+
+class OntLifecycle(Lifecycle["SyncCMSClient", Ont]):
+    """An ONT. Its id is ``<network name>/<ont id>``.
+
+    Natural keys: the ONT id on its E7 where one is declared, else serial number, else registration id. An E7
+    gives numbers out again, so a number proves nothing: serial number and subscriber do.
+    """
+
+    vendor = "calix"
+    kind = "Ont"
+    schema = OntInputs
+    computed = ("node_name",)
+    stables = ("node_name",)
+    natural_key = ("network_name", "ont_id")
+    references = frozenset({"serial_number", "ont_profile", "pwe3_profile"})
+
+    def looks_first(self, inputs: Properties) -> bool:
+        """An E7 refuses a second ONT under one id; under one serial number nobody knows."""
+        return "ont_id" not in inputs
+
+    def coexist(self, olds: Properties, news: Properties) -> bool:
+        """On another E7, or with nothing in common that an E7 has only once."""
+        if olds.get("network_name") != news.get("network_name"):
+            return not has_unknown(news.get("network_name"))
+        serial, old = news.get("serial_number"), olds.get("serial_number")
+        reg_id, old_reg_id = news.get("reg_id"), olds.get("reg_id")
+        if has_unknown([serial, reg_id]):
+            return False
+        return not same_serial(serial, old) and not (reg_id and reg_id == old_reg_id)
+
+    def natural_keys(self, inputs: Properties) -> Iterator[str]:
+        """The number on its E7, and the serial number; a registration id only where it is the key.
+
+        A device is in one place: its serial number is the key on all E7s of a CMS.
+        """
+        keys = [key for key in NATURAL_KEYS if inputs.get(key) and key != "reg_id"] or ["reg_id"]
+        for key in keys:
+            network = None if key == "serial_number" else inputs.get("network_name")
+            if not has_unknown([network, inputs.get(key)]):
+                place = f" on {network}" if network else ""
+                yield f"{key} {self._compared.canonical(key, inputs[key])!r}{place}"
+
+    def proven_keys(self, properties: Mapping[str, Any]) -> Iterator[str]:
+        """The device: an E7 gives its numbers out again."""
+        if self.witnesses(properties) not in ((), ("subscriber_id",)):
+            yield from self.natural_keys({k: value for k, value in properties.items() if k != "ont_id"})
+
+    def told_by_id(self, id_: str) -> Mapping[str, Any]:
+        """The number, which an E7 may have chosen."""
+        return {"ont_id": split_id(id_)[1]}
+
+    def can_be_found(self, inputs: Properties) -> bool:
+        """Whether the E7 and the first natural key are known."""
+        key = next(key for key in NATURAL_KEYS if inputs.get(key))
+        return not has_unknown([inputs["network_name"], inputs[key]])
+
+    def witnesses(self, properties: Mapping[str, Any]) -> tuple[str, ...]:
+        """The device, by serial number or else registration id; and the subscriber."""
+        device = next((key for key in ("serial_number", "reg_id") if properties.get(key)), None)
+        return tuple(key for key in (device, "subscriber_id") if key and properties.get(key))
+
+    def locate(self, client: SyncCMSClient, record: Record, *, shared: bool = False) -> Ont | None:
+        """By the number where it is declared; else by what proves that it is the device."""
+        network, ont_id = split_id(record.id)
+        if shared:
+            # A read comes with many others; a single question is asked of the E7 alone.
+            client.e7.snapshot(network).get(ont_id)
+        if "ont_id" not in record.properties:
+            for key in ("serial_number", "reg_id"):
+                if key in record.mark.witness:
+                    found = _standing(client, network, key, record.mark.witness[key])
+                    same = [ont for ont in found if self.identify(ont) == record.id]
+                    return next(iter(same or found), None)
+        return next(iter(client.e7.standing(network, ont_id)), None)
+
+    def obstacles(self, client: SyncCMSClient, inputs: Properties, own: Record | None) -> Iterator[str]:
+        """The E7 answers, number and serial number are free, and the profiles are there."""
+        network = inputs.get("network_name")
+        if network is None or has_unknown(network):
+            return
+        for key, says in (("ont_id", "exists already"), ("serial_number", "has it")):
+            value = inputs.get(key)
+            if not value or has_unknown(value):
+                continue
+            for ont in _standing(client, network, key, value):
+                if not (own and self.identify(ont) == own.id):
+                    yield f"{key}: ONT {self.identify(ont)} {says}"
+        for name, knows in (
+            ("ont_profile", client.e7.has_ont_profile),
+            ("pwe3_profile", client.e7.has_pwe3_profile),
+        ):
+            profile = inputs.get(name)
+            if profile and not has_unknown(profile) and knows(network, profile) is False:
+                yield f"{name}: {network} has no profile {profile}"
+
+    def is_about_target(self, error: Exception) -> bool:
+        """A CMS that does not know the E7, or has no connection to it, answers all the same."""
+        return isinstance(error, NodeUnavailableError)
+
+    def is_active(self, model: Ont) -> bool:
+        """Enabled, with a device linked or expected."""
+        return model.admin_state != "disabled" and bool(model.serial_number or model.reg_id)
+
+    def find(self, client: SyncCMSClient, inputs: Properties, *, shared: bool = False) -> Ont | None:
+        """Look by the first natural key that is declared."""
+        network = inputs["network_name"]
+        key = next(key for key in NATURAL_KEYS if key in inputs)
+        if shared:
+            return _one(_standing(client, network, key, inputs[key]))
+        if key == "ont_id":
+            return client.e7.query_ont(network, ont_id=inputs[key])
+        if key == "serial_number":
+            return _one(client.e7.query_ont(network, serial_number=inputs[key]))
+        return _one(client.e7.query_ont(network, reg_id=inputs[key]))
+
+    def make(self, client: SyncCMSClient, inputs: Properties) -> Ont:
+        """Create the ONT."""
+        try:
+            return client.e7.create_ont(**self.remote(inputs))
+        except AlreadyExistsError as error:
+            # The E7 names the ONT that was to be made, also where it is the serial number that is taken.
+            self._refuse_taken_serial(client, inputs, inputs.get("ont_id"), error)
+            raise
+
+    def fetch(self, client: SyncCMSClient, id_: str) -> Ont | None:
+        """Look in the shared listing of the node."""
+        network, ont_id = split_id(id_)
+        return client.e7.snapshot(network).get(ont_id)
+
+    def change(self, client: SyncCMSClient, id_: str, inputs: Properties, changed: Properties) -> Ont:
+        """Merge the changed attributes; an empty text clears."""
+        network, ont_id = split_id(id_)
+        if "serial_number" in changed:
+            # Asked before anything is unlinked: unlinking cuts the subscriber off.
+            self._refuse_taken_serial(client, inputs, ont_id)
+        merged: dict[str, Any] = {key: "" if value is None else value for key, value in changed.items()}
+        return client.e7.update_ont(network, ont_id, **merged)
+
+    def destroy(self, client: SyncCMSClient, id_: str, state: Mapping[str, Any]) -> None:
+        """Delete the ONT; with its services only where the program says so."""
+        network, ont_id = split_id(id_)
+        force = bool(state.get("force_delete"))
+        try:
+            client.e7.delete_ont(network, ont_id, force=force)
+        except OperationError as error:
+            # How an E7 words this refusal is not known; this class is what has no better name.
+            if not force and type(error) is OperationError:
+                error.hint = (
+                    f"{error.hint or ''} If the ONT carries services and they are to go with it: declare "
+                    "force_delete=True, run `pulumi up`, and delete it then."
+                ).strip()
+            raise
+
+    def _refuse_taken_serial(
+        self, client: SyncCMSClient, inputs: Properties, own: str | None, cause: Exception | None = None
+    ) -> None:
+        serial, network = inputs.get("serial_number"), inputs["network_name"]
+        holders = client.e7.query_ont(network, serial_number=serial) if serial else []
+        for holder in holders:
+            if holder.ont_id != own:
+                raise AlreadyExistsError(
+                    f"The serial number is that of ONT {self.identify(holder)}",
+                    hint="A serial number belongs to one ONT. To move it: leave it out there first, run "
+                    "`pulumi up`, and declare it here then.",
+                    object=self.identify(holder),
+                ) from cause
+
+    def identify(self, model: Ont) -> str:
+        """``<network name>/<ont id>``."""
+        return f"{model.network_name.removeprefix(NODE_PREFIX)}/{model.ont_id}"
+
+    def describe(self, model: Ont) -> Properties:
+        """The provisioned half; what the field reports changes by itself and is no part of the plan."""
+        names = [name for name in self.remote(dict.fromkeys(self._compared.names())) if name not in _KEY]
+        network = model.network_name.removeprefix(NODE_PREFIX)
+        described = {name: getattr(model, name) for name in names}
+        for name in ("serial_number", "reg_id", "subscriber_id", "description"):
+            described[name] = described[name] or ""
+        return {
+            **described,
+            "network_name": network,
+            "ont_id": model.ont_id,
+            "node_name": f"{NODE_PREFIX}{network}",
+        }
+
+
+def _standing(client: SyncCMSClient, network: str, key: str, value: str) -> list[Ont]:
+    """The ONTs of an E7 with a number, serial number or registration id."""
+    if key == "ont_id":
+        return client.e7.standing(network, value)
+    if key == "serial_number":
+        return client.e7.standing(network, serial_number=value)
+    return client.e7.standing(network, reg_id=value)
+
+
+def _one(found: list[Ont]) -> Ont | None:
+    if len(found) > 1:
+        # Registration ids need not be unique; taking one of several would be a guess about a subscriber.
+        ids = ", ".join(ont.ont_id for ont in found)
+        raise AlreadyExistsError(
+            f"Several ONTs have this serial number or registration id: {ids}",
+            hint="Declare ont_id to say which one is meant.",
+        )
+    return found[0] if found else None

@@ -1,0 +1,1 @@
+"""The client for CloudConnexa's API, for use with and without Pulumi."""

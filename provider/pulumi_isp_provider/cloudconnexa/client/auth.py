@@ -1,0 +1,200 @@
+"""Tokens: OAuth 2 client credentials against ``/api/v1/oauth/token``.
+
+A token is good for about twelve hours; there is no refresh token, so a new one is asked for with the
+credentials.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Literal
+
+from ...errors import AuthenticationError as AnyAuthenticationError
+from ...errors import IspError
+from ...transport.auth import BasicAuthenticator, CellAuthenticator, CredentialCell, Lease, bearer
+from ...transport.base import Request, Transport
+from ...transport.clock import Clock
+from ..errors import (
+    APIError,
+    AuthenticationError,
+    CloudConnexaError,
+    ConfigurationError,
+    MalformedResponseError,
+    RateLimitError,
+    ServerError,
+    TokenRefreshError,
+    translate,
+)
+from ..releases import PATH_PREFIX
+from .token_store import Token, TokenStore
+
+TokenRequestStyle = Literal["basic", "query"]
+"""How the credentials go to the token endpoint. ``basic``: in a header, as the vendor's Go client does it.
+``query``: as query parameters, as its documentation shows; then they can end up in the logs of proxies."""
+
+MARGIN = 300.0
+"""Seconds before its end at which a token is renewed."""
+
+
+class QueryCredentials:
+    """Puts the credentials into the query of a token request."""
+
+    def __init__(self, client_id: str, client_secret: str) -> None:
+        self._params = {"client_id": client_id, "client_secret": client_secret}
+
+    def authorize(self, request: Request) -> Request:
+        """Put the credentials in."""
+        return replace(request, params={**request.params, **self._params})
+
+    def rejected(self, request: Request, error: AnyAuthenticationError) -> bool:
+        """The same credentials again would be refused again."""
+        return False
+
+
+def token_request(base_url: str, style: TokenRequestStyle) -> Request:
+    """The request for a token, without the credentials."""
+    request = Request(
+        method="POST",
+        url=f"{base_url}{PATH_PREFIX}/oauth/token",
+        operation="auth.token",
+        headers={"Accept": "application/json"},
+    )
+    if style == "query":
+        return replace(request, params={"grant_type": "client_credentials"})
+    # No Content-Type, as the vendor's client sends it; a form was tried there for a day and given up.
+    return replace(request, body=b'{"grant_type": "client_credentials", "scope": "default"}')
+
+
+def credentials(
+    style: TokenRequestStyle, client_id: str, client_secret: str
+) -> BasicAuthenticator | QueryCredentials:
+    """What puts the credentials into a token request."""
+    if style == "query":
+        return QueryCredentials(client_id, client_secret)
+    return BasicAuthenticator(client_id, client_secret)
+
+
+class TokenSource:
+    """Gets tokens: from the store if it has a good one, else from the vendor.
+
+    Args:
+        transport: Sends token requests, the credentials included.
+        request: The request for a token.
+        store: Keeps tokens from one run to the next; None keeps none.
+        learned: Called with each token, so that it can be kept out of logs.
+    """
+
+    def __init__(
+        self,
+        transport: Transport,
+        request: Request,
+        *,
+        store: TokenStore | None = None,
+        learned: Callable[[str], object] = lambda _: None,
+    ) -> None:
+        self._transport = transport
+        self._request = request
+        self._store = store
+        self._learned = learned
+        self._had_one = False
+        self._refused: str | None = None
+
+    def fetch(self) -> Lease[str]:
+        """A token that has not been refused.
+
+        Raises:
+            AuthenticationError: The vendor refused the credentials.
+            TokenRefreshError: It refused them although they had been good, or its answer held no token.
+            CloudConnexaError: It could not be asked.
+        """
+        lease = self._stored() or self._asked()
+        self._had_one = True
+        self._learned(lease.value)
+        return lease
+
+    def refused(self, token: object) -> None:
+        """The vendor did not take this token."""
+        if isinstance(token, str):
+            self._refused = token
+            if self._store is not None:
+                self._store.forget(token)
+
+    def _stored(self) -> Lease[str] | None:
+        token = self._store.load() if self._store is not None else None
+        if token is None or token.value == self._refused:
+            return None
+        left = token.expires_at - time.time()
+        # A token near its end would be renewed at once; then it can just as well be done now.
+        return Lease(token.value, left) if left > MARGIN else None
+
+    def _asked(self) -> Lease[str]:
+        try:
+            lease = self._ask()
+        except IspError as error:
+            failure = self._explain(translate(error))
+            # Whatever became of the token request: the request that needed the token has not been sent.
+            failure.effect_unknown = False
+            failure.request = self._request
+            if failure is error:
+                # An error that is its own cause sends those who follow the chain in circles.
+                raise
+            raise failure from error
+        if self._store is not None:
+            self._store.save(Token(lease.value, time.time() + (lease.seconds or 0.0)))
+        return lease
+
+    def _ask(self) -> Lease[str]:
+        answer = self._transport.send(self._request)
+        # Whatever is wrong with it, there can be a token in it, which no redactor knows yet.
+        response = replace(answer, body=b"")
+        try:
+            payload = answer.json()
+            token, seconds = payload["access_token"], float(payload["expires_in"])
+        except (ValueError, TypeError, LookupError, RecursionError, OverflowError):
+            raise MalformedResponseError("The answer holds no token", response=response) from None
+        if not isinstance(token, str) or not token.isascii() or not token.isprintable() or not token.strip():
+            raise MalformedResponseError("The answer holds no usable token", response=response)
+        if not 0 < seconds < float("inf"):
+            raise MalformedResponseError("The token has ended already", response=response)
+        return Lease(token, seconds)
+
+    def _explain(self, error: CloudConnexaError) -> CloudConnexaError:
+        status = error.context.get("status")
+        where = {**self._request.place, **error.context}
+        response = getattr(error, "response", None)
+        if status == 404:
+            return ConfigurationError(
+                "There is no CloudConnexa API at this address",
+                hint="Set the url to https://<cloud id>.api.openvpn.com; the cloud id stands after the dot "
+                "in the client id.",
+                response=response,
+                **where,
+            )
+        if isinstance(error, MalformedResponseError):
+            failure = TokenRefreshError(
+                f"No token could be had: {error.message}", hint=error.hint, response=response, **where
+            )
+            failure.requires_reauth = False
+            return failure
+        # What bad credentials are answered with is not documented; 401 is likely, 400 and 403 are possible.
+        refused = isinstance(error, APIError) and not isinstance(error, (ServerError, RateLimitError))
+        if not refused or status is None:
+            error.context = where
+            return error
+        kind = TokenRefreshError if self._had_one else AuthenticationError
+        return kind(f"The credentials were refused: {error.message}", response=response, **where)
+
+
+class TokenAuthenticator(CellAuthenticator[str]):
+    """Puts the token into requests, and gets a new one when it is used up or refused."""
+
+    def __init__(self, source: TokenSource, *, clock: Clock | None = None) -> None:
+        super().__init__(CredentialCell(source.fetch, margin=MARGIN, clock=clock), bearer)
+        self._source = source
+
+    def rejected(self, request: Request, error: AnyAuthenticationError) -> bool:
+        """Forget the token everywhere; a new one is worth a try."""
+        self._source.refused(request.credential)
+        return super().rejected(request, error)

@@ -1,0 +1,181 @@
+"""Between the services and the transport: addresses, JSON, error hooks, answers from before an outage."""
+
+from __future__ import annotations
+
+import json as _json
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from ...errors import IspError
+from ...transport.base import Request, Response, Transport
+from ...transport.logs import guarded_logger
+from ...transport.redact import Redactor
+from ...transport.surrounded import find_json
+from ..errors import CloudConnexaError, MalformedResponseError, translate
+from ..releases import PATH_PREFIX
+from .fallback import StaleCache
+
+log = guarded_logger(__name__)
+
+ErrorHook = Callable[[CloudConnexaError, Request, "Response | None"], object]
+"""Called with an error, the request it came from (without credentials) and the answer, if there was one."""
+
+
+class Gateway:
+    """Sends what the services want to know or do.
+
+    Args:
+        transport: Where requests go; it raises typed errors.
+        base_url: Scheme and host of the tenant.
+        redactor: Knows the secrets.
+        stale: Keeps answers for the time of an outage; None, the default, keeps nothing.
+    """
+
+    def __init__(
+        self, transport: Transport, base_url: str, redactor: Redactor, *, stale: StaleCache | None = None
+    ) -> None:
+        self.redactor = redactor
+        self._transport = transport
+        self._base = base_url + PATH_PREFIX
+        self._stale = stale
+        self._hooks: list[ErrorHook] = []
+
+    def on_error(self, hook: ErrorHook) -> None:
+        """Have a function called with every error that reaches a caller."""
+        self._hooks.append(hook)
+
+    @contextmanager
+    def reporting(self) -> Generator[None]:
+        """Around everything public: what comes out of it holds no secret and is shown to the hooks, once."""
+        try:
+            yield
+        except IspError as error:
+            ours = translate(error)
+            # What was wrong with an answer is found above the transport, which masks its own errors.
+            self.redactor.error(ours)
+            if hasattr(ours, "request") and not ours.reported:
+                ours.reported = True
+                self._tell(ours)
+            if ours is error:
+                raise
+            raise ours from error
+
+    def request(self, operation: str, method: str, path: str) -> Request:
+        """A request without anything in it, for sending or for an error to point at."""
+        return Request(method=method, url=self._base + path, operation=operation)
+
+    def send(
+        self,
+        operation: str,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        json: Any = None,
+        text: str | None = None,
+        repeatable: bool = True,
+        stale_ok: bool = False,
+        accept: str = "application/json",
+    ) -> Response:
+        """Send one request.
+
+        Args:
+            operation: Its name for logs, errors and counters, such as ``networks.create``.
+            method: HTTP verb.
+            path: Path below the API's prefix.
+            params: Query parameters.
+            json: Body, sent as JSON; None sends no body.
+            text: Body, sent as plain text.
+            repeatable: Sending it twice is the same as sending it once.
+            stale_ok: An answer from before an outage will do.
+            accept: What to get.
+
+        Raises:
+            CloudConnexaError: It did not succeed.
+        """
+        headers = {"Accept": accept}
+        body: bytes | None = None
+        if json is not None:
+            body, headers["Content-Type"] = _json.dumps(json).encode(), "application/json"
+        elif text is not None:
+            body, headers["Content-Type"] = text.encode(), "text/plain"
+        request = replace(
+            self.request(operation, method, path),
+            params=dict(params or {}),
+            headers=headers,
+            body=body,
+            repeatable=repeatable,
+        )
+        try:
+            response = self._transport.send(request)
+        except IspError as error:
+            ours = translate(error)
+            kept = self._stale.instead_of(ours, request) if self._stale and stale_ok else None
+            if kept is not None:
+                return kept
+            if not hasattr(ours, "request"):
+                # The one that the answer belongs to, where that is not the answer to ours.
+                answer = getattr(ours, "response", None)
+                ours.request = self.redactor.request(answer.request if answer else request)
+            if ours is error:
+                raise
+            raise ours from error
+        if self._stale and stale_ok:
+            self._stale.keep(request, response)
+        return response
+
+    def _tell(self, error: CloudConnexaError) -> None:
+        for hook in list(self._hooks):
+            try:
+                hook(error, error.request, getattr(error, "response", None))
+            except Exception:
+                log.exception("A hook for errors failed")
+
+
+def read_json(response: Response) -> Any:
+    """The JSON in an answer.
+
+    Raises:
+        MalformedResponseError: It is not JSON.
+    """
+    try:
+        return response.json()
+    except (ValueError, RecursionError):
+        raise malformed(response, f"The answer is not JSON: {_what(response)}") from None
+
+
+def _what(response: Response) -> str:
+    """What an answer is that is not JSON; nothing of its content."""
+    text = response.text.strip()
+    if not text:
+        return "it is empty"
+    if text.startswith("<"):
+        return "it is a page, as a proxy or a login sends it"
+    if found := find_json(text):
+        around = {"before": found[0], "after": len(text) - found[1]}
+        told = [f"{count} characters {where} it" for where, count in around.items() if count]
+        return f"it holds good JSON, but other text too: {' and '.join(told)}" if told else "it is not UTF-8"
+    return "it breaks off, or is something else" if text[0] in "{[" else "it is something else"
+
+
+def read_text(response: Response) -> str:
+    """The text in an answer. Where it comes as a JSON string, its quotes are taken off."""
+    text = response.text.strip()
+    if len(text) >= 2 and text[0] == text[-1] == '"':
+        try:
+            unquoted = _json.loads(text)
+        except ValueError:
+            return text
+        return unquoted if isinstance(unquoted, str) else text
+    return text
+
+
+def malformed(response: Response, message: str) -> MalformedResponseError:
+    """An error for an answer that does not look like this vendor's."""
+    error = MalformedResponseError(
+        message, response=response, status=response.status, **response.request.place
+    )
+    error.request = response.request
+    return error

@@ -1,0 +1,305 @@
+"""Writing to a collection: create once, replace as a whole, delete."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import count
+from typing import Any, TypeVar
+
+from ....transport.base import Response
+from ....transport.clock import Clock
+from ....transport.retry import CREATE_POLICY, RetryPolicy, create_once
+from ...errors import APIError, MalformedResponseError, ResourceNotFoundError, ValidationError
+from ..answers import may_mean_missing
+from ..api.base import Collection
+from ..api.schema import Body, Json, camel, without_nulls
+from ..gateway import Gateway, read_json
+from ..models import Model, Part
+from ..snapshots import Life
+from .checking import checked, refuse
+from .kept import KeptService
+from .matching import equal_to
+
+M = TypeVar("M", bound=Model)
+
+
+class Service(KeptService[M]):
+    """Create, update and delete on top of reading.
+
+    Args:
+        gateway: Sends requests.
+        collection: How these objects are spoken of on the wire.
+        life: For how long the snapshot's listing is good.
+        retry: How often, and after how long, to create again where answers are lost.
+        clock: Where waits take their time from.
+    """
+
+    def __init__(
+        self,
+        gateway: Gateway,
+        collection: Collection[M],
+        *,
+        life: Life,
+        retry: RetryPolicy = CREATE_POLICY,
+        clock: Clock | None = None,
+    ) -> None:
+        super().__init__(gateway, collection, life=life)
+        self._retry = retry
+        self._clock = clock
+
+    def create(self, values: Mapping[str, Any] | M, /) -> M:
+        """Create an object.
+
+        If the answer is lost, the object is looked for by its natural key before it is asked for again, so it
+        is never there twice.
+
+        Args:
+            values: Fields by their names in the model, or a model. What is None is left out.
+
+        Returns:
+            The object as the vendor made it.
+
+        Raises:
+            ValidationError: A value was refused; without ``response``, nothing was sent.
+            ConflictError: Another object stands in the way.
+        """
+        with self._gateway.reporting():
+            body, parent = self._body_of_new(values)
+            with self._writing():
+                made = self._create_once(body, parent)
+            self._learn(made)
+            if any(body.get(camel(name)) and not getattr(made, name) for name in self.carried):
+                # It took children along that its answer does not show; a listing will.
+                self._forget()
+            return made
+
+    def update(self, id_: str, values: Mapping[str, Any] | M, /) -> M:
+        """Change an object.
+
+        The vendor only replaces objects as a whole. Unless the values cover everything that can be written,
+        the object is read first and keeps what is not mentioned.
+
+        Args:
+            id_: Its id.
+            values: Fields by their names in the model, or a model. What is None is cleared. A nested object
+                is replaced as a whole.
+
+        Returns:
+            The object as it stands now.
+
+        Raises:
+            ResourceNotFoundError: There is no such object.
+            ValidationError: A value was refused; without ``response``, nothing was sent.
+        """
+        with self._gateway.reporting():
+            segment = self._segment(id_)
+            shape = self._body(self._collection.update)
+            changes = self._changes(id_, shape, values)
+            self._gateway.redactor.register(*shape.secrets(changes))
+            with self._writing(id_):
+                body = changes
+                if not isinstance(values, Model) and not shape.covered_by(changes):
+                    current = self._standing(id_)
+                    standing = shape.draft(current)
+                    body = {**standing, **changes}
+                    if without_nulls(body) == standing:
+                        self._learn(current)
+                        return current
+                    self._check_hidden(shape, {k: v for k, v in standing.items() if k not in changes})
+                    self._check_understood(shape, current, "update", given=changes)
+                now = self._replace(id_, segment, body)
+            self._learn(now)
+            return self._with_children_held(now)
+
+    def delete(self, id_: str, /) -> None:
+        """Delete an object, and what the vendor deletes along with it.
+
+        Raises:
+            ResourceNotFoundError: There is no such object.
+            MalformedResponseError: Something else than the vendor answered, and the object is still there.
+        """
+        with self._gateway.reporting():
+            segment = self._segment(id_)
+            with self._writing(id_):
+                try:
+                    response = self._send("delete", "DELETE", f"/{segment}", self._own_params(id_))
+                    self._check_deleted(id_, response)
+                except ResourceNotFoundError as error:
+                    if hasattr(error, "response"):
+                        self._check_deleted(id_, error.response)
+                    # Else it may have been our own first request that deleted it.
+                    if not error.context.get("earlier_effect_unknown"):
+                        raise
+            self._unlearn(id_)
+
+    def _check_deleted(self, id_: str, response: Response) -> None:
+        # The vendor answers with nothing, or with JSON where there is no such object. A page of text may come
+        # from a proxy that has deleted nothing.
+        if not response.body.strip():
+            return
+        try:
+            read_json(response)
+        except MalformedResponseError:
+            if self._fetch(id_) is not None:
+                raise
+
+    def _create_once(self, body: Json, parent: str | None) -> M:
+        attempts = count()
+        # What was known before is not what this create makes, even if it is equal in everything.
+        older = frozenset(self._seen)
+
+        def look_up() -> M | None:
+            return self._look_up(body, parent, older)
+
+        def attempt() -> M:
+            repeated = next(attempts) > 0
+            try:
+                return self._create(body, parent)
+            except ValidationError:
+                # What was lost may have been worked on late, and now stands in the way of its repetition.
+                found = look_up() if repeated else None
+                if found is None:
+                    raise
+                return found
+
+        return create_once(attempt, look_up, policy=self._retry, clock=self._clock)
+
+    def _create(self, body: Json, parent: str | None) -> M:
+        response = self._send(
+            "create",
+            "POST",
+            "",
+            self._parent_params(parent),
+            json={**self._collection.create_defaults, **body},
+            repeatable=False,
+        )
+        return self._adopted(self._parse(response), parent)
+
+    def _replace(self, id_: str, segment: str, body: Json) -> M:
+        try:
+            response = self._send("update", "PUT", f"/{segment}", self._own_params(id_), json=body)
+        except (ValidationError, ResourceNotFoundError) as error:
+            # "Does not exist" may mean this object or another one that the body names.
+            if not may_mean_missing(error) or id_ in error.message:
+                raise
+            noun = self._collection.noun
+            kind: type[APIError]
+            if self._fetch(id_) is None:
+                kind, said = ResourceNotFoundError, f"There is no {noun} {id_}"
+            else:
+                kind, said = ValidationError, f"Something that the {noun} names does not exist"
+            told = kind(
+                f"{said}: {error.message}",
+                code=error.code,
+                details=error.details,
+                response=error.response,
+                **error.context,
+            )
+            told.request = error.request
+            raise told from error
+        return self._adopted(self._parse(response), self._known_parent(id_))
+
+    def _look_up(self, body: Json, parent: str | None, older: frozenset[str]) -> M | None:
+        """The object that a lost create may have made."""
+        found = equal_to(
+            body,
+            [each for each in self._whole(self._parent_params(parent)) if each.id not in older],
+            shape=self._body(self._collection.create),
+            key=self._collection.key,
+            noun=self._collection.noun,
+        )
+        return None if found is None else self._adopted(found, parent)
+
+    def _body_of_new(self, values: Mapping[str, Any] | M) -> tuple[Json, str | None]:
+        shape = self._body(self._collection.create)
+        parent = self._collection.parent
+        if isinstance(values, Model):
+            owner = getattr(values, parent.field) if parent else None
+            problems = self._parent_problems(owner)
+            if problems:
+                refuse(problems, self._collection.noun, f"{self._collection.name}.create")
+            self._check_understood(shape, values, "create")
+            wire = shape.draft(values)
+        else:
+            given = {name: value for name, value in values.items() if value is not None}
+            owner = given.pop(parent.field, None) if parent else None
+            wire = self._checked(shape, given, "create", problems=self._parent_problems(owner))
+        self._gateway.redactor.register(*shape.secrets(wire))
+        return wire, owner
+
+    def _parent_problems(self, owner: object) -> dict[str, list[str]]:
+        parent = self._collection.parent
+        if parent is None or (isinstance(owner, str) and owner):
+            return {}
+        return {parent.field: ["is required"]}
+
+    def _changes(self, id_: str, shape: Body, values: Mapping[str, Any] | M) -> Json:
+        if isinstance(values, Model):
+            draft = shape.draft(values)
+            self._check_hidden(shape, draft)
+            self._check_understood(shape, values, "update")
+            return draft
+        given = dict(values)
+        parent = self._collection.parent
+        if parent and parent.field in given:
+            self._check_parent(id_, parent.field, given.pop(parent.field))
+        return self._checked(shape, given, "update", partial=True)
+
+    def _check_hidden(self, shape: Body, kept: Json) -> None:
+        # A key that the vendor does not show would be gone after the update, and with it the tunnel.
+        said = "the vendor does not show its secrets, so give it whole: an update may take them away"
+        hidden = {name: [said] for name in shape.hidden(kept)}
+        if hidden:
+            refuse(hidden, self._collection.noun, f"{self._collection.name}.update")
+
+    def _check_understood(self, shape: Body, model: Part, verb: str, *, given: Json | None = None) -> None:
+        # What nobody understands cannot be sent back, and what is not sent is taken away.
+        said = "holds something that cannot be understood and would be lost: give it whole, or use the portal"
+        lost = {place: [said] for place in shape.unread(model, given or {})}
+        if lost:
+            refuse(lost, self._collection.noun, f"{self._collection.name}.{verb}")
+
+    def _check_parent(self, id_: str, field: str, given: object) -> None:
+        known = self._known_parent(id_)
+        if known is not None and given != known:
+            raise ValidationError(
+                f"A {self._collection.noun} cannot move: {field} of {id_} is {known}",
+                details={field: ("cannot be changed",)},
+            )
+
+    def _checked(
+        self,
+        body: Body,
+        values: Mapping[str, Any],
+        verb: str,
+        *,
+        partial: bool = False,
+        problems: Mapping[str, Any] | None = None,
+    ) -> Json:
+        return checked(
+            body,
+            values,
+            noun=self._collection.noun,
+            operation=f"{self._collection.name}.{verb}",
+            partial=partial,
+            problems=problems,
+        )
+
+    def _body(self, body: Body | None) -> Body:
+        if body is None:
+            raise TypeError(f"{self._collection.name} cannot be written")
+        return body
+
+    def _parent_params(self, parent: str | None) -> dict[str, str]:
+        declared = self._collection.parent
+        return {declared.param: parent} if declared and parent else {}
+
+    def _known_parent(self, id_: str) -> str | None:
+        """The parent of an object as far as it is known without asking."""
+        declared = self._collection.parent
+        held = self._snapshot.peek(id_) if declared else None
+        return getattr(held, declared.field) if declared and held else None
+
+    def _adopted(self, model: M, parent: str | None) -> M:
+        """The model with what the reply leaves out."""
+        return model

@@ -1,0 +1,50 @@
+"""What several resources' inputs are made of."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import Any
+
+import marshmallow
+
+from ...core.schema import Text
+
+
+def canonical_subnet(subnet: str) -> str:
+    """A subnet as it is compared, whatever notation it was written or answered in."""
+    try:
+        return str(ipaddress.ip_network(subnet, strict=False))
+    except ValueError:
+        return subnet
+
+
+def overlapping(one: str, other: str) -> bool:
+    """Whether two subnets overlap; what is not known yet, or no subnet, may."""
+    try:
+        return ipaddress.ip_network(one, strict=False).overlaps(ipaddress.ip_network(other, strict=False))
+    except ValueError:
+        return True
+
+
+class Subnet(Text):
+    """An IPv4 or IPv6 subnet in CIDR form, without host bits."""
+
+    def __init__(self, *, metadata: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(metadata={"canonical": canonical_subnet, **(metadata or {})}, **kwargs)
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        text: str = super()._deserialize(value, *args, **kwargs)
+        try:
+            return str(ipaddress.ip_network(text.strip(), strict="/" in text))
+        except ValueError:
+            pass
+        try:
+            nearest = ipaddress.ip_network(text.strip(), strict=False)
+        except ValueError:
+            raise marshmallow.ValidationError(
+                "must be an IPv4 or IPv6 subnet such as 10.0.0.0/24 or 2001:db8::/48"
+            ) from None
+        # What the vendor does with host bits is not known; the plan must not depend on it.
+        raise marshmallow.ValidationError(
+            f"has bits set outside its /{nearest.prefixlen} mask; write the subnet's first address"
+        )

@@ -1,0 +1,191 @@
+"""Routes and connectors that a network's own declaration lists.
+
+The vendor takes them along in the network's create; afterwards each has requests of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from ...core.records import Properties
+from ...core.schema import Identifier, Items, PropertySchema, Text
+from ...errors import AlreadyExistsError, IspError, NotFoundError
+from ..client.models import Network, NetworkConnector, Route
+from .fields import Subnet, canonical_subnet, overlapping
+
+if TYPE_CHECKING:
+    from ..client.client import CloudConnexaClient
+    from ..client.services.crud import Service
+
+
+class RouteItem(PropertySchema):
+    """A route of a network."""
+
+    subnet = Subnet(required=True)
+    description = Text(longest=120)
+
+
+class ConnectorItem(PropertySchema):
+    """A connector of a network. One with IPsec has keys, which are not to be in a declaration."""
+
+    # Another connector would be made at each run if the vendor trimmed names, which is not known.
+    name = Text(required=True, metadata={"canonical": str.strip})
+    vpn_region_id = Identifier(required=True)
+    description = Text(longest=120)
+
+
+def _describe_route(route: Route) -> Properties:
+    return {"subnet": route.subnet, "description": route.description or ""}
+
+
+def _write_route(item: Properties) -> Properties:
+    return {"value": canonical_subnet(item["subnet"]), "description": item.get("description") or None}
+
+
+def _describe_connector(connector: NetworkConnector) -> Properties:
+    return {
+        "name": connector.name,
+        "vpn_region_id": connector.vpn_region_id or "",
+        "description": connector.description or "",
+    }
+
+
+def _write_connector(item: Properties) -> Properties:
+    return {
+        "name": item["name"],
+        "vpn_region_id": item["vpn_region_id"],
+        "description": item.get("description") or None,
+    }
+
+
+@dataclass(frozen=True)
+class Inline:
+    """One kind of thing that a network's declaration lists.
+
+    Attributes:
+        field: The property, and the network's own name for it.
+        items: What it takes.
+        key: What tells one from another, from the property that does so in a declaration.
+        clash: Whether two of them, by key, cannot stand side by side.
+        describe: One as it stands, as properties.
+        write: One that is declared, as the vendor's client takes it.
+        service: What makes, changes and deletes one.
+    """
+
+    field: str
+    items: type[PropertySchema]
+    key_property: str
+    key: Callable[[str], str]
+    clash: Callable[[str, str], bool]
+    describe: Callable[[Any], Properties]
+    write: Callable[[Properties], Properties]
+    service: Callable[[CloudConnexaClient], Service[Any]]
+
+    def property(self) -> Items:
+        """The property in the network's inputs."""
+        return Items(self.items, key=self.key_property)
+
+    def described(self, network: Network) -> list[Properties]:
+        """All of them that a network has."""
+        return [self.describe(one) for one in getattr(network, self.field)]
+
+    def bring(
+        self, client: CloudConnexaClient, network_id: str, changes: Mapping[str, Properties | None]
+    ) -> None:
+        """Make, change and delete until those that are to change are as declared.
+
+        What an interrupted run has done is not done again: what the network has counts, not what it had.
+
+        Args:
+            client: The vendor's client.
+            network_id: The network.
+            changes: By key, those to change; None for one that is to go.
+
+        Raises:
+            AlreadyExistsError: Several have the key of one that is to change.
+        """
+        service = self.service(client)
+        changes = {self.key(key): item for key, item in changes.items()}
+        standing = self._standing(service, network_id, changes)
+        going = {key: standing[key] for key, item in changes.items() if item is None and key in standing}
+        done = 0
+        try:
+            for key, item in changes.items():
+                if item is None:
+                    continue
+                if (one := standing.get(key)) is not None:
+                    now = self.describe(one)
+                    wanted = {**now, **item}
+                    if self.write(wanted) != self.write(now):
+                        service.update(one.id, self.write(wanted))
+                        done += 1
+                    continue
+                # If what comes is refused, nobody is to be cut off from what goes: it goes last, unless it is
+                # in the way.
+                for other in [other for other in going if self.clash(other, key)]:
+                    _delete(service, going.pop(other).id)
+                    done += 1
+                service.create({"network_id": network_id, **self.write(item)})
+                done += 1
+            for one in going.values():
+                _delete(service, one.id)
+                done += 1
+        except IspError as error:
+            if done:
+                error.hint = (
+                    f"{error.hint or ''} Changes to {self.field} that were made before: {done}. `pulumi up` "
+                    "with the same list goes on from there; going back to the old list does not undo them."
+                ).strip()
+            raise
+
+    def _standing(
+        self, service: Service[Any], network_id: str, changes: Mapping[str, Properties | None]
+    ) -> dict[str, Any]:
+        """What the network has, by key."""
+        standing: dict[str, Any] = {}
+        # Made from the listing of networks; taken from the service, which so learns to whom each one belongs.
+        for one in service.snapshot.values():
+            if one.network_id != network_id:
+                continue
+            key = self.key(self.describe(one)[self.key_property])
+            if key in standing and key in changes:
+                # Which of them the declaration means would be a guess about whoever dials in.
+                raise AlreadyExistsError(
+                    f"Several {self.field} of the network have the same {self.key_property}: "
+                    f"{standing[key].id}, {one.id}",
+                    hint="Rename or delete one of them in the portal, then run it again.",
+                    object=network_id,
+                )
+            standing[key] = one
+        return standing
+
+
+def _delete(service: Service[Any], id_: str) -> None:
+    with suppress(NotFoundError):  # somebody was quicker
+        service.delete(id_)
+
+
+ROUTES: Final = Inline(
+    field="routes",
+    items=RouteItem,
+    key_property="subnet",
+    key=canonical_subnet,
+    clash=overlapping,
+    describe=_describe_route,
+    write=_write_route,
+    service=lambda client: client.routes,
+)
+CONNECTORS: Final = Inline(
+    field="connectors",
+    items=ConnectorItem,
+    key_property="name",
+    key=str.strip,
+    clash=lambda _one, _other: False,
+    describe=_describe_connector,
+    write=_write_connector,
+    service=lambda client: client.connectors,
+)
+ALL: Final = (ROUTES, CONNECTORS)

@@ -1,0 +1,127 @@
+"""The life of a route: a subnet that a network makes reachable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from ...core.lifecycle import Lifecycle
+from ...core.records import Properties, Record
+from ...core.schema import UNKNOWN, Identifier, InputSchema, Text, has_unknown
+from ...errors import NotFoundError, ValidationError
+from ..client.models import Route
+from .fields import Subnet, canonical_subnet, overlapping
+
+if TYPE_CHECKING:
+    from ..client.client import CloudConnexaClient
+
+
+def route_name(network_id: str, subnet: str) -> str:
+    """What tells a route from all others of a tenant, wherever it is declared."""
+    return f"{canonical_subnet(subnet)} of network {network_id}"
+
+
+class RouteInputs(InputSchema):
+    """What a route takes."""
+
+    network_id = Identifier(required=True, metadata={"replace": True})
+    subnet = Subnet(required=True, metadata={"replace": True})
+    description = Text(longest=120)
+
+
+class RouteLifecycle(Lifecycle["CloudConnexaClient", Route]):
+    """A route. Natural key: its network and subnet. Its id is never given out again."""
+
+    vendor = "cloudconnexa"
+    kind = "Route"
+    schema = RouteInputs
+    computed = ("type",)
+    stables = ("type",)
+    natural_key = ("network_id", "subnet")
+
+    def natural_keys(self, inputs: Properties) -> Iterator[str]:
+        """Its subnet in its network."""
+        network_id, subnet = inputs.get("network_id"), inputs.get("subnet")
+        if not has_unknown([network_id, subnet]):
+            yield route_name(str(network_id), str(subnet))
+
+    def object_name(self, id_: str | None, properties: Mapping[str, Any]) -> str | None:
+        """Network and subnet: what a network's own list knows of it too."""
+        network_id, subnet = properties.get("network_id"), properties.get("subnet")
+        if not network_id or not subnet or has_unknown([network_id, subnet]):
+            return id_
+        return route_name(str(network_id), str(subnet))
+
+    def obstacles(self, client: CloudConnexaClient, inputs: Properties, own: Record | None) -> Iterator[str]:
+        """Its network is there, and no other route is in its way."""
+        network_id, subnet = inputs.get("network_id"), inputs.get("subnet")
+        if not has_unknown(network_id) and client.networks.snapshot.get(str(network_id)) is None:
+            yield f"network_id: there is no network {network_id}"
+        if own is None or has_unknown(subnet) or not overlapping(str(own.properties["subnet"]), str(subnet)):
+            return
+        # Only where the old route must go first: what overlaps a vendor takes is not known for sure, and
+        # nothing is lost by asking it.
+        for route in client.routes.snapshot.values():
+            if route.id != own.id and overlapping(route.subnet, str(subnet)):
+                yield f"subnet: it overlaps {route.subnet} of network {route.network_id}"
+
+    def coexist(self, olds: Properties, news: Properties) -> bool:
+        """Two subnets of one tenant can stand side by side unless they overlap."""
+        if news.get("network_id") is UNKNOWN:
+            return False
+        return not overlapping(str(olds.get("subnet")), str(news.get("subnet")))
+
+    def find(self, client: CloudConnexaClient, inputs: Properties, *, shared: bool = False) -> Route | None:
+        """Look for the subnet among the network's routes."""
+        wanted = canonical_subnet(inputs["subnet"])
+        for route in client.routes.snapshot.values():
+            if route.network_id == inputs["network_id"] and canonical_subnet(route.subnet) == wanted:
+                return route
+        return None
+
+    def make(self, client: CloudConnexaClient, inputs: Properties) -> Route:
+        """Create the route."""
+        try:
+            return client.routes.create(
+                {
+                    "network_id": inputs["network_id"],
+                    "value": inputs["subnet"],
+                    "description": inputs.get("description"),
+                }
+            )
+        except ValidationError as refusal:
+            if client.networks.get(inputs["network_id"]) is None:
+                raise NotFoundError(
+                    "The route's network does not exist",
+                    hint="Correct network_id; or, if somebody deleted the network, run `pulumi refresh`: the "
+                    "next `up` makes it again.",
+                    object=inputs["network_id"],
+                ) from refusal
+            raise
+
+    def fetch(self, client: CloudConnexaClient, id_: str) -> Route | None:
+        """Look in the shared listing; networks list their routes, so one listing serves both."""
+        return client.routes.snapshot.get(id_)
+
+    def change(self, client: CloudConnexaClient, id_: str, inputs: Properties, changed: Properties) -> Route:
+        """Replace the description; the vendor's update repeats the subnet."""
+        return client.routes.update(
+            id_, {"value": inputs["subnet"], "description": inputs.get("description"), **changed}
+        )
+
+    def destroy(self, client: CloudConnexaClient, id_: str, state: Mapping[str, Any]) -> None:
+        """Delete the route."""
+        client.routes.delete(id_)
+
+    def identify(self, model: Route) -> str:
+        """The vendor's id."""
+        return model.id
+
+    def describe(self, model: Route) -> Properties:
+        """The route as properties."""
+        return {
+            "network_id": model.network_id,
+            "subnet": model.subnet,
+            "description": model.description or "",
+            "type": model.type,
+        }

@@ -1,0 +1,1 @@
+"""The lifecycle and what it is made of: no vendor, no Pulumi."""

@@ -1,0 +1,644 @@
+"""A resource's life, without Pulumi: check, look, diff, create, read, update, delete over plain dicts.
+
+A resource says what only it can say (its schema, how to find, make, fetch, change and destroy one object:
+:mod:`.definition`); everything that holds for all resources stands here, once:
+
+* State holds what was declared, as it stands at the vendor, and what the vendor assigned. What was never
+  declared is left alone; what is no longer declared is reset.
+* Create looks under the natural key before it gives up: an object that is as declared is taken over.
+* Not found is said once: ``read`` returns None, ``delete`` succeeds.
+* A replacement is refused before anything is deleted, if the new object could not be made.
+* An object that is not the one in state is neither changed nor deleted.
+
+A lifecycle has no state of its own: what belongs to a run is in the :class:`.run.Run` that each verb is
+handed. Nothing here or below knows which front (dynamic provider or plugin) runs it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from typing import Any, cast
+
+from ..errors import (
+    AlreadyExistsError,
+    AnotherObjectError,
+    AnotherSystemError,
+    ConfigurationError,
+    IspError,
+    NotFoundError,
+    ValidationError,
+)
+from . import refusals
+from .comparison import Change, is_empty
+from .declarations import Checked, Declaration, Difference, Outlook, connection_of, shown_owner
+from .definition import ClientT, Definition, ModelT
+from .ownership import Claimed, Conflict, Key, Witness, differing_witness
+from .records import Mark, Properties, Record, Stored
+from .run import Preview, Run
+from .schema import UNKNOWN, Failure, has_unknown, validate_inputs
+from .settings import ManagedSettings
+
+logger = logging.getLogger("pulumi_isp_provider.lifecycle")
+
+
+class Lifecycle(Definition[ClientT, ModelT]):
+    """The life of one kind of resource: the verbs, which are the same for all kinds."""
+
+    # The verbs
+
+    def check(self, run: Run, declaration: Declaration, before: Record | None = None) -> Checked:
+        """Validate and normalise inputs, find their connection, and note what the program declares.
+
+        Nothing is sent.
+
+        Args:
+            run: The run.
+            declaration: What the program declares.
+            before: The inputs that state has of it, where it is in state.
+        """
+        checked = self._validated(declaration.inputs)
+        inputs, failures = checked.inputs, list(checked.failures)
+        connection = inputs.get("connection")
+        system = None
+        if connection is not UNKNOWN:
+            try:
+                settings = self._settings(run, inputs)
+            except ConfigurationError as error:
+                failures.append(Failure("", str(error)))
+            else:
+                system = settings.system
+                if before and connection_of(before.properties) == settings.connection:
+                    failures += self._moved(before, settings)
+        if not failures:
+            failures = [Failure("", text) for text in self._declare(run, declaration, inputs, system or "")]
+        return Checked(inputs, failures, system)
+
+    def look(self, run: Run, declaration: Declaration) -> Outlook:
+        """What create would do with these inputs: for previews. Reads only, from the shared listings."""
+        inputs = dict(declaration.inputs)
+        connection = connection_of(inputs)
+        if (
+            run.preview is Preview.OFFLINE
+            or inputs.get("connection") is UNKNOWN
+            or not self.can_be_found(inputs)
+            or run.is_silent(self.vendor, connection)
+        ):
+            return Outlook()
+        try:
+            return self._outlook(run, declaration, inputs)
+        except NotFoundError as error:
+            return Outlook(refusals=(str(error),))
+        except (IspError, OSError) as error:
+            if self.is_about_target(error):
+                return Outlook(refusals=(str(error),))
+            if run.preview is Preview.STRICT:
+                return Outlook(refusals=(f"{error}\nThis is an error because of isp:preview: strict.",))
+            if run.falls_silent(self.vendor, connection):
+                logger.warning(
+                    "%s: connection %r does not answer, so this preview cannot say what is there, and `up` "
+                    "may fail: %s",
+                    self.vendor,
+                    connection,
+                    error,
+                )
+            return Outlook()
+
+    def diff(self, run: Run, record: Record, declaration: Declaration) -> Difference:
+        """Compare what is (prior outputs) with what is declared (checked inputs).
+
+        Sends nothing unless something is to be replaced, or one of :attr:`references` changes.
+
+        Raises:
+            AlreadyExistsError: Another resource of this run has the object too.
+            AnotherObjectError: A refresh found another object under the id.
+            AnotherSystemError: The connection leads to another system than before.
+            TargetRefusedError: What is planned could not be completed.
+            TooManyDeletionsError: It would replace more than may go.
+        """
+        owner = declaration.owner
+        # A refresh compares too, but declares nothing; what it compares may be what it has read before, and
+        # a vendor may hold what we would not take.
+        planned = run.ledger.declares(owner)
+        inputs = (self._normal if planned else self._as_it_is)(declaration.inputs)
+        record = self._marked(record)
+        olds = self._known(record, inputs)
+        before, now = self._systems(run, record, inputs)
+        changes = [
+            replace(change, replace=False) if before == now and change.path == "connection" else change
+            for change in self._compared.changes(olds, inputs)
+        ]
+        own = self._key(before, record.id, record.properties)
+        if (
+            planned
+            and run.ledger.is_lost(own, owner, record.mark.witness)
+            and not any(c.replace for c in changes)
+        ):
+            changes.append(Change(self.natural_key[-1], "update", replace=True))
+        first = before == now and not self.coexist(olds, inputs)
+        difference = Difference(changes, delete_before_replace=first, stables=self.stables)
+        if not planned:
+            return difference
+        if not changes:
+            run.ledger.settles(owner)
+        if not difference.replaces:
+            self._refuse_foreign(record, inputs, changes, declaration.secrets)
+            self._keep(run, record, declaration, inputs, now)
+            if any(change.path in self.references for change in changes):
+                self._refuse_impossible(run, owner, inputs, record, "changed")
+            self._tell_lists(run, declaration, record, changes, inputs, now)
+            return difference
+        self._refuse_impossible(run, owner, inputs, record if before == now else None, "replaced")
+        self._count(run, own, olds, replaced=True)
+        if first:
+            run.ledger.goes_first(owner, record)
+        return difference
+
+    def create(self, run: Run, declaration: Declaration) -> Stored:
+        """Make the object, or take over the one that is there and is as declared.
+
+        Raises:
+            AlreadyExistsError: Another object holds the natural key, and differs; or another resource of this
+                run has the object.
+        """
+        inputs, owner = self._normal(declaration.inputs), declaration.owner
+        system, client = self._settings(run, inputs).system, self._client(run, inputs)
+        run.ledger.creates(owner)
+        while True:
+            since = run.ledger.generation
+            found = self.find(client, inputs) if self.looks_first(inputs) else None
+            if found is None:
+                try:
+                    made = self.make(client, inputs)
+                except AlreadyExistsError:
+                    found = self.find(client, inputs)
+                    if found is None:
+                        raise
+                except NotFoundError as error:
+                    # What is being made cannot be missing: it is something that it refers to.
+                    if error.hint in (None, type(error).default_hint):
+                        error.hint = (
+                            "The declaration refers to something that does not exist at the vendor: correct "
+                            "it, or make that first."
+                        )
+                    raise
+                else:
+                    stored = self._store(made, inputs, self._mark(owner, system, inputs))
+                    objects = self._objects(system, stored.id, stored.inputs)
+                    run.ledger.made(owner, objects, stored.mark.witness)
+                    run.ledger.settles(owner)
+                    return stored
+            taken = self._take_over(run, client, system, found, declaration, inputs, since)
+            if taken is not None:
+                run.ledger.settles(owner)
+                return taken
+
+    def read(self, run: Run, record: Record) -> Stored | None:
+        """Read the object; None where it is gone."""
+        record = self._marked(record)
+        settings = self._settings(run, record.properties)
+        self._refuse_other_system(settings, record)
+        model = self.locate(self._client(run, record.properties), record, shared=True)
+        if model is None:
+            return None
+        mark = replace(record.mark, system=settings.system)
+        stored = self._store(model, record.properties, mark)
+        if not record.mark.witness:
+            stored = replace(stored, mark=replace(mark, witness=self._witness(stored.inputs)))
+        return stored
+
+    def update(self, run: Run, record: Record, declaration: Declaration) -> Stored:
+        """Bring the object to the declared shape.
+
+        Raises:
+            AnotherObjectError: Another object stands under its id.
+            NotFoundError: It is gone.
+        """
+        inputs, owner = self._normal(declaration.inputs), declaration.owner
+        record = self._marked(record)
+        settings, client = self._settings(run, inputs), self._client(run, inputs)
+        self._refuse_other_system(settings, record)
+        own = self._key(settings.system, record.id, record.properties)
+        conflict = run.ledger.other_owner(own, owner, record.mark.witness)
+        if conflict:
+            raise self._held_twice(record.id, conflict)
+        mark = self._mark(owner, settings.system, inputs)
+        olds = self._known(record, inputs)
+        changed = self._compared.to_change(self._compared.changes(olds, inputs), olds, inputs)
+        try:
+            changed = {**changed, **self._look_first(client, record, inputs, declaration.secrets)}
+            with self._dropping(run, settings.system, record, inputs, changed) as kept_out:
+                model = (
+                    self.change(client, record.id, inputs, kept_out)
+                    if kept_out
+                    else self.fetch(client, record.id)
+                )
+        except NotFoundError as error:
+            if error.hint in (None, type(error).default_hint):
+                error.hint = refusals.GONE
+            raise
+        if model is None:
+            raise NotFoundError(
+                f"There is no {self._named(record.id)} any more", object=record.id, hint=refusals.GONE
+            )
+        run.ledger.changed(owner, self._part_keys(settings.system, record.id, inputs))
+        run.ledger.settles(owner)
+        return self._store(model, inputs, mark)
+
+    def delete(self, run: Run, record: Record) -> None:
+        """Delete the object; one that is gone already is as good as deleted.
+
+        One that another resource of this run owns is kept: a resource that was given a new name in the
+        program is created under the new name, which takes the object over, and deleted under the old one.
+
+        Raises:
+            AnotherObjectError: Another object stands under its id.
+            PlanRefusedError: Another resource declares what proves which object it is, and does not have it.
+            TooManyDeletionsError: More would go than may go.
+        """
+        record = self._marked(record)
+        settings, client = self._settings(run, record.properties), self._client(run, record.properties)
+        self._refuse_other_system(settings, record)
+        self._delete(run, client, settings, record)
+
+    # What holds for all of them
+
+    def _validated(self, raw: Mapping[str, Any]) -> Checked:
+        given = {key: value for key, value in raw.items() if value is not None}
+        return Checked(*validate_inputs(self._schema, given))
+
+    def _normal(self, inputs: Mapping[str, Any]) -> Properties:
+        # Between check and create the engine has made every number a float again, and a policy may have
+        # written what check never saw.
+        checked = self._validated(inputs)
+        if checked.failures:
+            raise ValidationError(
+                "; ".join(map(str, checked.failures)),
+                object=f"{self.vendor}.{self.kind}",
+                hint="The program's own values were checked. A policy's remediation or a transform wrote "
+                "this after the check: correct it there.",
+            )
+        return checked.inputs
+
+    def _as_it_is(self, inputs: Mapping[str, Any]) -> Properties:
+        return self._validated(inputs).inputs
+
+    def _declare(self, run: Run, declaration: Declaration, inputs: Properties, system: str) -> Iterator[str]:
+        named = self.object_name(None, inputs)
+        conflicts = run.ledger.declare(
+            declaration.owner,
+            self._kind,
+            system,
+            [Key(self._kind, system, words) for words in self.natural_keys(inputs)] if system else [],
+            [Key(self._kind, system, named)] if named and system else [],
+        )
+        for conflict in conflicts:
+            yield (
+                f"{conflict.key.name} is declared by {shown_owner(conflict.owner)} already: declare it in "
+                "one place, or give one of the two another key"
+            )
+
+    def _outlook(self, run: Run, declaration: Declaration, inputs: Properties) -> Outlook:
+        client = self._client(run, inputs)
+        found = self.find(client, inputs, shared=True)
+        own = run.ledger.gone_first(declaration.owner)
+        if found is None or (own and self.identify(found) == own.id):
+            against = tuple(self.obstacles(client, inputs, own))
+            return Outlook("" if against else f"{declaration.name}: will be made", against)
+        what = self._named(self.identify(found))
+        standing = self._store(found, inputs, Mark())
+        changes = list(self._compared.changes(standing.inputs, inputs, declared_only=True))
+        known = [change for change in changes if not has_unknown(inputs.get(change.path))]
+        words = self._compared.shown(known, standing.inputs, inputs, declaration.secrets)
+        if any(change.replace for change in known) or (known and not inputs.get("adopt_existing")):
+            return Outlook(refusals=(refusals.differs(what, known, words),))
+        outcome = run.ledger.take_over(
+            declaration.owner,
+            self._objects(self._settings(run, inputs).system, self.identify(found), inputs),
+            self._witness(standing.inputs),
+            since=run.ledger.generation,
+            wanted=True,
+        )
+        if isinstance(outcome, Conflict):
+            return Outlook(refusals=(str(self._held_twice(self.identify(found), outcome)),))
+        later = "".join(f"; {c.path} is not known yet" for c in changes if c not in known)
+        if known:
+            return Outlook(f"{declaration.name}: {what} will be taken over, changing {words}{later}")
+        text = f"{declaration.name}: {what} will be taken over as it is{later}"
+        if inputs.get("adopt_existing"):
+            return Outlook(text)
+        return Outlook(f"{text}. {self._not_in_state(run)}", warns=True)
+
+    def _take_over(
+        self,
+        run: Run,
+        client: ClientT,
+        system: str,
+        found: ModelT,
+        declaration: Declaration,
+        inputs: Properties,
+        since: int,
+    ) -> Stored | None:
+        """None where another resource of the run has been deleting it meanwhile."""
+        id_, mark = self.identify(found), self._mark(declaration.owner, system, inputs)
+        what = self._named(id_)
+        standing = self._store(found, inputs, mark)
+        changes = list(self._compared.changes(standing.inputs, inputs, declared_only=True))
+        refused = any(c.replace for c in changes) or bool(changes and not inputs.get("adopt_existing"))
+        words = self._compared.shown(changes, standing.inputs, inputs, declaration.secrets)
+        outcome = run.ledger.take_over(
+            declaration.owner,
+            self._objects(system, id_, inputs),
+            self._witness(standing.inputs),
+            since=since,
+            wanted=not refused,
+        )
+        if isinstance(outcome, Conflict):
+            raise self._held_twice(id_, outcome)
+        if outcome is Claimed.GONE:
+            return None
+        if refused:
+            raise AlreadyExistsError(refusals.differs(what, changes, words), hint=refusals.ADOPT, object=id_)
+        if not changes:
+            if inputs.get("adopt_existing"):
+                logger.info("%s exists already and is as declared: taken over", what)
+            else:
+                logger.warning(
+                    "%s exists already and is as declared: taken over. %s", what, self._not_in_state(run)
+                )
+            return standing
+        logger.info("%s exists already: taken over, changing %s", what, words)
+        changed = self._compared.to_change(changes, standing.inputs, inputs)
+        return self._store(self.change(client, id_, inputs, changed), inputs, mark)
+
+    @staticmethod
+    def _not_in_state(run: Run) -> str:
+        """What is known of an object that is taken over without a word: whose it was, nothing tells."""
+        text = "This stack's state does not have it under this name"
+        return f"{text}. {refusals.ONE_STACK}" if run.advises() else f"{text} (see the first such warning)"
+
+    def _delete(self, run: Run, client: ClientT, settings: ManagedSettings, record: Record) -> None:
+        model = self.locate(client, record) if self.witnesses(record.properties) else None
+        id_ = record.id if model is None else self.identify(model)
+        key = self._key(settings.system, id_, record.properties)
+        with run.ledger.letting_go(key, record) as keeper:
+            if keeper is not None:
+                if keeper == record.mark.owner:
+                    logger.info("%s is kept, and was not made anew: %s", self._named(id_), refusals.NOT_ANEW)
+                else:
+                    logger.info("%s is kept: %s owns it now", self._named(id_), shown_owner(keeper))
+                    self.kept(client, id_)
+                return
+            if record.mark.witness:
+                if model is None:
+                    logger.info("%s was gone already", self._named(id_))
+                    return
+                self._refuse_mismatch(record, model, {}, frozenset(), "deleted")
+            standing = record.properties if model is None else self.describe(model)
+            holder = self._declared_by_another(run, settings.system, id_, record, standing)
+            if holder is not None:
+                logger.info("%s is kept: %s owns it now", self._named(id_), shown_owner(holder))
+                return
+            if not run.destroys:
+                self._count(run, key, record.properties, replaced=False)
+            try:
+                self.destroy(client, id_, record.properties)
+            except NotFoundError:
+                logger.info("%s was gone already", self._named(id_))
+                return
+            if run.destroys and model is not None and self.is_active(model):
+                logger.info(
+                    "%s is deleted, and took an active line with it (number %d of this run)",
+                    self._named(id_),
+                    run.deletions.active(self._kind),
+                )
+
+    def _keep(
+        self, run: Run, record: Record, declaration: Declaration, inputs: Properties, system: str
+    ) -> None:
+        before = self._part_keys(system, record.id, record.properties)
+        now = self._part_keys(system, record.id, inputs)
+        own = self._key(system, record.id, record.properties)
+        undecided = any(has_unknown(inputs.get(name)) for name, _ in self.parts(record.id, record.properties))
+        dropped = [] if undecided else [key for key in before if key not in now]
+        conflict = run.ledger.stays(declaration.owner, record, [own, *now], dropped, self._witness(inputs))
+        if conflict:
+            raise self._held_twice(record.id, conflict)
+
+    def _tell_lists(
+        self,
+        run: Run,
+        declaration: Declaration,
+        record: Record,
+        changes: Iterable[Change],
+        inputs: Properties,
+        system: str,
+    ) -> None:
+        """Say what changes in lists: the engine shows them by place, and all that stands behind too."""
+        kept = {
+            place
+            for place, (kind, part) in self.parts(record.id, record.properties).items()
+            if run.ledger.declared_by([Key(f"{self.vendor}.{kind}", system, part)], declaration.owner)
+        }
+        for text in self._compared.told(changes, record.properties, inputs, declaration.secrets, kept):
+            logger.info("%s: %s", declaration.name, text)
+
+    @contextmanager
+    def _dropping(
+        self, run: Run, system: str, record: Record, inputs: Properties, changed: Properties
+    ) -> Iterator[Properties]:
+        """What is to change, without the parts that another resource owns now; they are kept."""
+        wanted = dict(changed)
+        with ExitStack() as going:
+            for (name, item), (kind, part) in self.parts(record.id, record.properties).items():
+                changes = wanted.get(name)
+                if not isinstance(changes, dict) or changes.get(item, ...) is not None:
+                    continue
+                key = Key(f"{self.vendor}.{kind}", system, part)
+                if going.enter_context(run.ledger.letting_go(key, record, is_part=True)):
+                    wanted[name] = {each: value for each, value in wanted[name].items() if each != item}
+            yield wanted
+
+    def _count(self, run: Run, key: Key, properties: Mapping[str, Any], *, replaced: bool) -> None:
+        settings = self._settings(run, properties)
+        run.deletions.count(
+            key,
+            settings.deletions,
+            run.size(self._kind, settings.system),
+            replaced=replaced,
+            lift=settings.how_to_lift,
+        )
+
+    # Refusals
+
+    def _refuse_impossible(
+        self, run: Run, owner: str, inputs: Properties, own: Record | None, verb: str
+    ) -> None:
+        what = self._named(own.id) if own else f"The {self.vendor}.{self.kind}"
+        if inputs.get("connection") is UNKNOWN:
+            return
+        try:
+            client = self._client(run, inputs)
+            found = list(self.obstacles(client, inputs, own))
+            if found and self._stands(run, client, owner, inputs, own, verb):
+                return
+        except IspError as error:
+            error.hint = (
+                f"{error.hint or ''} {what} was not {verb}: it cannot be said whether that is possible."
+            )
+            raise
+        if found:
+            raise refusals.impossible(what, verb, found, own.id if own else None)
+
+    def _stands(
+        self, run: Run, client: ClientT, owner: str, inputs: Properties, own: Record | None, verb: str
+    ) -> bool:
+        """Whether it is the new object that is in the way: made by a run that was cut short."""
+        if verb == "changed" and own and self.locate(client, own) is not None:
+            return False
+        # The old one is to go, or is gone: the engine compares that too, and creates whatever the answer is.
+        found = self.find(client, inputs, shared=True) if self.can_be_found(inputs) else None
+        if found is None or (own and self.identify(found) == own.id):
+            return False
+        standing = self._store(found, inputs, Mark())
+        key = self._key(self._settings(run, inputs).system, standing.id, standing.inputs)
+        if run.ledger.other_owner(key, owner, self._witness(standing.inputs)) is not None:
+            return False
+        changes = list(self._compared.changes(standing.inputs, inputs, declared_only=True))
+        return not any(c.replace for c in changes) and (not changes or bool(inputs.get("adopt_existing")))
+
+    def _refuse_foreign(
+        self, record: Record, inputs: Properties, changes: Iterable[Change], secrets: frozenset[str]
+    ) -> None:
+        """A refresh has shown another object under the id: changing it needs a word."""
+        if inputs.get("adopt_existing"):
+            return
+        paths = {change.path for change in changes}
+        seen = record.properties
+        standing = {
+            name: self._proof(name, seen[name])
+            for name in record.mark.witness
+            if name in paths and not is_empty(seen.get(name))
+        }
+        self._refuse_another(record.id, record.mark.witness, standing, secrets, "changed")
+
+    def _look_first(
+        self, client: ClientT, record: Record, inputs: Properties, secrets: frozenset[str]
+    ) -> Properties:
+        """Look who stands there before anything is changed.
+
+        Returns:
+            What is to be put back because another one is adopted; state may not know that it differs.
+        """
+        if not record.mark.witness:
+            return {}
+        model = self.locate(client, record)
+        if model is None:
+            other = self.fetch(client, record.id)
+            if other is None:
+                raise NotFoundError(
+                    f"There is no {self._named(record.id)} any more", object=record.id, hint=refusals.GONE
+                )
+            model = other
+        elif self.identify(model) != record.id:
+            raise AnotherObjectError(
+                f"{self._named(record.id)} stands under {self.identify(model)} now",
+                hint="Run `pulumi refresh`: the state follows it. Then run `pulumi up` again.",
+                object=record.id,
+            )
+        if not inputs.get("adopt_existing"):
+            self._refuse_mismatch(record, model, self._witness(inputs), secrets, "changed")
+            return {}
+        seen = self.describe(model)
+        return {
+            name: inputs[name]
+            for name in self.witnesses(inputs)
+            if not self._compared.same(name, seen.get(name), inputs[name])
+        }
+
+    def _refuse_mismatch(
+        self, record: Record, model: ModelT, wanted: Mapping[str, str], secrets: frozenset[str], verb: str
+    ) -> None:
+        seen = self.describe(model)
+        standing = {
+            name: self._proof(name, seen[name])
+            for name in record.mark.witness
+            if not is_empty(seen.get(name)) and self._proof(name, seen[name]) != wanted.get(name)
+        }
+        self._refuse_another(self.identify(model), record.mark.witness, standing, secrets, verb)
+
+    def _declared_by_another(
+        self, run: Run, system: str, id_: str, record: Record, standing: Mapping[str, Any]
+    ) -> str | None:
+        """Who declares what proves the object that is to be deleted, as it stands: it is theirs.
+
+        Deletes come last; after an error only if the engine was told to go on.
+
+        Raises:
+            PlanRefusedError: They could not be brought to it.
+        """
+        if run.ledger.declares(record.mark.owner):
+            return None  # replaced, and the plan was asked for
+        keys = [Key(self._kind, system, words) for words in self.proven_keys(standing)]
+        found = run.ledger.declared_by(keys, record.mark.owner)
+        if found is None:
+            return None
+        if not run.ledger.is_settled(found.owner):
+            raise refusals.wanted(self._named(id_), found, id_)
+        # Else its own stands elsewhere: the device has moved to another shelf.
+        own = self._key(system, id_, record.properties)
+        return found.owner if run.ledger.holds(found.owner, own) else None
+
+    def _refuse_another(
+        self, id_: str, known: Witness, standing: Witness, secrets: frozenset[str], verb: str
+    ) -> None:
+        name = differing_witness(known, standing)
+        if name is None:
+            return
+        hidden = name in secrets
+        mine, theirs = ("[secret]", "[secret]") if hidden else (repr(known[name]), repr(standing[name]))
+        raise refusals.another_object(self._named(id_), verb, name, mine, theirs, id_)
+
+    def _refuse_other_system(self, settings: ManagedSettings, record: Record) -> None:
+        if record.mark.system and not settings.is_system(record.mark.system):
+            raise refusals.another_system(self._kind, record.mark.system, settings)
+
+    def _moved(self, before: Record, settings: ManagedSettings) -> Iterator[Failure]:
+        """Whether the connection leads elsewhere than before, under the same name."""
+        try:
+            self._refuse_other_system(settings, before)
+        except AnotherSystemError as error:
+            yield Failure("", str(error))
+
+    def _systems(self, run: Run, record: Record, inputs: Properties) -> tuple[str, str]:
+        """Where the object stands, and where it is to stand, whatever the connections are called."""
+        if inputs.get("connection") is UNKNOWN:
+            return record.mark.system or connection_of(record.properties), "not known yet"
+        target = self._settings(run, inputs)
+        if record.mark.system and target.is_system(record.mark.system):
+            return target.system, target.system
+        try:
+            source = self._settings(run, record.properties)
+        except ConfigurationError as error:
+            error.hint = (
+                f"The object is known by the connection {connection_of(record.properties)!r}. Keep its "
+                "settings until `pulumi up` has moved the resource to the other connection."
+            )
+            raise
+        self._refuse_other_system(source, record)
+        return source.system, target.system
+
+    def _held_twice(self, id_: str, conflict: Conflict) -> AlreadyExistsError:
+        return refusals.held_twice(self._named(id_), self._kind, conflict, id_)
+
+    # Connections
+
+    def _settings(self, run: Run, properties: Mapping[str, Any]) -> ManagedSettings:
+        found = run.connections.settings(self.vendor, connection_of(properties))
+        return cast("ManagedSettings", found)
+
+    def _client(self, run: Run, properties: Mapping[str, Any]) -> ClientT:
+        client: ClientT = run.connections.client(self.vendor, connection_of(properties))
+        return client

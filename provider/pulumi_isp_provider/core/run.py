@@ -1,0 +1,121 @@
+"""One run: what begins and ends with it, and what its resources share.
+
+``pulumi up`` is a run, and so are a preview, a refresh and a destroy. A process may live through several.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, Protocol
+
+from ..errors import ConfigurationError
+from .deletions import Deletions
+from .ownership import Ledger
+from .settings import ConnectionSettings
+
+
+class Preview(StrEnum):
+    """What a preview asks the vendors (config ``isp:preview``)."""
+
+    LOOK = "look"
+    """Look what is there; a vendor that does not answer is one warning."""
+    STRICT = "strict"
+    """Look; a vendor that does not answer is an error."""
+    OFFLINE = "offline"
+    """Ask nothing."""
+
+
+PREVIEW_SETTING = "isp:preview"
+
+
+def preview_mode(text: str | None) -> Preview:
+    """What ``isp:preview`` says.
+
+    Raises:
+        ConfigurationError: It says something else.
+    """
+    try:
+        return Preview((text or Preview.LOOK).strip())
+    except ValueError:
+        raise ConfigurationError(f"{PREVIEW_SETTING} must be one of {', '.join(Preview)}") from None
+
+
+class Connections(Protocol):
+    """How a run reaches the vendors."""
+
+    def settings(self, vendor: str, connection: str) -> ConnectionSettings:
+        """The settings of a connection."""
+
+    def client(self, vendor: str, connection: str) -> Any:
+        """The client of a connection."""
+
+
+class Run:
+    """What the resources of one run share.
+
+    Args:
+        connections: How to reach the vendors.
+        preview: What a preview asks them.
+        destroys: Whether the run deletes a whole stack.
+
+    Attributes:
+        ledger: Who owns what.
+        deletions: What is deleted.
+    """
+
+    def __init__(
+        self,
+        connections: Connections,
+        *,
+        preview: Callable[[], Preview] = lambda: Preview.LOOK,
+        destroys: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self.connections = connections
+        self.ledger = Ledger()
+        self.deletions = Deletions()
+        self._preview = preview
+        self._destroys = destroys
+        self._lock = threading.Lock()
+        self._silent: set[tuple[str, str]] = set()
+        self._sizes: dict[str, int] = {}
+        self._has_advised = False
+
+    @property
+    def preview(self) -> Preview:
+        """What a preview asks the vendors."""
+        return self._preview()
+
+    @property
+    def destroys(self) -> bool:
+        """Whether this run deletes a whole stack: then its deletions are meant."""
+        return self._destroys()
+
+    def advises(self) -> bool:
+        """Whether the advice about objects that are taken over is still to be given; it is given now."""
+        with self._lock:
+            first, self._has_advised = not self._has_advised, True
+            return first
+
+    def will_declare(self, kind: str, number: int) -> None:
+        """Note how many resources of a kind the program has begun to declare, before all have come."""
+        with self._lock:
+            self._sizes[kind] = max(number, self._sizes.get(kind, 0))
+
+    def size(self, kind: str, system: str) -> int:
+        """How many resources of a kind the program declares, as far as that is known."""
+        with self._lock:
+            return max(self._sizes.get(kind, 0), self.ledger.size(kind, system))
+
+    def is_silent(self, vendor: str, connection: str) -> bool:
+        """Whether a connection gave no answer before in this run's preview."""
+        with self._lock:
+            return (vendor, connection) in self._silent
+
+    def falls_silent(self, vendor: str, connection: str) -> bool:
+        """Note that a connection gives no answer; whether that is new."""
+        with self._lock:
+            new = (vendor, connection) not in self._silent
+            self._silent.add((vendor, connection))
+            return new

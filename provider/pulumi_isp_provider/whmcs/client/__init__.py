@@ -1,0 +1,1 @@
+"""The client for WHMCS, for use with and without Pulumi."""

@@ -1,0 +1,297 @@
+"""The actions that may be sent, and nothing else.
+
+WHMCS's one endpoint reads, writes and deletes; what it does hangs on one form field. So the client
+can only send what stands in :data:`ACTIONS`. Reads that give away secrets or have side effects
+(DecryptPassword, GetClientPassword, GetPayMethods, GetTicketAttachment, ListOAuthCredentials,
+GetAdminUsers, ValidateLogin, CreateSsoToken, GetEmails) are left out on purpose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
+
+from ..errors import WhmcsValidationError
+from . import billing, clients, products, services, system
+from .record import Record
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameter:
+    """One parameter of an action.
+
+    WHMCS ignores parameters that it does not know and then answers with everything, so names and values
+    are checked before anything is sent.
+
+    Attributes:
+        wire: Its name on the wire; the actions do not agree on names.
+        write: Turns an argument into wire text; raises ValueError for what is not allowed.
+        matches: Field of the answer's rows that holds the id asked for, or one of them. It lets a listing
+            that is in hand answer a narrower question, and it catches a filter that WHMCS did not apply.
+    """
+
+    wire: str
+    write: Callable[[object], str]
+    matches: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action(Generic[R]):
+    """A read.
+
+    Attributes:
+        name: Its name, as the API documentation spells it.
+        record: What a row of the answer becomes.
+        path: Where the rows stand: the plural key and, where there is one, the singular key inside. Empty:
+            the answer itself is the one row.
+        parameters: What may be asked, by our name.
+        constant: What is always sent along: a fixed order, so that pages fit together.
+        paged: It takes ``limitstart`` and ``limitnum``.
+        key: Field that tells rows apart.
+        not_found: Messages that mean "there is no such object".
+    """
+
+    name: str
+    record: type[R]
+    path: tuple[str, ...]
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    constant: Mapping[str, str] = field(default_factory=dict)
+    paged: bool = False
+    key: str = "id"
+    not_found: tuple[str, ...] = ()
+
+    def write(self, arguments: Mapping[str, object]) -> dict[str, str]:
+        """The wire parameters for arguments; None means "not given".
+
+        Raises:
+            WhmcsValidationError: A name is not known, or a value is not allowed.
+        """
+        wire = dict(self.constant)
+        for name, value in arguments.items():
+            parameter = self.parameters.get(name)
+            if parameter is None:
+                known = ", ".join(sorted(self.parameters)) or "none"
+                raise WhmcsValidationError(
+                    f"{self.name} has no parameter {name!r}; it has: {known}", operation=self.name
+                )
+            if value is None:
+                continue
+            try:
+                wire[parameter.wire] = parameter.write(value)
+            except ValueError as error:
+                raise WhmcsValidationError(f"{name}: {error}", operation=self.name) from None
+        return wire
+
+    def matching(self, wire: Mapping[str, str], rows: Iterable[R]) -> list[R]:
+        """The rows that hold the ids asked for."""
+        found = list(rows)
+        for parameter in self.parameters.values():
+            if parameter.matches and parameter.wire in wire:
+                ids = frozenset(map(int, wire[parameter.wire].split(",")))
+                found = [row for row in found if row[parameter.matches] in ids]
+        return found
+
+    def narrows_a_listing(self, wire: Mapping[str, str]) -> bool:
+        """Whether a listing of everything answers the question as well."""
+        exact = {parameter.wire for parameter in self.parameters.values() if parameter.matches}
+        return all(name in exact or name in self.constant for name in wire)
+
+
+def whole_number(value: object) -> int:
+    """An id as a number. Numbers that come out of a Pulumi program may be floats or text.
+
+    Raises:
+        ValueError: It is not a whole number above zero.
+    """
+    if isinstance(value, str) and value.strip().isdecimal():
+        value = int(value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ValueError(f"must be a whole number above zero, not {value!r}")
+    return value
+
+
+def _id(value: object) -> str:
+    return str(whole_number(value))
+
+
+def whole_numbers(value: object) -> tuple[int, ...]:
+    """Ids: one, several, or text with commas between them.
+
+    Raises:
+        ValueError: One is not a whole number above zero, or there is none.
+    """
+    if isinstance(value, str):
+        value = value.split(",")
+    ids = tuple(map(whole_number, value)) if isinstance(value, Iterable) else (whole_number(value),)
+    if not ids:
+        raise ValueError("must hold at least one id")
+    return ids
+
+
+def _ids(value: object) -> str:
+    return ",".join(map(str, whole_numbers(value)))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"must be text that is not empty, not {value!r}")
+    return value
+
+
+def one_of(choices: Iterable[str]) -> Callable[[object], str]:
+    """A check for one of some words in any case; it gives the official spelling."""
+    spelling = {choice.casefold(): choice for choice in choices}
+
+    def check(value: object) -> str:
+        word = spelling.get(value.casefold()) if isinstance(value, str) else None
+        if word is None:
+            raise ValueError(f"must be one of {', '.join(spelling.values())}, not {value!r}")
+        return word
+
+    return check
+
+
+def _id_of(wire: str, matches: str | None = None) -> Parameter:
+    return Parameter(wire=wire, write=_id, matches=matches)
+
+
+PRODUCTS = Action(
+    name="GetProducts",
+    record=products.Product,
+    path=("products", "product"),
+    parameters={
+        "pid": Parameter(wire="pid", write=_ids, matches="id"),
+        "gid": _id_of("gid", "group_id"),
+        "module": Parameter(wire="module", write=_text),
+    },
+)
+CLIENT_SERVICES = Action(
+    name="GetClientsProducts",
+    record=services.Service,
+    path=("products", "product"),
+    parameters={
+        "client_id": _id_of("clientid", "client_id"),
+        "service_id": _id_of("serviceid", "id"),
+        "product_id": _id_of("pid", "product_id"),
+        "domain": Parameter(wire="domain", write=_text),
+        "username": Parameter(wire="username2", write=_text),
+    },
+    paged=True,
+)
+CLIENT_ADDONS = Action(
+    name="GetClientsAddons",
+    record=services.ServiceAddon,
+    path=("addons", "addon"),
+    parameters={
+        "client_id": _id_of("clientid", "client_id"),
+        "service_id": Parameter(wire="serviceid", write=_ids, matches="service_id"),
+        "addon_id": _id_of("addonid", "addon_id"),
+    },
+)
+CLIENT_DOMAINS = Action(
+    name="GetClientsDomains",
+    record=services.Domain,
+    path=("domains", "domain"),
+    parameters={
+        "client_id": _id_of("clientid", "client_id"),
+        "domain_id": _id_of("domainid", "id"),
+        "domain": Parameter(wire="domain", write=_text),
+    },
+    paged=True,
+)
+CLIENTS = Action(
+    name="GetClients",
+    record=clients.Client,
+    path=("clients", "client"),
+    parameters={
+        "status": Parameter(wire="status", write=one_of(clients.STATUSES)),
+        "search": Parameter(wire="search", write=_text),
+    },
+    constant={"orderby": "id", "sorting": "ASC"},  # orderby is known since 8.2 and ignored before
+    paged=True,
+)
+CLIENT = Action(
+    name="GetClientsDetails",
+    record=clients.ClientDetails,
+    path=("client",),
+    parameters={"client_id": _id_of("clientid", "id"), "email": Parameter(wire="email", write=_text)},
+    constant={"stats": "0"},
+    not_found=("Client Not Found",),
+)
+CLIENT_GROUPS = Action(name="GetClientGroups", record=clients.ClientGroup, path=("groups", "group"))
+INVOICES = Action(
+    name="GetInvoices",
+    record=billing.Invoice,
+    path=("invoices", "invoice"),
+    parameters={
+        "client_id": _id_of("userid", "client_id"),
+        "status": Parameter(wire="status", write=one_of(billing.INVOICE_STATUSES)),
+    },
+    constant={"orderby": "id", "order": "asc"},
+    paged=True,
+)
+INVOICE = Action(
+    name="GetInvoice",
+    record=billing.InvoiceDetails,
+    path=(),
+    parameters={"invoice_id": _id_of("invoiceid", "id")},
+    not_found=("Invoice ID Not Found",),
+)
+ORDERS = Action(
+    name="GetOrders",
+    record=billing.Order,
+    path=("orders", "order"),
+    parameters={
+        "order_id": _id_of("id", "id"),
+        "client_id": _id_of("userid", "client_id"),
+        "status": Parameter(wire="status", write=_text),
+    },
+    paged=True,
+)
+ORDER_STATUSES = Action(
+    name="GetOrderStatuses", record=billing.OrderStatus, path=("statuses", "status"), key="title"
+)
+CURRENCIES = Action(name="GetCurrencies", record=billing.Currency, path=("currencies", "currency"))
+PAYMENT_METHODS = Action(
+    name="GetPaymentMethods",
+    record=billing.PaymentMethod,
+    path=("paymentmethods", "paymentmethod"),
+    key="module",
+)
+SERVERS = Action(
+    name="GetServers",
+    record=system.Server,
+    path=("servers",),
+    constant={"fetchStatus": "0"},  # with 1, WHMCS asks each server, which takes as long as they take
+)
+VERSION = Action(name="WhmcsDetails", record=system.Version, path=("whmcs",), key="version")
+
+ACTIONS: Mapping[str, Action[Any]] = MappingProxyType(
+    {
+        action.name: action
+        for action in (
+            PRODUCTS,
+            CLIENT_SERVICES,
+            CLIENT_ADDONS,
+            CLIENT_DOMAINS,
+            CLIENTS,
+            CLIENT,
+            CLIENT_GROUPS,
+            INVOICES,
+            INVOICE,
+            ORDERS,
+            ORDER_STATUSES,
+            CURRENCIES,
+            PAYMENT_METHODS,
+            SERVERS,
+            VERSION,
+        )
+    }
+)
+"""The allow-list: every action that can leave the client, by name."""

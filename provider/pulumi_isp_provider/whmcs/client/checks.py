@@ -1,0 +1,175 @@
+"""Checks of arguments, before anything is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any, get_args
+from urllib.parse import urlsplit
+
+from ...core.settings import check_url, has_control_characters
+from ...transport.http import MAX_TIMEOUT
+from ..errors import WhmcsDataError, WhmcsValidationError
+from . import actions, services
+from .connection import Login
+from .record import Record
+
+LOGINS: tuple[str, ...] = get_args(Login)
+"""What identifier and secret may belong to."""
+
+_SHOWN = 5
+"""How many rows a message lists."""
+
+
+def required_id(value: object, name: str) -> int:
+    """An id that must be given.
+
+    Raises:
+        WhmcsValidationError: It is not an id.
+    """
+    try:
+        return actions.whole_number(value)
+    except ValueError as error:
+        raise WhmcsValidationError(f"{name}: {error}") from None
+
+
+def service_states(status: Collection[str] | None) -> frozenset[str]:
+    """Service states in their official spelling; None stands for all of them.
+
+    Raises:
+        WhmcsValidationError: One of them does not exist, or there is none. Nothing would ever match it,
+            and a list that is empty by mistake reads like "no customers".
+    """
+    if status is None:
+        return frozenset(services.STATUSES)
+    check = actions.one_of(services.STATUSES)
+    try:
+        states = frozenset(check(one) for one in ([status] if isinstance(status, str) else status))
+    except ValueError as error:
+        raise WhmcsValidationError(f"status: {error}") from None
+    if not states:
+        raise WhmcsValidationError("status: must hold at least one status; None stands for all of them")
+    return states
+
+
+def known_states(found: Iterable[services.Service]) -> None:
+    """See that services are in a state that there is.
+
+    Raises:
+        WhmcsDataError: One is not. A program that asks for services by their states would lose it.
+    """
+    odd = [service for service in found if not service.has_known_status]
+    if not odd:
+        return
+    shown = [f"service {each.id} (client {each.client_id}): {each.status!r}" for each in odd[:_SHOWN]]
+    if len(odd) > _SHOWN:
+        shown.append(f"and {len(odd) - _SHOWN} more")
+    raise WhmcsDataError(
+        f"WHMCS has services in a status that is none; there are {', '.join(services.STATUSES)}, but "
+        f"{'; '.join(shown)}",
+        hint="Correct it in the WHMCS admin area. To be given such services as they are, say so in the "
+        "program: allow_unknown_status=True.",
+        operation=actions.CLIENT_SERVICES.name,
+    )
+
+
+def nothing_there(action: actions.Action[Any], rows: str) -> WhmcsDataError:
+    """The error where a list that is never empty is empty: an empty database, or another one.
+
+    Args:
+        action: What was asked.
+        rows: What it lists, such as ``service``.
+    """
+    return WhmcsDataError(
+        f"WHMCS has not one {rows}, in any status. Believed, that would take away all that was made of them",
+        hint="If there is none indeed, say so in the program: allow_empty=True. Else see whether whmcs:url "
+        "names the right WHMCS, and whether its database is whole.",
+        operation=action.name,
+    )
+
+
+def personal_fields(names: Collection[str], kind: type[Record], *more: str) -> frozenset[str]:
+    """Names of personal fields that a record has.
+
+    Args:
+        names: The names to check.
+        kind: The record.
+        more: What else may be asked for.
+
+    Raises:
+        WhmcsValidationError: It does not have one of them.
+    """
+    chosen = frozenset([names] if isinstance(names, str) else names)
+    known = (*kind.fields, *more)
+    if unknown := sorted(chosen.difference(known)):
+        raise WhmcsValidationError(
+            f"personal: {', '.join(unknown)} cannot be asked for here; there are: {', '.join(known)}"
+        )
+    return chosen
+
+
+def url_problems(url: str, key: str) -> list[str]:
+    """Problems with the address of the API.
+
+    Args:
+        url: The address.
+        key: The name under which the user gave it.
+    """
+    if "?" in url or "#" in url:
+        # WHMCS would take an access key from there, and addresses are logged everywhere.
+        return [f"{key} must end with the path; an access key has a setting of its own (whmcs:accessKey)"]
+    return check_url(url, key)
+
+
+def client_arguments(
+    *,
+    url: str,
+    identifier: str,
+    secret: str,
+    access_key: object,
+    timeout: float,
+    cache_ttl: float,
+    page_size: int,
+    login: str,
+) -> None:
+    """Check what a client is made with.
+
+    Raises:
+        WhmcsValidationError: Something is missing or not allowed; all of it is named at once.
+    """
+    credentials = (("api_identifier", identifier), ("api_secret", secret))
+    problems = [
+        f"{name} is missing" for name, value in (("api_url", url), *credentials) if not _is_text(value)
+    ]
+    if access_key is not None and not isinstance(access_key, str):
+        problems.append("access_key must be text")
+    problems += [
+        f"{name} must not hold a line break or another control character"
+        for name, value in (*credentials, ("access_key", access_key))
+        if isinstance(value, str) and has_control_characters(value)
+    ]
+    if _is_text(url):
+        problems += url_problems(url.strip(), "api_url")
+    if not _is_number(timeout, 0.001) or timeout > MAX_TIMEOUT:
+        problems.append(f"timeout must be a number of seconds from 0.001 to {MAX_TIMEOUT}")
+    if not _is_number(cache_ttl, 0):
+        problems.append("cache_ttl must be a number of seconds, 0 or more")
+    if not _is_number(page_size, 1) or not isinstance(page_size, int):
+        problems.append("page_size must be a whole number, 1 or more")
+    if login not in LOGINS:
+        problems.append(f"login must be {' or '.join(LOGINS)}")
+    if problems:
+        raise WhmcsValidationError("WhmcsClient: " + "; ".join(problems))
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_number(value: object, least: float) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value >= least
+
+
+def endpoint(url: str) -> str:
+    """The address of ``api.php`` for the address that a user gave."""
+    url = url.strip().rstrip("/")
+    return url if urlsplit(url).path.endswith(".php") else f"{url}/includes/api.php"

@@ -1,0 +1,141 @@
+"""Whole lists out of pages, row by row, so that a list of any length fits into memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
+
+from ..errors import WhmcsDataError, WhmcsListChangedError
+from . import php
+from .actions import Action
+from .logs import log
+from .record import Record
+from .reply import Reply
+
+R = TypeVar("R", bound=Record)
+
+DEFAULT_PAGE_SIZE = 250
+"""Rows per request. WHMCS documents no maximum; 250 is the largest that a public client holds for safe."""
+
+Ask = Callable[[Action[R], Mapping[str, str]], Reply]
+
+
+def read_rows(action: Action[R], reply: Reply) -> list[R]:
+    """The rows of one reply as records.
+
+    Raises:
+        WhmcsDataError: The rows are not what this action gives, or there is neither a row nor a word
+            that there are none.
+    """
+    container: object = reply
+    singular = None
+    if action.path:
+        plural, *inner = action.path
+        if plural not in reply and "totalresults" not in reply:
+            raise WhmcsDataError(
+                f"{action.name} answered without {plural} and without a count", operation=action.name
+            )
+        container, singular = reply.get(plural), inner[0] if inner else None
+    rows: list[R] = []
+    raw: Mapping[str, object] = {}
+    try:
+        for raw in php.rows(container, singular):
+            rows.append(action.record.parse(raw))
+    except ValueError as error:
+        problem = str(error)
+    else:
+        return rows
+    named = next((f"with {key} {raw[key]}" for key in ("id", "pid") if str(raw.get(key)).isdecimal()), "")
+    where = f"{len(rows) + 1} {named}".strip()
+    raise WhmcsDataError(
+        f"{action.name}: row {where} is not what WHMCS gives: {problem}", operation=action.name
+    )
+
+
+def read_whole(action: Action[R], reply: Reply, *, accept_incomplete: bool = False) -> list[R]:
+    """The rows of the one reply of an action without pages.
+
+    Raises:
+        WhmcsListChangedError: Fewer rows came than WHMCS counts.
+    """
+    rows = read_rows(action, reply)
+    total = _count(reply, "totalresults", action)
+    if total is not None and len(rows) < total:
+        _short(action, total, len(rows), accept_incomplete=accept_incomplete)
+    return rows
+
+
+def stream(
+    ask: Ask[R],
+    action: Action[R],
+    parameters: Mapping[str, str],
+    *,
+    page_size: int = DEFAULT_PAGE_SIZE,
+    accept_incomplete: bool = False,
+) -> Iterator[R]:
+    """The rows of a paged list, each once, page by page.
+
+    Rows may come and go while the list is read. A row that moved to another page is not given twice;
+    where rows went away, the place in the list moves back as far, so that none is passed over.
+
+    Args:
+        ask: Sends one request.
+        action: A paged action.
+        parameters: Its wire parameters.
+        page_size: Rows to ask for at once; WHMCS may give fewer.
+        accept_incomplete: Do not object to a list that is shorter than WHMCS says it is.
+
+    Raises:
+        WhmcsListChangedError: Fewer rows came than WHMCS counts.
+    """
+    seen: set[object] = set()
+    start = repeated = 0
+    total: int | None = None
+    least: int | None = None
+    gone = 0
+    # Where rows went away the place moved back, and what has come to stand there is looked at even if
+    # WHMCS says that the list ends before it.
+    while total is None or start < total or gone:
+        page = ask(action, {**parameters, "limitstart": str(start), "limitnum": str(page_size)})
+        rows = read_rows(action, page)
+        before, total = total, _count(page, "totalresults", action)
+        least = total if least is None or total is None else min(least, total)
+        gone = 0 if before is None or total is None else max(0, before - total)
+        returned = max(_count(page, "numreturned", action) or 0, len(rows))
+        for row in rows:
+            if row[action.key] in seen:
+                repeated += 1
+            else:
+                seen.add(row[action.key])
+                yield row
+        if not returned and not gone:
+            break
+        if repeated > 2 * len(seen) + page_size:
+            raise WhmcsListChangedError(
+                f"{action.name} gives the same rows again and again", operation=action.name
+            )
+        start = max(0, start - gone) if gone else start + returned
+    # Rows that came while we read need not be among ours; all that were there before must be, and
+    # where the list has no more rows, WHMCS must not count any.
+    if total is not None and start < total:
+        least = total
+    if least is not None and len(seen) < least:
+        _short(action, least, len(seen), accept_incomplete=accept_incomplete)
+
+
+def _short(action: Action[R], counted: int, given: int, *, accept_incomplete: bool) -> None:
+    if not accept_incomplete:
+        raise WhmcsListChangedError(
+            f"{action.name} counts {counted} rows but gave {given}", operation=action.name
+        )
+    log.warning("%s counts %d rows but gave %d", action.name, counted, given)
+
+
+def _count(page: Reply, key: str, action: Action[R]) -> int | None:
+    try:
+        count = php.integer(page.get(key))
+    except ValueError:
+        count = -1
+    if count is not None and count < 0:
+        raise WhmcsDataError(f"{action.name}: {key} is not a count", operation=action.name)
+    return count

@@ -1,0 +1,137 @@
+"""Questions to WHMCS and their answers: whole lists, single objects, streams; from the cache where it can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, TypeVar
+
+from ..errors import WhmcsDataError, WhmcsListChangedError
+from . import listing
+from .actions import Action
+from .api import Api
+from .cache import AnswerCache
+from .record import Record
+
+R = TypeVar("R", bound=Record)
+
+_ATTEMPTS = 3
+
+
+class Questions:
+    """Asks, and keeps the answers.
+
+    Args:
+        api: The endpoint.
+        cache: The answers in hand.
+        page_size: Rows per request in lists.
+        accept_incomplete: Do not object to a list that is shorter than WHMCS says it is.
+    """
+
+    def __init__(
+        self,
+        api: Api,
+        cache: AnswerCache,
+        *,
+        page_size: int = listing.DEFAULT_PAGE_SIZE,
+        accept_incomplete: bool = False,
+    ) -> None:
+        self._api = api
+        self._cache = cache
+        self._page_size = page_size
+        self._accept_incomplete = accept_incomplete
+
+    def rows(self, action: Action[R], arguments: Mapping[str, object], *, use_cache: bool = True) -> list[R]:
+        """All rows, in the order of their keys.
+
+        Args:
+            action: What to ask.
+            arguments: Arguments by our names; None means "not given".
+            use_cache: An answer that is in hand will do.
+        """
+        wire = action.write(arguments)
+        if not use_cache:
+            # A listing in hand, or a part of one, is older than what comes now and must not hide it.
+            self._cache.forget(lambda asked: isinstance(asked, _Question) and asked.action == action.name)
+        if use_cache and action.narrows_a_listing(wire):
+            everything = self._cache.in_hand(_question(action, action.write({})))
+            if everything is not None:
+                return action.matching(wire, everything)
+        answer = self._cache.get(
+            _question(action, wire), lambda: self._read(action, wire), fresh=not use_cache
+        )
+        return list(answer)
+
+    def single(self, action: Action[R], arguments: Mapping[str, object], *, use_cache: bool = True) -> R:
+        """The one object of an action that says "not found" itself.
+
+        Raises:
+            WhmcsNotFoundError: There is no such object.
+            WhmcsDataError: The answer holds no object, or another one.
+        """
+        found = self.rows(action, arguments, use_cache=use_cache)
+        if len(found) != 1:
+            raise WhmcsDataError(
+                f"{action.name} gave {len(found)} objects instead of the one that was asked for",
+                operation=action.name,
+            )
+        return found[0]
+
+    def stream(self, action: Action[R], arguments: Mapping[str, object]) -> Iterator[R]:
+        """The rows one by one, in WHMCS's order, fetched while they are used and not kept."""
+        wire = action.write(arguments)
+        return (row for row in self._pages(action, wire) if action.matching(wire, (row,)))
+
+    def has_rows(self, action: Action[R], *, use_cache: bool = True) -> bool:
+        """Whether a paged listing without filters has a row at all. At most one row is asked for.
+
+        Args:
+            action: What to ask.
+            use_cache: An answer that is in hand will do.
+        """
+        wire = action.write({})
+        everything = self._cache.in_hand(_question(action, wire)) if use_cache else None
+        if everything is not None:
+            return bool(everything)
+        return self._cache.get(
+            _question(action, {**wire, "limitnum": "1"}),
+            lambda: next(self._pages(action, wire, page_size=1), None) is not None,
+            fresh=not use_cache,
+        )
+
+    def _read(self, action: Action[R], wire: Mapping[str, str]) -> tuple[R, ...]:
+        rows = action.matching(wire, self._all(action, wire))
+        return tuple(sorted(rows, key=lambda row: row[action.key]))
+
+    def _all(self, action: Action[R], wire: Mapping[str, str]) -> list[R]:
+        for _ in range(_ATTEMPTS - 1):
+            try:
+                return self._once(action, wire)
+            except WhmcsListChangedError:
+                continue
+        return self._once(action, wire)
+
+    def _once(self, action: Action[R], wire: Mapping[str, str]) -> list[R]:
+        if action.paged:
+            return list(self._pages(action, wire))
+        reply = self._api.ask(action, wire)
+        return listing.read_whole(action, reply, accept_incomplete=self._accept_incomplete)
+
+    def _pages(
+        self, action: Action[R], wire: Mapping[str, str], *, page_size: int | None = None
+    ) -> Iterator[R]:
+        return listing.stream(
+            self._api.ask,
+            action,
+            wire,
+            page_size=page_size or self._page_size,
+            accept_incomplete=self._accept_incomplete,
+        )
+
+
+class _Question(NamedTuple):
+    action: str
+    wire: tuple[tuple[str, str], ...]
+
+
+def _question(action: Action[R], wire: Mapping[str, str]) -> _Question:
+    return _Question(action.name, tuple(sorted(wire.items())))

@@ -1,0 +1,1 @@
+"""What a program asks of WHMCS that the client does not know: which lines its services stand for."""
