@@ -140,9 +140,9 @@ def test_the_command_lists_and_explains_rules() -> None:
     for text in (
         "Why: ",
         "What to do: ",
-        'In strict: mandatory, with {"most": 5}',
+        "In strict: mandatory",
         "  percent: ",
-        "Default: 10.",
+        "Default: 10; in strict 5.",
     ):
         assert text in explained
 
