@@ -222,9 +222,13 @@ def test_what_was_written_by_halves_is_written_anew(tmp_path: Path, monkeypatch:
     assert project.read_bytes() == before
 
 
-@pytest.mark.parametrize("missing", [["pulumi_policy"], ["jsonschema"], ["platformdirs", "jsonschema"]])
 @pytest.mark.parametrize(
-    "words", [["policy", "list"], ["policy-path", "strict"], ["policy", "test", str(STATE)]]
+    ("missing", "words"),
+    [
+        (["pulumi_policy"], ["policy", "list"]),
+        (["jsonschema"], ["policy-path", "strict"]),
+        (["platformdirs", "jsonschema"], ["policy", "test", str(STATE)]),
+    ],
 )
 def test_without_the_extra_or_with_half_of_it_the_command_says_what_to_install(
     missing: list[str], words: list[str]
