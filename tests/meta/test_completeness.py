@@ -99,7 +99,7 @@ def test_arguments_and_schema_name_the_same_properties(vendor: str, kind: str) -
         name for base in resource.__mro__ for name in vars(base).get("__annotations__", {})
     }
     fields = provider.lifecycle.schema().fields
-    local = {name for name, field in fields.items() if field.metadata.get("local")}
+    local = {name for name, field in fields.items() if field.traits.local}
     assert (accepted | set(provider.lifecycle.computed)) - local <= readable
 
 

@@ -26,7 +26,7 @@ def test_what_replaces_is_what_replaces_in_the_provider(kind: Kind) -> None:
     """Else a rule would miss objects that are deleted and made anew."""
     fields = SCHEMAS[kind.token]().fields
 
-    assert set(kind.replacing) == {name for name, each in fields.items() if each.metadata.get("replace")}
+    assert set(kind.replacing) == {name for name, each in fields.items() if each.traits.replaces}
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)

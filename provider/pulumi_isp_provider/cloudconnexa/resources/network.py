@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import ValidationError, validates_schema
 
 from ...core.lifecycle import Lifecycle, logger
+from ...core.properties import Choice, Computed, Flag, Identifier, InputSchema, ListOf, Text, as_set
 from ...core.records import Properties, Record
-from ...core.schema import UNKNOWN, Choice, Flag, Identifier, InputSchema, ListOf, Text, as_set, has_unknown
+from ...core.schema import UNKNOWN, has_unknown
 from ...errors import NotFoundError
 from ..client.models import Network
 from . import inline
@@ -24,18 +25,22 @@ _LISTED = frozenset(kind.field for kind in inline.ALL)
 class NetworkInputs(InputSchema):
     """What a network takes. Defaults are sent, never left to the server, which documents none."""
 
-    name = Text(required=True)
-    description = Text(longest=120)
+    name = Text("The natural key.", required=True, for_people=True)
+    description = Text("Free text.", longest=120, for_people=True)
     internet_access = Choice(
+        "How its members reach the internet. ``SPLIT_TUNNEL_OFF`` needs gateways.",
         "SPLIT_TUNNEL_ON",
         "SPLIT_TUNNEL_OFF",
         "RESTRICTED_INTERNET",
-        load_default="SPLIT_TUNNEL_ON",
-        metadata={"reset": "SPLIT_TUNNEL_ON"},
+        default="SPLIT_TUNNEL_ON",
     )
-    egress = Flag(load_default=True, metadata={"reset": True})
-    tunneling_protocol = Choice("OPENVPN", "IPSEC", load_default="OPENVPN", metadata={"reset": "OPENVPN"})
-    gateways_ids = ListOf(Identifier(), metadata={"canonical": as_set})
+    egress = Flag("Whether other networks may reach the internet through this one.", default=True)
+    tunneling_protocol = Choice("How its connectors dial in.", "OPENVPN", "IPSEC", default="OPENVPN")
+    gateways_ids = ListOf(
+        "The networks to reach the internet through; their order means nothing.",
+        Identifier(refers_to="Network"),
+        canonical=as_set,
+    )
     routes = inline.ROUTES.property()
     connectors = inline.CONNECTORS.property()
 
@@ -54,10 +59,11 @@ class NetworkLifecycle(Lifecycle["CloudConnexaClient", Network]):
 
     vendor = "cloudconnexa"
     kind = "Network"
+    about = "A network: a site with its connectors and routes. Deleting it deletes both."
     schema = NetworkInputs
-    computed = ("system_subnets",)
-    stables = ("system_subnets",)
-
+    computed = {
+        "system_subnets": Computed("The subnets that CloudConnexa gave to the network.", "Sequence[str]")
+    }
     natural_key = ("name",)
     references = frozenset({"gateways_ids", "connectors", "routes"})
 

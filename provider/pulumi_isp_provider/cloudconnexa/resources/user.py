@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from marshmallow import validate
 
 from ...core.lifecycle import Lifecycle
+from ...core.properties import Choice, Computed, Identifier, InputSchema, Text
 from ...core.records import Properties, Record
-from ...core.schema import Choice, Identifier, InputSchema, Text, has_unknown
+from ...core.schema import has_unknown
 from ...errors import NotFoundError
 from ..client.models import User
 
@@ -23,12 +24,26 @@ BUILT_IN_GROUP: Final = "Default"
 class UserInputs(InputSchema):
     """What a user takes. Lengths are those of the vendor's own forms."""
 
-    username = Text(longest=120, required=True, metadata={"replace": True})
-    first_name = Text(longest=20)
-    last_name = Text(longest=20)
-    email = Text(longest=120, required=True, validate=validate.Email(error="must be an e-mail address"))
-    group_id = Identifier(metadata={"sticky": True})
-    role = Choice("MEMBER", "ADMIN", load_default="MEMBER", metadata={"reset": "MEMBER"})
+    username = Text("The natural key.", longest=120, required=True, replaces=True, for_people=True)
+    first_name = Text("Given name.", longest=20, for_people=True)
+    last_name = Text("Family name.", longest=20, for_people=True)
+    email = Text(
+        "Where the invitation goes.",
+        longest=120,
+        required=True,
+        validate=validate.Email(error="must be an e-mail address"),
+    )
+    group_id = Identifier(
+        "The user group. A new user without one goes into the built-in group ``Default``.",
+        refers_to="UserGroup",
+        stays=True,
+    )
+    role = Choice(
+        "What the user may do. Owners cannot be managed: the vendor refuses to change them.",
+        "MEMBER",
+        "ADMIN",
+        default="MEMBER",
+    )
 
 
 class UserLifecycle(Lifecycle["CloudConnexaClient", User]):
@@ -36,9 +51,9 @@ class UserLifecycle(Lifecycle["CloudConnexaClient", User]):
 
     vendor = "cloudconnexa"
     kind = "User"
+    about = "A person who may connect."
     schema = UserInputs
-    computed = ("auth_type",)
-    stables = ("auth_type",)
+    computed = {"auth_type": Computed("How the user proves who they are, such as ``INTERNAL`` or ``SAML``.")}
     natural_key = ("username",)
     references = frozenset({"group_id"})
 
