@@ -189,7 +189,7 @@ class _InRange(Property):
     Args:
         about: What it is for.
         lowest: The lowest that is allowed.
-        highest: The highest that is allowed.
+        highest: The highest that is allowed; None where no limit is known for sure.
         unit: What it is counted in, such as ``watts``.
         options: See :class:`Property`.
     """
@@ -197,10 +197,10 @@ class _InRange(Property):
     kind: ClassVar[str]
 
     def __init__(
-        self, about: str = "", *, lowest: float, highest: float, unit: str = "", **options: Any
+        self, about: str = "", *, lowest: float, highest: float | None = None, unit: str = "", **options: Any
     ) -> None:
-        self.limits = f"{lowest} to {highest} {unit}".rstrip()
-        allowed = f"must be a {self.kind} from {self.limits}"
+        self.limits = f"{lowest} {'or more' if highest is None else f'to {highest}'} {unit}".rstrip()
+        allowed = f"must be a {self.kind}{' of' if highest is None else ' from'} {self.limits}"
         super().__init__(about, allowed=allowed, validate=Range(lowest, highest, error=allowed), **options)
 
 

@@ -115,7 +115,7 @@ class OntInputs(InputSchema):
     subscriber_id = TrimmedText("Your name for the subscriber.", for_people=True)
     description = TrimmedText("Free text.", for_people=True)
     pwe3_profile = Identifier(
-        "Number of the PWE3 profile; 1 is the system's default.",
+        "Number of the PWE3 profile.",
         validate=_PROFILE,
         reset="1",
         read_back=_profile_number,
@@ -133,7 +133,9 @@ class OntInputs(InputSchema):
     pse_max_power_budget = WholeNumber(
         "Power for powered devices; newer releases only.", lowest=1, highest=90, unit="watts", reset=30
     )
-    poe_class_control = Choice("Newer releases only.", "enabled", "disabled", reset="disabled")
+    poe_class_control = Choice(
+        "Power class control of its ports; newer releases only.", "enabled", "disabled", reset="disabled"
+    )
     force_delete = Flag(
         "Delete the ONT together with its services; without it, an E7 refuses to.", local=True
     )

@@ -44,7 +44,9 @@ class ConnectorItem(PropertySchema):
         canonical=str.strip,
         for_people=True,
     )
-    vpn_region_id = Identifier("Region that it dials into, such as ``eu-central-1``.", required=True)
+    vpn_region_id = Identifier(
+        "Region that it dials into, such as ``eu-central-1``.", required=True, refers_to="VpnRegion"
+    )
     description = Text("Free text.", longest=120, for_people=True)
 
 
