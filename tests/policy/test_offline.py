@@ -130,6 +130,16 @@ def test_the_command_ends_with_2_where_a_file_cannot_be_used(tmp_path: Path, wro
     assert run("policy", "test", str(config)).exit_code == 2
 
 
+def test_findings_are_a_list_for_other_tools() -> None:
+    """As the page says: rule, level, URN and text of each; a finding about the stack has no URN."""
+    findings = json.loads(run("policy", "test", str(PREVIEW), "--pack", "strict", "--json").output)
+
+    assert all(set(each) == {"rule", "level", "urn", "text"} for each in findings)
+    assert [each["urn"].rpartition("::")[2] for each in findings if each["rule"].startswith("route-")] == [
+        "wide"
+    ]
+
+
 def test_the_command_lists_and_explains_rules() -> None:
     """For people, and for programs."""
     listed = json.loads(run("policy", "list", "--pack", "strict", "--json").output)
