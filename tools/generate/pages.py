@@ -1,40 +1,60 @@
-"""Reference pages: the table of each resource's properties in docs/resources.md."""
+"""Tables in the documentation: the properties of each resource, and what a mock must give for it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pulumi_isp_provider.catalogue import RESOURCES, Resource
 from pulumi_isp_provider.core.properties import Items, Property, properties_of
 
-from .program import own_properties
+from .program import own_properties, parts_of_id
 from .text import noun, sentences
 
-PAGE = "docs/resources.md"
+REFERENCE, TESTING = "docs/resources.md", "docs/testing.md"
+_END = "<!-- end -->\n"
 
 
 def files(root: Path) -> Iterator[tuple[str, str]]:
-    """The page, with today's tables in it."""
-    text = (root / PAGE).read_text("utf-8")
+    """Each page, with today's tables in it."""
+    text = (root / REFERENCE).read_text("utf-8")
     for resource in RESOURCES:
-        text = _with(text, resource)
-    yield PAGE, text
+        text = _filled(_with_section(text, resource), str(resource), _table(resource))
+    yield REFERENCE, text
+    yield TESTING, _filled((root / TESTING).read_text("utf-8"), "mocks", _mocks())
 
 
-def _with(text: str, resource: Resource) -> str:
-    begin, end = f"<!-- made: {resource} -->\n", "<!-- end -->\n"
+def _filled(text: str, name: str, lines: Iterable[str]) -> str:
+    """A page with these lines between the marks of that name."""
+    before, begin, rest = text.partition(f"<!-- made: {name} -->\n")
+    table = "\n".join(lines)
+    return f"{before}{begin}{table}\n{_END}{rest.partition(_END)[2]}"
+
+
+def _with_section(text: str, resource: Resource) -> str:
+    begin = f"<!-- made: {resource} -->\n"
     heading = f"## `{resource}`\n\n"
     if heading not in text:
         # What is to be said in words is written by hand, behind the table; a new resource begins without.
         before, mark, after = text.partition("## An object that the program does not manage\n")
         text = f"{before}{heading}{mark}{after}"
     if begin not in text:
-        text = text.replace(heading, f"{heading}{begin}{end}\n")
-    before, _, rest = text.partition(begin)
-    table = "\n".join(_table(resource))
-    return f"{before}{begin}{table}\n{end}{rest.partition(end)[2]}"
+        text = text.replace(heading, f"{heading}{begin}{_END}\n")
+    return text
+
+
+def _mocks() -> Iterator[str]:
+    yield "| resource | id | beside the inputs |"
+    yield "|---|---|---|"
+    for resource in RESOURCES:
+        lifecycle = resource.load()
+        own = own_properties(lifecycle)
+        parts = "/".join(f"<{name}>" for name in parts_of_id(own))
+        id_ = f"`{parts}`" if parts else "any text"
+        defaults = [name for name, each in own.items() if each.traits.default is not None]
+        given = [*lifecycle.computed, *defaults]
+        yield f"| `{resource}` | {id_} | {', '.join(f'`{name}`' for name in given)} |"
 
 
 def _table(resource: Resource) -> Iterator[str]:
