@@ -1,0 +1,122 @@
+"""Specimens as a program, and as what a lifecycle is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tests.specimens import SPECIMENS
+
+from .isp import Isp
+from .lives import Hands, Life
+from .specimen import Of, Specimen, There, put_in
+
+
+class References:
+    """Has what specimens refer to stand at the vendors, made from the shortest declarations.
+
+    Args:
+        isp: The simulated vendors.
+        client: A client of the vendor that the specimens belong to.
+    """
+
+    def __init__(self, isp: Isp, client: Any) -> None:
+        self._isp = isp
+        self._client = client
+        self._made: dict[str, str] = {}
+
+    def resolved(self, vendor: str, declared: Mapping[str, Any]) -> dict[str, Any]:
+        """A declaration with ids in place of its references."""
+
+        def found(reference: Of | There) -> str:
+            return (
+                there(self._isp, vendor, reference)
+                if isinstance(reference, There)
+                else self._made_of(reference.kind)
+            )
+
+        values: dict[str, Any] = put_in(declared, found)
+        return values
+
+    def lived(self, vendor: str, life: Life) -> Life:
+        """A life with ids in place of its references."""
+        steps = tuple(replace(step, news=self.resolved(vendor, step.news)) for step in life.steps)
+        return replace(life, born=self.resolved(vendor, life.born), steps=steps)
+
+    def _made_of(self, kind: str) -> str:
+        if kind not in self._made:
+            specimen = SPECIMENS[kind]
+            hands = Hands(specimen.front.lifecycle, self._client, owner="referred to")
+            inputs = hands.check(self.resolved(specimen.vendor, specimen.least)).inputs
+            self._made[kind] = hands.create(inputs).id
+        return self._made[kind]
+
+
+def there(isp: Isp, vendor: str, reference: There) -> str:
+    """The id of what a simulator has from the start."""
+    return str(isp.objects(vendor, reference.collection)[0]["id"])
+
+
+@dataclass(frozen=True)
+class Declared:
+    """One resource of a program.
+
+    Attributes:
+        name: Its name in the program.
+        specimen: What it is one of.
+        properties: What is declared.
+    """
+
+    name: str
+    specimen: Specimen
+    properties: Mapping[str, Any]
+
+
+def all_declared(changes: Mapping[str, Mapping[str, Any]] | None = None) -> list[Declared]:
+    """One of each specimen in full, by the name of its kind; and what specimens refer to of their own kind.
+
+    Args:
+        changes: By kind, properties that are declared otherwise.
+    """
+    found = []
+    for kind, specimen in SPECIMENS.items():
+        if kind in specimen.refers_to:
+            found.append(Declared(_another(kind), specimen, specimen.least))
+        found.append(Declared(kind, specimen, {**specimen.full, **(changes or {}).get(kind, {})}))
+    return found
+
+
+def program(declared: Iterable[Declared], isp: Isp) -> str:
+    """A program that declares some resources; each can be referred to by those behind it."""
+    lines = []
+    for each in declared:
+        specimen = each.specimen
+
+        def found(reference: Of | There, specimen: Specimen = specimen) -> Any:
+            if isinstance(reference, There):
+                return there(isp, specimen.vendor, reference)
+            name = _another(reference.kind) if reference.kind == specimen.kind else reference.kind
+            return _Code(_variable(name) if reference.whole else f"{_variable(name)}.id")
+
+        values = put_in(each.properties, found)
+        lines.append(f"{_variable(each.name)} = {specimen.kind}({each.name!r}, **{values!r})\n")
+    vendors = sorted({specimen.vendor for specimen in SPECIMENS.values()})
+    return f"from pulumi_isp import {', '.join(vendors)}\n\n{''.join(lines)}"
+
+
+class _Code(str):
+    """What stands in a program as it is."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def _another(kind: str) -> str:
+    return f"{kind}-another"
+
+
+def _variable(name: str) -> str:
+    return name.replace(".", "_").replace("-", "_").lower()
