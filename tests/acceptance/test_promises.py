@@ -113,7 +113,7 @@ def test_promise_3_refresh_shows_each_drifted_field_and_up_repairs_it(stack: Mak
     # An `up` that is refused may have repaired others before.
     refused = subject.preview(fails=True)
     proven = {each.kind for each in drifted if each.front.lifecycle.witnesses(each.full)}
-    subject.write(program(all_declared(dict.fromkeys(proven, {"adopt_existing": True})), isp))
+    subject.write(program(all_declared({kind: {"adopt_existing": True} for kind in proven}), isp))
     repaired = subject.up()
 
     expected = {name for specimen in drifted for name in specimen.drift}

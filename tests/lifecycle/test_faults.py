@@ -159,7 +159,7 @@ def test_promise_12_every_fault_ends_in_success_or_says_what_to_do(
         for what, script in FAULTS.items():
             life.vendor.load(before)
             life.prepare(verb)
-            pattern = {"times": 1} if times else {"every": 1}
+            pattern: dict[str, Any] = {"times": 1} if times else {"every": 1}
             fault = life.vendor.fault(operation=operation, **pattern, **script)
             told = ""
             try:
