@@ -87,8 +87,14 @@ def all_declared(changes: Mapping[str, Mapping[str, Any]] | None = None) -> list
     return found
 
 
-def program(declared: Iterable[Declared], isp: Isp) -> str:
-    """A program that declares some resources; each can be referred to by those behind it."""
+def program(declared: Iterable[Declared], isp: Isp, *, by_id: bool = False) -> str:
+    """A program that declares some resources; each can be referred to by those behind it.
+
+    Args:
+        declared: The resources.
+        isp: The simulated vendors, which have what was there from the start.
+        by_id: Refer to others by their ids, also where the program may give the resource itself.
+    """
     lines = []
     for each in declared:
         specimen = each.specimen
@@ -97,7 +103,7 @@ def program(declared: Iterable[Declared], isp: Isp) -> str:
             if isinstance(reference, There):
                 return there(isp, specimen.vendor, reference)
             name = _another(reference.kind) if reference.kind == specimen.kind else reference.kind
-            return _Code(_variable(name) if reference.whole else f"{_variable(name)}.id")
+            return _Code(_variable(name) if reference.whole and not by_id else f"{_variable(name)}.id")
 
         values = put_in(each.properties, found)
         lines.append(f"{_variable(each.name)} = {specimen.kind}({each.name!r}, **{values!r})\n")
