@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 from tests.specimens import SPECIMENS
-from tests.support.declaring import Declared, all_declared, program
-from tests.support.isp import Isp, secret_forms
+from tests.support.declaring import Declared, all_declared, drift, program
+from tests.support.isp import secret_forms
 from tests.support.packages import build, install
-from tests.support.specimen import SHARED_BAD, Specimen
+from tests.support.specimen import SHARED_BAD
 from tests.support.stack import Stack
 
 from pulumi_isp_provider import dynamic
@@ -83,20 +83,6 @@ def without_empty(state: Any) -> Any:
     return [without_empty(item) for item in state] if isinstance(state, list) else state
 
 
-def drift_all(isp: Isp, specimen: Specimen, id_: str) -> None:
-    """Change each property of an object at the vendor."""
-    changes: dict[tuple[str, str], dict[str, object]] = {}
-    for drift in specimen.drift.values():
-        place = (specimen.collection, id_)
-        if drift.collection and drift.where:
-            field, value = drift.where
-            (row,) = [row for row in isp.objects(specimen.vendor, drift.collection) if row[field] == value]
-            place = (drift.collection, row["id"])
-        changes.setdefault(place, {})[drift.field] = drift.value
-    for (collection, key), fields in changes.items():
-        isp.simulator(specimen.vendor).change(collection, key, fields)
-
-
 def test_promise_3_refresh_shows_each_drifted_field_and_up_repairs_it(stack: MakeStack) -> None:
     """Every declared property that somebody changes shows in a refresh, by name, and is put back by up."""
     subject = everything(stack)
@@ -106,7 +92,7 @@ def test_promise_3_refresh_shows_each_drifted_field_and_up_repairs_it(stack: Mak
     ids = {entry["urn"].rpartition("::")[2]: entry["id"] for entry in subject.resources()}
     drifted = [specimen for specimen in SPECIMENS.values() if specimen.drift]
     for specimen in drifted:
-        drift_all(isp, specimen, ids[specimen.kind])
+        drift(isp, specimen, ids[specimen.kind], specimen.drift.values())
 
     shown = subject.refresh()
     # Another serial number or subscriber may be another customer's: that needs a word.

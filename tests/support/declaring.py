@@ -10,7 +10,7 @@ from tests.specimens import SPECIMENS
 
 from .isp import Isp
 from .lives import Hands, Life
-from .specimen import Of, Specimen, There, put_in
+from .specimen import Drift, Of, Specimen, There, put_in
 
 
 class References:
@@ -56,6 +56,20 @@ class References:
 def there(isp: Isp, vendor: str, reference: There) -> str:
     """The id of what a simulator has from the start."""
     return str(isp.objects(vendor, reference.collection)[0]["id"])
+
+
+def drift(isp: Isp, specimen: Specimen, id_: str, changes: Iterable[Drift]) -> None:
+    """Change properties of an object at the vendor, as somebody would who knows nothing of us."""
+    wanted: dict[tuple[str, str], dict[str, object]] = {}
+    for change in changes:
+        place = (specimen.collection, id_)
+        if change.collection and change.where:
+            field, value = change.where
+            (row,) = [row for row in isp.objects(specimen.vendor, change.collection) if row[field] == value]
+            place = (change.collection, row["id"])
+        wanted.setdefault(place, {})[change.field] = change.value
+    for (collection, key), fields in wanted.items():
+        isp.simulator(specimen.vendor).change(collection, key, fields)
 
 
 @dataclass(frozen=True)
