@@ -19,7 +19,7 @@ from tests.support.specimen import SHARED_BAD
 from tests.support.stack import Stack
 
 from pulumi_isp_provider import dynamic
-from pulumi_isp_provider.core.schema import ListOf
+from pulumi_isp_provider.core.properties import ListOf
 
 MakeStack = Callable[[str | Path], Stack]
 

@@ -15,6 +15,7 @@ from tests.support.specimen import (
     SHARED,
     SHARED_BAD,
     changeable,
+    properties,
     property_of,
     put_in,
     replacing,
@@ -22,11 +23,6 @@ from tests.support.specimen import (
 )
 
 from pulumi_isp_provider.dynamic import token
-
-
-def names(kind: str) -> set[str]:
-    """The properties that a resource has beside those that all have."""
-    return set(FRONTS[kind].lifecycle.schema().fields) - SHARED
 
 
 def known(declared: Any) -> Any:
@@ -52,7 +48,7 @@ def test_full_declares_everything_and_least_what_must_be(kind: str) -> None:
     """A property that is not in ``full`` would be compared, changed and hidden by no test."""
     specimen = SPECIMENS[kind]
 
-    assert set(specimen.full) == names(kind)
+    assert set(specimen.full) == set(properties(kind))
     assert set(specimen.full) >= changeable(kind) | required(kind)
     assert set(specimen.least) >= required(kind)
     for declared in (
@@ -104,7 +100,7 @@ def test_each_property_has_a_bad_value_that_is_refused_by_its_path(kind: str) ->
     """Every property refuses something: a flag refuses a text, a text refuses an empty one."""
     specimen = SPECIMENS[kind]
 
-    assert {property_of(path) for path in specimen.bad} == names(kind)
+    assert {property_of(path) for path in specimen.bad} == set(properties(kind))
     assert set(SHARED_BAD) == SHARED
     failures = Hands(FRONTS[kind].lifecycle).check(specimen.all_bad).failures
     paths = {failure.path for failure in failures}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from tests.specimens import SPECIMENS
 
 from .isp import Isp
 from .lives import Hands, Life
-from .specimen import Drift, Of, Specimen, There, put_in
+from .specimen import Drift, Of, Specimen, There, properties, put_in
 
 
 class References:
@@ -107,22 +108,26 @@ def program(declared: Iterable[Declared], isp: Isp, *, by_id: bool = False) -> s
     Args:
         declared: The resources.
         isp: The simulated vendors, which have what was there from the start.
-        by_id: Refer to others by their ids, also where the program may give the resource itself.
+        by_id: Refer to others by their ids, also where a resource goes with another one.
     """
-    lines = []
-    for each in declared:
-        specimen = each.specimen
-
-        def found(reference: Of | There, specimen: Specimen = specimen) -> Any:
-            if isinstance(reference, There):
-                return there(isp, specimen.vendor, reference)
-            name = _another(reference.kind) if reference.kind == specimen.kind else reference.kind
-            return _Code(_variable(name) if reference.whole and not by_id else f"{_variable(name)}.id")
-
-        values = put_in(each.properties, found)
-        lines.append(f"{_variable(each.name)} = {specimen.kind}({each.name!r}, **{values!r})\n")
     vendors = sorted({specimen.vendor for specimen in SPECIMENS.values()})
+    lines = [_call(each, isp, by_id) for each in declared]
     return f"from pulumi_isp import {', '.join(vendors)}\n\n{''.join(lines)}"
+
+
+def _call(declared: Declared, isp: Isp, by_id: bool) -> str:
+    kind, vendor = declared.specimen.kind, declared.specimen.vendor
+    own = properties(kind)
+
+    def written(name: str, reference: Of | There) -> Any:
+        if isinstance(reference, There):
+            return there(isp, vendor, reference)
+        variable = _variable(_another(kind) if reference.kind == kind else reference.kind)
+        # What goes with another resource is given that one itself, as in most programs.
+        return _Code(variable if own[name].traits.goes_with and not by_id else f"{variable}.id")
+
+    values = {name: put_in(value, partial(written, name)) for name, value in declared.properties.items()}
+    return f"{_variable(declared.name)} = {kind}({declared.name!r}, **{values!r})\n"
 
 
 class _Code(str):

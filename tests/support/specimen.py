@@ -8,16 +8,14 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
-from pulumi_isp_provider.core.schema import InputSchema
+from pulumi_isp_provider.core.properties import InputSchema, Property, properties_of
 from pulumi_isp_provider.dynamic import PROVIDERS, LifecycleProvider
 
 from .lives import Life
 
-FRONTS: dict[str, type[LifecycleProvider]] = {
-    f"{front.lifecycle.vendor}.{front.lifecycle.kind}": front for front in PROVIDERS
-}
+FRONTS: dict[str, type[LifecycleProvider]] = {str(front.resource): front for front in PROVIDERS}
 """Every kind of resource that there is, as ``cloudconnexa.User``."""
-SHARED = frozenset(InputSchema().fields)
+SHARED = frozenset(properties_of(InputSchema))
 """The properties that all resources have."""
 SHARED_BAD: Mapping[str, Any] = {"connection": "", "adopt_existing": "perhaps"}
 """A value that is refused for each of them."""
@@ -25,15 +23,13 @@ SHARED_BAD: Mapping[str, Any] = {"connection": "", "adopt_existing": "perhaps"}
 
 @dataclass(frozen=True)
 class Of:
-    """In a value: the id of the object of another specimen (or of another object of the same kind).
+    """In a value: the id of the object of another specimen, or of another object of the same kind.
 
     Attributes:
         kind: The other specimen.
-        whole: A program may give the resource itself for it, and here it does.
     """
 
     kind: str
-    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -187,18 +183,23 @@ def property_of(path: str) -> str:
     return re.split(r"[.\[]", path)[0]
 
 
+def properties(kind: str) -> dict[str, Property]:
+    """The properties of its own that a kind of resource has, as it declares them."""
+    declared = properties_of(FRONTS[kind].lifecycle.schema)
+    return {name: each for name, each in declared.items() if name not in SHARED}
+
+
 def required(kind: str) -> set[str]:
-    """The properties that a declaration must name."""
-    return {name for name, field in FRONTS[kind].lifecycle.schema().fields.items() if field.required}
+    """Those that must be declared."""
+    return {name for name, each in properties(kind).items() if each.required}
 
 
 def replacing(kind: str) -> set[str]:
-    """The properties of its own whose change means a new object."""
-    fields = FRONTS[kind].lifecycle.schema().fields
-    return {name for name, field in fields.items() if field.metadata.get("replace")} - SHARED
+    """Those whose change means a new object."""
+    return {name for name, each in properties(kind).items() if each.traits.replaces}
 
 
 def changeable(kind: str) -> set[str]:
-    """The properties that the vendor lets change in place: those that somebody could change as well."""
-    fields = FRONTS[kind].lifecycle.schema().fields
-    return {name for name, field in fields.items() if not field.metadata.keys() & {"local", "replace"}}
+    """Those that the vendor lets change in place, and so somebody could change as well."""
+    traits = {name: each.traits for name, each in properties(kind).items()}
+    return {name for name, each in traits.items() if not each.local and not each.replaces}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.support.lives import Life, Step
 from tests.support.specimen import Drift, Fault, Missing, Of, Specimen
 
-NETWORK = Of("cloudconnexa.Network", whole=True)
+NETWORK = Of("cloudconnexa.Network")
 BARE = {"network_id": NETWORK, "subnet": "10.20.0.0/24"}
 
 
