@@ -124,13 +124,13 @@ def _call(declared: Declared, isp: Isp, by_id: bool) -> str:
             return there(isp, vendor, reference)
         variable = _variable(_another(kind) if reference.kind == kind else reference.kind)
         # What goes with another resource is given that one itself, as in most programs.
-        return _Code(variable if own[name].traits.goes_with and not by_id else f"{variable}.id")
+        return Code(variable if own[name].traits.goes_with and not by_id else f"{variable}.id")
 
     values = {name: put_in(value, partial(written, name)) for name, value in declared.properties.items()}
     return f"{_variable(declared.name)} = {kind}({declared.name!r}, **{values!r})\n"
 
 
-class _Code(str):
+class Code(str):
     """What stands in a program as it is."""
 
     __slots__ = ()

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
+
+from tests.specimens import SPECIMENS
+from tests.support.declaring import Code
+from tests.support.specimen import Of, There, put_in
 
 from pulumi_isp_provider.catalogue import RESOURCES, Resource
 from pulumi_isp_provider.core.properties import Items, Property, properties_of
 
 from .program import own_properties, parts_of_id
-from .text import noun, sentences
+from .text import formatted, literal, noun, sentences
 
 REFERENCE, TESTING = "docs/resources.md", "docs/testing.md"
 _END = "<!-- end -->\n"
@@ -74,7 +79,25 @@ def _table(resource: Resource) -> Iterator[str]:
     for name, output in lifecycle.computed.items():
         yield f"| `{name}` | {_type(output.gives)} | {_markdown(output.about)} |"
     yield ""
+    yield "```python"
+    yield _example(resource)
+    yield "```"
+    yield ""
     yield f"Type token: `{resource.token}`."
+
+
+def _example(resource: Resource) -> str:
+    """A declaration of everything, as the tests have it."""
+    specimen = SPECIMENS[str(resource)]
+
+    def written(reference: Of | There) -> Any:
+        return Code(
+            f"{reference.kind.partition('.')[2].lower()}.id" if isinstance(reference, Of) else "some_id"
+        )
+
+    words = [f"{name}={put_in(value, written)!r}" for name, value in specimen.full.items()]
+    text = f"{resource}({literal(resource.module)}, {', '.join(words)},)"
+    return formatted(text).rstrip()
 
 
 def _rows(properties: dict[str, Property], what: str, path: str = "") -> Iterator[str]:
