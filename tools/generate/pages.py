@@ -88,16 +88,20 @@ def _table(resource: Resource) -> Iterator[str]:
 
 def _example(resource: Resource) -> str:
     """A declaration of everything, as the tests have it."""
+    if str(resource) not in SPECIMENS:
+        raise SystemExit(f"write tests/specimens/{resource.vendor}/{resource.module}.py first")
     specimen = SPECIMENS[str(resource)]
 
     def written(reference: Of | There) -> Any:
-        return Code(
-            f"{reference.kind.partition('.')[2].lower()}.id" if isinstance(reference, Of) else "some_id"
-        )
+        return Code(f"{_variable(reference)}.id" if isinstance(reference, Of) else "some_id")
 
     words = [f"{name}={put_in(value, written)!r}" for name, value in specimen.full.items()]
     text = f"{resource}({literal(resource.module)}, {', '.join(words)},)"
     return formatted(text).rstrip()
+
+
+def _variable(reference: Of) -> str:
+    return next(each.module for each in RESOURCES if str(each) == reference.kind)
 
 
 def _rows(properties: dict[str, Property], what: str, path: str = "") -> Iterator[str]:
