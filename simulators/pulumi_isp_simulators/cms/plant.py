@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from .family import Family, KeyPart, TypeSpec, spec_key
-from .hardware import COUNTS
+from .family import Family
+from .spec import COUNTS, KeyPart, TypeSpec, spec_key
 from .table import Key
 from .values import ADMIN, BOOLEAN, Attribute, Text, Value
 
@@ -125,8 +125,3 @@ class PlantFamily(Family):
         """``gpon-4`` is known; that one with more ports says ``gpon-8`` is ASSUMED."""
         highest = max(port[-1] for port in self.node.gpon_ports if port[: len(card)] == card)
         return "gpon-4" if highest <= 4 else "gpon-8"
-
-
-def default_gpon_ports() -> list[tuple[int, int, int]]:
-    """Two cards of eight GPON ports in shelf 1."""
-    return [(1, card, port) for card in (1, 2) for port in range(1, 9)]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from .family import Fields, TableFamily, TypeSpec, spec_key
+from .family import TableFamily
 from .references import RefTo
+from .spec import TypeSpec, spec_key
+from .state import Fields
 from .table import Key
 from .values import BOOLEAN, Attribute, Text, Whole
 
@@ -105,9 +107,3 @@ class ProfileFamily(TableFamily):
     def load(self, key: Key, fields: Fields) -> None:
         """Put a profile there without asking."""
         self.rows.put(key, self.complete(fields))
-
-    def count(self, key: Key, name: str) -> int:
-        """A count of ports that a profile gives; 0 for a profile that is not there."""
-        row = self.rows.get(key)
-        value = None if row is None else row.get(name)
-        return int(value) if isinstance(value, str) and value.isdecimal() else 0

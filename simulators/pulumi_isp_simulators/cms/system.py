@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .family import Family, TypeSpec
-from .hardware import COUNTS
+from .family import Family
+from .spec import COUNTS, TypeSpec
+from .state import State
 from .table import Key
 from .values import RESERVED_VLANS, Attribute, Ref, Text, Value
-
-if TYPE_CHECKING:
-    from .node import Node
 
 _CONFIG: Final = {
     "admin": "enabled",
@@ -68,7 +66,7 @@ SYSTEM: Final = TypeSpec(
 class SystemFamily(Family):
     """The one system of a node, with the empty key."""
 
-    def __init__(self, node: Node) -> None:
+    def __init__(self, node: State) -> None:
         super().__init__(node, SYSTEM)
 
     def keys(self, prefix: Key = (), after: Key | None = None) -> Iterator[Key]:
