@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from ..core.tables import read_table
 from .family import TableFamily
 from .references import RefTo
 from .spec import TypeSpec, spec_key
@@ -82,16 +83,7 @@ PROFILE_SPECS: Final = (
 )
 """Every profile type. All but those of ONTs and of multicast are known by their number and name only."""
 
-DEFAULT_PROFILES: Final[Mapping[str, tuple[Mapping[str, object], ...]]] = {
-    # The names of 157 and 162 are known; the port counts, and 1 and 49 as a whole, are ASSUMED.
-    "OntProf": (
-        {"id": 1, "name": "residential", "model": "residential", "geth": 4, "pots": 2, "rg": 1},
-        {"id": 49, "name": "two-port", "model": "two-port", "geth": 2, "pots": 2},
-        {"id": 157, "name": "844G", "model": "844G", "geth": 4, "pots": 2, "rg": 1},
-        {"id": 162, "name": "812G", "model": "812G", "geth": 4, "pots": 2, "rg": 1},
-    ),
-    "OntPwe3Prof": ({"id": 1, "name": "system-default", "tdm-mode": "t1"},),
-}
+DEFAULT_PROFILES: Final[Mapping[str, Sequence[Mapping[str, object]]]] = read_table("cms", "profiles.yaml")
 """What a network has where its seed lists no profiles of that type."""
 
 
