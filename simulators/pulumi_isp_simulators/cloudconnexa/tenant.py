@@ -9,9 +9,9 @@ from ..core.clock import Clock
 from .addresses import SubnetIndex, SystemSubnets
 from .errors import missing
 from .options import Options
+from .records import Table
 from .regions import REGIONS
 from .shapes import Record, Release, release
-from .tables import Table
 
 # The recorded first pair is 100.96.1.64/28 with fd:0:0:8104::/64, out of the vendor's default
 # 100.96.0.0/11 and fd:0:0:8000::/49. How the vendor cuts that for groups and devices is not known.

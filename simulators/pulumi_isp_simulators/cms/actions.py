@@ -11,7 +11,7 @@ from .messages import Refused
 from .node import Node
 from .plant import SOFTWARE
 from .query import Condition, filter_value, matching, reference_key
-from .table import Key
+from .rows import Key
 from .xmlio import Element, leaf, tag
 
 Action = Callable[[Node, Element, int], str]

@@ -19,8 +19,8 @@ from .messages import Refused
 from .node import NODE_PREFIX, Node
 from .ports import PortFamily, forget_lost, port_at
 from .profiles import MVR_PROFILE, ProfileFamily
+from .rows import Key
 from .state import Fields
-from .table import Key
 from .values import Attribute, BadValue, Ref
 
 Nodes = dict[str, Node]

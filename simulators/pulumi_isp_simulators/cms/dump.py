@@ -10,8 +10,8 @@ from .family import Family
 from .hardware import HARDWARE_FIELDS
 from .node import Node
 from .profiles import DEFAULT_PROFILES, MVR_PROFILE
+from .rows import Key
 from .state import DEFAULT_GPON_PORTS
-from .table import Key
 from .values import Attribute, JsonValue, Value
 
 

@@ -6,7 +6,7 @@ from . import render
 from .family import Family
 from .messages import Refused, object_name
 from .node import Node
-from .table import Key
+from .rows import Key
 from .values import BadValue, Value
 from .xmlio import Element, tag
 

@@ -6,9 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 
 from .messages import Refused, object_name
+from .rows import Key
 from .spec import TypeSpec
 from .state import Fields, State
-from .table import Key
 from .values import Value
 
 

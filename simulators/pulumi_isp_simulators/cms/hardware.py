@@ -9,33 +9,12 @@ from .family import Family, TableFamily
 from .links import VENDOR_LETTERS, HardwareRow
 from .messages import Refused
 from .references import RefTo
-from .spec import COUNTS, KeyPart, TypeSpec
+from .rows import Key
+from .spec import COUNTS, REPORTED, KeyPart, TypeSpec
 from .state import Fields, State
-from .table import Key
 from .values import Attribute, Text, Value, decimal_number
 
-_REPORTED: Final = {
-    "model": "",
-    "vendor": "",
-    "clei": "",
-    "product-code": "P0",
-    "mfg-serno": "",
-    "opt-sig-lvl": "-18.000",
-    "tx-opt-lvl": "2.000",
-    "fe-opt-lvl": "-20.000",
-    "range-length": "1000",
-    "cur-ds-sdber-rate": "0",
-    "cur-us-sdber-rate": "0",
-    "curr-sw-vers": "12.0.0.0.1",
-    "alt-sw-vers": "12.0.0.0.1",
-    "curr-committed": "true",
-    "curr-cust-vers": "",
-    "alt-cust-vers": "",
-    "rg-file-vers": "",
-    "voip-file-vers": "",
-    "onu-mac": "",
-    "mta-mac": "",
-}
+_REPORTED: Final = REPORTED["DiscOnt"]
 HARDWARE_STATE: Final = tuple(_REPORTED)
 """What hardware reports, through its own record and through the ONT that it is linked to."""
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any, Final
 
-from .table import Key, Table
+from .rows import Key, Table
 from .values import Value, serial_key
 
 VENDOR_LETTERS: Final = 4

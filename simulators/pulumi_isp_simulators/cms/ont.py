@@ -11,9 +11,9 @@ from .hardware import HARDWARE_STATE, state_of
 from .links import INDEXED, OntRow
 from .messages import Refused
 from .references import RefTo
+from .rows import Key
 from .spec import COUNTS, TypeSpec, spec_key
 from .state import Fields, State
-from .table import Key
 from .values import (
     ADMIN,
     BOOLEAN,

@@ -9,9 +9,9 @@ from typing import Final
 from .family import Family
 from .messages import Refused
 from .references import RefTo
+from .rows import Key
 from .spec import COUNTS, KeyPart, TypeSpec
 from .state import Fields, State
-from .table import Key
 from .values import (
     ADMIN,
     BOOLEAN,

@@ -8,9 +8,9 @@ from typing import Final
 from ..core.tables import read_table
 from .family import TableFamily
 from .references import RefTo
+from .rows import Key
 from .spec import TypeSpec, spec_key
 from .state import Fields
-from .table import Key
 from .values import BOOLEAN, Attribute, Text, Whole
 
 _COUNT: Final = Attribute(Whole(0, 255), "0")

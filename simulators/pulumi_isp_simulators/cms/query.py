@@ -10,7 +10,7 @@ from .family import Family
 from .messages import Refused, object_name
 from .node import Node
 from .references import RefTo, read_reference
-from .table import Key
+from .rows import Key
 from .values import BadValue, Ref, Value
 from .xmlio import Element, leaf, tag
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from .family import Family
 from .node import Node
 from .references import key_names
-from .table import Key
+from .rows import Key
 from .values import Ref, Value
 from .xmlio import leaf, tag
 

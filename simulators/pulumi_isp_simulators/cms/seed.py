@@ -19,9 +19,9 @@ from .messages import Refused
 from .node import Node
 from .options import CmsOptions
 from .profiles import DEFAULT_PROFILES, MVR_PROFILE, ProfileFamily
+from .rows import Key
 from .spec import TypeSpec
 from .state import NEWER_ATTRIBUTES, Fields
-from .table import Key
 from .values import Attribute, BadValue, Value
 
 DEFAULT_SEED: Final[Mapping[str, Any]] = {"networks": [{"name": "E7-1"}]}

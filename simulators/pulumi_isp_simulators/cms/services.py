@@ -8,9 +8,9 @@ from .family import TableFamily
 from .messages import Refused, object_name
 from .ports import HIGHEST_PORT, PORT_KINDS, SERVICES, port_at
 from .references import RefTo
+from .rows import Key
 from .spec import COUNTS, KeyPart, TypeSpec
 from .state import Fields, State
-from .table import Key
 from .values import (
     ADMIN,
     BOOLEAN,

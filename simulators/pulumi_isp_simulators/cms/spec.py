@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from ..core.tables import read_table
 from .messages import Refused
 from .references import key_names
-from .table import Key
+from .rows import Key
 from .values import Attribute, decimal_number
 from .xmlio import Element
 
 COUNTS: Final = ("crit", "maj", "min", "warn", "info")
 """Alarm counts, on every object with a state."""
+
+REPORTED: Final[Mapping[str, Mapping[str, str]]] = read_table("cms", "reported.yaml")
+"""What there is to say where nothing else was set, by type and attribute."""
 
 
 @dataclass(frozen=True)

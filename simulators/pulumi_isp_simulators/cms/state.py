@@ -12,8 +12,8 @@ from .links import HardwareTable, Links, OntTable
 from .messages import Refused
 from .options import CmsOptions
 from .references import RefTo
+from .rows import Table
 from .spec import TypeSpec
-from .table import Table
 from .values import Ref, Value
 
 Fields = Mapping[str, Value]

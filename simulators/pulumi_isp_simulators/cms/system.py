@@ -7,42 +7,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from .family import Family
-from .spec import COUNTS, TypeSpec
+from .rows import Key
+from .spec import COUNTS, REPORTED, TypeSpec
 from .state import State
-from .table import Key
 from .values import RESERVED_VLANS, Attribute, Ref, Text, Value
-
-_CONFIG: Final = {
-    "admin": "enabled",
-    "sys-id": "",
-    "sys-loc": "",
-    "auto-upgr": "true",
-    "cli-telnet": "true",
-    "gui-http": "true",
-    "ip-gw": "0.0.0.0",  # noqa: S104 - an address that is not set, nothing listens on it
-    "passwd-expiry": "30",
-    "pri-dns-srv": "0.0.0.0",  # noqa: S104 - as above
-    "sec-dns-srv": "0.0.0.0",  # noqa: S104 - as above
-    "timezone": "UTC",
-    "startup-run": "true",
-    "first-res-vlan": str(RESERVED_VLANS.start),
-    "bar-trans": "ftp-active",
-    "upgr-trans": "ftp-active",
-    "bar-port": "21",
-    "upgr-port": "21",
-    "user-auth-order": "local",
-    "conc-upgr-limit": "2",
-    "card-reset-seq": "one-at-a-time",
-    "modular-chassis": "true",
-    "ont-dwnstrm-shaping": "true",
-    "ont-rogue-detect-default": "true",
-    "ont-auto-quarantine": "true",
-}
 
 SYSTEM: Final = TypeSpec(
     "System",
     (),
-    config={name: Attribute(Text(), value) for name, value in _CONFIG.items()},
+    config={name: Attribute(Text(), value) for name, value in REPORTED["System"].items()},
     state=(
         "op-stat",
         *COUNTS,

@@ -7,9 +7,9 @@ from typing import Final
 from .family import TableFamily
 from .messages import Refused, object_name
 from .references import RefTo, RefToOneOf
+from .rows import Key
 from .spec import KeyPart, TypeSpec
 from .state import Fields, State
-from .table import Key
 from .values import BOOLEAN, RESERVED_VLANS, Attribute, Choice, Ref, Text
 
 HIGHEST_MEMBER: Final = 1000
