@@ -25,16 +25,9 @@ def endpoints() -> Iterator[Endpoint]:
         yield Endpoint(f"{name}.disable", "PUT", f"{path}/disable", _switch(name, on=False), _SINCE[name])
     yield Endpoint("dns-log.list", "GET", f"{FEATURES['dns-log']}/page", dns_log)
     for which in LISTS:
-        path = f"/cybershield/{which}-list"
-        yield Endpoint(
-            f"cybershield.{which}-add", "POST", f"{path}-add-domains", _domains(which, SHAPES["DomainsToAdd"])
-        )
-        yield Endpoint(
-            f"cybershield.{which}-remove",
-            "POST",
-            f"{path}-remove-domains",
-            _domains(which, SHAPES["DomainsToRemove"]),
-        )
+        for how, shape in (("add", "DomainsToAdd"), ("remove", "DomainsToRemove")):
+            path = f"/cybershield/{which}-list-{how}-domains"
+            yield Endpoint(f"cybershield.{which}-{how}", "POST", path, _domains(which, SHAPES[shape]))
 
 
 def _reader(name: str) -> Act:
