@@ -27,7 +27,7 @@ def detect(gateway: Gateway) -> str:
     try:
         gateway.send("detect", "GET", f"{groups.path}/{group}")
     except APIError as error:
-        if error.context.get("status") in _NO_SUCH_REQUEST:
+        if error.status in _NO_SUCH_REQUEST:
             return "1.0"
         raise
     return api.LATEST

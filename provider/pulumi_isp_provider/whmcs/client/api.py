@@ -6,24 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from ...errors import (
-    ConfigurationError,
-    IspError,
-    MalformedResponseError,
-    RedirectedError,
-    ResponseTimeoutError,
-    printable,
-)
+from ...errors import IspError, printable
 from ...transport.base import Request, Transport
 from ...transport.redact import Redactor
-from ..errors import (
-    WhmcsClientError,
-    WhmcsConnectionError,
-    WhmcsEncodingError,
-    WhmcsReplyError,
-    WhmcsTimeoutError,
-    WhmcsValidationError,
-)
+from ..errors import WhmcsEncodingError, WhmcsReplyError, WhmcsValidationError, translate
 from . import reply
 from .actions import ACTIONS, Action
 from .connection import Credentials
@@ -80,7 +66,7 @@ class Api:
         try:
             response = self._transport.send(request)
         except IspError as error:
-            failure = _translate(error)
+            failure = translate(error)
         else:
             log.debug(
                 "%s: %d in %.2f s, %d bytes",
@@ -107,32 +93,3 @@ class Api:
             },
             body=urlencode(form).encode("ascii"),
         )
-
-
-def _translate(error: IspError) -> WhmcsClientError:
-    """An error of the transport under the name that callers of this client expect."""
-    kind: type[WhmcsClientError]
-    hint = None
-    if isinstance(error, ResponseTimeoutError):
-        kind = WhmcsTimeoutError
-    elif isinstance(error, RedirectedError):
-        kind = WhmcsReplyError
-        hint = (
-            "Set whmcs:url to the address to which the server redirects: https instead of http, or another "
-            "host. A redirect would lose what is asked, so none is followed."
-        )
-    elif isinstance(error, MalformedResponseError):
-        kind = WhmcsReplyError
-    elif isinstance(error, ConfigurationError):
-        kind, hint = WhmcsValidationError, error.hint
-    else:
-        kind = WhmcsConnectionError
-    context = {key: value for key, value in error.context.items() if key != "status"}
-    translated = kind(
-        error.message,
-        hint=hint or kind.default_hint,
-        status_code=error.context.get("status"),
-        **context,
-    )
-    translated.is_transient, translated.effect_unknown = error.is_transient, error.effect_unknown
-    return translated

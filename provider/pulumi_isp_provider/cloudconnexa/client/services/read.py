@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from marshmallow import ValidationError as ShapeError
 
-from ....errors import printable
+from ....errors import printable, restated
 from ....transport.base import Request, Response
 from ....transport.logs import guarded_logger
 from ...errors import (
@@ -150,7 +150,7 @@ class ReadService(Generic[M]):
     def _fall_back(self, id_: str, error: APIError) -> M | None:
         """A server of an earlier release may know the object, but not the request for a single one."""
         newer = f"{self._collection.name}.get" in FEATURES
-        if not newer or error.context.get("status") not in _NO_SUCH_REQUEST:
+        if not newer or error.status not in _NO_SUCH_REQUEST:
             return None
         found = self._find_listed(id_)
         if found is not None:
@@ -180,14 +180,7 @@ class ReadService(Generic[M]):
         try:
             return self._complete(params, stale_ok=stale_ok)
         except ResourceNotFoundError as error:
-            unknown = APIError(
-                error.message,
-                code=error.code,
-                details=error.details,
-                hint=error.hint,
-                response=error.response,
-                **error.context,
-            )
+            unknown = restated(error, APIError, code=error.code, details=error.details, hint=error.hint)
             unknown.request = error.request
             raise unknown from error
 
