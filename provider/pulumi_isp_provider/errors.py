@@ -33,7 +33,6 @@ the ones drawn here.
 
 from __future__ import annotations
 
-import functools
 import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
@@ -348,7 +347,9 @@ def restated(error: IspError, kind: type[Ours], message: str | None = None, /, *
     return new
 
 
-@functools.cache
+_BOTH: dict[tuple[type[IspError], type[IspError]], type[IspError]] = {}
+
+
 def _both(ours: type[IspError], general: type[IspError]) -> type[IspError]:
     """A class that is both, and bears the name of the first."""
 
@@ -356,7 +357,8 @@ def _both(ours: type[IspError], general: type[IspError]) -> type[IspError]:
         return _both_again, (ours, general, error.args), vars(error)
 
     known = {"__doc__": ours.__doc__, "__module__": ours.__module__, "__reduce__": reduce}
-    return type(ours.__name__, (ours, general), known)
+    kind = _BOTH.get((ours, general)) or type(ours.__name__, (ours, general), known)
+    return _BOTH.setdefault((ours, general), kind)
 
 
 def _both_again(ours: type[IspError], general: type[IspError], args: tuple[str]) -> IspError:
