@@ -12,7 +12,7 @@ UV := .venv-uv/bin/uv
 COMPILE := $(UV) pip compile --quiet --no-config --upgrade --universal --python-version 3.11 --custom-compile-command 'make lock'
 
 # `make interop` is apart from `make test`, which needs no Node.js.
-.PHONY: help setup engine demo test test-large test-lowest test-newest interop lint check-types check-imports format lock clean
+.PHONY: help setup engine demo test test-large test-lowest test-newest interop lint check-types check-imports generate format lock clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -65,6 +65,9 @@ check-types: setup ## mypy --strict
 
 check-imports: setup ## Who may import whom
 	@$(BIN)/lint-imports
+
+generate: setup ## Make what follows from the declarations: the program's side, the pages
+	@$(BIN)/python -m tools.generate
 
 format: setup ## Format, and fix what can be fixed
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .

@@ -13,7 +13,7 @@ import pickle
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, ClassVar, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, ParamSpec, TypeVar
 
 from pulumi.dynamic import (
     CheckFailure,
@@ -29,6 +29,7 @@ from pulumi.output import Unknown as PulumiUnknown
 from pulumi.runtime import rpc
 
 from .calix.settings import CalixSettings
+from .catalogue import RESOURCES, Resource
 from .cloudconnexa.settings import CloudConnexaSettings
 from .core.declarations import Declaration, connection_of
 from .core.hidden import DECLARED, OWNER, PREVIEW, PROVIDER, RUN, SECRETS, SYSTEM, WITNESS
@@ -134,6 +135,7 @@ class LifecycleProvider(ResourceProvider):
     in every folder and under every Python version.
     """
 
+    resource: ClassVar[Resource]
     lifecycle: ClassVar[Lifecycle[Any, Any]]
 
     def __reduce__(self) -> tuple[type[LifecycleProvider], tuple[()]]:
@@ -152,7 +154,7 @@ class LifecycleProvider(ResourceProvider):
         In a preview, also look whether what is to be created can be.
         """
         run, declaration, hints = current_run(), _declaration(news), news.get(RUN, {})
-        run.will_declare(f"{self.lifecycle.vendor}.{self.lifecycle.kind}", int(hints.get(DECLARED, 0)))
+        run.will_declare(str(self.resource), int(hints.get(DECLARED, 0)))
         is_new = PROVIDER not in _olds
         checked = self.lifecycle.check(run, declaration, None if is_new else _record("", _olds))
         failures = [str(failure) for failure in checked.failures]
@@ -203,7 +205,7 @@ class LifecycleProvider(ResourceProvider):
             if not any(name in record.properties for name in self.lifecycle.computed):
                 # A program asked for it by id: the engine would take "gone" for success.
                 raise NotFoundError(
-                    f"There is no {self.lifecycle.vendor}.{self.lifecycle.kind} {id_!r}",
+                    f"There is no {self.resource} {id_!r}",
                     hint="Compare the id that the program asks for with the vendor's; docs/resources.md says "
                     "what the id of each resource is.",
                 )
@@ -231,76 +233,33 @@ class _Lifecycle:
     The engine starts a process for each run, and most runs have resources of one vendor.
 
     Args:
-        load: Imports and makes it.
+        resource: The resource.
     """
 
-    def __init__(self, load: Callable[[], Lifecycle[Any, Any]]) -> None:
-        self._load = functools.cache(load)
+    def __init__(self, resource: Resource) -> None:
+        self._load = functools.cache(resource.load)
 
     def __get__(self, _: object, __: type) -> Lifecycle[Any, Any]:
         return self._load()
 
 
-def _ont() -> Lifecycle[Any, Any]:
-    from .calix.resources.ont import OntLifecycle
-
-    return OntLifecycle()
-
-
-def _network() -> Lifecycle[Any, Any]:
-    from .cloudconnexa.resources.network import NetworkLifecycle
-
-    return NetworkLifecycle()
+def _front(resource: Resource) -> type[LifecycleProvider]:
+    body = {"__doc__": f"Behind ``pulumi_isp.{resource}``.", "lifecycle": _Lifecycle(resource)}
+    return type(resource.front, (LifecycleProvider,), {**body, "__module__": __name__, "resource": resource})
 
 
-def _route() -> Lifecycle[Any, Any]:
-    from .cloudconnexa.resources.route import RouteLifecycle
+PROVIDERS: Final = tuple(map(_front, RESOURCES))
+"""Every class whose name is written into users' state, in the catalogue's order."""
+globals().update({front.__name__: front for front in PROVIDERS})
 
-    return RouteLifecycle()
+if TYPE_CHECKING:
 
-
-def _user() -> Lifecycle[Any, Any]:
-    from .cloudconnexa.resources.user import UserLifecycle
-
-    return UserLifecycle()
-
-
-class CalixOnt(LifecycleProvider):
-    """Behind ``pulumi_isp.calix.Ont``."""
-
-    lifecycle = _Lifecycle(_ont)
-
-
-class CloudConnexaNetwork(LifecycleProvider):
-    """Behind ``pulumi_isp.cloudconnexa.Network``."""
-
-    lifecycle = _Lifecycle(_network)
-
-
-class CloudConnexaRoute(LifecycleProvider):
-    """Behind ``pulumi_isp.cloudconnexa.Route``."""
-
-    lifecycle = _Lifecycle(_route)
-
-
-class CloudConnexaUser(LifecycleProvider):
-    """Behind ``pulumi_isp.cloudconnexa.User``."""
-
-    lifecycle = _Lifecycle(_user)
-
-
-PROVIDERS: Final[tuple[type[LifecycleProvider], ...]] = (
-    CalixOnt,
-    CloudConnexaNetwork,
-    CloudConnexaRoute,
-    CloudConnexaUser,
-)
-"""Every class whose name is written into users' state."""
+    def __getattr__(name: str) -> type[LifecycleProvider]: ...
 
 
 def token(provider: type[LifecycleProvider]) -> str:
     """The type token of a resource, with vendor and resource in it, as policies see it."""
-    return f"pulumi-python:isp/{provider.lifecycle.vendor}:{provider.lifecycle.kind}"
+    return provider.resource.token
 
 
 def serialized(provider: type[LifecycleProvider]) -> str:

@@ -12,7 +12,7 @@ from pulumi_isp_provider.core.hidden import PROVIDER
 from pulumi_isp_provider.core.names import instead
 
 from ._config import refuse_plain_secrets, refuse_unknown_names, settings_of
-from ._kinds import Kind
+from ._kind import Kind
 from ._told import told
 
 
@@ -41,18 +41,34 @@ class IspResource(pulumi.CustomResource):
 
     _kind: ClassVar[Kind]
     _inputs: ClassVar[tuple[str, ...]]
+    _references: ClassVar[Mapping[str, bool]]
     _outputs: ClassVar[dict[str, None]]
     _output_types: ClassVar[dict[str, Any]]
 
     def __init_subclass__(
-        cls, *, kind: Kind | None = None, args: type[CommonArgs] = CommonArgs, **kwargs: Any
+        cls,
+        *,
+        kind: Kind | None = None,
+        args: type[CommonArgs] = CommonArgs,
+        references: Mapping[str, bool] | None = None,
+        **kwargs: Any,
     ) -> None:
+        """Note what a kind of resource takes and gives.
+
+        Args:
+            kind: The kind; None for a user's own subclass.
+            args: Its arguments.
+            references: Arguments that take another resource in place of its id, and whether the object goes
+                along when that one goes.
+            kwargs: For bases further up.
+        """
         super().__init_subclass__(**kwargs)
         if kind is None:  # a user's own subclass keeps what it inherits
             # Pulumi looks for output types at the class itself, never at its bases.
             cls.__annotations__ = {**cls._output_types, **inspect.get_annotations(cls)}
         else:
             cls._kind = kind
+            cls._references = references or {}
             cls._inputs = tuple(args.__annotations__)
             cls._output_types = inspect.get_annotations(cls, eval_str=True)
             # Pulumi makes output attributes only of properties that it has seen, so every one is named here.
@@ -76,10 +92,30 @@ class IspResource(pulumi.CustomResource):
         settings = settings_of(kind.vendor)
         refuse_unknown_names(settings)
         refuse_plain_secrets(settings, args.get("connection"))
+        args, opts = self._referring(args, opts)
         props = {**self._outputs, **args, PROVIDER: kind.serialized}
         if opts is None or opts.id is None:
             props.update(told(str(kind), resource_name, opts.parent if opts else None, args))
         super().__init__(kind.token, resource_name, props, opts)
+
+    def _referring(
+        self, args: dict[str, Any], opts: pulumi.ResourceOptions | None
+    ) -> tuple[dict[str, Any], pulumi.ResourceOptions | None]:
+        """Arguments with ids in place of resources; what goes with another one is deleted with it."""
+        found = dict(args)
+        for name, goes_with in self._references.items():
+            value = found.get(name)
+            if isinstance(value, pulumi.CustomResource):
+                found[name] = value.id
+                if goes_with:
+                    opts = pulumi.ResourceOptions.merge(pulumi.ResourceOptions(deleted_with=value), opts)
+            elif isinstance(value, (list, tuple)):
+                found[name] = [each.id if isinstance(each, pulumi.CustomResource) else each for each in value]
+        return found, opts
+
+    def _part_of_id(self, place: int) -> pulumi.Output[str]:
+        """A part of the id, which stays known in previews of updates."""
+        return self.id.apply(lambda found: str(found).split("/")[place])
 
     @classmethod
     def get(

@@ -16,7 +16,7 @@ from tests.support.packages import build, install
 from tests.support.stack import Stack
 
 from pulumi_isp_provider import dynamic
-from pulumi_isp_provider.core.schema import ListOf
+from pulumi_isp_provider.core.properties import ListOf, properties_of
 
 MakeStack = Callable[[str | Path], Stack]
 
@@ -98,8 +98,8 @@ FRONTS = {front.lifecycle.kind.lower(): front for front in dynamic.PROVIDERS}
 
 def comparable(front: type[dynamic.LifecycleProvider]) -> set[str]:
     """The properties that somebody could change behind our back: all that a vendor lets change in place."""
-    fields = front.lifecycle.schema().fields
-    return {name for name, field in fields.items() if not field.metadata.keys() & {"local", "replace"}}
+    properties = properties_of(front.lifecycle.schema)
+    return {name for name, each in properties.items() if not each.traits.local and not each.traits.replaces}
 
 
 def without_empty(state: Any) -> Any:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_isp_provider import dynamic
+from pulumi_isp_provider.catalogue import RESOURCES, Resource
 from pulumi_isp_provider.core.lifecycle import Lifecycle
+from pulumi_isp_provider.core.properties import Items, properties_of
 from pulumi_isp_provider.dynamic import PROVIDERS, LifecycleProvider, token
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,8 +39,8 @@ def rooms(vendor: str, kind: str) -> dict[str, list[str]]:
     }
 
 
-def test_every_lifecycle_and_every_front_is_in_the_list() -> None:
-    """What is not in ``PROVIDERS`` is seen by no other test: nothing may be left out of it."""
+def test_every_lifecycle_is_in_the_catalogue() -> None:
+    """What is not in the catalogue is seen by no other test: nothing may be left out of it."""
     written: set[type[object]] = set()
     for vendor in sorted({vendor for vendor, _ in KINDS}):
         package = importlib.import_module(f"pulumi_isp_provider.{vendor}.resources")
@@ -50,12 +51,22 @@ def test_every_lifecycle_and_every_front_is_in_the_list() -> None:
                 for value in vars(module).values()
                 if isinstance(value, type) and issubclass(value, Lifecycle) and value.__module__ == found.name
             }
-    fronts = {front for front in vars(dynamic).values() if isinstance(front, type)}
 
-    lived = {type(provider.lifecycle) for provider in PROVIDERS}
-    listed = {LifecycleProvider, *PROVIDERS}
-    assert [kind.__name__ for kind in written - lived] == []
-    assert [f.__name__ for f in fronts if issubclass(f, LifecycleProvider) and f not in listed] == []
+    lived = {type(resource.load()) for resource in RESOURCES}
+    assert [kind.__name__ for kind in written - lived if "kind" in vars(kind)] == []
+
+
+@pytest.mark.parametrize("resource", RESOURCES, ids=str)
+def test_every_property_says_what_it_is_for(resource: Resource) -> None:
+    """In a sentence, for the program's arguments and for the page."""
+    lifecycle = resource.load()
+    said = [lifecycle.about, *(each.about for each in lifecycle.computed.values())]
+    for each in properties_of(lifecycle.schema).values():
+        parts = properties_of(each.schema) if isinstance(each, Items) else {}
+        said += [each.about, *(part.about for part in parts.values())]
+
+    assert [text for text in said if not text.endswith(".") or text.endswith("..")] == []
+    assert str(resource) == f"{lifecycle.vendor}.{lifecycle.kind}"
 
 
 @pytest.mark.parametrize(("vendor", "kind"), KINDS)
@@ -98,8 +109,8 @@ def test_arguments_and_schema_name_the_same_properties(vendor: str, kind: str) -
     readable = set(dir(resource)) | {
         name for base in resource.__mro__ for name in vars(base).get("__annotations__", {})
     }
-    fields = provider.lifecycle.schema().fields
-    local = {name for name, field in fields.items() if field.metadata.get("local")}
+    properties = properties_of(provider.lifecycle.schema)
+    local = {name for name, each in properties.items() if each.traits.local}
     assert (accepted | set(provider.lifecycle.computed)) - local <= readable
 
 

@@ -8,6 +8,7 @@ import pytest
 from marshmallow.fields import List, Nested
 
 from pulumi_isp.policy import KINDS, RULES, Kind, Rule
+from pulumi_isp_provider.core.properties import properties_of
 from pulumi_isp_provider.dynamic import PROVIDERS, token
 
 SCHEMAS = {token(provider): provider.lifecycle.schema for provider in PROVIDERS}
@@ -24,9 +25,9 @@ def test_every_resource_is_known_to_the_rules() -> None:
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 def test_what_replaces_is_what_replaces_in_the_provider(kind: Kind) -> None:
     """Else a rule would miss objects that are deleted and made anew."""
-    fields = SCHEMAS[kind.token]().fields
+    properties = properties_of(SCHEMAS[kind.token])
 
-    assert set(kind.replacing) == {name for name, each in fields.items() if each.metadata.get("replace")}
+    assert set(kind.replacing) == {name for name, each in properties.items() if each.traits.replaces}
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)

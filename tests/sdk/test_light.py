@@ -10,9 +10,11 @@ import pytest
 from pulumi_isp import _kinds, calix, cloudconnexa
 from pulumi_isp._resource import IspResource
 from pulumi_isp_provider import dynamic
+from pulumi_isp_provider.catalogue import RESOURCES
 
 LIBRARIES = {"requests", "urllib3", "lxml", "marshmallow", "tenacity", "structlog", "cachetools", "psutil"}
-CLASSES: list[type[IspResource]] = [calix.Ont, cloudconnexa.Network, cloudconnexa.Route, cloudconnexa.User]
+VENDORS = {"calix": calix, "cloudconnexa": cloudconnexa}
+CLASSES: list[type[IspResource]] = [getattr(VENDORS[each.vendor], each.kind) for each in RESOURCES]
 
 
 def loaded(code: str) -> set[str]:

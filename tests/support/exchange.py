@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from pulumi_isp_provider.core.lifecycle import Lifecycle
+from pulumi_isp_provider.core.properties import Computed, Identifier, InputSchema, Text
 from pulumi_isp_provider.core.records import Properties, Record
-from pulumi_isp_provider.core.schema import Identifier, InputSchema, Text
 from pulumi_isp_provider.errors import AlreadyExistsError, NotFoundError
 
 
@@ -68,8 +68,7 @@ class Exchange:
 
 class _Lines(Lifecycle[Exchange, Line]):
     vendor = "test"
-    computed = ("made",)
-    stables = ("made",)
+    computed: ClassVar = {"made": Computed("How many were made before.", "int")}
 
     def find(self, client: Exchange, inputs: Properties, *, shared: bool = False) -> Line | None:
         client.at("find", None)
@@ -112,7 +111,7 @@ class _Lines(Lifecycle[Exchange, Line]):
 
 
 class PortInputs(InputSchema):
-    key = Text(required=True, metadata={"replace": True})
+    key = Text(required=True, replaces=True)
     note = Text()
 
 
@@ -144,7 +143,7 @@ class PortLifecycle(_Lines):
 
 class TerminalInputs(InputSchema):
     key = Text(required=True)
-    number = Identifier(metadata={"replace": True, "sticky": True})
+    number = Identifier(replaces=True, stays=True)
     note = Text()
 
 

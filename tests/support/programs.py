@@ -8,6 +8,7 @@ from typing import Any
 
 import pulumi
 from pulumi.runtime.mocks import MockCallArgs, MockResourceArgs, Mocks, set_mocks
+from pulumi.runtime.settings import ROOT
 
 # Pulumi wants a current loop, and another test's `asyncio.run` leaves none. One for all, and never closed:
 # the loops of Pulumi's own threads, which nobody closes, would go with it and be complained of.
@@ -38,6 +39,7 @@ def run(program: Callable[[], pulumi.Output[Any] | None]) -> tuple[list[MockReso
         return None if output is None else output.apply(seen.append)
 
     asyncio.set_event_loop(_LOOP)
+    ROOT.set(None)  # the stack of a program that another test has run in this process is not ours
     set_mocks(recorder, preview=False)
     pulumi.runtime.test(wrapped)()  # type: ignore[no-untyped-call] # as Pulumi ships it
     return recorder.asked, seen[0] if seen else None

@@ -1,4 +1,4 @@
-"""What is, compared with what is declared: property by property, by the notes of an input schema."""
+"""What is, compared with what is declared: property by property, by the traits of its inputs."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from .names import few
+from .properties import InputSchema, Items, properties_of
 from .records import Properties
-from .schema import InputSchema, Items, has_unknown
+from .schema import has_unknown
 
 
 @dataclass(frozen=True)
@@ -27,16 +28,16 @@ class Comparison:
         schema: Its inputs.
     """
 
-    def __init__(self, schema: InputSchema) -> None:
-        self._fields = schema.fields
+    def __init__(self, schema: type[InputSchema]) -> None:
+        self._properties = properties_of(schema)
 
     def names(self) -> tuple[str, ...]:
         """Every input."""
-        return tuple(self._fields)
+        return tuple(self._properties)
 
     def is_local(self, name: str) -> bool:
         """Whether an input is ours alone; the vendor does not know it."""
-        return bool(self._note(name, "local"))
+        return self._properties[name].traits.local
 
     def changes(
         self, olds: Mapping[str, Any], news: Mapping[str, Any], *, declared_only: bool = False
@@ -48,21 +49,21 @@ class Comparison:
             news: What is declared.
             declared_only: Leave out what is not declared, and what is ours alone.
         """
-        for name, declared in self._fields.items():
-            notes = declared.metadata
+        for name, declared in self._properties.items():
+            traits = declared.traits
             old, new = olds.get(name), news.get(name)
-            if notes.get("local"):
-                if declared_only or notes.get("create_only"):
+            if traits.local:
+                if declared_only or traits.create_only:
                     continue
-                old = notes.get("reset") if old is None else old
-            if new is None and (declared_only or notes.get("sticky")):
+                old = traits.left_out if old is None else old
+            if new is None and (declared_only or traits.stays):
                 continue
-            if self.same(name, old, notes.get("reset") if new is None else new):
+            if self.same(name, old, traits.left_out if new is None else new):
                 continue
             if new is None and old is None:
                 continue  # never declared: left alone
             kind: Literal["add", "update", "delete"] = "add" if is_empty(old) else "update"
-            yield Change(name, "delete" if new is None else kind, bool(notes.get("replace")))
+            yield Change(name, "delete" if new is None else kind, traits.replaces)
 
     def same(self, name: str, old: Any, new: Any) -> bool:
         """Whether two values of a property mean the same."""
@@ -74,7 +75,7 @@ class Comparison:
 
     def canonical(self, name: str, value: Any) -> Any:
         """A value in the one form in which it is compared."""
-        canonical = self._note(name, "canonical")
+        canonical = self._properties[name].traits.canonical
         return canonical(value) if canonical else value
 
     def told(
@@ -95,7 +96,7 @@ class Comparison:
             kept: Property and key of what is no longer declared here, and stays.
         """
         for name in (change.path for change in changes):
-            field, news = self._fields[name], inputs.get(name)
+            field, news = self._properties[name], inputs.get(name)
             if not isinstance(field, Items) or has_unknown(news):
                 continue
             steps = field.steps(olds.get(name), news)
@@ -117,7 +118,7 @@ class Comparison:
         yield from _texts(value)
         if not has_unknown(value):
             yield from _texts(self.canonical(name, value))
-        spellings = self._note(name, "spellings")
+        spellings = self._properties[name].traits.spellings
         if spellings and isinstance(value, str):
             yield from spellings(value)
 
@@ -125,13 +126,13 @@ class Comparison:
         """What the vendor holds, in the user's own way of writing it where both mean the same."""
         if declared is None:
             return seen
-        read_back = self._note(name, "read_back")
+        read_back = self._properties[name].traits.read_back
         expected = read_back(declared) if read_back else declared
         return declared if self.same(name, seen, declared) or self.same(name, seen, expected) else seen
 
     def declared_part(self, name: str, seen: Any, declared: Any) -> Any:
         """Of a list, what is declared of it; of anything else, all that the vendor holds."""
-        field = self._fields[name]
+        field = self._properties[name]
         if isinstance(field, Items) and declared is not None:
             return field.declared_part(seen or [], declared)
         return seen
@@ -140,11 +141,11 @@ class Comparison:
         """The values to send, by property: the new one, or what the vendor is to hold from now on."""
         changed = {}
         for name in (change.path for change in changes if not self.is_local(change.path)):
-            field = self._fields[name]
+            field = self._properties[name]
             if isinstance(field, Items):
                 changed[name] = field.changes(olds.get(name), inputs.get(name))
             else:
-                changed[name] = inputs.get(name, self._note(name, "reset"))
+                changed[name] = inputs.get(name, field.traits.left_out)
         return changed
 
     def shown(
@@ -156,9 +157,6 @@ class Comparison:
             f"here {_value(change.path, inputs.get(change.path), secrets)})"
             for change in changes
         )
-
-    def _note(self, name: str, note: str) -> Any:
-        return self._fields[name].metadata.get(note)
 
 
 def is_empty(value: Any) -> bool:

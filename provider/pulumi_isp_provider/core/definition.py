@@ -9,8 +9,9 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from .comparison import Comparison
 from .ownership import Key
+from .properties import Computed, InputSchema
 from .records import Mark, Properties, Record, Stored
-from .schema import InputSchema, has_unknown
+from .schema import has_unknown
 
 ClientT = TypeVar("ClientT")
 ModelT = TypeVar("ModelT")
@@ -22,9 +23,9 @@ class Definition(ABC, Generic[ClientT, ModelT]):
     Attributes:
         vendor: The vendor's name, as in config keys.
         kind: The resource's name for people and tokens, as in ``Ont``.
+        about: What it is, for people; the first sentence stands alone.
         schema: Its inputs.
         computed: Outputs that the vendor assigns.
-        stables: Those of them that no update changes.
         natural_key: The properties by which an object is found, all of which must be known for that.
         references: Properties by which it refers to others, or claims what only one object may have. Before
             one of them changes, the vendor is asked whether that is possible.
@@ -32,15 +33,20 @@ class Definition(ABC, Generic[ClientT, ModelT]):
 
     vendor: ClassVar[str]
     kind: ClassVar[str]
+    about: ClassVar[str]
     schema: ClassVar[type[InputSchema]]
-    computed: ClassVar[tuple[str, ...]]
-    stables: ClassVar[tuple[str, ...]] = ()
+    computed: ClassVar[Mapping[str, Computed]]
     natural_key: ClassVar[tuple[str, ...]]
     references: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self) -> None:
         self._schema = self.schema()
-        self._compared = Comparison(self._schema)
+        self._compared = Comparison(self.schema)
+
+    @property
+    def stables(self) -> tuple[str, ...]:
+        """The computed outputs that no update changes."""
+        return tuple(name for name, each in self.computed.items() if each.stable)
 
     # What only the resource can say
 
@@ -153,7 +159,7 @@ class Definition(ABC, Generic[ClientT, ModelT]):
             id_: The object's id.
             inputs: All that is declared.
             changed: The properties to change; the value is the new one, or what the vendor is to
-                hold where the property is no longer declared (None: cleared). Of :class:`.schema.Items`,
+                hold where the property is no longer declared (None: cleared). Of :class:`.properties.Items`,
                 only the things to change, by key; None stands for one that is no longer declared.
         """
 

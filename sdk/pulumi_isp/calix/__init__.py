@@ -1,7 +1,15 @@
-"""Calix CMS / E7: the fibre plant."""
+"""Calix CMS / E7: the fibre plant.
+
+Made by `make generate` from provider/pulumi_isp_provider/catalogue.py: change that.
+"""
 
 from pulumi_isp_provider.core.serial_numbers import normal_serial, same_serial
 
 from .ont import Ont, OntArgs
 
-__all__ = ["Ont", "OntArgs", "normal_serial", "same_serial"]
+__all__ = [
+    "Ont",
+    "OntArgs",
+    "normal_serial",
+    "same_serial",
+]

@@ -1,12 +1,13 @@
-"""The ONT resource."""
+"""The ONT resource.
+
+Made by `make generate` from provider/pulumi_isp_provider/calix/resources/ont.py: change that.
+"""
 
 from __future__ import annotations
 
-from typing import Required, Unpack
+from typing import Literal, Required, Unpack
 
 import pulumi
-
-from pulumi_isp_provider.calix.resources.ont_id import split_id
 
 from .._kinds import ONT
 from .._resource import CommonArgs, IspResource
@@ -15,52 +16,54 @@ from .._resource import CommonArgs, IspResource
 class OntArgs(CommonArgs, total=False):
     """Arguments of :class:`Ont`.
 
-    What is left out is left to the E7 and never compared; what is no longer declared goes back to the E7's
-    default. Ranges and defaults are those of the E7's own interface (release R15).
-
     Attributes:
         network_name: The CMS's name of the E7, with or without ``NTWK-``. Changing it replaces the ONT.
+        ont_id: The ONT's number on its E7, 1 to 64,000,000; the first free one where it is left out. Changing
+            it replaces the ONT.
         ont_profile: Number of the ONT profile, such as ``162``, or ``local:3`` for one of this E7's own.
-        ont_id: The ONT's number on the E7, 1 to 64,000,000; the first free one where it is left out.
-            Changing it replaces the ONT.
+        admin_state: Whether the ONT is in service. Default: ``enabled``.
         serial_number: 1 to 8 hexadecimal digits, with or without Calix's letters (``CXNK00ABC123``); see
             :func:`~pulumi_isp.calix.same_serial` for all spellings.
         reg_id: Registration id, for ONTs that are recognised by it.
         subscriber_id: Your name for the subscriber.
         description: Free text.
-        admin_state: ``enabled`` (default), ``disabled`` or ``enabled-no-alarms``.
-        pwe3_profile: Number of the PWE3 profile; 1 is the system's default.
-        us_sdber_rate: Exponent of the upstream signal-degrade bit error rate, 2 to 6 (default 5).
-        low_rx_opt_pwr_ne_thresh: Alarm below this receive power at the ONT; -30.0 (default) to -7.0 dBm.
-        high_rx_opt_pwr_ne_thresh: Alarm above this receive power at the ONT; -30.0 to -7.0 (default) dBm.
-        battery_present: Whether a battery is fitted. No default is known: once no longer declared, it stays.
-        pse_max_power_budget: Watts for powered devices, 1 to 90 (default 30); newer releases only.
-        poe_class_control: ``enabled`` or ``disabled`` (default); newer releases only.
+        pwe3_profile: Number of the PWE3 profile. The vendor's default: ``1``.
+        us_sdber_rate: Exponent of the upstream signal-degrade bit error rate. 2 to 6. The vendor's default:
+            ``5``.
+        low_rx_opt_pwr_ne_thresh: Alarm below this receive power at the ONT. -30.0 to -7.0 dBm. The vendor's
+            default: ``-30.0``.
+        high_rx_opt_pwr_ne_thresh: Alarm above this receive power at the ONT. -30.0 to -7.0 dBm. The vendor's
+            default: ``-7.0``.
+        battery_present: Whether a battery is fitted. Once no longer declared, it stays as it is.
+        pse_max_power_budget: Power for powered devices; newer releases only. 1 to 90 watts. The vendor's
+            default: ``30``.
+        poe_class_control: Power class control of its ports; newer releases only. The vendor's default:
+            ``disabled``.
         force_delete: Delete the ONT together with its services; without it, an E7 refuses to.
     """
 
     network_name: Required[pulumi.Input[str]]
-    ont_profile: Required[pulumi.Input[str | int]]
     ont_id: pulumi.Input[str | int]
+    ont_profile: Required[pulumi.Input[str | int]]
+    admin_state: pulumi.Input[Literal["enabled", "disabled", "enabled-no-alarms"]]
     serial_number: pulumi.Input[str]
     reg_id: pulumi.Input[str]
     subscriber_id: pulumi.Input[str]
     description: pulumi.Input[str]
-    admin_state: pulumi.Input[str]
     pwe3_profile: pulumi.Input[str | int]
     us_sdber_rate: pulumi.Input[int]
     low_rx_opt_pwr_ne_thresh: pulumi.Input[float]
     high_rx_opt_pwr_ne_thresh: pulumi.Input[float]
     battery_present: pulumi.Input[bool]
     pse_max_power_budget: pulumi.Input[int]
-    poe_class_control: pulumi.Input[str]
+    poe_class_control: pulumi.Input[Literal["enabled", "disabled"]]
     force_delete: pulumi.Input[bool]
 
 
 class Ont(IspResource, kind=ONT, args=OntArgs):
     """A subscriber's optical network terminal, provisioned on an E7.
 
-    The id is ``<network name>/<ont id>``.
+    Its id is ``<network name>/<ont id>``.
 
     Attributes:
         node_name: The E7 as the wire names it (``NTWK-...``).
@@ -68,11 +71,11 @@ class Ont(IspResource, kind=ONT, args=OntArgs):
 
     network_name: pulumi.Output[str]
     ont_profile: pulumi.Output[str]
+    admin_state: pulumi.Output[str]
     serial_number: pulumi.Output[str | None]
     reg_id: pulumi.Output[str | None]
     subscriber_id: pulumi.Output[str | None]
     description: pulumi.Output[str | None]
-    admin_state: pulumi.Output[str]
     pwe3_profile: pulumi.Output[str | None]
     us_sdber_rate: pulumi.Output[int | None]
     low_rx_opt_pwr_ne_thresh: pulumi.Output[float | None]
@@ -89,6 +92,5 @@ class Ont(IspResource, kind=ONT, args=OntArgs):
 
     @property
     def ont_id(self) -> pulumi.Output[str]:
-        """The ONT's number on its E7."""
-        # Taken from the id, which stays known in previews of updates.
-        return self.id.apply(lambda found: split_id(found)[1])
+        """The ONT's number on its E7, 1 to 64,000,000."""
+        return self._part_of_id(1)

@@ -1,4 +1,7 @@
-"""OpenVPN CloudConnexa: the private network."""
+"""OpenVPN CloudConnexa: the private network.
+
+Made by `make generate` from provider/pulumi_isp_provider/catalogue.py: change that.
+"""
 
 from .network import Network, NetworkArgs, NetworkConnectorArgs, NetworkRouteArgs
 from .route import Route, RouteArgs

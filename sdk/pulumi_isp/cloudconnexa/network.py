@@ -1,9 +1,12 @@
-"""The network resource."""
+"""The network resource.
+
+Made by `make generate` from provider/pulumi_isp_provider/cloudconnexa/resources/network.py: change that.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Required, TypedDict, Unpack
+from typing import Any, Literal, Required, TypedDict, Unpack
 
 import pulumi
 
@@ -16,7 +19,7 @@ class NetworkRouteArgs(TypedDict, total=False):
 
     Attributes:
         subnet: CIDR, IPv4 or IPv6, without host bits; tells it from the network's other routes.
-        description: 1 to 120 characters.
+        description: Free text. 1 to 120 characters.
     """
 
     subnet: Required[pulumi.Input[str]]
@@ -29,11 +32,11 @@ class NetworkConnectorArgs(TypedDict, total=False):
     Attributes:
         name: Tells it from the network's other connectors: another name is another connector.
         vpn_region_id: Region that it dials into, such as ``eu-central-1``.
-        description: 1 to 120 characters.
+        description: Free text. 1 to 120 characters.
     """
 
     name: Required[pulumi.Input[str]]
-    vpn_region_id: Required[pulumi.Input[str]]
+    vpn_region_id: Required[pulumi.Input[str | int]]
     description: pulumi.Input[str]
 
 
@@ -41,31 +44,33 @@ class NetworkArgs(CommonArgs, total=False):
     """Arguments of :class:`Network`.
 
     Attributes:
-        name: The network's name; the natural key.
-        description: 1 to 120 characters.
-        internet_access: ``SPLIT_TUNNEL_ON`` (default), ``SPLIT_TUNNEL_OFF`` (needs gateways) or
-            ``RESTRICTED_INTERNET``.
-        egress: Whether other networks may reach the internet through this one (default True).
-        tunneling_protocol: ``OPENVPN`` (default) or ``IPSEC``.
-        gateways_ids: Ids of the networks to reach the internet through; their order means nothing.
-        routes: Routes that are made in the same request as the network, and kept as declared. Other routes
-            of the network are left alone. Declare a route here or as a :class:`.Route`, not as both.
+        name: The natural key.
+        description: Free text. 1 to 120 characters.
+        internet_access: How its members reach the internet. ``SPLIT_TUNNEL_OFF`` needs gateways. Default:
+            ``SPLIT_TUNNEL_ON``.
+        egress: Whether other networks may reach the internet through this one. Default: ``True``.
+        tunneling_protocol: How its connectors dial in. Default: ``OPENVPN``.
+        gateways_ids: The networks to reach the internet through; their order means nothing.
+        routes: Routes that are made in the same request as the network, and kept as declared. Other routes of
+            the network are left alone. Declare a route here or as a :class:`.Route`, not as both.
         connectors: Connectors, in the same way; those of ``OPENVPN`` networks. One that is no longer listed
             is deleted, and whoever dials in through it is cut off.
     """
 
     name: Required[pulumi.Input[str]]
     description: pulumi.Input[str]
-    internet_access: pulumi.Input[str]
+    internet_access: pulumi.Input[Literal["SPLIT_TUNNEL_ON", "SPLIT_TUNNEL_OFF", "RESTRICTED_INTERNET"]]
     egress: pulumi.Input[bool]
-    tunneling_protocol: pulumi.Input[str]
-    gateways_ids: pulumi.Input[Sequence[pulumi.Input[str]]]
+    tunneling_protocol: pulumi.Input[Literal["OPENVPN", "IPSEC"]]
+    gateways_ids: pulumi.Input[Sequence[Network | pulumi.Input[str | int]]]
     routes: pulumi.Input[Sequence[pulumi.Input[NetworkRouteArgs]]]
     connectors: pulumi.Input[Sequence[pulumi.Input[NetworkConnectorArgs]]]
 
 
-class Network(IspResource, kind=NETWORK, args=NetworkArgs):
-    """A network: a site with its connectors and routes. Deleting it deletes both.
+class Network(IspResource, kind=NETWORK, args=NetworkArgs, references={"gateways_ids": False}):
+    """A network: a site with its connectors and routes.
+
+    Deleting it deletes both.
 
     Attributes:
         system_subnets: The subnets that CloudConnexa gave to the network.
@@ -77,8 +82,8 @@ class Network(IspResource, kind=NETWORK, args=NetworkArgs):
     egress: pulumi.Output[bool]
     tunneling_protocol: pulumi.Output[str]
     gateways_ids: pulumi.Output[Sequence[str] | None]
-    routes: pulumi.Output[Sequence[Mapping[str, str]] | None]
-    connectors: pulumi.Output[Sequence[Mapping[str, str]] | None]
+    routes: pulumi.Output[Sequence[Mapping[str, Any]] | None]
+    connectors: pulumi.Output[Sequence[Mapping[str, Any]] | None]
     system_subnets: pulumi.Output[Sequence[str]]
 
     def __init__(

@@ -1,8 +1,11 @@
-"""The route resource."""
+"""The route resource.
+
+Made by `make generate` from provider/pulumi_isp_provider/cloudconnexa/resources/route.py: change that.
+"""
 
 from __future__ import annotations
 
-from typing import Any, Required, Unpack
+from typing import Required, Unpack
 
 import pulumi
 
@@ -15,18 +18,18 @@ class RouteArgs(CommonArgs, total=False):
     """Arguments of :class:`Route`.
 
     Attributes:
-        network_id: The network, or its id. Given the network itself, destroying it destroys the route along,
-            without a request of its own. Changing it replaces the route.
+        network_id: The network. Given the network itself, destroying it destroys the route along, without a
+            request of its own. Changing it replaces the route.
         subnet: IPv4 or IPv6 subnet in CIDR form, without host bits. Changing it replaces the route.
-        description: 1 to 120 characters.
+        description: Free text. 1 to 120 characters.
     """
 
-    network_id: Required[Network | pulumi.Input[str]]
+    network_id: Required[Network | pulumi.Input[str | int]]
     subnet: Required[pulumi.Input[str]]
     description: pulumi.Input[str]
 
 
-class Route(IspResource, kind=ROUTE, args=RouteArgs):
+class Route(IspResource, kind=ROUTE, args=RouteArgs, references={"network_id": True}):
     """A subnet that a network makes reachable.
 
     Attributes:
@@ -41,9 +44,4 @@ class Route(IspResource, kind=ROUTE, args=RouteArgs):
     def __init__(
         self, resource_name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack[RouteArgs]
     ) -> None:
-        props: dict[str, Any] = dict(args)
-        network = props.get("network_id")
-        if isinstance(network, Network):
-            props["network_id"] = network.id
-            opts = pulumi.ResourceOptions.merge(pulumi.ResourceOptions(deleted_with=network), opts)
-        super().__init__(resource_name, opts, **props)
+        super().__init__(resource_name, opts, **args)

@@ -1,8 +1,11 @@
-"""The user resource."""
+"""The user resource.
+
+Made by `make generate` from provider/pulumi_isp_provider/cloudconnexa/resources/user.py: change that.
+"""
 
 from __future__ import annotations
 
-from typing import Required, Unpack
+from typing import Literal, Required, Unpack
 
 import pulumi
 
@@ -14,20 +17,22 @@ class UserArgs(CommonArgs, total=False):
     """Arguments of :class:`User`.
 
     Attributes:
-        username: 1 to 120 characters; the natural key. Changing it replaces the user.
-        first_name: 1 to 20 characters.
-        last_name: 1 to 20 characters.
-        email: Where the invitation goes; 1 to 120 characters.
-        group_id: Id of the user group; a new user without one goes into the built-in group ``Default``.
-        role: ``MEMBER`` (default) or ``ADMIN``. Owners cannot be managed: the vendor refuses to change them.
+        username: The natural key. 1 to 120 characters. Changing it replaces the user.
+        first_name: Given name. 1 to 20 characters.
+        last_name: Family name. 1 to 20 characters.
+        email: Where the invitation goes. 1 to 120 characters.
+        group_id: The user group. A new user without one goes into the built-in group ``Default``. Once no
+            longer declared, it stays as it is.
+        role: What the user may do. Owners cannot be managed: the vendor refuses to change them. Default:
+            ``MEMBER``.
     """
 
     username: Required[pulumi.Input[str]]
     first_name: pulumi.Input[str]
     last_name: pulumi.Input[str]
     email: Required[pulumi.Input[str]]
-    group_id: pulumi.Input[str]
-    role: pulumi.Input[str]
+    group_id: pulumi.Input[str | int]
+    role: pulumi.Input[Literal["MEMBER", "ADMIN"]]
 
 
 class User(IspResource, kind=USER, args=UserArgs):
@@ -40,7 +45,7 @@ class User(IspResource, kind=USER, args=UserArgs):
     username: pulumi.Output[str]
     first_name: pulumi.Output[str | None]
     last_name: pulumi.Output[str | None]
-    email: pulumi.Output[str | None]
+    email: pulumi.Output[str]
     group_id: pulumi.Output[str | None]
     role: pulumi.Output[str]
     auth_type: pulumi.Output[str]

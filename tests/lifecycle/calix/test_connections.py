@@ -16,14 +16,14 @@ WEST = {**ONT, "connection": "west", hidden.OWNER: "calix.Ont::b"}
 
 
 @pytest.fixture
-def run(isp: Isp) -> Iterator[Callable[[], dynamic.CalixOnt]]:
+def run(isp: Isp) -> Iterator[Callable[[], dynamic.LifecycleProvider]]:
     """Gives the front of a new run; ``default`` and ``west`` lead to the same CMS."""
     password = isp.secrets["calix:password"]
     section = {"url": f"{isp.cms.url}/", "username": "engineer", "password": password}
     config = {**isp.config(), **isp.secrets, "calix:west": section}
     dynamic.REGISTRY.configure(config.get)
 
-    def begin() -> dynamic.CalixOnt:
+    def begin() -> dynamic.LifecycleProvider:
         dynamic.begin_run()
         return dynamic.CalixOnt()
 
@@ -37,7 +37,7 @@ def onts(isp: Isp) -> int:
 
 
 def test_a_resource_with_a_new_name_and_another_name_for_its_system_keeps_its_object(
-    run: Callable[[], dynamic.CalixOnt], isp: Isp
+    run: Callable[[], dynamic.LifecycleProvider], isp: Isp
 ) -> None:
     """Created under the new names, which takes the ONT over, and deleted under the old ones."""
     first = run().create(dict(ONT))
@@ -51,7 +51,7 @@ def test_a_resource_with_a_new_name_and_another_name_for_its_system_keeps_its_ob
 
 
 def test_a_second_resource_is_refused_by_any_name_of_the_system(
-    run: Callable[[], dynamic.CalixOnt], isp: Isp
+    run: Callable[[], dynamic.LifecycleProvider], isp: Isp
 ) -> None:
     """What a resource of this run keeps cannot be declared a second time through another connection."""
     made = run().create(dict(ONT))
@@ -62,7 +62,9 @@ def test_a_second_resource_is_refused_by_any_name_of_the_system(
         front.create(dict(WEST))
 
 
-def test_another_name_for_the_same_system_replaces_nothing(run: Callable[[], dynamic.CalixOnt]) -> None:
+def test_another_name_for_the_same_system_replaces_nothing(
+    run: Callable[[], dynamic.LifecycleProvider],
+) -> None:
     """It is a change, because state remembers the name; but the object stays."""
     front = run()
     made = front.create(dict(ONT))

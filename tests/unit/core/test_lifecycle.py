@@ -5,25 +5,26 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from tests.support.lives import Hands, Reached, SomeSettings
 
 from pulumi_isp_provider.core.lifecycle import Lifecycle
+from pulumi_isp_provider.core.properties import Computed, Flag, InputSchema, ListOf, Text, WholeNumber, as_set
 from pulumi_isp_provider.core.records import Mark, Properties, Record
 from pulumi_isp_provider.core.run import Run
-from pulumi_isp_provider.core.schema import UNKNOWN, Flag, InputSchema, ListOf, Text, WholeNumber, as_set
+from pulumi_isp_provider.core.schema import UNKNOWN
 from pulumi_isp_provider.errors import AlreadyExistsError, NotFoundError
 
 
 class ShelfInputs(InputSchema):
     name = Text(required=True, longest=20)
-    site = Text(required=True, metadata={"replace": True})
-    slots = WholeNumber(lowest=1, highest=20, metadata={"reset": 2})
-    tags = ListOf(Text(), metadata={"canonical": as_set})
+    site = Text(required=True, replaces=True)
+    slots = WholeNumber(lowest=1, highest=20, reset=2)
+    tags = ListOf("", Text(), canonical=as_set)
     note = Text()
-    locked = Flag(metadata={"sticky": True})
+    locked = Flag(stays=True)
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class ShelfLifecycle(Lifecycle[Rack, Shelf]):
     vendor = "test"
     kind = "Shelf"
     schema = ShelfInputs
-    computed = ("serial",)
+    computed: ClassVar = {"serial": Computed("Serial number.", stable=False)}
     natural_key = ("name",)
 
     def looks_first(self, inputs: Properties) -> bool:

@@ -8,16 +8,8 @@ from typing import Any
 import pytest
 from tests.support.lives import Hands
 
-from pulumi_isp_provider.core.schema import (
-    UNKNOWN,
-    Choice,
-    Decimal,
-    Identifier,
-    InputSchema,
-    Text,
-    WholeNumber,
-    validate_inputs,
-)
+from pulumi_isp_provider.core.properties import Choice, Decimal, Identifier, InputSchema, Text, WholeNumber
+from pulumi_isp_provider.core.schema import UNKNOWN, validate_inputs
 from pulumi_isp_provider.dynamic import PROVIDERS
 
 
@@ -33,7 +25,7 @@ class Bounded(InputSchema):
 
     rate = WholeNumber(lowest=2, highest=6)
     level = Decimal(lowest=-30.0, highest=-7.0, unit="dBm")
-    state = Choice("enabled", "disabled")
+    state = Choice("", "enabled", "disabled")
 
 
 @pytest.mark.parametrize("value", [math.inf, -math.inf, math.nan, 7.5, True, "", "  ", [], {}])

@@ -9,18 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 from marshmallow import ValidationError, validate, validates_schema
 
 from ...core.lifecycle import Lifecycle
+from ...core.properties import Choice, Computed, Decimal, Flag, Identifier, InputSchema, Text, WholeNumber
 from ...core.records import Properties, Record
-from ...core.schema import (
-    UNKNOWN,
-    Choice,
-    Decimal,
-    Flag,
-    Identifier,
-    InputSchema,
-    Text,
-    WholeNumber,
-    has_unknown,
-)
+from ...core.schema import UNKNOWN, has_unknown
 from ...core.serial_numbers import same_serial, serial_key, serial_spellings
 from ...errors import AlreadyExistsError
 from ..client.identifiers import LOCAL_PREFIX, NODE_PREFIX, bare_network_name, serial_digits
@@ -39,14 +30,15 @@ _NUMBER: Final = re.compile(r"[1-9][0-9]*", re.ASCII)
 class NetworkName(Text):
     """The CMS's name of an E7, with or without the wire's prefix; letters keep their case."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, about: str, **options: Any) -> None:
         super().__init__(
+            about,
             validate=validate.Regexp(
                 r"(?!(?i:NTWK-))[A-Za-z0-9_.\- ]+$",
                 error="may hold letters, digits, space, dot, hyphen and underscore only, "
                 "and NTWK- in front once",
             ),
-            **kwargs,
+            **options,
         )
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
@@ -94,28 +86,59 @@ def _ont_id(value: str) -> None:
 class OntInputs(InputSchema):
     """What an ONT takes. Ranges and defaults are those of the E7's own interface (release R15)."""
 
-    network_name = NetworkName(required=True, metadata={"replace": True})
-    ont_id = Identifier(validate=_ont_id, metadata={"replace": True, "sticky": True})
-    ont_profile = Identifier(required=True, validate=_PROFILE, metadata={"read_back": _profile_number})
-    admin_state = Choice(
-        "enabled",
-        "disabled",
-        "enabled-no-alarms",
-        load_default="enabled",
-        metadata={"reset": "enabled"},
+    network_name = NetworkName(
+        "The CMS's name of the E7, with or without ``NTWK-``.", required=True, replaces=True, part_of_id=0
     )
-    serial_number = SerialNumber(metadata={"canonical": serial_key, "spellings": serial_spellings})
-    reg_id = TrimmedText()
-    subscriber_id = TrimmedText()
-    description = TrimmedText()
-    pwe3_profile = Identifier(validate=_PROFILE, metadata={"reset": "1", "read_back": _profile_number})
-    us_sdber_rate = WholeNumber(lowest=2, highest=6, metadata={"reset": 5})
-    low_rx_opt_pwr_ne_thresh = Decimal(lowest=-30.0, highest=-7.0, unit="dBm", metadata={"reset": -30.0})
-    high_rx_opt_pwr_ne_thresh = Decimal(lowest=-30.0, highest=-7.0, unit="dBm", metadata={"reset": -7.0})
-    battery_present = Flag(metadata={"sticky": True})
-    pse_max_power_budget = WholeNumber(lowest=1, highest=90, unit="watts", metadata={"reset": 30})
-    poe_class_control = Choice("enabled", "disabled", metadata={"reset": "disabled"})
-    force_delete = Flag(metadata={"local": True})
+    ont_id = Identifier(
+        f"The ONT's number on its E7, 1 to {HIGHEST_ONT_ID:,}; the first free one where it is left out.",
+        validate=_ont_id,
+        replaces=True,
+        stays=True,
+        part_of_id=1,
+    )
+    ont_profile = Identifier(
+        "Number of the ONT profile, such as ``162``, or ``local:3`` for one of this E7's own.",
+        required=True,
+        validate=_PROFILE,
+        read_back=_profile_number,
+    )
+    admin_state = Choice(
+        "Whether the ONT is in service.", "enabled", "disabled", "enabled-no-alarms", default="enabled"
+    )
+    serial_number = SerialNumber(
+        "1 to 8 hexadecimal digits, with or without Calix's letters (``CXNK00ABC123``); see "
+        ":func:`~pulumi_isp.calix.same_serial` for all spellings.",
+        canonical=serial_key,
+        spellings=serial_spellings,
+    )
+    reg_id = TrimmedText("Registration id, for ONTs that are recognised by it.")
+    subscriber_id = TrimmedText("Your name for the subscriber.", for_people=True)
+    description = TrimmedText("Free text.", for_people=True)
+    pwe3_profile = Identifier(
+        "Number of the PWE3 profile.",
+        validate=_PROFILE,
+        reset="1",
+        read_back=_profile_number,
+    )
+    us_sdber_rate = WholeNumber(
+        "Exponent of the upstream signal-degrade bit error rate.", lowest=2, highest=6, reset=5
+    )
+    low_rx_opt_pwr_ne_thresh = Decimal(
+        "Alarm below this receive power at the ONT.", lowest=-30.0, highest=-7.0, unit="dBm", reset=-30.0
+    )
+    high_rx_opt_pwr_ne_thresh = Decimal(
+        "Alarm above this receive power at the ONT.", lowest=-30.0, highest=-7.0, unit="dBm", reset=-7.0
+    )
+    battery_present = Flag("Whether a battery is fitted.", stays=True)
+    pse_max_power_budget = WholeNumber(
+        "Power for powered devices; newer releases only.", lowest=1, highest=90, unit="watts", reset=30
+    )
+    poe_class_control = Choice(
+        "Power class control of its ports; newer releases only.", "enabled", "disabled", reset="disabled"
+    )
+    force_delete = Flag(
+        "Delete the ONT together with its services; without it, an E7 refuses to.", local=True
+    )
 
     @validates_schema(skip_on_field_errors=False, pass_original=True)
     def _can_be_found_again(self, _: Mapping[str, Any], given: Mapping[str, Any], **__: Any) -> None:
@@ -144,9 +167,12 @@ class OntLifecycle(Lifecycle["SyncCMSClient", Ont]):
 
     vendor = "calix"
     kind = "Ont"
+    about = (
+        "A subscriber's optical network terminal, provisioned on an E7. "
+        "Its id is ``<network name>/<ont id>``."
+    )
     schema = OntInputs
-    computed = ("node_name",)
-    stables = ("node_name",)
+    computed = {"node_name": Computed("The E7 as the wire names it (``NTWK-...``).")}
     natural_key = ("network_name", "ont_id")
     references = frozenset({"serial_number", "ont_profile", "pwe3_profile"})
 

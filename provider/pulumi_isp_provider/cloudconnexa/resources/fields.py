@@ -7,7 +7,7 @@ from typing import Any
 
 import marshmallow
 
-from ...core.schema import Text
+from ...core.properties import Text
 
 
 def canonical_subnet(subnet: str) -> str:
@@ -29,8 +29,8 @@ def overlapping(one: str, other: str) -> bool:
 class Subnet(Text):
     """An IPv4 or IPv6 subnet in CIDR form, without host bits."""
 
-    def __init__(self, *, metadata: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        super().__init__(metadata={"canonical": canonical_subnet, **(metadata or {})}, **kwargs)
+    def __init__(self, about: str = "", **options: Any) -> None:
+        super().__init__(about, canonical=canonical_subnet, **options)
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
         text: str = super()._deserialize(value, *args, **kwargs)

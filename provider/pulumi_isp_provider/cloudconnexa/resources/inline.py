@@ -10,8 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from ...core.properties import Identifier, Items, PropertySchema, Text
 from ...core.records import Properties
-from ...core.schema import Identifier, Items, PropertySchema, Text
 from ...errors import AlreadyExistsError, IspError, NotFoundError
 from ..client.models import Network, NetworkConnector, Route
 from .fields import Subnet, canonical_subnet, overlapping
@@ -24,17 +24,30 @@ if TYPE_CHECKING:
 class RouteItem(PropertySchema):
     """A route of a network."""
 
-    subnet = Subnet(required=True)
-    description = Text(longest=120)
+    args = "NetworkRouteArgs"
+    subnet = Subnet(
+        "CIDR, IPv4 or IPv6, without host bits; tells it from the network's other routes.", required=True
+    )
+    description = Text("Free text.", longest=120, for_people=True)
 
 
 class ConnectorItem(PropertySchema):
-    """A connector of a network. One with IPsec has keys, which are not to be in a declaration."""
+    """A connector of a network."""
 
-    # Another connector would be made at each run if the vendor trimmed names, which is not known.
-    name = Text(required=True, metadata={"canonical": str.strip})
-    vpn_region_id = Identifier(required=True)
-    description = Text(longest=120)
+    # One with IPsec has keys, which are not to be in a declaration.
+
+    args = "NetworkConnectorArgs"
+    name = Text(
+        "Tells it from the network's other connectors: another name is another connector.",
+        required=True,
+        # Another connector would be made at each run if the vendor trimmed names, which is not known.
+        canonical=str.strip,
+        for_people=True,
+    )
+    vpn_region_id = Identifier(
+        "Region that it dials into, such as ``eu-central-1``.", required=True, refers_to="VpnRegion"
+    )
+    description = Text("Free text.", longest=120, for_people=True)
 
 
 def _describe_route(route: Route) -> Properties:
@@ -67,6 +80,7 @@ class Inline:
 
     Attributes:
         field: The property, and the network's own name for it.
+        about: What the property is for.
         items: What it takes.
         key: What tells one from another, from the property that does so in a declaration.
         clash: Whether two of them, by key, cannot stand side by side.
@@ -76,6 +90,7 @@ class Inline:
     """
 
     field: str
+    about: str
     items: type[PropertySchema]
     key_property: str
     key: Callable[[str], str]
@@ -86,7 +101,7 @@ class Inline:
 
     def property(self) -> Items:
         """The property in the network's inputs."""
-        return Items(self.items, key=self.key_property)
+        return Items(self.about, self.items, key=self.key_property)
 
     def described(self, network: Network) -> list[Properties]:
         """All of them that a network has."""
@@ -170,6 +185,8 @@ def _delete(service: Service[Any], id_: str) -> None:
 
 ROUTES: Final = Inline(
     field="routes",
+    about="Routes that are made in the same request as the network, and kept as declared. Other routes of "
+    "the network are left alone. Declare a route here or as a :class:`.Route`, not as both.",
     items=RouteItem,
     key_property="subnet",
     key=canonical_subnet,
@@ -180,6 +197,8 @@ ROUTES: Final = Inline(
 )
 CONNECTORS: Final = Inline(
     field="connectors",
+    about="Connectors, in the same way; those of ``OPENVPN`` networks. One that is no longer listed is "
+    "deleted, and whoever dials in through it is cut off.",
     items=ConnectorItem,
     key_property="name",
     key=str.strip,

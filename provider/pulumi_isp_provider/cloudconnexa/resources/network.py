@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import ValidationError, validates_schema
 
-from ...core.lifecycle import Lifecycle, logger
-from ...core.records import Properties, Record
-from ...core.schema import UNKNOWN, Choice, Flag, Identifier, InputSchema, ListOf, Text, as_set, has_unknown
+from ...core.lifecycle import logger
+from ...core.properties import Choice, Computed, Flag, Identifier, InputSchema, ListOf, Text, as_set
+from ...core.records import Properties
+from ...core.schema import has_unknown
 from ...errors import NotFoundError
 from ..client.models import Network
 from . import inline
+from .collection import Collection
 from .route import route_name
 
 if TYPE_CHECKING:
@@ -24,18 +26,23 @@ _LISTED = frozenset(kind.field for kind in inline.ALL)
 class NetworkInputs(InputSchema):
     """What a network takes. Defaults are sent, never left to the server, which documents none."""
 
-    name = Text(required=True)
-    description = Text(longest=120)
+    name = Text("The natural key.", required=True, for_people=True)
+    description = Text("Free text.", longest=120, for_people=True)
     internet_access = Choice(
+        "How its members reach the internet. ``SPLIT_TUNNEL_OFF`` needs gateways.",
         "SPLIT_TUNNEL_ON",
         "SPLIT_TUNNEL_OFF",
         "RESTRICTED_INTERNET",
-        load_default="SPLIT_TUNNEL_ON",
-        metadata={"reset": "SPLIT_TUNNEL_ON"},
+        default="SPLIT_TUNNEL_ON",
     )
-    egress = Flag(load_default=True, metadata={"reset": True})
-    tunneling_protocol = Choice("OPENVPN", "IPSEC", load_default="OPENVPN", metadata={"reset": "OPENVPN"})
-    gateways_ids = ListOf(Identifier(), metadata={"canonical": as_set})
+    egress = Flag("Whether other networks may reach the internet through this one.", default=True)
+    tunneling_protocol = Choice("How its connectors dial in.", "OPENVPN", "IPSEC", default="OPENVPN")
+    gateways_ids = ListOf(
+        "The networks to reach the internet through; their order means nothing.",
+        Identifier(),
+        canonical=as_set,
+        refers_to="Network",
+    )
     routes = inline.ROUTES.property()
     connectors = inline.CONNECTORS.property()
 
@@ -49,15 +56,17 @@ class NetworkInputs(InputSchema):
             )
 
 
-class NetworkLifecycle(Lifecycle["CloudConnexaClient", Network]):
+class NetworkLifecycle(Collection[Network]):
     """A network. Natural key: its name. Its id is never given out again, so it needs no other proof."""
 
     vendor = "cloudconnexa"
     kind = "Network"
+    service = "networks"
+    about = "A network: a site with its connectors and routes. Deleting it deletes both."
     schema = NetworkInputs
-    computed = ("system_subnets",)
-    stables = ("system_subnets",)
-
+    computed = {
+        "system_subnets": Computed("The subnets that CloudConnexa gave to the network.", "Sequence[str]")
+    }
     natural_key = ("name",)
     references = frozenset({"gateways_ids", "connectors", "routes"})
 
@@ -71,21 +80,6 @@ class NetworkLifecycle(Lifecycle["CloudConnexaClient", Network]):
             if not has_unknown(item["subnet"])
         }
 
-    def obstacles(self, client: CloudConnexaClient, inputs: Properties, own: Record | None) -> Iterator[str]:
-        """Gateways and regions that it names are there."""
-        for number, gateway in enumerate(_known(inputs.get("gateways_ids"))):
-            if client.networks.snapshot.get(gateway) is None:
-                yield f"gateways_ids[{number}]: there is no network {gateway}"
-        connectors = _known(inputs.get("connectors"))
-        regions = {region.id for region in client.vpn_regions.snapshot.values()} if connectors else set()
-        for number, item in enumerate(connectors):
-            if item["vpn_region_id"] not in regions:
-                yield f"connectors[{number}].vpn_region_id: there is no region {item['vpn_region_id']}"
-
-    def find(self, client: CloudConnexaClient, inputs: Properties, *, shared: bool = False) -> Network | None:
-        """Look for the name in the shared listing; whether names are unique, the vendor does not say."""
-        return next((n for n in client.networks.snapshot.values() if n.name == inputs["name"]), None)
-
     def make(self, client: CloudConnexaClient, inputs: Properties) -> Network:
         """Create the network, and what it lists along with it."""
         listed = {
@@ -98,10 +92,6 @@ class NetworkLifecycle(Lifecycle["CloudConnexaClient", Network]):
             return made
         # Whether the answer shows what was made along with the network, the vendor does not say.
         return client.networks.get(made.id) or made
-
-    def fetch(self, client: CloudConnexaClient, id_: str) -> Network | None:
-        """Look in the shared listing."""
-        return client.networks.snapshot.get(id_)
 
     def change(
         self, client: CloudConnexaClient, id_: str, inputs: Properties, changed: Properties
@@ -127,10 +117,6 @@ class NetworkLifecycle(Lifecycle["CloudConnexaClient", Network]):
             raise NotFoundError("The network does not exist any more", object=id_)
         return network
 
-    def destroy(self, client: CloudConnexaClient, id_: str, state: Mapping[str, Any]) -> None:
-        """Delete the network; its routes and connectors go with it."""
-        client.networks.delete(id_)
-
     def kept(self, client: CloudConnexaClient, id_: str) -> None:
         """Name what hangs on a network that stays.
 
@@ -150,24 +136,6 @@ class NetworkLifecycle(Lifecycle["CloudConnexaClient", Network]):
                     keys,
                 )
 
-    def identify(self, model: Network) -> str:
-        """The vendor's id."""
-        return model.id
-
     def describe(self, model: Network) -> Properties:
-        """The network as properties."""
-        return {
-            "name": model.name,
-            "description": model.description or "",
-            "internet_access": model.internet_access,
-            "egress": model.egress,
-            "tunneling_protocol": model.tunneling_protocol,
-            "gateways_ids": list(model.gateways_ids),
-            "system_subnets": list(model.system_subnets),
-            **{kind.field: kind.described(model) for kind in inline.ALL},
-        }
-
-
-def _known(items: Any) -> list[Any]:
-    """The things of a list that are known."""
-    return [] if items is None or items is UNKNOWN else [item for item in items if not has_unknown(item)]
+        """The network, and of its routes and connectors what is declared of them."""
+        return {**super().describe(model), **{kind.field: kind.described(model) for kind in inline.ALL}}

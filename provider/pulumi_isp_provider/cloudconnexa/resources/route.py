@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ...core.lifecycle import Lifecycle
+from ...core.properties import Computed, Identifier, InputSchema, Text
 from ...core.records import Properties, Record
-from ...core.schema import UNKNOWN, Identifier, InputSchema, Text, has_unknown
+from ...core.schema import UNKNOWN, has_unknown
 from ...errors import NotFoundError, ValidationError
 from ..client.models import Route
 from .fields import Subnet, canonical_subnet, overlapping
@@ -24,9 +25,16 @@ def route_name(network_id: str, subnet: str) -> str:
 class RouteInputs(InputSchema):
     """What a route takes."""
 
-    network_id = Identifier(required=True, metadata={"replace": True})
-    subnet = Subnet(required=True, metadata={"replace": True})
-    description = Text(longest=120)
+    network_id = Identifier(
+        "The network. Given the network itself, destroying it destroys the route along, without a request of "
+        "its own.",
+        required=True,
+        replaces=True,
+        refers_to="Network",
+        goes_with=True,
+    )
+    subnet = Subnet("IPv4 or IPv6 subnet in CIDR form, without host bits.", required=True, replaces=True)
+    description = Text("Free text.", longest=120, for_people=True)
 
 
 class RouteLifecycle(Lifecycle["CloudConnexaClient", Route]):
@@ -34,9 +42,9 @@ class RouteLifecycle(Lifecycle["CloudConnexaClient", Route]):
 
     vendor = "cloudconnexa"
     kind = "Route"
+    about = "A subnet that a network makes reachable."
     schema = RouteInputs
-    computed = ("type",)
-    stables = ("type",)
+    computed = {"type": Computed("``IP_V4`` or ``IP_V6``.")}
     natural_key = ("network_id", "subnet")
 
     def natural_keys(self, inputs: Properties) -> Iterator[str]:

@@ -1,0 +1,57 @@
+"""Write the files that are made: `python -m tools.generate`, or `make generate`."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from pulumi_isp_provider import catalogue
+
+from . import pages, program
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def files() -> Iterator[tuple[Path, str]]:
+    """Every file that is made, and what is to be in it."""
+    for path, text in program.files():
+        yield ROOT / path, _formatted(text)
+    for path, text in pages.files(ROOT):
+        yield ROOT / path, text
+
+
+def _formatted(text: str) -> str:
+    """Python as ruff formats it here."""
+    for words in (["check", "--select", "I", "--fix", "--quiet"], ["format"]):
+        command = [sys.executable, "-m", "ruff", *words, "--stdin-filename", str(ROOT / "sdk/made.py"), "-"]
+        text = subprocess.run(
+            command, input=text, capture_output=True, text=True, check=True, cwd=ROOT
+        ).stdout
+    return text
+
+
+def refuse_to_forget() -> None:
+    """Stop where the name of a kind would change or go: it is in users' state."""
+    # Read as text: the package itself may be half made.
+    written = re.findall(r'Kind\(\s*"(\w+)",\s*"(\w+)"', (ROOT / program.KINDS).read_text("utf-8"))
+    made = {(resource.vendor, resource.kind) for resource in catalogue.RESOURCES}
+    lost = [f"{vendor}.{kind}" for vendor, kind in written if (vendor, kind) not in made]
+    if lost:
+        raise SystemExit(f"these are in users' state, and have to stay in the catalogue: {', '.join(lost)}")
+
+
+def main() -> None:
+    """Write what is not as it is to be."""
+    refuse_to_forget()
+    for path, text in files():
+        if not path.exists() or path.read_text("utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+            print(path.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""Words and lines of files that are made."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterable
+from typing import Any
+
+from pulumi_isp_provider.catalogue import Resource
+from pulumi_isp_provider.core.properties import Property
+
+WIDTH = 110
+CHANGE_THAT = "Made by `make generate` from {source}: change that."
+
+
+def source_of(resource: Resource) -> str:
+    """The file with a resource's declaration."""
+    return f"provider/pulumi_isp_provider/{resource.vendor}/resources/{resource.module}.py"
+
+
+def noun(resource: Resource) -> str:
+    """What people call one, as in ``user group``; an abbreviation keeps its capitals."""
+    words = resource.module.replace("_", " ")
+    return "ONT" if words == "ont" else words
+
+
+def with_article(word: str) -> str:
+    """A noun with ``a`` or ``an``."""
+    return f"{'an' if word[0] in 'aeioAEIO' else 'a'} {word}"
+
+
+def literal(value: Any) -> str:
+    """A value as Python writes it."""
+    return json.dumps(value) if isinstance(value, str) else repr(value)
+
+
+def sentences(declared: Property, noun: str) -> str:
+    """All that is to be said of a property: what it is for, what is allowed, what a change means."""
+    traits = declared.traits
+    said = [declared.about]
+    if declared.limits:
+        said.append(f"{declared.limits[0].upper()}{declared.limits[1:]}.")
+    if traits.default is not None:
+        said.append(f"Default: ``{traits.default}``.")
+    elif traits.reset is not None and not traits.local:
+        said.append(f"The vendor's default: ``{traits.reset}``.")
+    elif traits.stays and not traits.replaces:
+        said.append("Once no longer declared, it stays as it is.")
+    if traits.replaces and not traits.local:
+        said.append(f"Changing it replaces the {noun}.")
+    return " ".join(filter(None, said))
+
+
+def attributes(described: Iterable[tuple[str, str]]) -> list[str]:
+    """Lines of a docstring's section ``Attributes``, one paragraph for each."""
+    lines: list[str] = []
+    for name, text in described:
+        lines += textwrap.wrap(
+            f"{name}: {text}",
+            WIDTH,
+            initial_indent=" " * 8,
+            subsequent_indent=" " * 12,
+            break_on_hyphens=False,
+        )
+    return lines
+
+
+def paragraph(text: str, indent: int) -> list[str]:
+    """Lines of a paragraph."""
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * indent, break_on_hyphens=False
+    )
