@@ -15,6 +15,7 @@
     │   ├── ResponseTimeoutError     sent, no answer in time: effect unknown
     │   └── ConnectionLostError      sent, the answer was lost: effect unknown
     ├── MalformedResponseError       an answer, but not one that this vendor gives
+    ├── ListChangedError             a list changed while it was read
     └── ResponseError                the vendor said no
         ├── RedirectedError          ask another address; nobody followed
         ├── AuthenticationError      who are you?
@@ -223,6 +224,12 @@ class MalformedResponseError(IspError):
 
     default_hint = "Check that the address leads to the vendor itself, and not to a proxy or a login page."
     effect_unknown = True
+
+
+class ListChangedError(IspError):
+    """A list changed again and again while it was read, so what was read is not the whole."""
+
+    is_transient = True
 
 
 class ResponseError(IspError):

@@ -9,6 +9,7 @@
     │   ├── ResponseTimeoutError        sent, no answer in time
     │   └── ConnectionLostError         sent, the answer was lost
     ├── MalformedResponseError          an answer that this vendor does not give
+    ├── ListChangedError                a list changed while it was read
     └── APIError                        the vendor said no
         ├── RedirectedError             ask another address
         ├── AuthenticationError         the credentials or the token were refused
@@ -115,6 +116,13 @@ class MalformedResponseError(CloudConnexaError, base.MalformedResponseError):
     default_hint = (
         "Check that the address is the tenant's and that no proxy or login page answers in its place."
     )
+
+
+class ListChangedError(CloudConnexaError, base.ListChangedError):
+    """A list is not as long as the vendor says, or changed again and again while it was read."""
+
+    default_code = "unsettled_list"
+    default_hint = "Try again when fewer changes are being made; if it stays, ask the vendor's support."
 
 
 class APIError(CloudConnexaError, base.ResponseError):
@@ -241,6 +249,7 @@ _NAMES: base.Names[CloudConnexaError] = base.Names(
         base.ResponseTimeoutError: ResponseTimeoutError,
         base.ConnectionLostError: ConnectionLostError,
         base.MalformedResponseError: MalformedResponseError,
+        base.ListChangedError: ListChangedError,
         base.ResponseError: APIError,
         base.RedirectedError: RedirectedError,
         base.AuthenticationError: AuthenticationError,

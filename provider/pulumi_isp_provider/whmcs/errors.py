@@ -31,6 +31,7 @@ from ..errors import (
     AuthenticationError,
     ConfigurationError,
     IspError,
+    ListChangedError,
     MalformedResponseError,
     Names,
     NetworkError,
@@ -164,10 +165,9 @@ class WhmcsEncodingError(WhmcsAPIError):
     )
 
 
-class WhmcsListChangedError(WhmcsAPIError):
+class WhmcsListChangedError(WhmcsAPIError, ListChangedError):
     """A list changed again and again while it was read, so what was read is not the whole."""
 
-    is_transient = True
     default_hint = (
         "Run it again when nothing is being imported or removed in WHMCS. If this WHMCS counts rows that it "
         "never lists, accept it with whmcs:incompleteLists = accept."
@@ -235,6 +235,7 @@ _NAMES: Names[WhmcsClientError] = Names(
         ConfigurationError: WhmcsValidationError,
         ResponseTimeoutError: WhmcsTimeoutError,
         MalformedResponseError: WhmcsReplyError,
+        ListChangedError: WhmcsListChangedError,
         ResponseError: WhmcsAPIError,
         RedirectedError: WhmcsReplyError,
         AuthenticationError: WhmcsAuthenticationError,

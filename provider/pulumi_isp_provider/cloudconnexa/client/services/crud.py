@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Any, TypeVar
 
+from ....core.settings import camel
 from ....errors import restated
 from ....transport.base import Response
 from ....transport.clock import Clock
@@ -13,7 +14,7 @@ from ....transport.retry import CREATE_POLICY, RetryPolicy, create_once
 from ...errors import APIError, MalformedResponseError, ResourceNotFoundError, ValidationError
 from ..answers import may_mean_missing
 from ..api.base import Collection
-from ..api.schema import Body, Json, camel, without_nulls
+from ..api.schema import Body, Json, without_nulls
 from ..gateway import Gateway, read_json
 from ..models import Model, Part
 from ..snapshots import Life
