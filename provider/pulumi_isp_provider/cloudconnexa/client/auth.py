@@ -28,7 +28,7 @@ from ..errors import (
     translate,
 )
 from ..releases import PATH_PREFIX
-from .token_store import Token, TokenStore
+from .extras.token_store import Token, TokenStore
 
 TokenRequestStyle = Literal["basic", "query"]
 """How the credentials go to the token endpoint. ``basic``: in a header, as the vendor's Go client does it.

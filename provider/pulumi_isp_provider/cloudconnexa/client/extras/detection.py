@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..errors import APIError
-from . import api
-from .api.base import Collection
-from .gateway import Gateway, malformed, read_json
-from .models import UserGroup
+from ...errors import APIError
+from .. import api
+from ..api.base import Collection
+from ..gateway import Gateway, malformed, read_json
+from ..models import UserGroup
 
 _NO_SUCH_REQUEST = frozenset({404, 405, 501})
 
