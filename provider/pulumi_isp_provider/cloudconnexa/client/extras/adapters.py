@@ -6,10 +6,10 @@ from typing import Any
 
 from marshmallow import ValidationError as ShapeError
 
-from ..errors import MalformedResponseError
-from . import api
-from .api.schema import complaints
-from .models import DnsRecord
+from ...errors import MalformedResponseError
+from .. import api
+from ..api.schema import complaints
+from ..models import DnsRecord
 
 
 class DNSAdapter:

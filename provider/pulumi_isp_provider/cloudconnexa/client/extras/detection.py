@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..errors import APIError
-from . import api
-from .api.base import Collection
-from .gateway import Gateway, malformed, read_json
-from .models import UserGroup
+from ...errors import APIError
+from .. import api
+from ..api.base import Collection
+from ..gateway import Gateway, malformed, read_json
+from ..models import UserGroup
 
 _NO_SUCH_REQUEST = frozenset({404, 405, 501})
 
@@ -27,7 +27,7 @@ def detect(gateway: Gateway) -> str:
     try:
         gateway.send("detect", "GET", f"{groups.path}/{group}")
     except APIError as error:
-        if error.context.get("status") in _NO_SUCH_REQUEST:
+        if error.status in _NO_SUCH_REQUEST:
             return "1.0"
         raise
     return api.LATEST

@@ -13,8 +13,8 @@ from .. import identifiers
 from ..e7 import E7
 from ..logs import Logger
 from ..models import Ont, OntConditions
-from ..rest import Rest
 from .lanes import LanePool
+from .rest import Rest
 
 P = ParamSpec("P")
 R = TypeVar("R")

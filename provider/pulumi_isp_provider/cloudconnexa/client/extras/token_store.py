@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from ...transport.logs import guarded_logger
-from ..errors import ConfigurationError
+from ....transport.logs import guarded_logger
+from ...errors import ConfigurationError
 
 log = guarded_logger(__name__)
 

@@ -11,15 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from ...errors import IspError
-from ...transport.auth import BasicAuthenticator
-from ...transport.base import Request
-from ...transport.classify import by_status, first_of
-from ...transport.retry import RetryPolicy
-from ...transport.stack import build
-from ..errors import InvalidValueError, MalformedReplyError, NotFoundError, in_calix_words
-from .config import REST_PORT
-from .nbi.cms import Cms, not_200
+from ....errors import IspError
+from ....transport.auth import BasicAuthenticator
+from ....transport.base import Request
+from ....transport.classify import by_status, first_of
+from ....transport.retry import RetryPolicy
+from ....transport.stack import build
+from ...errors import InvalidValueError, MalformedReplyError, NotFoundError, in_calix_words
+from ..config import REST_PORT
+from ..nbi.cms import Cms, not_200
 
 DEVICES_PATH = "/restnbi/devices"
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from cachetools import TTLCache
 
-from ...transport.base import Request, Response
-from ...transport.logs import guarded_logger
-from ..errors import CloudConnexaError, ConfigurationError, NetworkError, RateLimitError, ServerError
+from ....transport.base import Request, Response
+from ....transport.logs import guarded_logger
+from ...errors import CloudConnexaError, ConfigurationError, NetworkError, RateLimitError, ServerError
 
 log = guarded_logger(__name__)
 
