@@ -171,7 +171,7 @@ def test_a_state_that_nobody_needs_is_not_asked_for() -> None:
     """It costs a start of the engine. A file that is not there would break a rule."""
     state = {"enforcementLevel": "disabled", "file": "nowhere.json"}
     needs = ("ont_removals_limited", "ont_active_kept", "ont_switches_limited")
-    disabled = {name: {"enforcementLevel": "disabled"} for name in needs}
+    disabled: dict[str, Any] = {name: {"enforcementLevel": "disabled"} for name in needs}
 
     with asked(previous_state=state, **disabled) as pack:
         assert not pack.AnalyzeStack(stack_of(ont("a"))).diagnostics
