@@ -249,7 +249,8 @@ def _kinds() -> str:
 
 
 def _facts(resource: Resource) -> dict[str, list[str]]:
-    properties = properties_of(resource.load().schema)
+    lifecycle = resource.load()
+    properties = properties_of(lifecycle.schema)
     parts = {each.traits.part_of_id: name for name, each in properties.items()}
     texts = [
         path
@@ -267,6 +268,7 @@ def _facts(resource: Resource) -> dict[str, list[str]]:
         "texts": texts,
         "replacing": [name for name, each in properties.items() if each.traits.replaces],
         "told_by_id": [parts[place] for place in sorted(place for place in parts if place is not None)],
+        "proofs": list(lifecycle.proofs()),
     }
 
 

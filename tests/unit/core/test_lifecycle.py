@@ -291,7 +291,9 @@ def test_a_preview_warns_of_a_take_over_too(life: Hands, rack: Rack) -> None:
     warned, meant = life.look(declared), life.look({**declared, "adopt_existing": True})
 
     assert (warned.warns, meant.warns) == (True, False)
-    assert "will be taken over as it is. This stack's state does not have it" in warned.text
+    assert "will be taken over as it is. No resource of this stack that this run was asked about has it" in (
+        warned.text
+    )
     assert meant.text == "test.Shelf 'a': test.Shelf s7 will be taken over as it is"
 
 
