@@ -1,4 +1,4 @@
-"""An ONT's number is another customer's by now, or its resource has another name: what may go, and what stays."""
+"""An ONT's number is another customer's by now, or its resource has another name: what may go."""
 
 from __future__ import annotations
 

@@ -362,3 +362,23 @@ def test_a_plan_names_no_secret_and_not_hundreds(
     said = f"deletes {named} and 19 more; leaves 10.1.39.0/24 to another resource"
     hidden = "deletes 39; leaves 1 to another resource"
     assert caplog.messages == [f"cloudconnexa.Network 'a': routes: {text}" for text in (said, hidden)]
+
+
+def test_of_several_networks_with_one_name_none_is_taken(cloudconnexa: CloudConnexaClient, isp: Isp) -> None:
+    """Which one is meant nothing tells: refused with both ids, in the preview too."""
+    stored = Hands(NetworkLifecycle, cloudconnexa).create(dict(BARE))
+    state = isp.cloudconnexa.state()
+    other = "11111111-1111-4111-8111-111111111111"
+    state["networks"].append({**state["networks"][0], "id": other})
+    isp.cloudconnexa.load(state)
+    isp.reset_logs()
+    hands = Hands(NetworkLifecycle, cloudconnexa)
+
+    with pytest.raises(AlreadyExistsError, match=r"Several cloudconnexa\.Network have this name") as caught:
+        hands.create(dict(BARE))
+    (refusal,) = hands.look(BARE).refusals
+
+    for text in (str(caught.value), refusal):
+        assert stored.id in text
+        assert other in text
+    assert isp.writes() == []
