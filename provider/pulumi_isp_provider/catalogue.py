@@ -55,4 +55,5 @@ RESOURCES: Final = (
     Resource("cloudconnexa", "Network"),
     Resource("cloudconnexa", "Route"),
     Resource("cloudconnexa", "User"),
+    Resource("cloudconnexa", "UserGroup"),
 )

@@ -15,6 +15,7 @@
     │   ├── ResponseTimeoutError     sent, no answer in time: effect unknown
     │   └── ConnectionLostError      sent, the answer was lost: effect unknown
     ├── MalformedResponseError       an answer, but not one that this vendor gives
+    ├── ListChangedError             a list changed while it was read
     └── ResponseError                the vendor said no
         ├── RedirectedError          ask another address; nobody followed
         ├── AuthenticationError      who are you?
@@ -26,17 +27,34 @@
         └── ServerError              the vendor's own fault
             └── ServiceUnavailableError
 
-Vendor packages add subclasses with the names their callers expect; code that does not
-care which vendor it talks to catches the ones drawn here.
+Vendor packages add subclasses with the names their callers expect, and a table that says which of them
+stands for which class drawn here (:class:`Names`); code that does not care which vendor it talks to catches
+the ones drawn here.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 if TYPE_CHECKING:
     from .transport.base import Response
+
+T = TypeVar("T")
+
+
+class _Fact(Generic[T]):
+    """A typed attribute of an error which its context shows too; None where it is not known."""
+
+    def __set_name__(self, owner: type[IspError], name: str) -> None:
+        self._name = name
+
+    def __get__(self, error: IspError | None, owner: type[IspError]) -> T | None:
+        return None if error is None else error.context.get(self._name)
+
+    def __set__(self, error: IspError, value: T) -> None:
+        error.context[self._name] = value
 
 
 class IspError(Exception):
@@ -47,6 +65,7 @@ class IspError(Exception):
         hint: What a person can do about it.
         retry_after: Seconds the server asked to wait.
         response: The answer that said so, if there was one.
+        queued: Seconds that the request waited for a rate limit.
         context: Where it went wrong, as plain values: ``operation``, ``method``, ``url``,
             ``status``, ``request_id``, ``attempts``, ``elapsed`` (seconds), ``node``, ...
 
@@ -54,6 +73,11 @@ class IspError(Exception):
         is_transient: The same request may succeed later without anybody changing anything.
         effect_unknown: The request may have taken effect although this error was raised;
             look before you send it again.
+        earlier_effect_unknown: This holds for an attempt before the last one.
+        status: HTTP status of the answer, or None.
+        attempts: How often the request was sent; None where it was not repeated.
+        elapsed: Seconds from the first attempt to this error, or None.
+        queued: Seconds of these that it waited for a rate limit.
         retry_after: Seconds the server asked to wait, or None.
         response: The server's answer. An error without an answer lacks the attribute, so
             ``hasattr(error, "response")`` asks whether there was one.
@@ -61,6 +85,10 @@ class IspError(Exception):
 
     is_transient: bool = False
     effect_unknown: bool = False
+    earlier_effect_unknown: bool = False
+    status: _Fact[int] = _Fact()
+    attempts: _Fact[int] = _Fact()
+    elapsed: _Fact[float] = _Fact()
     response: Response
     default_hint: ClassVar[str | None] = None
 
@@ -71,12 +99,14 @@ class IspError(Exception):
         hint: str | None = None,
         retry_after: float | None = None,
         response: Response | None = None,
+        queued: float = 0.0,
         **context: Any,
     ) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint or self.default_hint
         self.retry_after = retry_after
+        self.queued = queued
         if response is not None:
             self.response = response
         self.context: dict[str, Any] = {k: v for k, v in context.items() if v is not None}
@@ -196,6 +226,12 @@ class MalformedResponseError(IspError):
     effect_unknown = True
 
 
+class ListChangedError(IspError):
+    """A list changed again and again while it was read, so what was read is not the whole."""
+
+    is_transient = True
+
+
 class ResponseError(IspError):
     """The vendor answered, and the answer is no."""
 
@@ -260,3 +296,77 @@ class ServiceUnavailableError(ServerError):
 
     default_hint = "Look at the vendor's own status and logs, and try again later."
     effect_unknown = False
+
+
+Ours = TypeVar("Ours", bound=IspError)
+
+
+class Names(Generic[Ours]):
+    """One vendor's names for the errors of this module.
+
+    A class that has no name of its own gets its parent's. The error is then of both classes, so whoever
+    catches a class of this module catches every vendor's.
+
+    Args:
+        root: The class that all of the vendor's errors have in common.
+        names: The vendor's class for each class of this module, :class:`IspError` among them.
+    """
+
+    def __init__(self, root: type[Ours], names: Mapping[type[IspError], type[Ours]]) -> None:
+        self._root = root
+        self._names = dict(names)
+
+    def translate(self, error: IspError, /, **place: Any) -> Ours:
+        """The same error under the vendor's name; the vendor's own errors as they are.
+
+        Args:
+            error: The error. The hint that somebody wrote for it stays, else the vendor's class gives one.
+            **place: Where it happened, as far as the error does not say so itself.
+        """
+        if isinstance(error, self._root):
+            return error
+        translated = restated(error, self._kind(type(error)), **{**place, **error.context})
+        translated.is_transient, translated.effect_unknown = error.is_transient, error.effect_unknown
+        return translated
+
+    def _kind(self, theirs: type[IspError]) -> type[Ours]:
+        general = [kind for kind in theirs.__mro__ if kind.__module__ == __name__]
+        named = next(self._names[kind] for kind in general if kind in self._names)
+        return named if issubclass(named, general[0]) else cast("type[Ours]", _both(named, general[0]))
+
+
+def restated(error: IspError, kind: type[Ours], message: str | None = None, /, **given: Any) -> Ours:
+    """An error of another kind that has the answer and the facts of this one.
+
+    Args:
+        error: What went wrong.
+        kind: What it is to be.
+        message: What it is to say, where that differs.
+        **given: What else the kind takes, and more context.
+    """
+    if error.hint != error.default_hint:
+        given.setdefault("hint", error.hint)
+    new = kind(message or error.message, **{**error.context, **given})
+    new.retry_after, new.queued = error.retry_after, error.queued
+    new.earlier_effect_unknown = error.earlier_effect_unknown
+    if hasattr(error, "response"):
+        new.response = error.response
+    return new
+
+
+_BOTH: dict[tuple[type[IspError], type[IspError]], type[IspError]] = {}
+
+
+def _both(ours: type[IspError], general: type[IspError]) -> type[IspError]:
+    """A class that is both, and bears the name of the first."""
+
+    def reduce(error: IspError) -> tuple[Any, ...]:
+        return _both_again, (ours, general, error.args), vars(error)
+
+    known = {"__doc__": ours.__doc__, "__module__": ours.__module__, "__reduce__": reduce}
+    kind = _BOTH.get((ours, general)) or type(ours.__name__, (ours, general), known)
+    return _BOTH.setdefault((ours, general), kind)
+
+
+def _both_again(ours: type[IspError], general: type[IspError], args: tuple[str]) -> IspError:
+    return _both(ours, general)(*args)

@@ -71,11 +71,19 @@ USER: Final = Kind(
         "username",
     ),
 )
+USER_GROUP: Final = Kind(
+    "cloudconnexa",
+    "UserGroup",
+    "gASVPAAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMFUNsb3VkQ29ubmV4YVVzZXJHcm91cJSTlClSlC4=",
+    texts=("name",),
+    replacing=("connection",),
+)
 
 KINDS: Final = (
     ONT,
     NETWORK,
     ROUTE,
     USER,
+    USER_GROUP,
 )
 """All of them."""

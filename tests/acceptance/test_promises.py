@@ -11,46 +11,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.specimens import SPECIMENS
+from tests.support.declaring import Declared, all_declared, drift, program
 from tests.support.isp import secret_forms
 from tests.support.packages import build, install
+from tests.support.specimen import SHARED_BAD
 from tests.support.stack import Stack
 
 from pulumi_isp_provider import dynamic
-from pulumi_isp_provider.core.properties import ListOf, properties_of
+from pulumi_isp_provider.core.properties import ListOf
 
 MakeStack = Callable[[str | Path], Stack]
 
-# One of each resource, with every property declared that somebody could change behind our back.
-EVERYTHING = """
-    from pulumi_isp import calix, cloudconnexa
-
-    calix.Ont(
-        "ont", network_name="hill", ont_id=7, ont_profile=162, serial_number="CXNK00A1B2C3", reg_id="4711",
-        subscriber_id="s-7", description="Hill Road 7", admin_state="enabled", pwe3_profile=1,
-        us_sdber_rate=4, low_rx_opt_pwr_ne_thresh=-28.5, high_rx_opt_pwr_ne_thresh=-8, battery_present=True,
-        pse_max_power_budget=20, poe_class_control="enabled",
-    )
-    gateway = cloudconnexa.Network("gateway", name="Gateway")
-    plant = cloudconnexa.Network(
-        "network", name="Plant", description="shelves", internet_access="SPLIT_TUNNEL_ON", egress=True,
-        tunneling_protocol="OPENVPN", gateways_ids=[gateway.id],
-        routes=[{"subnet": "10.30.0.0/24", "description": "lab"}],
-        connectors=[{"name": "plant-1", "vpn_region_id": "eu-central-1"}],
-    )
-    cloudconnexa.Route("route", network_id=plant, subnet="10.20.0.0/24", description="shelves")
-    cloudconnexa.User(
-        "user", username="noc", first_name="Net", last_name="Ops", email="noc@isp.example", role="MEMBER",
-        group_id="GROUP",
-    )
-"""
-RESOURCES = 5
+RESOURCES = len(all_declared())
 
 
 def everything(stack: MakeStack) -> Stack:
-    """The stack of that program, with a user group of the tenant in it."""
+    """The stack of a program with one of each resource in it."""
     subject = stack("")
-    groups = subject.isp.cloudconnexa.state()["user-groups"]
-    subject.write(EVERYTHING.replace("GROUP", groups[0]["id"]))
+    subject.write(program(all_declared(), subject.isp))
     return subject
 
 
@@ -58,11 +37,11 @@ def remove_all(subject: Stack) -> None:
     """Delete every object of the stack behind its back; there must be one of each kind of resource."""
     entries = subject.resources()
     assert {entry["type"] for entry in entries} == {dynamic.token(front) for front in dynamic.PROVIDERS}
+    by_token = {dynamic.token(specimen.front): specimen for specimen in SPECIMENS.values()}
     # The engine writes what depends on others behind them, and a network takes its routes along.
     for entry in reversed(entries):
-        vendor, _, kind = entry["type"].rpartition("/")[2].partition(":")
-        system = subject.isp.cms if vendor == "calix" else getattr(subject.isp, vendor)
-        system.remove(f"{kind.lower()}s", entry["id"])
+        specimen = by_token[entry["type"]]
+        subject.isp.simulator(specimen.vendor).remove(specimen.collection, entry["id"])
 
 
 def test_promise_1_the_second_up_changes_nothing(stack: MakeStack, quickstart: Path) -> None:
@@ -91,15 +70,10 @@ def test_promise_2_refresh_right_after_up_changes_nothing(stack: MakeStack) -> N
         (r["inputs"], r["outputs"]) for r in before
     ]
     assert subject.up("--expect-no-changes").changes == {"same": RESOURCES}
-
-
-FRONTS = {front.lifecycle.kind.lower(): front for front in dynamic.PROVIDERS}
-
-
-def comparable(front: type[dynamic.LifecycleProvider]) -> set[str]:
-    """The properties that somebody could change behind our back: all that a vendor lets change in place."""
-    properties = properties_of(front.lifecycle.schema)
-    return {name for name, each in properties.items() if not each.traits.local and not each.traits.replaces}
+    for entry in before:
+        name = entry["urn"].rpartition("::")[2]
+        if specimen := SPECIMENS.get(name):
+            assert entry["outputs"] == {**entry["outputs"], **specimen.outputs}, name
 
 
 def without_empty(state: Any) -> Any:
@@ -115,68 +89,24 @@ def test_promise_3_refresh_shows_each_drifted_field_and_up_repairs_it(stack: Mak
     subject.up()
     isp = subject.isp
     before = (isp.cms.state()["networks"], without_empty(isp.cloudconnexa.state()))
-    drift: dict[str, dict[str, tuple[str, object]]] = {
-        "ont": {
-            "ont_profile": ("ontprof", "157"),
-            "serial_number": ("serno", "0099FF"),
-            "reg_id": ("reg-id", "9999"),
-            "subscriber_id": ("subscr-id", "somebody"),
-            "description": ("descr", "changed"),
-            "admin_state": ("admin", "disabled"),
-            "us_sdber_rate": ("us-sdber-rate", "6"),
-            "low_rx_opt_pwr_ne_thresh": ("low-rx-opt-pwr-ne-thresh", "-25.0"),
-            "high_rx_opt_pwr_ne_thresh": ("high-rx-opt-pwr-ne-thresh", "-9.0"),
-            "battery_present": ("battery-present", "false"),
-            "pse_max_power_budget": ("pse-max-power-budget", "30"),
-            "poe_class_control": ("poe-class-control", "disabled"),
-            "pwe3_profile": ("pwe3prof", ""),
-        },
-        "network": {
-            "name": ("name", "Renamed"),
-            "description": ("description", "changed"),
-            "egress": ("egress", False),
-            "internet_access": ("internetAccess", "RESTRICTED_INTERNET"),
-            "tunneling_protocol": ("tunnelingProtocol", "IPSEC"),
-            "gateways_ids": ("gatewaysIds", []),
-        },
-        "inline route": {"routes": ("description", "changed")},
-        "inline connector": {"connectors": ("vpnRegionId", "it-mxp")},
-        "route": {"description": ("description", "changed")},
-        "user": {
-            "first_name": ("firstName", "Changed"),
-            "last_name": ("lastName", "Changed"),
-            "email": ("email", "changed@isp.example"),
-            "role": ("role", "ADMIN"),
-            "group_id": ("groupId", "contractors"),
-        },
-    }
-    drifted = {name: set(fields) for name, fields in drift.items()}
-    drifted["network"] |= drifted.pop("inline route") | drifted.pop("inline connector")
-    assert drifted == {name: comparable(front) for name, front in FRONTS.items()}
-    ids = {entry["urn"].rsplit("::", 1)[1]: entry["id"] for entry in subject.resources()}
-    isp.cms.change("onts", ids["ont"], dict(drift["ont"].values()))
-    isp.cloudconnexa.change("networks", ids["network"], dict(drift["network"].values()))
-    isp.cloudconnexa.change("routes", ids["route"], dict(drift["route"].values()))
-    isp.cloudconnexa.change("users", ids["user"], dict(drift["user"].values()))
-    lab = next(
-        route["id"] for route in isp.cloudconnexa.state()["routes"] if route["subnet"] == "10.30.0.0/24"
-    )
-    isp.cloudconnexa.change("routes", lab, dict(drift["inline route"].values()))
-    connector = isp.cloudconnexa.state()["network-connectors"][0]["id"]
-    isp.cloudconnexa.change("network-connectors", connector, dict(drift["inline connector"].values()))
+    ids = {entry["urn"].rpartition("::")[2]: entry["id"] for entry in subject.resources()}
+    drifted = [specimen for specimen in SPECIMENS.values() if specimen.drift]
+    for specimen in drifted:
+        drift(isp, specimen, ids[specimen.kind], specimen.drift.values())
 
     shown = subject.refresh()
     # Another serial number or subscriber may be another customer's: that needs a word.
     # An `up` that is refused may have repaired others before.
     refused = subject.preview(fails=True)
-    text = (subject.project / "__main__.py").read_text()
-    subject.write(text.replace('"ont", network_name', '"ont", adopt_existing=True, network_name'))
+    proven = {each.kind for each in drifted if each.front.lifecycle.witnesses(each.full)}
+    subject.write(program(all_declared({kind: {"adopt_existing": True} for kind in proven}), isp))
     repaired = subject.up()
 
-    expected = {name for fields in drift.values() for name in fields}
+    expected = {name for specimen in drifted for name in specimen.drift}
     assert {name for name in expected if name not in shown.text} == set()
-    assert "calix.Ont hill/7 is not changed" in refused.text
-    assert repaired.changes == {"update": len(FRONTS), "same": RESOURCES - len(FRONTS)}
+    assert "calix.Ont" in proven
+    assert {kind for kind in proven if f"{kind} {ids[kind]} is not changed" not in refused.text} == set()
+    assert repaired.changes == {"update": len(drifted), "same": RESOURCES - len(drifted)}
     assert (isp.cms.state()["networks"], without_empty(isp.cloudconnexa.state())) == before
     assert subject.up("--expect-no-changes").changes == {"same": RESOURCES}
 
@@ -207,12 +137,16 @@ def test_promise_5_preview_writes_nothing(stack: MakeStack) -> None:
 
     subject.up()
     subject.isp.reset_logs()
-    text = (subject.project / "__main__.py").read_text()
-    subject.write(text.replace("ont_id=7", "ont_id=8").replace('description="shelves"', 'description="x"'))
+    # Where there is nothing whose change means a new object, something is changed in place.
+    changes = {kind: specimen.replaced or specimen.changed for kind, specimen in SPECIMENS.items()}
+    subject.write(program(all_declared(changes), subject.isp))
     planned = subject.preview()
     subject.write("")
     emptied = subject.preview()
 
+    for specimen in SPECIMENS.values():
+        step = ("replace" if specimen.replaced else "update", dynamic.token(specimen.front), specimen.kind)
+        assert step in planned.steps
     assert {operation for operation, _, _ in planned.steps} >= {"update", "replace"}
     assert emptied.changes == {"delete": RESOURCES}
     assert subject.isp.writes() == []
@@ -314,33 +248,18 @@ def test_promise_9_delete_of_what_is_already_gone_succeeds(stack: MakeStack) -> 
     assert subject.resources() == []
 
 
-@pytest.mark.parametrize(
-    ("call", "paths"),
-    [
-        (
-            'calix.Ont("bad", network_name="h/l", ont_profile="x", ont_id=0, serial_number="x", reg_id="")',
-            ["network_name", "ont_profile", "ont_id", "serial_number", "reg_id"],
-        ),
-        (
-            'cloudconnexa.Network("b", name="", description="x" * 121, egress="", gateways_ids=[""])',
-            ["name", "description", "egress", "gateways_ids[0]"],
-        ),
-        ('cloudconnexa.Route("bad", network_id="n", subnet="10.0.0.5/24")', ["subnet"]),
-        (
-            'cloudconnexa.User("bad", username="u" * 121, email="nobody", role="OWNER", first_name="f" * 21)',
-            ["username", "email", "role", "first_name"],
-        ),
-    ],
-)
+@pytest.mark.parametrize("kind", SPECIMENS)
 def test_promise_10_every_refused_input_names_its_path_before_any_request(
-    stack: MakeStack, call: str, paths: list[str]
+    stack: MakeStack, kind: str
 ) -> None:
     """All bad inputs of a resource are named at once, and nothing was sent to anybody."""
-    subject = stack(f"from pulumi_isp import calix, cloudconnexa\n{call}\n")
+    specimen = SPECIMENS[kind]
+    subject = stack("")
+    subject.write(program([Declared("bad", specimen, specimen.all_bad)], subject.isp))
 
     refused = subject.up(fails=True)
 
-    assert [path for path in paths if f"{path}: " not in refused.text] == []
+    assert [path for path in (*specimen.bad, *SHARED_BAD) if f"{path}: " not in refused.text] == []
     assert subject.isp.cms.requests == subject.isp.cloudconnexa.requests == []
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from tests.support.isp import Isp, simulated_isp
+
+from pulumi_isp_provider.dynamic import REGISTRY
 
 
 @pytest.fixture
@@ -16,3 +19,17 @@ def isp(monkeypatch: pytest.MonkeyPatch) -> Iterator[Isp]:
     monkeypatch.delenv("CURL_CA_BUNDLE", raising=False)
     with simulated_isp() as isp:
         yield isp
+
+
+@pytest.fixture
+def client_of(isp: Isp) -> Iterator[Callable[..., Any]]:
+    """Make the client of a vendor as a run does, in an API version where one is asked for."""
+
+    def client(vendor: str, version: str = "") -> Any:
+        chosen = {f"{vendor}:apiVersion": version} if version else {}
+        REGISTRY.configure({**isp.config(), **isp.secrets, **chosen}.get)
+        return REGISTRY.client(vendor, "default")
+
+    yield client
+    REGISTRY.close()
+    REGISTRY.configure(lambda _key: None)

@@ -8,10 +8,11 @@ import logging
 import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from tests.specimens import SPECIMENS
+from tests.support.declaring import References
 from tests.support.isp import Isp, secret_forms
 
 from pulumi_isp_provider import dynamic
@@ -22,90 +23,6 @@ OWNER = "__owner"
 SECRETS = "__secrets"
 
 
-@dataclass(frozen=True)
-class Subject:
-    """One kind of resource, with a value of its own in every field, and another one that comes later.
-
-    Attributes:
-        vendor: The simulator that it talks to, as an attribute of the simulated ISP.
-        writes: The vendor's names for its create, its update and its delete.
-        first: What is declared.
-        later: What is declared then.
-    """
-
-    vendor: str
-    writes: tuple[str, str, str]
-    first: Mapping[str, Any]
-    later: Mapping[str, Any]
-
-
-SUBJECTS: Mapping[type[dynamic.LifecycleProvider], Subject] = {
-    dynamic.CalixOnt: Subject(
-        "cms",
-        ("ont.create", "ont.merge", "ont.delete"),
-        {
-            "network_name": "hill",
-            "ont_id": 61007,
-            "ont_profile": 162,
-            "serial_number": "cxnk00a1b2c3",
-            "reg_id": "reg-4711",
-            "subscriber_id": "sub-8812",
-            "description": "Ann Oldfield",
-            "admin_state": "enabled-no-alarms",
-            "pwe3_profile": 1,
-            "us_sdber_rate": 4,
-            "low_rx_opt_pwr_ne_thresh": -28.75,
-            "high_rx_opt_pwr_ne_thresh": -8.25,
-            "battery_present": True,
-            "pse_max_power_budget": 77,
-            "poe_class_control": "enabled",
-            "force_delete": True,
-        },
-        {
-            "serial_number": "00D4E5F6",
-            "subscriber_id": "sub-8812",
-            "reg_id": "reg-5822",
-            "description": 'Bea <Newfield> & "Sons"',
-            "pse_max_power_budget": 83,
-        },
-    ),
-    dynamic.CloudConnexaNetwork: Subject(
-        "cloudconnexa",
-        ("networks.create", "networks.update", "networks.delete"),
-        {
-            "name": "Plant-North",
-            "description": "shelves of Oldfield",
-            "internet_access": "SPLIT_TUNNEL_OFF",
-            "egress": False,
-            "tunneling_protocol": "OPENVPN",
-            "gateways_ids": ["GATEWAY"],
-            "routes": [{"subnet": "10.30.77.0/24", "description": "lab of Oldfield"}],
-            "connectors": [
-                {"name": "plant-dial", "vpn_region_id": "eu-central-1", "description": "rack of Oldfield"}
-            ],
-        },
-        {"name": "Plant-South", "description": 'shelves of "Newfield" / Søn'},
-    ),
-    dynamic.CloudConnexaRoute: Subject(
-        "cloudconnexa",
-        ("routes.create", "routes.update", "routes.delete"),
-        {"network_id": "NETWORK", "subnet": "10.44.99.0/24", "description": "yard of Oldfield"},
-        {"description": "yard of Newfield"},
-    ),
-    dynamic.CloudConnexaUser: Subject(
-        "cloudconnexa",
-        ("users.create", "users.update", "users.delete"),
-        {
-            "username": "ann.oldfield",
-            "first_name": "Annabel",
-            "last_name": "Oldfield",
-            "email": "ann@oldfield.example",
-            "group_id": "GROUP",
-            "role": "ADMIN",
-        },
-        {"last_name": "Newfield", "email": "ann@newfield.example"},
-    ),
-}
 # The E7's name stands in its simulator too; the other two are words of ours.
 NO_SECRET = {"hill", "connection", "adopt_existing"}
 
@@ -146,7 +63,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], io.StringI
 class Life:
     """The calls that the engine makes for one resource, at a vendor that repeats all that it was told."""
 
-    def __init__(self, front: type[dynamic.LifecycleProvider], isp: Isp) -> None:
+    def __init__(self, kind: str, isp: Isp) -> None:
         dynamic.begin_run()
         config = {
             **isp.config(),
@@ -154,19 +71,12 @@ class Life:
             "cloudconnexa:clientSecret": isp.secrets["cloudconnexa:clientSecret"],
         }
         dynamic.REGISTRY.configure(config.get)
-        self.front, self.subject, self.isp = front(), SUBJECTS[front], isp
-        self.simulator = getattr(isp, self.subject.vendor)
-        tenant = dynamic.REGISTRY.client("cloudconnexa", "default")
-        places = {
-            "GATEWAY": tenant.networks.create({"name": "Gateway"}).id,
-            "NETWORK": tenant.networks.create({"name": "Other"}).id,
-            "GROUP": tenant.user_groups.list()[0].id,
-        }
-        text = json.dumps(self.subject.first)
-        for word, id_ in places.items():
-            text = text.replace(word, id_)
-        self.first: dict[str, Any] = json.loads(text)
-        self.later = {**self.first, **self.subject.later}
+        self.specimen = SPECIMENS[kind]
+        self.front = self.specimen.front()
+        self.simulator = isp.simulator(self.specimen.vendor)
+        references = References(isp, dynamic.REGISTRY.client(self.specimen.vendor, "default"))
+        self.first = references.resolved(self.specimen.vendor, self.specimen.full)
+        self.later = {**self.first, **references.resolved(self.specimen.vendor, self.specimen.changed)}
         self.values = {form for one in (self.first, self.later) for form in leaves(one)} - NO_SECRET
         self.errors: list[BaseException] = []
 
@@ -185,7 +95,7 @@ class Life:
     def run(self, secret: bool) -> None:
         """Create, change and delete; each fails first."""
         hidden: dict[str, Any] = {OWNER: "kind::a", **({SECRETS: sorted(self.first)} if secret else {})}
-        create, update, delete = self.subject.writes
+        create, update, delete = self.specimen.operations
         inputs = self.front.check({}, {**self.first, **hidden}).inputs
         self.fails(create, lambda: self.front.create(inputs), self.first)
         made = self.front.create(inputs)
@@ -234,31 +144,31 @@ def found_in(text: str, values: set[str]) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("front", SUBJECTS, ids=lambda front: front.__name__)
+@pytest.mark.parametrize("kind", SPECIMENS)
 def test_what_the_program_marked_secret_is_never_said(
-    front: type[dynamic.LifecycleProvider], isp: Isp, said: Callable[[str], io.StringIO]
+    kind: str, isp: Isp, said: Callable[[str], io.StringIO]
 ) -> None:
     """Neither as it is nor as it was, in the log with bodies, a message, or the variables of a frame."""
     terminal = said("bodies")
-    life = Life(front, isp)
+    life = Life(kind, isp)
 
     life.run(secret=True)
 
     assert terminal.getvalue().count("Answered: 400") == 3
     assert "Asked: " in terminal.getvalue()
-    assert set(life.first) == set(front.lifecycle.schema().fields) - NO_SECRET
+    assert set(life.first) == set(life.front.lifecycle.schema().fields) - NO_SECRET
     assert found_in(terminal.getvalue(), life.values) == set()
     assert found_in(life.told(), life.values) == set()
 
 
-@pytest.mark.parametrize("front", SUBJECTS, ids=lambda front: front.__name__)
+@pytest.mark.parametrize("kind", SPECIMENS)
 @pytest.mark.parametrize("wanted", ["debug", "bodies"])
 def test_what_is_declared_is_shown_where_it_is_asked_for(
-    front: type[dynamic.LifecycleProvider], isp: Isp, said: Callable[[str], io.StringIO], wanted: str
+    kind: str, isp: Isp, said: Callable[[str], io.StringIO], wanted: str
 ) -> None:
     """`debug` says of a failed exchange how it went, `bodies` what was in it; frames hold nothing."""
     terminal = said(wanted)
-    life = Life(front, isp)
+    life = Life(kind, isp)
 
     life.run(secret=False)
 

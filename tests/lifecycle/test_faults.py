@@ -6,11 +6,13 @@ import re
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from tests.specimens import SPECIMENS
+from tests.support.declaring import References
 from tests.support.isp import Isp
 from tests.support.lives import SETTINGS
 
@@ -45,75 +47,13 @@ FAULTS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-@dataclass(frozen=True)
-class Subject:
-    """One kind of resource.
-
-    Attributes:
-        front: Its class.
-        vendor: The simulator that it talks to, as an attribute of the simulated ISP.
-        declared: What is declared.
-        edited: What is declared later.
-        found: The vendor's name for the collection, and the field and value that tell our object.
-    """
-
-    front: type[dynamic.LifecycleProvider]
-    vendor: str
-    declared: Mapping[str, Any]
-    edited: Mapping[str, Any]
-    found: tuple[str, str, str]
-
-
-SUBJECTS = {
-    "ont": Subject(
-        dynamic.CalixOnt,
-        "cms",
-        {"network_name": "hill", "ont_id": "7", "ont_profile": "162", "reg_id": "4711", "description": "a"},
-        {"description": "b"},
-        ("onts", "reg-id", "4711"),
-    ),
-    "network": Subject(
-        dynamic.CloudConnexaNetwork,
-        "cloudconnexa",
-        {"name": "Plant", "description": "a"},
-        {"description": "b"},
-        ("networks", "name", "Plant"),
-    ),
-    "network with lists": Subject(
-        dynamic.CloudConnexaNetwork,
-        "cloudconnexa",
-        {
-            "name": "Plant",
-            "routes": [{"subnet": "10.20.0.0/24", "description": "a"}],
-            "connectors": [{"name": "a", "vpn_region_id": "us-east-1"}],
-        },
-        {
-            "routes": [{"subnet": "10.20.0.0/24", "description": "b"}, {"subnet": "10.21.0.0/24"}],
-            "connectors": [],
-        },
-        ("routes", "subnet", "10.20.0.0/24"),
-    ),
-    "route": Subject(
-        dynamic.CloudConnexaRoute,
-        "cloudconnexa",
-        {"network_id": "SITE", "subnet": "10.20.0.0/24", "description": "a"},
-        {"description": "b"},
-        ("routes", "subnet", "10.20.0.0/24"),
-    ),
-    "user": Subject(
-        dynamic.CloudConnexaUser,
-        "cloudconnexa",
-        {"username": "noc", "email": "noc@isp.example", "first_name": "a"},
-        {"first_name": "b"},
-        ("users", "username", "noc"),
-    ),
-}
+SUBJECTS = [(kind, name) for kind, specimen in SPECIMENS.items() for name in specimen.faults]
 VERBS = ("create", "read", "update", "delete")
 
 
 def test_every_resource_and_every_fault_is_in_the_tables() -> None:
-    """A new resource, or a new action of the simulators, has to be entered here."""
-    assert {subject.front for subject in SUBJECTS.values()} == set(dynamic.PROVIDERS)
+    """A new action of the simulators has to be entered here; a new resource needs a specimen."""
+    assert {SPECIMENS[kind].front for kind, _ in SUBJECTS} == set(dynamic.PROVIDERS)
     assert {fault["action"] for fault in FAULTS.values()} == set(ACTIONS)
 
 
@@ -121,7 +61,7 @@ def test_every_resource_and_every_fault_is_in_the_tables() -> None:
 def client_of(isp: Isp, vendor: str) -> Iterator[Any]:
     """A vendor's client for one run, whose waits between repeats cost no time."""
     clock = InstantClock()
-    if vendor == "cms":
+    if vendor == "calix":
         config = Config(
             {"username": "engineer", "password": isp.secrets["calix:password"]},
             {"url": isp.cms.url, "read_timeout": READ_TIMEOUT},
@@ -146,31 +86,32 @@ def client_of(isp: Isp, vendor: str) -> Iterator[Any]:
 class Life:
     """One resource's life, each step of it in a run of its own."""
 
-    def __init__(self, subject: Subject, isp: Isp, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.subject = subject
+    def __init__(self, kind: str, name: str, isp: Isp, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.specimen = SPECIMENS[kind]
+        self.fault = self.specimen.faults[name]
         self.isp = isp
-        self.vendor = getattr(isp, subject.vendor)
-        self.declared = dict(subject.declared)
+        self.vendor = isp.simulator(self.specimen.vendor)
         self._monkeypatch = monkeypatch
-        if "network_id" in self.declared:
-            network = {"name": "Site", "description": "site"}
-            with self._run(dynamic.CloudConnexaNetwork) as front:
-                self.declared["network_id"] = front.create(network).id
+        with client_of(isp, self.specimen.vendor) as client:
+            references = References(isp, client)
+            self.declared = references.resolved(self.specimen.vendor, self.fault.declared)
+            self.edited = references.resolved(self.specimen.vendor, self.fault.edited)
         self.id = ""
         self.outputs: dict[str, Any] = {}
 
     @contextmanager
-    def _run(self, front: type[dynamic.LifecycleProvider]) -> Iterator[dynamic.LifecycleProvider]:
-        with client_of(self.isp, self.subject.vendor) as client, self._monkeypatch.context() as patch:
+    def _run(self) -> Iterator[dynamic.LifecycleProvider]:
+        vendor = self.specimen.vendor
+        with client_of(self.isp, vendor) as client, self._monkeypatch.context() as patch:
             dynamic.begin_run()
             patch.setattr(dynamic.REGISTRY, "client", lambda _vendor, _connection: client)
-            settings = replace(SETTINGS[front.lifecycle.vendor], url=self.vendor.url)
+            settings = replace(SETTINGS[vendor], url=self.vendor.url)
             patch.setattr(dynamic.REGISTRY, "settings", lambda _vendor, _connection: settings)
-            yield front()
+            yield self.specimen.front()
 
     def step(self, verb: str) -> None:
         """Do one thing as the engine would ask for it."""
-        with self._run(self.subject.front) as front:
+        with self._run() as front:
             if verb == "create":
                 made = front.create(dict(self.declared))
                 self.id, self.outputs = str(made.id), dict(made.outs or {})
@@ -179,15 +120,14 @@ class Life:
                 assert seen.id == self.id, "it is there: nothing may be dropped from state"
                 assert seen.outs == self.outputs
             elif verb == "update":
-                front.update(self.id, dict(self.outputs), {**self.declared, **self.subject.edited})
+                front.update(self.id, dict(self.outputs), {**self.declared, **self.edited})
             else:
                 front.delete(self.id, dict(self.outputs))
 
     def standing(self) -> list[dict[str, Any]]:
         """Our object at the vendor, as often as it is there."""
-        collection, field, value = self.subject.found
-        state = self.vendor.state()
-        rows = state["networks"][0].get("onts", []) if collection == "onts" else state.get(collection, [])
+        collection, field, value = self.fault.found
+        rows = self.isp.objects(self.specimen.vendor, collection)
         return [row for row in rows if row.get(field) == value]
 
     def let_the_vendor_finish(self) -> None:
@@ -203,12 +143,12 @@ class Life:
 
 @pytest.mark.parametrize("times", [1, None], ids=["once", "always"])
 @pytest.mark.parametrize("verb", VERBS)
-@pytest.mark.parametrize("kind", SUBJECTS)
+@pytest.mark.parametrize(("kind", "name"), SUBJECTS, ids=[" ".join(subject) for subject in SUBJECTS])
 def test_promise_12_every_fault_ends_in_success_or_says_what_to_do(
-    isp: Isp, monkeypatch: pytest.MonkeyPatch, kind: str, verb: str, times: int | None
+    isp: Isp, monkeypatch: pytest.MonkeyPatch, kind: str, name: str, verb: str, times: int | None
 ) -> None:
     """Each fault in each request of each verb; the verb succeeds afterwards, and nothing is there twice."""
-    life = Life(SUBJECTS[kind], isp, monkeypatch)
+    life = Life(kind, name, isp, monkeypatch)
     before = life.vendor.state()
     life.prepare(verb)
     life.vendor.reset_log()
@@ -216,10 +156,10 @@ def test_promise_12_every_fault_ends_in_success_or_says_what_to_do(
     operations = dict.fromkeys(request.operation for request in life.vendor.requests)
     wrong = []
     for operation in operations:
-        for name, script in FAULTS.items():
+        for what, script in FAULTS.items():
             life.vendor.load(before)
             life.prepare(verb)
-            pattern = {"times": 1} if times else {"every": 1}
+            pattern: dict[str, Any] = {"times": 1} if times else {"every": 1}
             fault = life.vendor.fault(operation=operation, **pattern, **script)
             told = ""
             try:
@@ -239,7 +179,7 @@ def test_promise_12_every_fault_ends_in_success_or_says_what_to_do(
                 *missing_words(told),
                 *state_after(life, verb),
             ]
-            wrong += [f"{operation}, {name}: {what}" for what in trouble]
+            wrong += [f"{operation}, {what}: {each}" for each in trouble]
     assert wrong == []
 
 
@@ -261,7 +201,7 @@ def state_after(life: Life, verb: str) -> list[str]:
     rows = life.standing()
     if len(rows) != (verb != "delete"):
         return [f"stands there {len(rows)} times"]
-    expected = set() if verb in {"create", "read", "delete"} else texts(life.subject.edited)
+    expected = set() if verb in {"create", "read", "delete"} else texts(life.edited)
     return [f"{text!r} is missing" for text in expected - texts(life.vendor.state())]
 
 

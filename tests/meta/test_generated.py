@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tools.generate import __main__ as generate
+from tools.generate.text import ROOT
 
 from pulumi_isp._kinds import KINDS
 from pulumi_isp_provider import catalogue
@@ -12,7 +13,7 @@ from pulumi_isp_provider import catalogue
 def test_every_file_that_is_made_is_as_it_would_be_made() -> None:
     """Else somebody changed it by hand, or forgot `make generate`."""
     stale = [
-        str(path.relative_to(generate.ROOT))
+        str(path.relative_to(ROOT))
         for path, text in generate.files()
         if not path.exists() or path.read_text("utf-8") != text
     ]

@@ -36,13 +36,26 @@ except previous.StateUnreadableError as error:
 """
 
 
-def started(folder: Path, child: str, *words: str) -> str:
-    """What a process prints that a `pulumi` with these words has started in a folder."""
-    pulumi = folder / "bin/pulumi"
+LISTENS = f"""
+import socket, subprocess, sys
+with socket.create_server(("127.0.0.1", 0)) as engine:
+    port = str(engine.getsockname()[1])
+    sys.exit(subprocess.run([{sys.executable!r}, "-c", sys.argv[1], "127.0.0.1:" + port]).returncode)
+"""
+SERVES = """
+import sys
+from pulumi_isp.policy import STRICT, serve
+serve(STRICT)
+"""
+
+
+def started(folder: Path, child: str, *words: str, name: str = "pulumi", parent: str = PARENT) -> str:
+    """What a process prints that an engine with these words has started in a folder."""
+    pulumi = folder / "bin" / name
     pulumi.parent.mkdir(exist_ok=True)
     if not pulumi.exists():
         pulumi.symlink_to(Path(sys.executable).resolve())
-    line = [str(pulumi), "-c", PARENT, child, *words]
+    line = [str(pulumi), "-c", parent, child, *words]
     return subprocess.run(line, cwd=folder, capture_output=True, text=True, check=True).stdout.strip()
 
 
@@ -91,6 +104,32 @@ def test_nothing_is_seen_where_no_engine_is() -> None:
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert ran.stdout.split() == ["None", "False", "False", "True"]
+
+
+def test_an_engine_is_seen_whatever_its_file_is_called(tmp_path: Path) -> None:
+    """It listens at the address that it gives to what it starts; what does not is no engine."""
+    how: dict[str, str] = {"name": "infrastructure-3", "parent": LISTENS}
+    seen, _, destroys = json.loads(started(tmp_path, SEES, "destroy", "--yes", **how))
+
+    assert (seen[1:], destroys) == (["destroy", "--yes"], True)
+    assert (
+        started(
+            tmp_path,
+            "from pulumi_isp_provider.fronts import engine; print(engine.command())",
+            "up",
+            name="other",
+        )
+        == "None"
+    )
+
+
+def test_a_pack_whose_engine_cannot_be_seen_does_not_start() -> None:
+    """Which configuration it was given cannot be checked, and a mistyped rule would be passed over."""
+    ran = subprocess.run([sys.executable, "-c", SERVES], capture_output=True, text=True, check=False)
+
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert "The configuration of policy pack isp-strict cannot be used" in ran.stderr
+    assert "the `pulumi` that has started this process cannot be seen" in ran.stderr
 
 
 @pytest.mark.parametrize(

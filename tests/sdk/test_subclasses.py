@@ -6,10 +6,11 @@ from typing import Any
 
 import pulumi
 import pytest
+from tests.specimens import SPECIMENS
 from tests.support.programs import run
+from tests.support.specimen import resource_class
 
-from pulumi_isp import calix, cloudconnexa
-from pulumi_isp._resource import IspResource
+from pulumi_isp import calix
 
 
 class Ont(calix.Ont):
@@ -35,9 +36,10 @@ def test_a_subclass_keeps_the_output_types(kind: type[calix.Ont]) -> None:
     assert [type(value) for value in outputs(kind)] == [int, int]
 
 
-@pytest.mark.parametrize("kind", [calix.Ont, cloudconnexa.Network, cloudconnexa.Route, cloudconnexa.User])
-def test_every_resource_gives_its_types_to_a_subclass(kind: type[IspResource]) -> None:
+@pytest.mark.parametrize("kind", SPECIMENS)
+def test_every_resource_gives_its_types_to_a_subclass(kind: str) -> None:
     """Pulumi looks at the annotations of the class itself."""
-    subclass = type("Subclass", (kind,), {})
+    resource = resource_class(kind)
+    subclass = type("Subclass", (resource,), {})
 
-    assert subclass.__annotations__.keys() == kind.__annotations__.keys()
+    assert subclass.__annotations__.keys() == resource.__annotations__.keys()

@@ -27,6 +27,18 @@ class Isp:
     whmcs: Simulator[WhmcsVendor]
     secrets: dict[str, str]
 
+    def simulator(self, vendor: str) -> Simulator[Any]:
+        """The simulator of a vendor, which our settings call so."""
+        simulators: dict[str, Simulator[Any]] = {"calix": self.cms, "cloudconnexa": self.cloudconnexa}
+        return simulators[vendor]
+
+    def objects(self, vendor: str, collection: str) -> list[dict[str, Any]]:
+        """What stands in one of a simulator's collections; ONTs are those of the first E7."""
+        state = self.simulator(vendor).state()
+        place = state["networks"][0] if vendor == "calix" else state
+        found: list[dict[str, Any]] = place.get(collection, [])
+        return found
+
     def config(self) -> dict[str, str]:
         """Plain settings by config key."""
         return {

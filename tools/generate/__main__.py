@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from pulumi_isp_provider import catalogue
 
 from . import pages, program
-
-ROOT = Path(__file__).resolve().parents[2]
+from .text import ROOT, formatted
 
 
 def files() -> Iterator[tuple[Path, str]]:
     """Every file that is made, and what is to be in it."""
     for path, text in program.files():
-        yield ROOT / path, _formatted(text)
+        yield ROOT / path, formatted(text)
     for path, text in pages.files(ROOT):
         yield ROOT / path, text
-
-
-def _formatted(text: str) -> str:
-    """Python as ruff formats it here."""
-    for words in (["check", "--select", "I", "--fix", "--quiet"], ["format"]):
-        command = [sys.executable, "-m", "ruff", *words, "--stdin-filename", str(ROOT / "sdk/made.py"), "-"]
-        text = subprocess.run(
-            command, input=text, capture_output=True, text=True, check=True, cwd=ROOT
-        ).stdout
-    return text
 
 
 def refuse_to_forget() -> None:

@@ -1,40 +1,65 @@
-"""Reference pages: the table of each resource's properties in docs/resources.md."""
+"""Tables in the documentation: the properties of each resource, and what a mock must give for it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
+
+from tests.specimens import SPECIMENS
+from tests.support.declaring import Code
+from tests.support.specimen import Of, There, put_in
 
 from pulumi_isp_provider.catalogue import RESOURCES, Resource
 from pulumi_isp_provider.core.properties import Items, Property, properties_of
 
-from .program import own_properties
-from .text import noun, sentences
+from .program import own_properties, parts_of_id
+from .text import formatted, literal, noun, sentences
 
-PAGE = "docs/resources.md"
+REFERENCE, TESTING = "docs/resources.md", "docs/testing.md"
+_END = "<!-- end -->\n"
 
 
 def files(root: Path) -> Iterator[tuple[str, str]]:
-    """The page, with today's tables in it."""
-    text = (root / PAGE).read_text("utf-8")
+    """Each page, with today's tables in it."""
+    text = (root / REFERENCE).read_text("utf-8")
     for resource in RESOURCES:
-        text = _with(text, resource)
-    yield PAGE, text
+        text = _filled(_with_section(text, resource), str(resource), _table(resource))
+    yield REFERENCE, text
+    yield TESTING, _filled((root / TESTING).read_text("utf-8"), "mocks", _mocks())
 
 
-def _with(text: str, resource: Resource) -> str:
-    begin, end = f"<!-- made: {resource} -->\n", "<!-- end -->\n"
+def _filled(text: str, name: str, lines: Iterable[str]) -> str:
+    """A page with these lines between the marks of that name."""
+    before, begin, rest = text.partition(f"<!-- made: {name} -->\n")
+    table = "\n".join(lines)
+    return f"{before}{begin}{table}\n{_END}{rest.partition(_END)[2]}"
+
+
+def _with_section(text: str, resource: Resource) -> str:
+    begin = f"<!-- made: {resource} -->\n"
     heading = f"## `{resource}`\n\n"
     if heading not in text:
         # What is to be said in words is written by hand, behind the table; a new resource begins without.
         before, mark, after = text.partition("## An object that the program does not manage\n")
         text = f"{before}{heading}{mark}{after}"
     if begin not in text:
-        text = text.replace(heading, f"{heading}{begin}{end}\n")
-    before, _, rest = text.partition(begin)
-    table = "\n".join(_table(resource))
-    return f"{before}{begin}{table}\n{end}{rest.partition(end)[2]}"
+        text = text.replace(heading, f"{heading}{begin}{_END}\n")
+    return text
+
+
+def _mocks() -> Iterator[str]:
+    yield "| resource | id | beside the inputs |"
+    yield "|---|---|---|"
+    for resource in RESOURCES:
+        lifecycle = resource.load()
+        own = own_properties(lifecycle)
+        parts = "/".join(f"<{name}>" for name in parts_of_id(own))
+        id_ = f"`{parts}`" if parts else "any text"
+        defaults = [name for name, each in own.items() if each.traits.default is not None]
+        given = [*lifecycle.computed, *defaults]
+        yield f"| `{resource}` | {id_} | {', '.join(f'`{name}`' for name in given)} |"
 
 
 def _table(resource: Resource) -> Iterator[str]:
@@ -54,7 +79,29 @@ def _table(resource: Resource) -> Iterator[str]:
     for name, output in lifecycle.computed.items():
         yield f"| `{name}` | {_type(output.gives)} | {_markdown(output.about)} |"
     yield ""
+    yield "```python"
+    yield _example(resource)
+    yield "```"
+    yield ""
     yield f"Type token: `{resource.token}`."
+
+
+def _example(resource: Resource) -> str:
+    """A declaration of everything, as the tests have it."""
+    if str(resource) not in SPECIMENS:
+        raise SystemExit(f"write tests/specimens/{resource.vendor}/{resource.module}.py first")
+    specimen = SPECIMENS[str(resource)]
+
+    def written(reference: Of | There) -> Any:
+        return Code(f"{_variable(reference)}.id" if isinstance(reference, Of) else "some_id")
+
+    words = [f"{name}={put_in(value, written)!r}" for name, value in specimen.full.items()]
+    text = f"{resource}({literal(resource.module)}, {', '.join(words)},)"
+    return formatted(text).rstrip()
+
+
+def _variable(reference: Of) -> str:
+    return next(each.module for each in RESOURCES if str(each) == reference.kind)
 
 
 def _rows(properties: dict[str, Property], what: str, path: str = "") -> Iterator[str]:

@@ -46,6 +46,12 @@ def own_properties(lifecycle: Lifecycle[Any, Any]) -> dict[str, Property]:
     return {name: each for name, each in properties_of(lifecycle.schema).items() if name not in _SHARED}
 
 
+def parts_of_id(properties: Mapping[str, Property]) -> list[str]:
+    """The properties that the id is made of, in their order."""
+    parts = [name for name, each in properties.items() if each.traits.part_of_id is not None]
+    return sorted(parts, key=lambda name: properties[name].traits.part_of_id or 0)
+
+
 def _module(resource: Resource) -> str:
     lifecycle = resource.load()
     own = own_properties(lifecycle)
@@ -251,7 +257,6 @@ def _kinds() -> str:
 def _facts(resource: Resource) -> dict[str, list[str]]:
     lifecycle = resource.load()
     properties = properties_of(lifecycle.schema)
-    parts = {each.traits.part_of_id: name for name, each in properties.items()}
     texts = [
         path
         for name, each in properties.items()
@@ -267,7 +272,7 @@ def _facts(resource: Resource) -> dict[str, list[str]]:
     return {
         "texts": texts,
         "replacing": [name for name, each in properties.items() if each.traits.replaces],
-        "told_by_id": [parts[place] for place in sorted(place for place in parts if place is not None)],
+        "told_by_id": parts_of_id(properties),
         "proofs": list(lifecycle.proofs()),
     }
 

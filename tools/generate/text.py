@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import textwrap
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from pulumi_isp_provider.catalogue import Resource
 from pulumi_isp_provider.core.properties import Property
 
+ROOT = Path(__file__).resolve().parents[2]
 WIDTH = 110
 CHANGE_THAT = "Made by `make generate` from {source}: change that."
 
@@ -71,3 +75,13 @@ def paragraph(text: str, indent: int) -> list[str]:
     return textwrap.wrap(
         text, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * indent, break_on_hyphens=False
     )
+
+
+def formatted(text: str) -> str:
+    """Python as ruff formats it here."""
+    for words in (["check", "--select", "I", "--fix", "--quiet"], ["format"]):
+        command = [sys.executable, "-m", "ruff", *words, "--stdin-filename", str(ROOT / "sdk/made.py"), "-"]
+        text = subprocess.run(
+            command, input=text, capture_output=True, text=True, check=True, cwd=ROOT
+        ).stdout
+    return text

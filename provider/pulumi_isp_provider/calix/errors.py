@@ -201,22 +201,26 @@ def kind_for(kind: type[CalixError], object_type: str | None) -> type[CalixError
     return _OF_OBJECT.get((kind, object_type or ""), kind)
 
 
-# Which of our classes stands for which class of the transport; first hit wins.
-_TRANSLATION: tuple[tuple[type[errors.IspError], type[CalixError]], ...] = (
-    (errors.ConfigurationError, ConfigurationError),
-    (errors.ConnectError, ConnectError),
-    (errors.ResponseTimeoutError, ResponseTimeoutError),
-    (errors.ConnectionLostError, ConnectionLostError),
-    (errors.NetworkError, ConnectionError),
-    (errors.CircuitOpenError, CircuitOpenError),
-    (errors.MalformedResponseError, MalformedReplyError),
-    (errors.AuthenticationError, AuthenticationError),
-    (errors.PermissionDeniedError, PermissionDeniedError),
-    (errors.NotFoundError, NotFoundError),
-    (errors.RateLimitError, RateLimitError),
-    (errors.ServiceUnavailableError, ServiceUnavailableError),
-    (errors.ServerError, ServerError),
-    (errors.IspError, OperationError),
+_NAMES: errors.Names[CalixError] = errors.Names(
+    CalixError,
+    {
+        errors.IspError: OperationError,
+        errors.ConfigurationError: ConfigurationError,
+        errors.NetworkError: ConnectionError,
+        errors.ConnectError: ConnectError,
+        errors.ResponseTimeoutError: ResponseTimeoutError,
+        errors.ConnectionLostError: ConnectionLostError,
+        errors.CircuitOpenError: CircuitOpenError,
+        errors.MalformedResponseError: MalformedReplyError,
+        errors.AuthenticationError: AuthenticationError,
+        errors.PermissionDeniedError: PermissionDeniedError,
+        errors.NotFoundError: NotFoundError,
+        errors.AlreadyExistsError: AlreadyExistsError,
+        errors.ValidationError: InvalidValueError,
+        errors.RateLimitError: RateLimitError,
+        errors.ServerError: ServerError,
+        errors.ServiceUnavailableError: ServiceUnavailableError,
+    },
 )
 
 
@@ -231,20 +235,9 @@ def client_closed() -> OperationError:
 def in_calix_words(error: errors.IspError, **context: Any) -> CalixError:
     """The same error as one of this module's classes, with what the CMS client knows added."""
     known = {key: value for key, value in context.items() if value is not None}
-    if isinstance(error, CalixError):
-        if not known:
-            return error
+    if known and isinstance(error, CalixError):
         # A copy: the error of one login goes to all who waited for it, each at a place of its own.
         own = copy.copy(error).with_traceback(error.__traceback__)
         own.context = {**known, **error.context}
         return own
-    kind = next(ours for theirs, ours in _TRANSLATION if isinstance(error, theirs))
-    return kind(
-        error.message,
-        hint=error.hint,
-        retry_after=error.retry_after,
-        response=getattr(error, "response", None),
-        effect_unknown=error.effect_unknown,
-        is_transient=error.is_transient,
-        **{**known, **error.context},
-    )
+    return _NAMES.translate(error, **known)

@@ -1,9 +1,9 @@
 from ..transport.circuit_breaker import CircuitBreaker
 from ..transport.retry import RetryPolicy
-from .client.adapters import DNSAdapter
 from .client.client import CloudConnexaClient, connect
-from .client.fallback import StaleCache
-from .client.token_store import FileTokenStore, Token, TokenStore
+from .client.extras.adapters import DNSAdapter
+from .client.extras.fallback import StaleCache
+from .client.extras.token_store import FileTokenStore, Token, TokenStore
 from .errors import (
     APIError,
     AuthenticationError,
@@ -13,6 +13,7 @@ from .errors import (
     ConflictError,
     ConnectError,
     ConnectionLostError,
+    ListChangedError,
     MalformedResponseError,
     NetworkError,
     PermissionDeniedError,
@@ -41,6 +42,7 @@ __all__ = [
     "ConnectionLostError",
     "DNSAdapter",
     "FileTokenStore",
+    "ListChangedError",
     "MalformedResponseError",
     "NetworkError",
     "PermissionDeniedError",

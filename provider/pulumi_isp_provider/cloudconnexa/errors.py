@@ -9,6 +9,7 @@
     │   ├── ResponseTimeoutError        sent, no answer in time
     │   └── ConnectionLostError         sent, the answer was lost
     ├── MalformedResponseError          an answer that this vendor does not give
+    ├── ListChangedError                a list changed while it was read
     └── APIError                        the vendor said no
         ├── RedirectedError             ask another address
         ├── AuthenticationError         the credentials or the token were refused
@@ -115,6 +116,13 @@ class MalformedResponseError(CloudConnexaError, base.MalformedResponseError):
     default_hint = (
         "Check that the address is the tenant's and that no proxy or login page answers in its place."
     )
+
+
+class ListChangedError(CloudConnexaError, base.ListChangedError):
+    """A list is not as long as the vendor says, or changed again and again while it was read."""
+
+    default_code = "unsettled_list"
+    default_hint = "Try again when fewer changes are being made; if it stays, ask the vendor's support."
 
 
 class APIError(CloudConnexaError, base.ResponseError):
@@ -230,41 +238,32 @@ class CircuitOpenError(ServiceUnavailableError, base.CircuitOpenError):
     default_hint = "The vendor failed many times in a row; wait for the time in the message, then try again."
 
 
-_OURS: tuple[tuple[type[IspError], type[CloudConnexaError]], ...] = (
-    (base.ConfigurationError, ConfigurationError),
-    (base.CircuitOpenError, CircuitOpenError),
-    (base.ConnectError, ConnectError),
-    (base.ResponseTimeoutError, ResponseTimeoutError),
-    (base.ConnectionLostError, ConnectionLostError),
-    (base.NetworkError, NetworkError),
-    (base.MalformedResponseError, MalformedResponseError),
-    (base.RedirectedError, RedirectedError),
-    (base.AuthenticationError, AuthenticationError),
-    (base.PermissionDeniedError, PermissionDeniedError),
-    (base.NotFoundError, ResourceNotFoundError),
-    (base.AlreadyExistsError, ConflictError),
-    (base.ValidationError, ValidationError),
-    (base.RateLimitError, RateLimitError),
-    (base.ServiceUnavailableError, ServiceUnavailableError),
-    (base.ServerError, ServerError),
-    (base.ResponseError, APIError),
+_NAMES: base.Names[CloudConnexaError] = base.Names(
+    CloudConnexaError,
+    {
+        IspError: CloudConnexaError,
+        base.ConfigurationError: ConfigurationError,
+        base.CircuitOpenError: CircuitOpenError,
+        base.NetworkError: NetworkError,
+        base.ConnectError: ConnectError,
+        base.ResponseTimeoutError: ResponseTimeoutError,
+        base.ConnectionLostError: ConnectionLostError,
+        base.MalformedResponseError: MalformedResponseError,
+        base.ListChangedError: ListChangedError,
+        base.ResponseError: APIError,
+        base.RedirectedError: RedirectedError,
+        base.AuthenticationError: AuthenticationError,
+        base.PermissionDeniedError: PermissionDeniedError,
+        base.NotFoundError: ResourceNotFoundError,
+        base.AlreadyExistsError: ConflictError,
+        base.ValidationError: ValidationError,
+        base.RateLimitError: RateLimitError,
+        base.ServerError: ServerError,
+        base.ServiceUnavailableError: ServiceUnavailableError,
+    },
 )
 
 
 def translate(error: IspError) -> CloudConnexaError:
     """Give an error of the shared transport the name that callers of this client expect."""
-    if isinstance(error, CloudConnexaError):
-        return error
-    ours = next((our for theirs, our in _OURS if isinstance(error, theirs)), CloudConnexaError)
-    own_hint = None if error.hint == type(error).default_hint else error.hint
-    translated = ours(
-        error.message,
-        hint=own_hint,
-        retry_after=error.retry_after,
-        response=getattr(error, "response", None),
-        **error.context,
-    )
-    translated.is_transient = error.is_transient
-    translated.effect_unknown = error.effect_unknown
-    translated.__cause__ = error.__cause__
-    return translated
+    return _NAMES.translate(error)

@@ -47,7 +47,7 @@ class Registry:
         self._vendors = vendors
         self._lookup: Lookup = lambda _key: None
         self._settings: dict[tuple[str, str], ConnectionSettings] = {}
-        self._clients: dict[tuple[str, str], Client] = {}
+        self._clients: dict[tuple[str, ConnectionSettings], Client] = {}
         self._lock = threading.RLock()
         self._closes_at_exit = False
         self._redactor = Redactor()
@@ -86,10 +86,13 @@ class Registry:
         Raises:
             ConfigurationError: Settings are missing or not allowed.
         """
+        return self.client_with(vendor, self.settings(vendor, connection))
+
+    def client_with(self, vendor: str, settings: ConnectionSettings) -> Any:
+        """The client with these settings, shared by all threads."""
         with self._lock:
-            key = (vendor, connection)
+            key = (vendor, settings)
             if key not in self._clients:
-                settings = self.settings(vendor, connection)
                 self._clients[key] = self._vendors[vendor].connect(settings)
                 if not self._closes_at_exit:
                     # The engine ends the process without a word; sessions left open fill the vendor's table.
@@ -120,5 +123,7 @@ class Registry:
             self._clients.clear()
             self._settings.clear()
             self._redactor = Redactor()
+            atexit.unregister(self.close)
+            self._closes_at_exit = False
         for client in clients:
             client.close()

@@ -98,11 +98,17 @@ def validate_inputs(schema: Schema, raw: Mapping[str, Any]) -> tuple[dict[str, A
     try:
         loaded: dict[str, Any] = schema.load(raw)
     except ValidationError as error:
-        return dict(raw), sorted(_flatten(error.messages, ""), key=str)
+        return dict(raw), sorted(failures(error.messages), key=str)
     return loaded, []
 
 
-def _flatten(messages: Any, path: str) -> Iterator[Failure]:
+def failures(messages: Any, path: str = "") -> Iterator[Failure]:
+    """What marshmallow found, one by one.
+
+    Args:
+        messages: The messages of a ``ValidationError``.
+        path: Where they belong; empty for the whole.
+    """
     if isinstance(messages, Mapping):
         for key, inner in messages.items():
             if key == "_schema":
@@ -111,7 +117,7 @@ def _flatten(messages: Any, path: str) -> Iterator[Failure]:
                 step = f"{path}[{key}]"
             else:
                 step = f"{path}.{key}" if path else str(key)
-            yield from _flatten(inner, step)
+            yield from failures(inner, step)
         return
-    for message in messages if isinstance(messages, list) else [messages]:
+    for message in messages if isinstance(messages, (list, tuple)) else [messages]:
         yield Failure(path, str(message))

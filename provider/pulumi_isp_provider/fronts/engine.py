@@ -8,6 +8,7 @@ command line tells.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -80,12 +81,22 @@ def command() -> Command | None:
     try:
         for process in psutil.Process().parents():
             line = process.cmdline()
-            # By whatever name it was started.
-            if line and "pulumi" in (PurePath(line[0]).stem, PurePath(process.exe()).stem):
+            if line and _is_engine(process, line):
                 return Command(process.exe(), tuple(line[1:]), Path(process.cwd()))
     except psutil.Error:
         pass
     return None
+
+
+def _is_engine(process: psutil.Process, line: Sequence[str]) -> bool:
+    """Whether it has the name, or listens where this process was told that the engine does."""
+    if "pulumi" in (PurePath(line[0]).stem, PurePath(process.exe()).stem):
+        return True
+    port = sys.argv[1].rpartition(":")[2] if len(sys.argv) > 1 else ""
+    return port.isdecimal() and any(
+        each.status == psutil.CONN_LISTEN and each.laddr.port == int(port)
+        for each in process.net_connections("tcp")
+    )
 
 
 def destroys() -> bool:

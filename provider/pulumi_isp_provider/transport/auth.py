@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import copy
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from typing import Generic, Protocol, TypeVar
 from ..errors import AuthenticationError, ConfigurationError, IspError
 from .base import Request, Response, Transport, Wrapper
 from .clock import Clock
+from .single_flight import SingleFlight
 
 T = TypeVar("T")
 
@@ -84,64 +84,6 @@ class Authenticated(Wrapper):
         return replace(response, request=request)
 
 
-class SingleFlight(Generic[T]):
-    """Many threads want the same piece of work: one does it, the others wait and share the outcome."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._flight: _Flight[T] | None = None
-
-    def run(self, work: Callable[[], T]) -> T:
-        """The outcome of the work, done by this thread or by another one at this moment.
-
-        Raises:
-            Exception: What the work raised; each waiting thread gets its own copy.
-        """
-        while True:
-            with self._lock:
-                flight = self._flight
-                if flight is None:
-                    mine = self._flight = _Flight()
-                    break
-            flight.done.wait()
-            if flight.error is not None:
-                raise _own_copy(flight.error)
-            if flight.value:
-                return flight.value[0]
-            # Its thread was interrupted. Somebody else has to do it.
-        try:
-            value = work()
-        except Exception as error:
-            # This thread goes on to write into its own, while the others have yet to look at it.
-            mine.error = _own_copy(error)
-            raise
-        else:
-            mine.value = (value,)
-            return value
-        finally:
-            with self._lock:
-                self._flight = None
-            mine.done.set()
-
-
-class _Flight(Generic[T]):
-    def __init__(self) -> None:
-        self.done = threading.Event()
-        self.value: tuple[T] | tuple[()] = ()
-        self.error: Exception | None = None
-
-
-def _own_copy(error: Exception) -> Exception:
-    """A copy, because a traceback and a context cannot be shared between threads."""
-    try:
-        own = copy.copy(error)
-    except Exception:  # a class that cannot be copied; then they have to share it
-        return error
-    if isinstance(own, IspError):
-        own.context = dict(own.context)
-    return own
-
-
 @dataclass(frozen=True, slots=True)
 class Lease(Generic[T]):
     """A credential and how long it is good.
@@ -177,7 +119,7 @@ class CredentialCell(Generic[T]):
         self._fetch = fetch
         self._margin = margin
         self._clock = clock or Clock()
-        self._flight: SingleFlight[T] = SingleFlight()
+        self._flight: SingleFlight = SingleFlight()
         self._lock = threading.Lock()
         self._current: tuple[T, float | None] | None = None
 

@@ -24,6 +24,7 @@ from ..errors import (
 from .base import Request, Response, Transport, Wrapper
 from .clock import Clock
 from .logs import guarded_logger
+from .single_flight import own_copy
 
 log = guarded_logger(__name__)
 
@@ -55,6 +56,8 @@ class CircuitBreaker:
         recovery_timeout: Seconds after which one request is let through to try.
         expected_exceptions: The errors that count as failures. Another answer of the server, such
             as a refused value, shows that it is alive.
+        but_not: Of these, the ones that concern a single request.
+        repeats: While it is open, the last failure is raised again in place of a CircuitOpenError.
         listeners: Called on each change of state. What they raise is logged and goes no further.
         clock: Where time comes from.
     """
@@ -65,6 +68,8 @@ class CircuitBreaker:
         recovery_timeout: float = 300.0,
         expected_exceptions: tuple[type[Exception], ...] = (ServerError, NetworkError),
         *,
+        but_not: tuple[type[Exception], ...] = (),
+        repeats: bool = False,
         listeners: tuple[Listener, ...] = (),
         clock: Clock | None = None,
     ) -> None:
@@ -75,6 +80,8 @@ class CircuitBreaker:
         self._threshold = failure_threshold
         self._recovery = recovery_timeout
         self._expected = expected_exceptions
+        self._but_not = but_not
+        self._repeats = repeats
         self._listeners = listeners
         self._clock = clock or Clock()
         self._lock = threading.Lock()
@@ -84,6 +91,7 @@ class CircuitBreaker:
         self._failures = 0
         self._opened_at = 0.0
         self._last_failure = ""
+        self._to_repeat: Exception | None = None
 
     @property
     def state(self) -> BreakerState:
@@ -103,6 +111,7 @@ class CircuitBreaker:
 
         Raises:
             CircuitOpenError: It is held back; ``retry_after`` says for how long, if that is known.
+            Exception: It is held back, and this is the failure that is to be repeated.
         """
         era = self._admit()
         try:
@@ -130,7 +139,9 @@ class CircuitBreaker:
             if era != self._era:
                 return
             change = None
-            if isinstance(error, self._expected):
+            if isinstance(error, self._expected) and not isinstance(error, self._but_not):
+                if self._repeats:
+                    self._to_repeat = own_copy(error)
                 self._failures += 1
                 self._last_failure = error.message if isinstance(error, IspError) else type(error).__name__
                 if self._state is BreakerState.HALF_OPEN or self._failures >= self._threshold:
@@ -144,7 +155,9 @@ class CircuitBreaker:
                 change = self._become(BreakerState.OPEN)
         self._tell(change)
 
-    def _held_back(self, left: float) -> CircuitOpenError:
+    def _held_back(self, left: float) -> Exception:
+        if self._to_repeat is not None:
+            return own_copy(self._to_repeat)
         wait = left if self._state is BreakerState.OPEN else None
         when = f"in {wait:.0f} s" if wait is not None else "as soon as a trial request has succeeded"
         return CircuitOpenError(
@@ -166,7 +179,9 @@ class CircuitBreaker:
         if change is None:
             return
         before, after = change
-        level = logging.WARNING if after is BreakerState.OPEN else logging.INFO
+        # Where the failure itself is repeated, it says all.
+        loud = after is BreakerState.OPEN and not self._repeats
+        level = logging.WARNING if loud else logging.INFO
         log.log(level, "Circuit breaker: %s, was %s", after, before)
         for listener in self._listeners:
             try:

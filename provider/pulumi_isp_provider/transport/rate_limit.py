@@ -343,7 +343,7 @@ def _number(headers: CaseInsensitiveDict[str], name: str | None, *, least: float
 class RateLimited(Wrapper):
     """Sends when the limiter says so.
 
-    An error that comes out tells in its context how long the request was ``queued``. How long our own bucket
+    An error that comes out tells how long the request was ``queued``. How long our own bucket
     makes a repeat wait is not the server's word, so a refusal without a time stays one.
     """
 
@@ -360,7 +360,7 @@ class RateLimited(Wrapper):
         except BaseException as error:
             bucket.settle(permit, error, getattr(error, "response", None))
             if isinstance(error, IspError) and permit.queued > 0:
-                error.context["queued"] = round(permit.queued, 1)
+                error.queued = round(permit.queued, 1)
             raise
         bucket.settle(permit, None, response)
         return response

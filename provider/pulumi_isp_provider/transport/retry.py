@@ -70,10 +70,10 @@ class RetryPolicy:
         """Whether sending again can help, and cannot do a thing twice."""
         if isinstance(error, CircuitOpenError):
             return False
-        if "attempts" in error.context:
+        if error.attempts:
             # The login on the way has a chain of its own, and that one has given up.
             return False
-        status = error.context.get("status", 0) if isinstance(error, ResponseError) else 0
+        status = _status(error)
         helps = status in self.retry_codes if status >= 400 else error.is_transient
         return helps and (request.repeatable or not error.effect_unknown)
 
@@ -98,10 +98,10 @@ class RetryPolicy:
 class Retrying(Wrapper):
     """Sends again as a policy says.
 
-    An error that comes out after repeats tells in its context how many ``attempts`` were made, how many
-    seconds ``elapsed``, and how many of these the request was ``queued`` for a rate limit. Where one of the
-    attempts before the last may have taken effect, ``earlier_effect_unknown`` is True there, and so is
-    the error's own ``effect_unknown``, whatever the last attempt was answered.
+    An error that comes out after repeats tells how many ``attempts`` were made, how many seconds ``elapsed``,
+    and how many of these the request was ``queued`` for a rate limit. Where one of the attempts before the
+    last may have taken effect, ``earlier_effect_unknown`` is True, and so is ``effect_unknown``, whatever
+    the last attempt was answered.
 
     Args:
         inner: The transport to send through.
@@ -158,7 +158,7 @@ class _Attempts:
         self._made += 1
         if not isinstance(error, IspError):
             return False
-        self._queued += error.context.pop("queued", 0.0)
+        self._queued, error.queued = self._queued + error.queued, 0.0
         # Of the attempts before this one: that it may be repeated does not say that it will be.
         self._earlier_effect_unknown = self._effect_unknown
         self._effect_unknown |= error.effect_unknown
@@ -185,17 +185,20 @@ class _Attempts:
 
     def describe(self, error: IspError) -> None:
         if self._made > 1:
-            error.context["attempts"] = self._made
-            error.context["elapsed"] = round(self._clock.now() - self._started, 1)
+            error.attempts, error.elapsed = self._made, round(self._clock.now() - self._started, 1)
         if self._earlier_effect_unknown:
             _blame_earlier(error)
         if self._queued:
-            error.context["queued"] = round(self._queued, 1)
+            error.queued = round(self._queued, 1)
 
 
 def _blame_earlier(error: IspError) -> None:
-    error.effect_unknown = True
-    error.context["earlier_effect_unknown"] = True
+    error.effect_unknown = error.earlier_effect_unknown = True
+
+
+def _status(error: IspError) -> int:
+    """The status with which the vendor said no; 0 where it did not say no."""
+    return error.status or 0 if isinstance(error, ResponseError) else 0
 
 
 def _error(state: tenacity.RetryCallState) -> IspError:
@@ -285,12 +288,12 @@ class _Creates:
 
     def wait_after(self, error: IspError) -> float | None:
         """Seconds to wait before creating again; None where that is not to be done."""
-        self._made += error.context.get("attempts", 1)
-        self._queued += error.context.get("queued", 0.0)
+        self._made += error.attempts or 1
+        self._queued += error.queued
         spent = self.clock.now() - self._started
         if self._made > 1:
-            error.context.update(attempts=self._made, elapsed=round(spent, 1))
-        status = error.context.get("status", 0) if isinstance(error, ResponseError) else 0
+            error.attempts, error.elapsed = self._made, round(spent, 1)
+        status = _status(error)
         if self._made > self._policy.max_retries or (
             status >= 400 and status not in self._policy.retry_codes
         ):

@@ -31,11 +31,14 @@ from ..errors import (
     AuthenticationError,
     ConfigurationError,
     IspError,
+    ListChangedError,
     MalformedResponseError,
+    Names,
     NetworkError,
     NotFoundError,
     PermissionDeniedError,
     RateLimitError,
+    RedirectedError,
     ResponseError,
     ResponseTimeoutError,
     ServerError,
@@ -53,7 +56,6 @@ class WhmcsClientError(IspError):
         context: Where it went wrong, as plain values (``operation``, ``url``, ...).
 
     Attributes:
-        status_code: HTTP status of the answer, or None.
         response_data: The answer as parsed, or None.
     """
 
@@ -61,15 +63,17 @@ class WhmcsClientError(IspError):
         self,
         message: str,
         *,
-        hint: str | None = None,
-        retry_after: float | None = None,
         status_code: int | None = None,
         response_data: Mapping[str, Any] | None = None,
         **context: Any,
     ) -> None:
-        super().__init__(message, hint=hint, retry_after=retry_after, status=status_code, **context)
-        self.status_code = status_code
+        super().__init__(message, **{"status": status_code, **context})
         self.response_data = response_data
+
+    @property
+    def status_code(self) -> int | None:
+        """HTTP status of the answer, or None."""
+        return self.status
 
 
 class WhmcsAuthenticationError(WhmcsClientError, AuthenticationError):
@@ -161,10 +165,9 @@ class WhmcsEncodingError(WhmcsAPIError):
     )
 
 
-class WhmcsListChangedError(WhmcsAPIError):
+class WhmcsListChangedError(WhmcsAPIError, ListChangedError):
     """A list changed again and again while it was read, so what was read is not the whole."""
 
-    is_transient = True
     default_hint = (
         "Run it again when nothing is being imported or removed in WHMCS. If this WHMCS counts rows that it "
         "never lists, accept it with whmcs:incompleteLists = accept."
@@ -223,3 +226,35 @@ class WhmcsTimeoutError(WhmcsClientError, ResponseTimeoutError):
 
 class WhmcsValidationError(WhmcsClientError, ConfigurationError):
     """An argument is missing or not allowed. Nothing was sent."""
+
+
+_NAMES: Names[WhmcsClientError] = Names(
+    WhmcsClientError,
+    {
+        IspError: WhmcsConnectionError,
+        ConfigurationError: WhmcsValidationError,
+        ResponseTimeoutError: WhmcsTimeoutError,
+        MalformedResponseError: WhmcsReplyError,
+        ListChangedError: WhmcsListChangedError,
+        ResponseError: WhmcsAPIError,
+        RedirectedError: WhmcsReplyError,
+        AuthenticationError: WhmcsAuthenticationError,
+        PermissionDeniedError: WhmcsAuthenticationError,
+        NotFoundError: WhmcsNotFoundError,
+        RateLimitError: WhmcsRateLimitError,
+        ServerError: WhmcsServerError,
+    },
+)
+
+
+def translate(error: IspError) -> WhmcsClientError:
+    """An error of the transport under the name that callers of this client expect, without its answer."""
+    translated = _NAMES.translate(error)
+    # It may hold what customers have told WHMCS.
+    vars(translated).pop("response", None)
+    if isinstance(error, RedirectedError):
+        translated.hint = (
+            "Set whmcs:url to the address to which the server redirects: https instead of http, or another "
+            "host. A redirect would lose what is asked, so none is followed."
+        )
+    return translated

@@ -6,6 +6,7 @@ Made by `make generate` from provider/pulumi_isp_provider/catalogue.py: change t
 from .network import Network, NetworkArgs, NetworkConnectorArgs, NetworkRouteArgs
 from .route import Route, RouteArgs
 from .user import User, UserArgs
+from .user_group import UserGroup, UserGroupArgs
 
 __all__ = [
     "Network",
@@ -16,4 +17,6 @@ __all__ = [
     "RouteArgs",
     "User",
     "UserArgs",
+    "UserGroup",
+    "UserGroupArgs",
 ]

@@ -11,6 +11,7 @@ import pulumi
 
 from .._kinds import USER
 from .._resource import CommonArgs, IspResource
+from .user_group import UserGroup
 
 
 class UserArgs(CommonArgs, total=False):
@@ -31,11 +32,11 @@ class UserArgs(CommonArgs, total=False):
     first_name: pulumi.Input[str]
     last_name: pulumi.Input[str]
     email: Required[pulumi.Input[str]]
-    group_id: pulumi.Input[str | int]
+    group_id: UserGroup | pulumi.Input[str | int]
     role: pulumi.Input[Literal["MEMBER", "ADMIN"]]
 
 
-class User(IspResource, kind=USER, args=UserArgs):
+class User(IspResource, kind=USER, args=UserArgs, references={"group_id": False}):
     """A person who may connect.
 
     Attributes:

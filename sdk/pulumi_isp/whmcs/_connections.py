@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import functools
-import math
 import threading
-import time
 import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,19 +13,10 @@ from typing import Any, TypeVar
 
 import pulumi
 
+from pulumi_isp_provider.core.registry import Registry, VendorEntry
 from pulumi_isp_provider.errors import IspError
-from pulumi_isp_provider.whmcs.client.client import WhmcsClient, connect
-from pulumi_isp_provider.whmcs.errors import (
-    WhmcsAuthenticationError,
-    WhmcsClientError,
-    WhmcsConnectionError,
-    WhmcsDataError,
-    WhmcsPermissionError,
-    WhmcsRateLimitError,
-    WhmcsReplyError,
-    WhmcsServerError,
-    WhmcsTimeoutError,
-)
+from pulumi_isp_provider.whmcs.client.client import WhmcsClient, connect_for_a_run
+from pulumi_isp_provider.whmcs.errors import WhmcsClientError
 from pulumi_isp_provider.whmcs.settings import WhmcsSettings
 
 from .._config import refuse_plain_secrets, refuse_unknown_names
@@ -56,8 +45,7 @@ def ask(connection: str, question: Callable[[WhmcsClient], T]) -> T:
         WhmcsLookupError: The settings are not complete, or WHMCS gave no answer, or said no.
     """
     try:
-        shared = _shared(settings_of(connection))
-        return shared.ask(question)
+        return question(_client(settings_of(connection)))
     except WhmcsClientError as error:
         raise WhmcsLookupError(f"WHMCS (connection {connection!r}): {error}") from error
     except IspError as error:  # the settings; the message says whose
@@ -89,45 +77,6 @@ def on_loop(build: Callable[[], T]) -> T:
     return asyncio.run_coroutine_threadsafe(run(), loop).result()
 
 
-class _Shared:
-    """A client, and what is wrong with its WHMCS.
-
-    What went wrong with the system as a whole holds for every question: while it is remembered, a
-    program that asks a thousand things fails in the time of one, and bad logins by the hundred, which
-    may get an address banned, are not sent.
-    """
-
-    def __init__(self, settings: WhmcsSettings) -> None:
-        # What was said once holds for the whole run, or one plan would be made of two truths.
-        self._client = connect(settings, cache_ttl=math.inf)
-        self.close = self._client.close
-        self._trouble: WhmcsClientError | None = None
-        self._until = 0.0
-
-    def ask(self, question: Callable[[WhmcsClient], T]) -> T:
-        trouble = self._trouble
-        if trouble is not None and time.monotonic() < self._until:
-            raise trouble.with_traceback(None)  # else it grows with every question
-        try:
-            return question(self._client)
-        except (WhmcsPermissionError, WhmcsDataError):
-            raise  # it is about one action alone
-        except _OF_THE_SYSTEM as error:
-            self._trouble, self._until = error, time.monotonic() + _REMEMBERED
-            raise
-
-
-_OF_THE_SYSTEM = (
-    WhmcsAuthenticationError,
-    WhmcsConnectionError,
-    WhmcsTimeoutError,
-    WhmcsReplyError,
-    WhmcsServerError,
-    WhmcsRateLimitError,
-)
-_REMEMBERED = 30.0  # seconds; a program that goes on in spite of it asks again then
-
-
 class _NoRun:
     """Stands for the run of a program where Pulumi runs none."""
 
@@ -135,7 +84,7 @@ class _NoRun:
 _NO_RUN = _NoRun()
 _lock = threading.Lock()
 # By the run's stack, because one process may run many updates, and each must see what is so by then.
-_clients: weakref.WeakKeyDictionary[object, dict[WhmcsSettings, _Shared]] = weakref.WeakKeyDictionary()
+_registries: weakref.WeakKeyDictionary[object, Registry] = weakref.WeakKeyDictionary()
 _pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="whmcs")
 _home: contextvars.ContextVar[asyncio.AbstractEventLoop | None] = contextvars.ContextVar(
     "the event loop of the program that asks", default=None
@@ -154,14 +103,17 @@ def settings_of(connection: str) -> WhmcsSettings:
     return WhmcsSettings.resolve(_config, connection=connection)
 
 
-def _shared(settings: WhmcsSettings) -> _Shared:
+def _client(settings: WhmcsSettings) -> WhmcsClient:
     run = this_run()
     with _lock:
-        clients = _clients.setdefault(run, {})
-        if settings not in clients:
-            shared = clients[settings] = _Shared(settings)
-            weakref.finalize(run, shared.close).atexit = False
-        return clients[settings]
+        registry = _registries.get(run)
+        if registry is None:
+            registry = _registries[run] = Registry(
+                {WhmcsSettings.vendor: VendorEntry(WhmcsSettings, connect_for_a_run)}
+            )
+            weakref.finalize(run, registry.close).atexit = False
+    client: WhmcsClient = registry.client_with(WhmcsSettings.vendor, settings)
+    return client
 
 
 def _config(key: str) -> object:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .declare import DESCRIPTION, ID, NAME, Action
+from .declare import Action
+from .described import SHAPES
 from .errors import ENTITY_MISSING_CODE, invalid, refused
 from .family import Family
-from .shapes import Choice, Field, Flag, Issue, Many, Record, Shape, Text
+from .shapes import Choice, Issue, Record
 from .tenant import Tenant
 from .wire import Answer, Call, accepted
 
@@ -15,26 +16,18 @@ DEFAULT_ACCESS_GROUP = "Default Full Mesh Access Group"
 
 Side = Literal["source", "destination"]
 
-_SOURCES = ("USER_GROUP", "NETWORK_SERVICE", "HOST")
-_DESTINATIONS = ("USER_GROUP", "NETWORK_SERVICE", "HOST_SERVICE", "PUBLISHED_SERVICE")
+_ITEMS = {"source": SHAPES["AccessItemSource"], "destination": SHAPES["AccessItemDestination"]}
+_WORDS = {
+    side: each.type.words
+    for side, item in _ITEMS.items()
+    for each in item.fields
+    if isinstance(each.type, Choice)
+}
 # Removing an item by query knows one word more than adding one; taken as the same thing.
 _REMOVAL_WORDS = {
-    "source": (*_SOURCES[:1], "NETWORK", *_SOURCES[1:]),
-    "destination": _DESTINATIONS,
+    "source": (*_WORDS["source"][:1], "NETWORK", *_WORDS["source"][1:]),
+    "destination": _WORDS["destination"],
 }
-
-
-def _item(words: tuple[str, ...]) -> Shape:
-    return Shape(
-        Field("type", Choice(*words), required=True),
-        Field("allCovered", Flag(), required=True),
-        Field("parent", Text(1)),
-        Field("children", Many(Text(1))),
-    )
-
-
-_ITEMS = {"source": _item(_SOURCES), "destination": _item(_DESTINATIONS)}
-_SIDES = tuple(Field(side, Many(item, least=1), required=True) for side, item in _ITEMS.items())
 
 
 def full_mesh() -> Record:
@@ -42,8 +35,7 @@ def full_mesh() -> Record:
     return {
         "name": DEFAULT_ACCESS_GROUP,
         "defaultGroup": True,
-        "source": [{"type": word, "allCovered": True} for word in _SOURCES],
-        "destination": [{"type": word, "allCovered": True} for word in _DESTINATIONS],
+        **{side: [{"type": word, "allCovered": True} for word in words] for side, words in _WORDS.items()},
     }
 
 
@@ -54,8 +46,8 @@ class AccessGroups(Family):
     path = "/access-groups"
     entity = "accessGroup"
     label = "Access group"
-    reply = Shape(ID, NAME, DESCRIPTION, Field("defaultGroup", Flag()), *_SIDES)
-    create = update = Shape(NAME, DESCRIPTION, *_SIDES)
+    reply = SHAPES["AccessGroupResponse"]
+    create = update = SHAPES["AccessGroupRequest"]
 
     def assign(self, tenant: Tenant, record: Record) -> None:
         """Only the built-in group is a default."""

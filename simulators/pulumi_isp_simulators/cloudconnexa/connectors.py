@@ -7,24 +7,18 @@ import secrets
 from typing import ClassVar
 
 from .addresses import hosts_of
-from .declare import DESCRIPTION, ID, NAME, Action, Change, Parent, Ref
+from .declare import Action, Change, Parent, Ref
+from .described import SHAPES
 from .errors import invalid
 from .family import Family
-from .ipsec import IPSEC_REPLY, IPSEC_REQUEST, SECRET_FIELDS
 from .profiles import profile_text
 from .routes import NETWORK
-from .shapes import Choice, Field, Flag, Record, Shape, Text, Whole
+from .shapes import Choice, Field, Record, Shape, Text, Whole
 from .tenant import Tenant
 from .wire import Answer, Call
 
-ITEM_TYPE = Field("networkItemType", Choice("NETWORK", "HOST"))
-TUNNELING = Field("tunnelingProtocol", Choice("OPENVPN", "IPSEC"))
-CONNECTION_STATUS = Field("connectionStatus", Choice("ONLINE", "OFFLINE", "ONLINE_WITH_ISSUES"))
-LICENSED = Field("licensed", Flag(), since="1.1.1")
-ITEM_ID = Field("networkItemId", Text(1))
-# The vendor's own client sends an empty region for IPsec connectors.
-REGION_ID = Field("vpnRegionId", Text(1), blank_is_null=True)
 _IPSEC_CONFIG = "ipSecConfig"
+_SECRET_FIELDS = frozenset({"preSharedKey", "peerCertificatePrivateKey", "peerCertificateKeyPassphrase"})
 _FIRST_HOST_NUMBER = 2  # recorded: a network's first connector has its subnet's address + 2
 MOST_CONNECTORS = 13  # host numbers 2 to 14 of a /28
 
@@ -157,21 +151,8 @@ class NetworkConnectors(Connectors):
     path = "/networks/connectors"
     item_type = "NETWORK"
     parent = Parent("networks", "networkItemId", "networkId", NETWORK.entity, NETWORK.label)
-    reply = Shape(
-        ID,
-        ITEM_ID,
-        ITEM_TYPE,
-        NAME,
-        DESCRIPTION,
-        REGION_ID,
-        Field("ipV4Address", Text()),
-        Field("ipV6Address", Text()),
-        TUNNELING,
-        Field(_IPSEC_CONFIG, IPSEC_REPLY),
-        CONNECTION_STATUS,
-        LICENSED,
-    )
-    create = update = Shape(NAME, DESCRIPTION, REGION_ID, Field(_IPSEC_CONFIG, IPSEC_REQUEST))
+    reply = SHAPES["NetworkConnectorResponse"]
+    create = update = SHAPES["NetworkConnectorRequest"]
 
     def ipsec(self, tenant: Tenant, parent: Record | None) -> bool:
         """The network decides."""
@@ -188,7 +169,7 @@ class NetworkConnectors(Connectors):
         """Remember the secrets, so that logs can mask them."""
         super().moved(tenant, old, new)
         config = (new or {}).get(_IPSEC_CONFIG) or {}
-        tenant.revealed |= {config[name] for name in SECRET_FIELDS & config.keys() if config[name]}
+        tenant.revealed |= {config[name] for name in _SECRET_FIELDS & config.keys() if config[name]}
 
     def view(self, tenant: Tenant, record: Record) -> Record:
         """The protocol is the network's; secrets are shown or not."""
@@ -198,7 +179,7 @@ class NetworkConnectors(Connectors):
         if config is not None:
             config = {"connectorState": record["state"]} | config
             if not tenant.options.echo_ipsec_secrets:
-                config = {name: value for name, value in config.items() if name not in SECRET_FIELDS}
+                config = {name: value for name, value in config.items() if name not in _SECRET_FIELDS}
             shown[_IPSEC_CONFIG] = config
         return shown
 
@@ -235,10 +216,8 @@ class HostConnectors(Connectors):
     path = "/hosts/connectors"
     item_type = "HOST"
     parent = Parent("hosts", "networkItemId", "hostId", "host", "Host")
-    reply = Shape(
-        *(each for each in NetworkConnectors.reply.fields if each != TUNNELING and each.name != _IPSEC_CONFIG)
-    )
-    create = update = Shape(NAME, DESCRIPTION, REGION_ID)
+    reply = SHAPES["HostConnectorResponse"]
+    create = update = SHAPES["HostConnectorRequest"]
 
 
 NETWORK_CONNECTORS = NetworkConnectors()

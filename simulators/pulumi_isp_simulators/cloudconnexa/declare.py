@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .shapes import Field, Record, Text
+from .shapes import Record
 from .tenant import Tenant
 from .wire import Act, Verb
-
-ID = Field("id", Text(1))
-NAME = Field("name", Text(1), required=True)
-DESCRIPTION = Field("description", Text(1, 120, may_be_blank=True))
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from .connectors import CONNECTION_STATUS
-from .declare import DESCRIPTION, ID, Action, Change, Parent
+from .declare import Action, Change, Parent
+from .described import SHAPES
 from .errors import invalid
 from .family import Family
 from .profiles import profile_text
-from .shapes import Field, Record, Shape, Text
+from .shapes import Record
 from .tenant import Tenant
 from .wire import Answer, Call
-
-_NAME = Field("name", Text(1, 32), required=True)
-_CLIENT = Field("clientUUID", Text())
-_PLATFORM = Shape(
-    Field("os", Text()), Field("version", Text()), Field("clientVersion", Text(), since="1.2.0")
-)
 
 
 def check_limit(tenant: Tenant, group: str | None, devices: int) -> None:
@@ -34,19 +28,8 @@ class Devices(Family):
     label = "Device"
     parent = Parent("users", "userId", "userId", "user", "User")
     parent_always = True
-    reply = Shape(
-        ID,
-        Field("userId", Text(1)),
-        _CLIENT,
-        _NAME,
-        DESCRIPTION,
-        Field("ipV4Address", Text()),
-        Field("ipV6Address", Text()),
-        # Absent until the device has connected; the vendor's Go client trips over it anyway.
-        Field("platform", _PLATFORM),
-        CONNECTION_STATUS,
-    )
-    create = update = Shape(_NAME, DESCRIPTION, _CLIENT)
+    reply = SHAPES["DeviceResponse"]
+    create = update = SHAPES["DeviceRequest"]
 
     def check(self, change: Change) -> None:
         """A group allows so many devices for each user."""

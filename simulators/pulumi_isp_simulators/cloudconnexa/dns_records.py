@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from .declare import DESCRIPTION, ID, Change
+from .declare import Change
+from .described import SHAPES
 from .errors import invalid
 from .family import Family
-from .shapes import Address, Field, Many, Shape, Text
-
-_FIELDS = (
-    Field("domain", Text(1, 253), required=True),
-    DESCRIPTION,
-    Field("ipv4Addresses", Many(Address(4))),
-    Field("ipv6Addresses", Many(Address(6))),
-)
 
 
 class DnsRecords(Family):
@@ -24,8 +17,8 @@ class DnsRecords(Family):
     label = "DNS record"
     name_field = "domain"
     get_since = "1.1.0"
-    reply = Shape(ID, *_FIELDS)
-    create = update = Shape(*_FIELDS)
+    reply = SHAPES["DnsRecordResponse"]
+    create = update = SHAPES["DnsRecordRequest"]
 
     def check(self, change: Change) -> None:
         """At least one address of either version."""

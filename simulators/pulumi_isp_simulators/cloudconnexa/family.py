@@ -12,8 +12,8 @@ from typing import ClassVar
 
 from .declare import Action, Change, Parent, Ref
 from .errors import invalid, missing, refused
+from .records import Table
 from .shapes import Field, Issue, Record, Shape
-from .tables import Table
 from .tenant import Tenant
 from .wire import Answer, Call, Endpoint, accepted, page_of
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .described import SHAPES
 from .errors import invalid
 from .instants import instant
-from .shapes import Field, Many, Shape, Text
+from .shapes import Shape
 from .tenant import Tenant
 from .wire import Act, Answer, Call, Endpoint, accepted, page_of
 
@@ -14,14 +15,6 @@ FEATURES = {"access-visibility": "/access-visibility", "dns-log": "/dns-log/user
 LISTS = ("allow", "block")
 
 _SINCE = {"access-visibility": "1.1.1", "dns-log": "1.0"}
-_ADD = Shape(
-    Field(
-        "domainAndComments",
-        Many(Shape(Field("domain", Text(1, 253), required=True), Field("comment", Text()))),
-        required=True,
-    )
-)
-_REMOVE = Shape(Field("domains", Many(Text(1)), required=True))
 
 
 def endpoints() -> Iterator[Endpoint]:
@@ -32,11 +25,9 @@ def endpoints() -> Iterator[Endpoint]:
         yield Endpoint(f"{name}.disable", "PUT", f"{path}/disable", _switch(name, on=False), _SINCE[name])
     yield Endpoint("dns-log.list", "GET", f"{FEATURES['dns-log']}/page", dns_log)
     for which in LISTS:
-        path = f"/cybershield/{which}-list"
-        yield Endpoint(f"cybershield.{which}-add", "POST", f"{path}-add-domains", _domains(which, _ADD))
-        yield Endpoint(
-            f"cybershield.{which}-remove", "POST", f"{path}-remove-domains", _domains(which, _REMOVE)
-        )
+        for how, shape in (("add", "DomainsToAdd"), ("remove", "DomainsToRemove")):
+            path = f"/cybershield/{which}-list-{how}-domains"
+            yield Endpoint(f"cybershield.{which}-{how}", "POST", path, _domains(which, SHAPES[shape]))
 
 
 def _reader(name: str) -> Act:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from .connectors import HOST_CONNECTORS, MOST_CONNECTORS
-from .declare import DESCRIPTION, ID, NAME, Change
+from .declare import Change
+from .described import SHAPES
 from .errors import invalid
 from .family import Addressed
-from .networks import GATEWAYS, GATEWAYS_REF, INTERNET_ACCESS, SYSTEM_SUBNETS, check_access
+from .networks import GATEWAYS_REF, check_access
 from .services import HOST_APPLICATIONS, HOST_IP_SERVICES
-from .shapes import Field, Many, Record, Shape, Text
+from .shapes import Record
 from .tenant import Tenant
-
-_DOMAIN = Field("domain", Text(1, 253))
-# Seen: the reply to a create shows the gateways of a host even where there are none.
-_GATEWAYS_SHOWN = Field("gatewaysIds", GATEWAYS.type)
 
 
 class Hosts(Addressed):
@@ -26,25 +23,9 @@ class Hosts(Addressed):
     refs = (GATEWAYS_REF,)
     children = (HOST_IP_SERVICES, HOST_APPLICATIONS, HOST_CONNECTORS)
     embedded = {"connectors": HOST_CONNECTORS}  # noqa: RUF012 - never changed
-    reply = Shape(
-        ID,
-        NAME,
-        DESCRIPTION,
-        INTERNET_ACCESS,
-        _DOMAIN,
-        Field("connectors", Many(HOST_CONNECTORS.reply)),
-        SYSTEM_SUBNETS,
-        _GATEWAYS_SHOWN,
-    )
-    create = Shape(
-        NAME,
-        DESCRIPTION,
-        INTERNET_ACCESS,
-        _DOMAIN,
-        Field("connectors", Many(HOST_CONNECTORS.create)),
-        GATEWAYS,
-    )
-    update = Shape(NAME, DESCRIPTION, INTERNET_ACCESS, _DOMAIN, GATEWAYS)
+    reply = SHAPES["HostResponse"]
+    create = SHAPES["HostRequest"]
+    update = SHAPES["HostUpdate"]
 
     def check(self, change: Change) -> None:
         """Gateways, and room for the connectors that came along."""

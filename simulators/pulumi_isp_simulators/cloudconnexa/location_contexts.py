@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from .declare import DESCRIPTION, ID, NAME, Change, Ref
+from .declare import Change, Ref
+from .described import SHAPES
 from .errors import invalid
 from .family import Family
-from .shapes import Cidr, Field, Flag, Many, Shape, Text
 
-USER_GROUP_IDS = Field("userGroupsIds", Many(Text(1)))
 USER_GROUPS_REF = Ref("userGroupsIds", "user-groups", "userGroup", "User group")
-
-_ALLOWED = Field("allowed", Flag(), required=True)
-_IP = Shape(Field("ip", Cidr(), required=True), Field("description", Text()))
-_CHECKS = (
-    Field("ipCheck", Shape(_ALLOWED, Field("ips", Many(_IP)))),
-    Field("countryCheck", Shape(Field("countries", Many(Text(1))), _ALLOWED)),
-    Field("defaultCheck", Shape(_ALLOWED), required=True),
-)
 
 
 class LocationContexts(Family):
@@ -28,8 +19,8 @@ class LocationContexts(Family):
     label = "Location context"
     created_status = deleted_status = 200
     refs = (USER_GROUPS_REF,)
-    reply = Shape(ID, NAME, DESCRIPTION, USER_GROUP_IDS, *_CHECKS)
-    create = update = Shape(NAME, DESCRIPTION, USER_GROUP_IDS, *_CHECKS)
+    reply = SHAPES["LocationContextResponse"]
+    create = update = SHAPES["LocationContextRequest"]
 
     def check(self, change: Change) -> None:
         """One of the two checks besides the default one."""

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from .addresses import SubnetIndex
-from .connectors import MOST_CONNECTORS, NETWORK_CONNECTORS, TUNNELING
-from .declare import DESCRIPTION, ID, NAME, Change, Ref
+from .connectors import MOST_CONNECTORS, NETWORK_CONNECTORS
+from .declare import Change, Ref
+from .described import SHAPES
 from .errors import invalid
 from .family import Addressed
 from .routes import ROUTES, overlap
 from .services import NETWORK_APPLICATIONS, NETWORK_IP_SERVICES
-from .shapes import Choice, Cidr, Field, Flag, Many, Record, Shape, Text
+from .shapes import Record
 from .tenant import Tenant
 
-# Server defaults are not documented; these are what the vendor's own tools send.
-_INTERNET_DEFAULT = "SPLIT_TUNNEL_ON"
-
-_ACCESS = Choice("SPLIT_TUNNEL_ON", "SPLIT_TUNNEL_OFF", "RESTRICTED_INTERNET")
-INTERNET_ACCESS = Field("internetAccess", _ACCESS, default=_INTERNET_DEFAULT)
-GATEWAYS = Field("gatewaysIds", Many(Text(1)), omit_empty=True)
 GATEWAYS_REF = Ref("gatewaysIds", "networks", "network", "Network")
-SYSTEM_SUBNETS = Field("systemSubnets", Many(Cidr(), least=2))
-_EGRESS = Field("egress", Flag(), default=True)
-_TUNNELING = Field("tunnelingProtocol", TUNNELING.type, default="OPENVPN")
 
 
 def check_access(change: Change) -> None:
@@ -41,29 +33,9 @@ class Networks(Addressed):
     refs = (GATEWAYS_REF,)
     children = (NETWORK_IP_SERVICES, NETWORK_APPLICATIONS, NETWORK_CONNECTORS, ROUTES)
     embedded = {"routes": ROUTES, "connectors": NETWORK_CONNECTORS}  # noqa: RUF012 - never changed
-    reply = Shape(
-        ID,
-        NAME,
-        DESCRIPTION,
-        _EGRESS,
-        INTERNET_ACCESS,
-        Field("routes", Many(ROUTES.reply), omit_empty=True),
-        Field("connectors", Many(NETWORK_CONNECTORS.reply)),
-        SYSTEM_SUBNETS,
-        TUNNELING,
-        GATEWAYS,
-    )
-    create = Shape(
-        NAME,
-        DESCRIPTION,
-        INTERNET_ACCESS,
-        _EGRESS,
-        Field("routes", Many(ROUTES.create)),
-        Field("connectors", Many(NETWORK_CONNECTORS.create)),
-        _TUNNELING,
-        GATEWAYS,
-    )
-    update = Shape(NAME, DESCRIPTION, _EGRESS, INTERNET_ACCESS, GATEWAYS, _TUNNELING)
+    reply = SHAPES["NetworkResponse"]
+    create = SHAPES["NetworkRequest"]
+    update = SHAPES["NetworkUpdate"]
 
     def check(self, change: Change) -> None:
         """Gateways, and routes that came along and overlap with each other."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from .access_groups import ACCESS_GROUPS
 from .connectors import HOST_CONNECTORS, NETWORK_CONNECTORS
+from .described import SHAPES
 from .device_postures import DEVICE_POSTURES
 from .devices import DEVICES
 from .dns_records import DNS_RECORDS
@@ -14,7 +15,6 @@ from .features import endpoints as feature_endpoints
 from .hosts import HOSTS
 from .location_contexts import LOCATION_CONTEXTS
 from .networks import NETWORKS
-from .regions import REGION
 from .routes import ROUTES
 from .services import HOST_APPLICATIONS, HOST_IP_SERVICES, NETWORK_APPLICATIONS, NETWORK_IP_SERVICES
 from .sessions import SESSIONS
@@ -48,7 +48,7 @@ FAMILIES: tuple[Family, ...] = (
 
 def list_regions(tenant: Tenant, call: Call) -> Answer:  # noqa: ARG001 - one signature for all
     """All regions, in a plain array."""
-    write = REGION.writer(tenant.release)
+    write = SHAPES["VpnRegionResponse"].writer(tenant.release)
     return Answer(200, [write(each) for each in tenant.tables["regions"]])
 
 

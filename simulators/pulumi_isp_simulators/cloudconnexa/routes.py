@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from .addresses import Subnet, subnet_of
-from .declare import DESCRIPTION, ID, Change, Parent
+from .declare import Change, Parent
+from .described import SHAPES
 from .errors import Refusal, invalid
 from .family import Family
 from .settings import address_pools
-from .shapes import Choice, Cidr, Field, Record, Shape
+from .shapes import Record
 from .tenant import Tenant
 
-IP_TYPE = Field("type", Choice("IP_V4", "IP_V6"))
-VALUE = Field("value", Cidr(), required=True)
 NETWORK = Parent("networks", "networkId", "networkId", "network", "Network")
 
 
@@ -34,8 +33,8 @@ class Routes(Family):
     label = "Route"
     name_field = "subnet"
     parent = NETWORK
-    reply = Shape(ID, IP_TYPE, Field("subnet", Cidr()), DESCRIPTION)
-    create = update = Shape(VALUE, DESCRIPTION)
+    reply = SHAPES["NetworkRouteResponse"]
+    create = update = SHAPES["NetworkRouteRequest"]
 
     def check(self, change: Change) -> None:
         """Host bits and overlaps."""

@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 from ..core.clock import Clock
 from ..core.vendor import SeedError
 from .access_groups import ACCESS_GROUPS, DEFAULT_ACCESS_GROUP, full_mesh
-from .declare import ID
 from .errors import Refusal
 from .family import Family
 from .features import FEATURES, LISTS
@@ -38,7 +37,7 @@ def state_shape(family: Family) -> Shape:
     """Every field that an object of that kind can have in a state, of all releases."""
     parent = (Field(family.parent.field, Text(1)),) if family.parent else ()
     fields = (*family.reply.fields, *family.create.fields, *family.update.fields, *parent)
-    shape = Shape(ID, *family.internal).joined(fields)
+    shape = Shape(Field("id", Text(1)), *family.internal).joined(fields)
     return Shape(*(each for each in shape.optional().fields if each.name not in family.embedded))
 
 

@@ -6,36 +6,19 @@ import uuid
 from typing import ClassVar
 
 from .addresses import Subnet, contains, subnet_of
-from .connectors import ITEM_ID, ITEM_TYPE
-from .declare import ID, NAME, Change, Parent
+from .declare import Change, Parent
+from .described import SHAPES
 from .errors import invalid
 from .family import Family
-from .routes import IP_TYPE, NETWORK, VALUE, ip_type
-from .shapes import Choice, Cidr, Field, Flag, Many, Record, Shape, Text, Whole
+from .routes import NETWORK, ip_type
+from .shapes import Field, Many, Record
 from .tenant import Tenant
 
-_SERVICE_WORDS = """
-ANY CUSTOM BGP DHCP DNS FTP HTTP HTTPS IMAP IMAPS NTP POP3 POP3S SMTP SMTPS SNMP
-SSH TELNET TFTP
-"""
-_DESCRIPTION = Field("description", Text(1, 255, may_be_blank=True))
-_RANGES = Many(Shape(Field("value", Whole()), Field("lowerValue", Whole()), Field("upperValue", Whole())))
-_CONFIG = Field(
-    "config",
-    Shape(
-        Field("serviceTypes", Many(Choice(*_SERVICE_WORDS.split()))),
-        Field(
-            "customServiceTypes",
-            Many(
-                Shape(
-                    Field("protocol", Choice("TCP", "UDP", "ICMP"), required=True),
-                    Field("port", _RANGES),
-                    Field("icmpType", _RANGES),
-                )
-            ),
-        ),
-    ),
-)
+
+def _either(route: str) -> tuple[Field, ...]:
+    """A seed may write routes as they are asked for, or as they are kept."""
+    asked, kept = SHAPES[f"{route}Request"], SHAPES[f"{route}Response"]
+    return (Field("routes", Many(kept.joined(asked.fields).optional())),)
 
 
 class Services(Family):
@@ -113,42 +96,15 @@ class IpServices(Services):
         return {"parentRouteId": parent_route, "type": ip_type(subnet), "subnet": str(subnet)}
 
 
-_Shapes = tuple[Shape, Shape, tuple[Field, ...]]
-"""Request, reply, and what only a state may hold."""
-
-
-def _either(asked: Shape, kept: Shape) -> tuple[Field, ...]:
-    """A seed may write routes as they are asked for, or as they are kept."""
-    return (Field("routes", Many(kept.joined(asked.fields).optional())),)
-
-
-def _ip_service(*, until: str | None) -> _Shapes:
-    """Shapes of an IP service; ``until`` is the release that dropped what has to do with routing."""
-    direction = Field("type", Choice("IP_SOURCE", "SERVICE_DESTINATION"), until=until)
-    kept = Shape(ID, Field("parentRouteId", Text()), IP_TYPE, Field("subnet", Cidr()))
-    asked = Shape(VALUE)
-    request = Shape(NAME, _DESCRIPTION, Field("routes", Many(asked), until=until), _CONFIG, direction)
-    reply = Shape(
-        ID,
-        NAME,
-        _DESCRIPTION,
-        ITEM_ID,
-        direction,
-        ITEM_TYPE,
-        Field("routes", Many(kept), until=until),
-        _CONFIG,
-    )
-    return request, reply, _either(asked, kept)
-
-
 class NetworkIpServices(IpServices):
     """IP services of networks."""
 
     kind = "network-ip-services"
     path = "/networks/ip-services"
     parent = Parent("networks", "networkItemId", "networkId", NETWORK.entity, NETWORK.label)
-    create, reply, internal = _ip_service(until=None)
-    update = create
+    reply = SHAPES["NetworkIpServiceResponse"]
+    create = update = SHAPES["NetworkIpServiceRequest"]
+    internal = _either("IpRoute")
 
 
 class HostIpServices(IpServices):
@@ -157,8 +113,9 @@ class HostIpServices(IpServices):
     kind = "host-ip-services"
     path = "/hosts/ip-services"
     parent = Parent("hosts", "networkItemId", "hostId", "host", "Host")
-    create, reply, internal = _ip_service(until="1.1.0")
-    update = create
+    reply = SHAPES["HostIpServiceResponse"]
+    create = update = SHAPES["HostIpServiceRequest"]
+    internal = _either("IpRoute")
 
 
 class Applications(Services):
@@ -173,24 +130,15 @@ class Applications(Services):
         return {"type": "DOMAIN", "domain": value, "allowEmbeddedIp": False}
 
 
-def _application(*further: Field) -> _Shapes:
-    embedded = Field("allowEmbeddedIp", Flag())
-    asked = Shape(Field("value", Text(1, 253), required=True), embedded, *further)
-    kept = Shape(ID, Field("type", Choice("DOMAIN")), Field("domain", Text()), embedded, *further)
-    name = Field("name", Text(1, 40), required=True)
-    request = Shape(name, _DESCRIPTION, Field("routes", Many(asked, least=1), required=True), _CONFIG)
-    reply = Shape(ID, name, _DESCRIPTION, ITEM_ID, ITEM_TYPE, Field("routes", Many(kept)), _CONFIG)
-    return request, reply, _either(asked, kept)
-
-
 class NetworkApplications(Applications):
     """Applications of networks."""
 
     kind = "network-applications"
     path = "/networks/applications"
     parent = NetworkIpServices.parent
-    create, reply, internal = _application(Field("exactMatch", Flag(), since="1.2.3"))
-    update = create
+    reply = SHAPES["NetworkApplicationResponse"]
+    create = update = SHAPES["NetworkApplicationRequest"]
+    internal = _either("NetworkDomainRoute")
 
 
 class HostApplications(Applications):
@@ -199,8 +147,9 @@ class HostApplications(Applications):
     kind = "host-applications"
     path = "/hosts/applications"
     parent = HostIpServices.parent
-    create, reply, internal = _application()
-    update = create
+    reply = SHAPES["HostApplicationResponse"]
+    create = update = SHAPES["HostApplicationRequest"]
+    internal = _either("HostDomainRoute")
 
 
 NETWORK_IP_SERVICES = NetworkIpServices()

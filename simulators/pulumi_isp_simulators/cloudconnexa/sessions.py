@@ -6,46 +6,16 @@ import base64
 import binascii
 from collections.abc import Iterator
 
-from .declare import ID
+from .described import SHAPES
 from .errors import invalid
 from .family import Family
 from .instants import instant
-from .shapes import Field, Record, Shape, Text, Whole
+from .shapes import Record, Shape
 from .tenant import Tenant
 from .wire import Answer, Call, Endpoint
 
 _DAY = 86400
 _MOST_DAYS = 30
-_LONG = Whole(0, 2**63 - 1)
-_TEXTS_BEFORE = [
-    "userName",
-    "userId",
-    "userGroup",
-    "hostName",
-    "hostId",
-    "networkName",
-    "networkId",
-    "deviceName",
-    "deviceId",
-    "clientUUID",
-    "osType",
-    "osVersion",
-    "connectorName",
-    "connectorId",
-    "region",
-    "sessionStartTime",
-    "status",
-    "disconnectReason",
-    "disconnectReasonDescription",
-    "firstName",
-    "lastName",
-    "email",
-]
-_TEXTS_AFTER = ["protocol", "publicIp", "tunnelIpV4", "tunnelIpV6", "sessionEndTime"]
-
-
-def _texts(names: list[str]) -> tuple[Field, ...]:
-    return tuple(Field(name, Text()) for name in names)
 
 
 class Sessions(Family):
@@ -56,14 +26,7 @@ class Sessions(Family):
     entity = "session"
     label = "Session"
     name_field = None
-    reply = Shape(
-        ID,
-        *_texts(_TEXTS_BEFORE),
-        Field("bytesIn", _LONG),
-        Field("bytesOut", _LONG),
-        *_texts(_TEXTS_AFTER),
-        Field("sessionDurationSeconds", _LONG),
-    )
+    reply = SHAPES["SessionResponse"]
     create = update = Shape()
 
     def endpoints(self) -> Iterator[Endpoint]:

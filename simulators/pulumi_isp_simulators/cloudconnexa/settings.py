@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ..core.tables import read_table
 from .addresses import Subnet, subnet_of
+from .described import SHAPES, read_type
 from .errors import invalid, refused
-from .shapes import Address, Choice, Cidr, Field, Flag, Issue, Many, Reading, Shape, Text, Type, Whole
+from .shapes import Choice, Issue, Reading, Text, Type
 from .tenant import Tenant
 from .wire import Answer, Call, Endpoint
 
@@ -84,48 +86,15 @@ class Setting:
         return Answer(200, value if write is None else write(value))
 
 
-_MAPPING = Shape(
-    Field("groupId", Text()), Field("idpGroupNames", Many(Text())), Field("sortingOrder", Whole())
-)
-_MAPPINGS = Shape(Field("fallbackGroupId", Text()), Field("mappings", Many(_MAPPING)))
-_POOL = Shape(Field("ipV4Address", Many(Cidr())), Field("ipV6Address", Many(Cidr())))
-_ONE_POOL = Shape(Field("ipV4Address", Cidr()), Field("ipV6Address", Cidr()))
-_SERVERS = Shape(Field("primaryIpV4", Address(4)), Field("secondaryIpV4", Address(4)))
-_ZONES = Shape(Field("zones", Many(Shape(Field("name", Text(1)), Field("addresses", Many(Text()))))))
-_FLAG = Flag()
-
-# The values of a fresh tenant are not documented, apart from the subnets.
-SETTINGS = (
-    Setting("auth/ldap/group-mappings", _MAPPINGS, None, writable=False),
-    Setting("auth/saml/group-mappings", _MAPPINGS, None, writable=False),
-    Setting("auth/trusted-devices-allowed", _FLAG, False),
-    Setting("auth/two-factor-auth", _FLAG, False),
-    Setting("dns/custom-servers", _SERVERS, {}),
-    Setting("dns/default-suffix", Text(0, 253), ""),
-    Setting("dns/proxy-enabled", _FLAG, True),
-    Setting("dns/zones", _ZONES, {"zones": []}),
-    Setting("user/connect-auth", Choice("NO_AUTH", "ON_PRIOR_AUTH", "EVERY_TIME"), "ON_PRIOR_AUTH"),
-    Setting("user/device-allowance", Whole(1, 1000), 3),
-    Setting("user/device-allowance-force-update", _FLAG, False),
-    Setting("user/device-enforcement", Choice("OFF", "LEARN_AND_ENFORCE", "ENFORCE"), "OFF"),
-    Setting("user/profile-distribution", Choice("AUTOMATIC", "MANUAL"), "AUTOMATIC"),
-    Setting("users/connection-timeout", Whole(0), 0),
-    Setting("wpc/client-options", Many(Text()), []),
-    Setting(_REGION, Text(1), "us-east-1"),
+SETTINGS = tuple(
     Setting(
-        _DOMAIN_SUBNET,
-        _ONE_POOL,
-        {"ipV4Address": "100.80.0.0/12", "ipV6Address": "fd:0:0:4000::/50"},
-    ),
-    Setting("wpc/ip-allocation-mode", Choice("BOTH", "IP_V4_ONLY"), "BOTH", since="1.2.3"),
-    Setting("wpc/routes-advanced-configuration-enabled", _FLAG, False, since="1.2.0"),
-    Setting("wpc/snat", _FLAG, False),
-    Setting(
-        _SUBNET,
-        _POOL,
-        {"ipV4Address": ["100.96.0.0/11"], "ipV6Address": ["fd:0:0:8000::/49"]},
-    ),
-    Setting("wpc/topology", Choice("FULL_MESH", "CUSTOM"), "FULL_MESH"),
+        path,
+        read_type(given, SHAPES),
+        given["default"],
+        given.get("since", "1.0"),
+        given.get("writable", True),
+    )
+    for path, given in read_table("cloudconnexa", "settings.yaml").items()
 )
 
 _DEFAULTS = {setting.path: setting.default for setting in SETTINGS}

@@ -6,18 +6,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..core.clock import Clock
+from ..core.tables import read_table
 from .addresses import SubnetIndex, SystemSubnets
 from .errors import missing
 from .options import Options
-from .regions import REGIONS
+from .records import Table
 from .shapes import Record, Release, release
-from .tables import Table
 
 # The recorded first pair is 100.96.1.64/28 with fd:0:0:8104::/64, out of the vendor's default
 # 100.96.0.0/11 and fd:0:0:8000::/49. How the vendor cuts that for groups and devices is not known.
 _NETWORKS = ("100.96.1.64/28", "fd:0:0:8104::/64", 0xE000 - 0x8104)
 _GROUPS = ("100.120.0.0/24", "fd:0:0:e000::/64", 2048)
 _DEVICES = ("100.112.0.1/32", "fd:0:0:f000::1/128", 2**19 - 2)
+
+_REGIONS: tuple[Record, ...] = tuple(read_table("cloudconnexa", "regions.yaml")["regions"])
 
 
 class Tenant:
@@ -41,7 +43,7 @@ class Tenant:
         self.clock = clock
         self.release: Release = release(options.api_version)
         regions = Table(name_field="regionName")
-        for region in REGIONS:
+        for region in _REGIONS:
             regions.put(region)
         self.tables: dict[str, Table] = {"regions": regions, **tables}
         networks = SystemSubnets(*_NETWORKS)

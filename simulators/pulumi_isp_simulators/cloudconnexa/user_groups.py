@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from .declare import ID, Change, Ref
+from .declare import Change, Ref
+from .described import SHAPES
 from .errors import invalid
 from .family import Addressed
-from .networks import GATEWAYS, GATEWAYS_REF, INTERNET_ACCESS, SYSTEM_SUBNETS, check_access
-from .shapes import Choice, Field, Flag, Many, Record, Shape, Text, Whole
+from .networks import GATEWAYS_REF, check_access
+from .shapes import Record
 from .tenant import Tenant
 
 DEFAULT_GROUP = "Default"
-
-# Server defaults are not documented; these are what the vendor's own tools and pages suggest.
-_MAX_DEVICE_DEFAULT = 3
-_CONNECT_AUTH_DEFAULT = "ON_PRIOR_AUTH"
-
-_NAME = Field("name", Text(1, 40), required=True)
-_REGIONS = Field("vpnRegionIds", Many(Text(1)))
-_MAX_DEVICE = Whole(1, 1000)
-_CONNECT_AUTH = Choice("NO_AUTH", "ON_PRIOR_AUTH", "EVERY_TIME")
-_ALL_REGIONS = Field("allRegionsIncluded", Flag())
-_BYPASS = Field("tunnelBypass", Shape(Field("ipv4Subnets", Many(Text()))), since="1.2.3")
 
 
 class UserGroups(Addressed):
@@ -32,39 +22,9 @@ class UserGroups(Addressed):
     label = "User group"
     get_since = "1.1.0"
     refs = (GATEWAYS_REF, Ref("vpnRegionIds", "regions", "region", "Region"))
-    reply = Shape(
-        ID,
-        _NAME,
-        _REGIONS,
-        _ALL_REGIONS,
-        INTERNET_ACCESS,
-        Field("maxDevice", _MAX_DEVICE),
-        Field("connectAuth", _CONNECT_AUTH),
-        SYSTEM_SUBNETS,
-        GATEWAYS,
-        _BYPASS,
-    )
-    create = Shape(
-        _NAME,
-        _REGIONS,
-        INTERNET_ACCESS,
-        Field("maxDevice", _MAX_DEVICE, default=_MAX_DEVICE_DEFAULT),
-        Field("connectAuth", _CONNECT_AUTH, default=_CONNECT_AUTH_DEFAULT),
-        _ALL_REGIONS,
-        GATEWAYS,
-        _BYPASS,
-    )
-    # A PUT needs every field; the answer to one without internetAccess is recorded, see check.
-    update = Shape(
-        _NAME,
-        _REGIONS,
-        Field("internetAccess", INTERNET_ACCESS.type),
-        Field("maxDevice", _MAX_DEVICE, required=True),
-        Field("connectAuth", _CONNECT_AUTH, required=True),
-        _ALL_REGIONS,
-        GATEWAYS,
-        _BYPASS,
-    )
+    reply = SHAPES["UserGroupResponse"]
+    create = SHAPES["UserGroupRequest"]
+    update = SHAPES["UserGroupUpdate"]
 
     def check(self, change: Change) -> None:
         """Regions or all of them; access that the tenant can give."""

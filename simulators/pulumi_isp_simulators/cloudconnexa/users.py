@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from .connectors import CONNECTION_STATUS, LICENSED
-from .declare import ID, Action, Change, Ref
+from .declare import Action, Change, Ref
+from .described import SHAPES
 from .devices import DEVICES, check_limit
 from .errors import invalid
 from .family import Family
-from .shapes import Choice, Field, Many, Record, Shape, Text
+from .shapes import Record
 from .tenant import Tenant
 from .wire import Answer, Call
 
 _OWNER_MESSAGE = "You cannot update email, role, status, use temporary password or delete owner's account"
-_NAMES = (Field("firstName", Text(1, 20)), Field("lastName", Text(1, 20)))
-_USERNAME = Field("username", Text(1, 120), required=True)
-_EMAIL = Field("email", Text(1, 120))
-_GROUP = Field("groupId", Text(1), required=True)
-_SECONDARY = Field("secondaryGroupIds", Many(Text(1)), since="1.1.3")
-_STATUS = Choice("INVITED", "ACTIVE", "SUSPENDED", "SUSPENDED_IDP")
-_ROLE = Field("role", Choice("OWNER", "MEMBER", "ADMIN"), default="MEMBER")
-_AUTH_TYPE = Choice("INTERNAL", "SAML", "LDAP", "GOOGLE", "MICROSOFT", "PASSKEY")
 _GROUP_NAMES = ("user-groups", "userGroup", "User group")
 
 
@@ -34,25 +26,9 @@ class Users(Family):
     refs = (Ref("groupId", *_GROUP_NAMES), Ref("secondaryGroupIds", *_GROUP_NAMES))
     children = (DEVICES,)
     embedded = {"devices": DEVICES}  # noqa: RUF012 - never changed
-    reply = Shape(
-        ID,
-        *_NAMES,
-        _USERNAME,
-        _EMAIL,
-        _GROUP,
-        _SECONDARY,
-        Field("status", _STATUS),
-        Field("authType", _AUTH_TYPE),
-        _ROLE,
-        Field("devices", Many(DEVICES.reply)),
-        CONNECTION_STATUS,
-        LICENSED,
-    )
-    create = Shape(
-        *_NAMES, _USERNAME, _EMAIL, _GROUP, _SECONDARY, _ROLE, Field("devices", Many(DEVICES.create))
-    )
-    # Recorded: without a group "parameter is missing"; an empty status is refused, so one is needed.
-    update = Shape(*_NAMES, _EMAIL, _GROUP, _SECONDARY, Field("status", _STATUS, required=True), _ROLE)
+    reply = SHAPES["UserResponse"]
+    create = SHAPES["UserRequest"]
+    update = SHAPES["UserUpdate"]
 
     def check(self, change: Change) -> None:
         """An email address, one owner, and no more devices than the group allows."""

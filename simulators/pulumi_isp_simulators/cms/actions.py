@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from . import render
 from .alarms import listed
 from .messages import Refused
+from .node import Node
 from .plant import SOFTWARE
 from .query import Condition, filter_value, matching, reference_key
-from .table import Key
+from .rows import Key
 from .xmlio import Element, leaf, tag
 
-if TYPE_CHECKING:
-    from .node import Node
-
-Action = Callable[["Node", Element, int], str]
+Action = Callable[[Node, Element, int], str]
 """Takes the node, the arguments and the room for a list; returns what follows ``<ok/>``."""
 
 _ONT_FILTERS: Final = ("serno", "subscr-id", "reg-id", "admin", "linked-pon", "ontprof")
@@ -56,10 +54,10 @@ def _listed(node: Node, items: Iterator[str], room: int) -> str:
 
 def _match(node: Node, key: Key, *, with_state: bool) -> str:
     onts = node.onts
-    match = tag("get-config", tag("object", render.content(onts, key, render.config_names(onts))))
+    match = tag("get-config", tag("object", render.content(node, onts, key, render.config_names(onts))))
     absent = onts.rows[key].hardware is None
     if with_state and not (absent and node.options.absent_ont_state == "omit"):
-        match += tag("get", tag("object", render.content(onts, key, render.state_names(onts))))
+        match += tag("get", tag("object", render.content(node, onts, key, render.state_names(onts))))
     return tag("match", match)
 
 
@@ -93,7 +91,7 @@ def _show_vlan_members(node: Node, arguments: Element, room: int) -> str:
     last = None if after is None else after.path("match", "object") or after.child("object") or after
     keys = members.keys(vlan, None if last is None else reference_key(last, members))
     items = (
-        tag("match", tag("object", render.content(members, key, render.config_names(members))))
+        tag("match", tag("object", render.content(node, members, key, render.config_names(members))))
         for key in keys
     )
     return _listed(node, items, room)
@@ -127,7 +125,7 @@ def _show_software_card(node: Node, arguments: Element, _room: int) -> str:
 
 def _show_software_system(node: Node, _arguments: Element, _room: int) -> str:
     cards = node.families["Card"]
-    objects = (tag("object", render.content(cards, key, ())) for key in cards)
+    objects = (tag("object", render.content(node, cards, key, ())) for key in cards)
     return tag("action-reply", "".join(tag("card", each + _software(node)) for each in objects))
 
 

@@ -13,13 +13,14 @@ from typing import Any
 
 from ..core.vendor import SeedError
 from . import dump, seed
-from .family import Family, Fields
+from .family import Family
 from .hardware import HARDWARE_FIELDS
 from .messages import Refused
 from .node import NODE_PREFIX, Node
-from .ports import PortFamily
+from .ports import PortFamily, forget_lost, port_at
 from .profiles import MVR_PROFILE, ProfileFamily
-from .table import Key
+from .rows import Key
+from .state import Fields
 from .values import Attribute, BadValue, Ref
 
 Nodes = dict[str, Node]
@@ -133,11 +134,11 @@ def _change_profile(node: Node, family: ProfileFamily, key: Key, values: Fields)
     before = dict(family.rows[key])
     family.rows[key].update(values)
     # The state must stay one that loads: no service without its port.
-    if any(node.port_at(service[:3]) is None for service in node.services):
+    if any(port_at(node, service[:3]) is None for service in node.services):
         family.rows.put(key, before)
         raise SeedError("fields: an Ethernet service would lose its port")
     for ont in node.onts:
-        node.drop_lost_ports(ont)
+        forget_lost(node, ont)
 
 
 def _referred(node: Node, reference: Ref) -> bool:
@@ -187,6 +188,6 @@ _DUMPS: Mapping[str, Callable[[Node, Family, Key], dict[str, Any]]] = {
     "quarantined": lambda _node, _family, key: {"id": key[0]},
     "vlans": lambda node, _family, key: dump.dump_vlan(node, key),
     "vlan-members": lambda node, _family, key: dump.dump_member(node, key),
-    "profiles": lambda _node, family, key: dump.dump_profile(family, key),
-    "mvr-vlans": lambda _node, family, key: dump.dump_profile(family, key),
+    "profiles": dump.dump_profile,
+    "mvr-vlans": dump.dump_profile,
 }

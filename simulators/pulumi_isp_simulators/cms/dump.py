@@ -9,9 +9,9 @@ from .alarms import dump_alarm
 from .family import Family
 from .hardware import HARDWARE_FIELDS
 from .node import Node
-from .plant import default_gpon_ports
 from .profiles import DEFAULT_PROFILES, MVR_PROFILE
-from .table import Key
+from .rows import Key
+from .state import DEFAULT_GPON_PORTS
 from .values import Attribute, JsonValue, Value
 
 
@@ -28,10 +28,10 @@ def dump_network_fields(node: Node) -> dict[str, Any]:
 
 def _dump_network(node: Node) -> dict[str, Any]:
     network: dict[str, Any] = {"name": node.name, **dump_network_fields(node)}
-    if node.gpon_ports != default_gpon_ports():
+    if node.gpon_ports != DEFAULT_GPON_PORTS:
         network["gpon-ports"] = ["/".join(map(str, port)) for port in node.gpon_ports]
     network["profiles"] = {
-        name: [dump_profile(family, key) for key in family]
+        name: [dump_profile(node, family, key) for key in family]
         for name, family in node.profiles.items()
         if len(family.rows) or name in DEFAULT_PROFILES
     }
@@ -77,13 +77,13 @@ def dump_ont(node: Node, key: Key) -> dict[str, Any]:
     }
 
 
-def dump_profile(family: Family, key: Key) -> dict[str, Any]:
+def dump_profile(node: Node, family: Family, key: Key) -> dict[str, Any]:
     """One profile, or one VLAN of a profile."""
     fields = {name: family.value(key, name) for name in family.spec.config}
     profile: dict[str, Any] = {"id": key[-1], **_json(family.spec.config, fields)}
     if family.spec is MVR_PROFILE:
-        vlans = family.node.mvr_vlans
-        profile["vlans"] = [dump_profile(vlans, vlan) for vlan in vlans.keys(key)]
+        vlans = node.mvr_vlans
+        profile["vlans"] = [dump_profile(node, vlans, vlan) for vlan in vlans.keys(key)]
     return profile
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from . import render
 from .family import Family
 from .messages import Refused, object_name
-from .table import Key
+from .node import Node
+from .rows import Key
 from .values import BadValue, Value
 from .xmlio import Element, tag
-
-if TYPE_CHECKING:
-    from .node import Node
 
 
 def edit(node: Node, verb: Element) -> str:
@@ -50,7 +46,7 @@ def _write(node: Node, wanted: Element) -> str:
         family.merge(key, _fields(family, wanted))
     if wanted.attributes.get("get-config", "").strip() != "true":
         return ""
-    return tag("object", render.content(family, key, render.config_names(family)))
+    return tag("object", render.content(node, family, key, render.config_names(family)))
 
 
 def _delete(family: Family, key: Key, *, force: bool) -> None:

@@ -2,48 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .family import Family, Fields, KeyPart, TableFamily, TypeSpec
+from .family import Family, TableFamily
+from .links import VENDOR_LETTERS, HardwareRow
 from .messages import Refused
 from .references import RefTo
-from .table import Key, Table
-from .values import Attribute, Text, Value, decimal_number, serial_key
+from .rows import Key
+from .spec import COUNTS, REPORTED, KeyPart, TypeSpec
+from .state import Fields, State
+from .values import Attribute, Text, Value, decimal_number
 
-if TYPE_CHECKING:
-    from .node import Node
-
-COUNTS: Final = ("crit", "maj", "min", "warn", "info")
-"""Alarm counts, on every object with a state."""
-
-VENDOR_LETTERS: Final = 4
-"""A discovered ONT's id is the vendor's four letters and the serial number."""
-
-_REPORTED: Final = {
-    "model": "",
-    "vendor": "",
-    "clei": "",
-    "product-code": "P0",
-    "mfg-serno": "",
-    "opt-sig-lvl": "-18.000",
-    "tx-opt-lvl": "2.000",
-    "fe-opt-lvl": "-20.000",
-    "range-length": "1000",
-    "cur-ds-sdber-rate": "0",
-    "cur-us-sdber-rate": "0",
-    "curr-sw-vers": "12.0.0.0.1",
-    "alt-sw-vers": "12.0.0.0.1",
-    "curr-committed": "true",
-    "curr-cust-vers": "",
-    "alt-cust-vers": "",
-    "rg-file-vers": "",
-    "voip-file-vers": "",
-    "onu-mac": "",
-    "mta-mac": "",
-}
+_REPORTED: Final = REPORTED["DiscOnt"]
 HARDWARE_STATE: Final = tuple(_REPORTED)
 """What hardware reports, through its own record and through the ONT that it is linked to."""
 
@@ -112,29 +83,12 @@ QUARANTINED: Final = TypeSpec(
 )
 
 
-@dataclass
-class HardwareRow:
-    """One discovered ONT.
-
-    Attributes:
-        fields: What it reports.
-        booted: When it came up, on the simulator's clock.
-        ont: Number of the ONT that it is linked to, 0 for none.
-    """
-
-    fields: dict[str, Value]
-    booted: float
-    ont: int = 0
-
-
 class HardwareFamily(Family):
     """The discovered ONTs of one node."""
 
-    def __init__(self, node: Node) -> None:
+    def __init__(self, node: State) -> None:
         super().__init__(node, DISCOVERED)
-        self.rows: Table[HardwareRow] = Table()
-        self.by_serial: dict[str, str] = {}
-        self.by_reg_id: defaultdict[str, list[str]] = defaultdict(list)
+        self.rows = node.hardware_rows
 
     def keys(self, prefix: Key = (), after: Key | None = None) -> Iterator[Key]:
         """Ids in the order of their letters."""
@@ -156,7 +110,7 @@ class HardwareFamily(Family):
             return "default-prov" if row.ont == 0 else "present"
         if name not in ("prov-reg-id", "ontprof", "subscr-id", "descr") or row.ont == 0:
             return "" if name != "ontprof" else None
-        return self.node.onts.value((row.ont,), "reg-id" if name == "prov-reg-id" else name)
+        return self.node.ont_rows[(row.ont,)].fields["reg-id" if name == "prov-reg-id" else name]
 
     def lookup(self, name: str, wanted: Value) -> Iterable[Key] | None:
         """What is linked to one ONT, or with ``0`` to none."""
@@ -165,17 +119,8 @@ class HardwareFamily(Family):
         number = decimal_number(wanted)
         if number == 0:
             return [key for key in self.rows.keys() if self.rows[key].ont == 0]  # noqa: SIM118 - not a dict
-        ont = None if number is None else self.node.onts.rows.get((number,))
+        ont = None if number is None else self.node.ont_rows.get((number,))
         return [] if ont is None or ont.hardware is None else [(ont.hardware,)]
-
-    def state_of(self, hardware: str | None, name: str) -> Value:
-        """What the ONT linked to that hardware reports; empty or zero when there is none."""
-        if hardware is None:
-            return "0" if name in _ZERO_WHEN_ABSENT else ""
-        row = self.rows[(hardware,)]
-        if name == "uptime":
-            return str(int(self.node.clock.now() - row.booted))
-        return row.fields[name] if name in row.fields else _RUNNING.get(name, "")
 
     def restart(self, hardware: str) -> None:
         """Boot it again."""
@@ -188,30 +133,27 @@ class HardwareFamily(Family):
         complete.update(fields)
         complete["vendor"] = complete["vendor"] or hardware[:VENDOR_LETTERS]
         self.rows.put((hardware,), HardwareRow(complete, self.node.clock.now()))
-        self.by_serial[self._serial(hardware)] = hardware
-        reg_id = complete["reg-id"]
-        if isinstance(reg_id, str) and reg_id:
-            self.by_reg_id[reg_id].append(hardware)
 
     def vanish(self, hardware: str) -> None:
         """It is gone from the fibre; whoever is linked to it has been unlinked before."""
-        if (hardware,) not in self.rows:
-            return
-        row = self.rows.drop((hardware,))
-        self.by_serial.pop(self._serial(hardware), None)
-        reg_id = row.fields["reg-id"]
-        if isinstance(reg_id, str) and reg_id:
-            self.by_reg_id[reg_id].remove(hardware)
+        if (hardware,) in self.rows:
+            self.rows.drop((hardware,))
 
-    @staticmethod
-    def _serial(hardware: str) -> str:
-        return serial_key(hardware[VENDOR_LETTERS:])
+
+def state_of(node: State, hardware: str | None, name: str) -> Value:
+    """What the ONT linked to that hardware reports; empty or zero when there is none."""
+    if hardware is None:
+        return "0" if name in _ZERO_WHEN_ABSENT else ""
+    row = node.hardware_rows[(hardware,)]
+    if name == "uptime":
+        return str(int(node.clock.now() - row.booted))
+    return row.fields[name] if name in row.fields else _RUNNING.get(name, "")
 
 
 class QuarantineFamily(TableFamily):
     """Discovered ONTs that may not come up. That quarantine takes the link away is ASSUMED."""
 
-    def __init__(self, node: Node) -> None:
+    def __init__(self, node: State) -> None:
         super().__init__(node, QUARANTINED)
 
     def create(self, key: Key, fields: Fields) -> Key:
@@ -219,7 +161,7 @@ class QuarantineFamily(TableFamily):
         if key in self.rows:
             raise Refused("exists", object=self.spec.name)
         self.rows.put(key, dict(fields))
-        hardware = self.node.hardware.rows.get(key)
+        hardware = self.node.hardware_rows.get(key)
         if hardware is not None and hardware.ont:
             self.node.links.unlink((hardware.ont,))
         return key

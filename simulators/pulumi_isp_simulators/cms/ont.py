@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .family import Family, Fields, TypeSpec, spec_key
-from .hardware import COUNTS, HARDWARE_STATE
+from . import ports
+from .family import Family
+from .hardware import HARDWARE_STATE, state_of
+from .links import INDEXED, OntRow
 from .messages import Refused
 from .references import RefTo
-from .table import Key, Table
-from .values import ADMIN, BOOLEAN, SWITCH, Attribute, Number, Ref, Serial, Text, Value, Whole, serial_key
-
-if TYPE_CHECKING:
-    from .node import Node
-
-HIGHEST_ONT: Final = 64_000_000
-SUBSCRIBER_ID_LENGTH: Final = 32
-DESCRIPTION_LENGTH: Final = 48
-"""Both lengths are stated for the ONT's ports; that the ONT itself has the same is ASSUMED."""
+from .rows import Key
+from .spec import COUNTS, TypeSpec, spec_key
+from .state import Fields, State
+from .values import (
+    ADMIN,
+    BOOLEAN,
+    DESCRIPTION_LENGTH,
+    HIGHEST_ONT,
+    SUBSCRIBER_ID_LENGTH,
+    SWITCH,
+    Attribute,
+    Number,
+    Ref,
+    Serial,
+    Text,
+    Value,
+    Whole,
+)
 
 _BLANK_NUMBER: Final = Attribute(Number(-100_000, 100_000, blank=True), "")
 
@@ -70,30 +78,13 @@ ONT: Final = TypeSpec(
     writes=frozenset({"create", "merge", "delete"}),
 )
 
-INDEXED: Final = ("serno", "reg-id", "subscr-id", "linked-pon")
-"""Attributes by which an ONT is looked up."""
-
-
-@dataclass
-class OntRow:
-    """One provisioned ONT.
-
-    Attributes:
-        fields: Its configuration, complete.
-        hardware: Id of the discovered ONT that it is linked to.
-    """
-
-    fields: dict[str, Value]
-    hardware: str | None = None
-
 
 class OntFamily(Family):
     """The ONTs of one node."""
 
-    def __init__(self, node: Node) -> None:
+    def __init__(self, node: State) -> None:
         super().__init__(node, ONT)
-        self.rows: Table[OntRow] = Table()
-        self._by: dict[str, defaultdict[Value, set[int]]] = {name: defaultdict(set) for name in INDEXED}
+        self.rows = node.ont_rows
         self._lowest_free = 1
 
     def keys(self, prefix: Key = (), after: Key | None = None) -> Iterator[Key]:
@@ -109,13 +100,13 @@ class OntFamily(Family):
         if name in row.fields:
             return row.fields[name]
         if name == "op-stat":
-            return self.node.op_stat(row)
+            return row.op_stat()
         if name == "derived-states":
             return self._derived_states(key, row)
-        return self.node.hardware.state_of(row.hardware, name)
+        return state_of(self.node, row.hardware, name)
 
     def _derived_states(self, key: Key, row: OntRow) -> str:
-        states = ["child-prov"] if self.node.has_children(key) else []
+        states = ["child-prov"] if ports.in_use(self.node, key) else []
         if row.hardware is not None:
             states.append("present")
         if row.fields["admin"] == "disabled":
@@ -124,18 +115,7 @@ class OntFamily(Family):
 
     def lookup(self, name: str, wanted: Value) -> list[Key] | None:
         """ONTs with that serial, registration id, subscriber id or GPON port."""
-        return self.find(name, wanted) if name in INDEXED else None
-
-    def find(self, name: str, wanted: Value) -> list[Key]:
-        """ONTs with that value of one of the attributes that are indexed, in order."""
-        return [(number,) for number in sorted(self._by[name].get(_index_value(name, wanted), ()))]
-
-    def put_on(self, key: Key, pon: Value) -> None:
-        """Set where an ONT is linked, or with None that it is not."""
-        row = self.rows[key]
-        self._unindex(key, row)
-        row.fields["linked-pon"] = pon
-        self._index(key, row)
+        return self.rows.find(name, wanted) if name in INDEXED else None
 
     def create(self, key: Key, fields: Fields) -> Key:
         """Provision an ONT and link it to its hardware if that is there; 0 takes the first free number."""
@@ -149,9 +129,7 @@ class OntFamily(Family):
         self.node.check_references(self.spec, complete)
         if complete["linked-pon"] is not None:
             raise Refused("linked-pon")
-        row = OntRow(complete)
-        self.rows.put(key, row)
-        self._index(key, row)
+        self.rows.put(key, OntRow(complete))
         self.node.links.ont_wants_hardware(key)
         return key
 
@@ -163,11 +141,9 @@ class OntFamily(Family):
         self._must_be_unique(key, changed)
         self.node.check_references(self.spec, changed)
         self._check_change(key, row, changed)
-        self._unindex(key, row)
-        row.fields.update({name: value for name, value in changed.items() if name != "linked-pon"})
-        self._index(key, row)
+        self.rows.change(key, {name: value for name, value in changed.items() if name != "linked-pon"})
         if "ontprof" in changed:
-            self.node.drop_lost_ports(key)
+            ports.forget_lost(self.node, key)
         if "linked-pon" in changed or {"serno", "reg-id"} & changed.keys():
             self.node.links.unlink(key)
         if {"serno", "reg-id"} & changed.keys():
@@ -185,21 +161,21 @@ class OntFamily(Family):
             and not options.serno_change_while_linked
         ):
             raise Refused("serno-linked")
-        if "ontprof" in changed and self.node.services.rows.any(key):
+        if "ontprof" in changed and ports.carries_services(self.node, key):
             profile = changed["ontprof"]
-            fits = isinstance(profile, Ref) and self.node.services_fit(key, profile)
+            fits = isinstance(profile, Ref) and ports.services_fit(self.node, key, profile)
             if not (fits and options.ontprof_change_with_services):
                 raise Refused("profile-in-use")
 
     def hangs_on(self, key: Key) -> str | None:
         """Its Ethernet services."""
-        return "services" if self.node.services.rows.any(key) else None
+        return "services" if ports.carries_services(self.node, key) else None
 
     def delete(self, key: Key) -> None:
         """Delete an ONT and its services; its hardware is free again."""
         self.node.links.unlink(key)
-        self.node.drop_children(key)
-        self._unindex(key, self.rows.drop(key))
+        ports.forget_all(self.node, key)
+        self.rows.drop(key)
         self._lowest_free = min(self._lowest_free, int(key[0]))
 
     def _first_free(self) -> int:
@@ -216,22 +192,5 @@ class OntFamily(Family):
     def _must_be_unique(self, key: Key, fields: Fields) -> None:
         for name in self.node.options.unique_ont_attributes:
             value = fields.get(name)
-            if isinstance(value, str) and value not in ("", "0") and set(self.find(name, value)) - {key}:
+            if isinstance(value, str) and value not in ("", "0") and set(self.rows.find(name, value)) - {key}:
                 raise Refused("exists", object="ONT")
-
-    def _index(self, key: Key, row: OntRow) -> None:
-        for name in INDEXED:
-            self._by[name][_index_value(name, row.fields[name])].add(int(key[0]))
-
-    def _unindex(self, key: Key, row: OntRow) -> None:
-        for name in INDEXED:
-            value = _index_value(name, row.fields[name])
-            self._by[name][value].discard(int(key[0]))
-            if not self._by[name][value]:
-                del self._by[name][value]
-
-
-def _index_value(name: str, value: Value) -> Value:
-    if name == "serno" and isinstance(value, str):
-        return serial_key(value)
-    return value or None

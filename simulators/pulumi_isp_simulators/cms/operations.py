@@ -6,7 +6,6 @@ from typing import Final
 
 from .actions import ACTIONS
 from .envelope import Call, Login, Logout, Rpc
-from .family import TypeSpec
 from .hardware import DISCOVERED, QUARANTINED
 from .ont import ONT
 from .plant import PLANT_SPECS
@@ -14,6 +13,7 @@ from .ports import PORT_KINDS, RF_RETURN
 from .profiles import MVR_VLAN, PROFILE_SPECS
 from .rest import DEVICES
 from .services import SERVICE
+from .spec import TypeSpec
 from .system import SYSTEM
 from .vlans import MEMBER, VLAN
 from .xmlio import Element

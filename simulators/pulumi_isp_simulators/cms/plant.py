@@ -9,46 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from .family import Family, KeyPart, TypeSpec, spec_key
-from .hardware import COUNTS
-from .table import Key
+from .family import Family
+from .rows import Key
+from .spec import COUNTS, REPORTED, KeyPart, TypeSpec, spec_key
 from .values import ADMIN, BOOLEAN, Attribute, Text, Value
 
 _STATE: Final = ("op-stat", *COUNTS, "derived-states")
 _WORKING: Final = {"op-stat": "enable", "derived-states": "child-prov present", "status": "up"}
 
-_OPTICS: Final = {
-    "sfp-status": "ok",  # ASSUMED: clients read it, no value of it is known
-    "sfp-type": "gpon",
-    "sfp-conn": "sc",
-    "sfp-encoding": "unknown",
-    "sfp-bitrate": "24",
-    "sfp-bitratemax": "0",
-    "sfp-vendname": "Calix",
-    "sfp-vendpartno": "100-01782",
-    "sfp-vendrev": "",
-    "sfp-vendserno": "",
-    "v2-joins-sent": "0",
-    "v2-joins-rec": "0",
-    "leaves-sent": "0",
-    "leaves-rec": "0",
-    "gsq-sent": "0",
-    "gsq-rec": "0",
-    "inval-msg": "0",
-    "query-solicits-sent": "0",
-    "query-solicits-rec": "0",
-    "general-querys-sent": "0",
-    "general-querys-rec": "0",
-    "sfp-temp": "50.11",
-    "sfp-tx-bias": "34.326",
-    "sfp-tx-power": "2.5014",
-    "sfp-rx-power": "0.0000",
-    "sfp-voltage": "3325.00",
-    "sfp-line-length": "20000",
-    "sfp-wavelength": "1490.00",
-    "clei": "",
-}
-"""What a GPON port reports of its optical module and of multicast requests, which nobody makes here."""
+_OPTICS: Final = REPORTED["GponPort"]
 
 PLANT_SPECS: Final = (
     TypeSpec("Shelf", (KeyPart("shelf"),), state=_STATE),
@@ -125,8 +94,3 @@ class PlantFamily(Family):
         """``gpon-4`` is known; that one with more ports says ``gpon-8`` is ASSUMED."""
         highest = max(port[-1] for port in self.node.gpon_ports if port[: len(card)] == card)
         return "gpon-4" if highest <= 4 else "gpon-8"
-
-
-def default_gpon_ports() -> list[tuple[int, int, int]]:
-    """Two cards of eight GPON ports in shelf 1."""
-    return [(1, card, port) for card in (1, 2) for port in range(1, 9)]

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .family import Family, Fields, KeyPart, TypeSpec
-from .hardware import COUNTS
+from .family import Family
 from .messages import Refused
-from .ont import DESCRIPTION_LENGTH, HIGHEST_ONT, SUBSCRIBER_ID_LENGTH
 from .references import RefTo
-from .table import Key, Table
-from .values import ADMIN, BOOLEAN, Attribute, Choice, Ref, Text, Value, VlanTag, Whole
-
-if TYPE_CHECKING:
-    from .node import Node
+from .rows import Key
+from .spec import COUNTS, KeyPart, TypeSpec
+from .state import Fields, State
+from .values import (
+    ADMIN,
+    BOOLEAN,
+    DESCRIPTION_LENGTH,
+    HIGHEST_ONT,
+    SUBSCRIBER_ID_LENGTH,
+    Attribute,
+    Choice,
+    Ref,
+    Text,
+    Value,
+    VlanTag,
+    Whole,
+)
 
 HIGHEST_PORT: Final = 8
 
@@ -171,40 +181,88 @@ PORT_KINDS: Final = (
     _kind("OntFb", 9, "fb", _COMMON, services=True),
 )
 
+_BY_SLOT: Final = {kind.slot: kind for kind in PORT_KINDS}
+
 RF_RETURN: Final = TypeSpec(
     "OntRfAvo", (KeyPart("ont", 1, HIGHEST_ONT), KeyPart("ontrfavo")), parents=("Ont",)
 )
 """A port without a slot. It can be listed; no profile here gives one."""
 
 
+SERVICES: Final = "EthSvc"
+"""The type of the Ethernet services that ports carry."""
+
+
+def count(node: State, profile: Value, kind: PortKind) -> int:
+    """How many ports of a kind an ONT profile gives; none if it is not there."""
+    row = node.rows("OntProf").get((int(profile.key[0]),)) if isinstance(profile, Ref) else None
+    given = None if row is None else row.get(kind.count)
+    return min(int(given), HIGHEST_PORT) if isinstance(given, str) and given.isdecimal() else 0
+
+
+def port_at(node: State, key: Key) -> PortKind | None:
+    """The kind of the port at ONT, slot, port; None where there is none."""
+    ont = node.ont_rows.get(key[:1])
+    kind = _BY_SLOT.get(int(key[1]))
+    if ont is None or kind is None:
+        return None
+    return kind if int(key[2]) <= count(node, ont.fields["ontprof"], kind) else None
+
+
+def carries_services(node: State, key: Key) -> bool:
+    """Whether there is a service on an ONT, or on one of its ports."""
+    return node.rows(SERVICES).any(key)
+
+
+def in_use(node: State, ont: Key) -> bool:
+    """Whether anything on that ONT was provisioned."""
+    return carries_services(node, ont) or any(node.rows(kind.spec.name).any(ont) for kind in PORT_KINDS)
+
+
+def services_fit(node: State, ont: Key, profile: Ref) -> bool:
+    """Whether every service of an ONT would keep its port under another profile."""
+    return all(
+        int(key[2]) <= count(node, profile, _BY_SLOT[int(key[1])]) for key in node.rows(SERVICES).keys(ont)
+    )
+
+
+def forget_lost(node: State, ont: Key) -> None:
+    """Forget what was set on ports that the ONT's profile does not give."""
+    for kind in PORT_KINDS:
+        changed = node.rows(kind.spec.name)
+        for key in list(changed.keys(ont)):
+            if port_at(node, key) is None:
+                changed.drop(key)
+
+
+def forget_all(node: State, ont: Key) -> None:
+    """Delete every service of an ONT and forget what was set on its ports."""
+    for name in (SERVICES, *(kind.spec.name for kind in PORT_KINDS)):
+        rows = node.rows(name)
+        for key in list(rows.keys(ont)):
+            rows.drop(key)
+
+
 class PortFamily(Family):
     """The ports of one type in one node."""
 
-    def __init__(self, node: Node, kind: PortKind) -> None:
+    def __init__(self, node: State, kind: PortKind) -> None:
         super().__init__(node, kind.spec)
         self.kind = kind
-        self.changed: Table[dict[str, Value]] = Table()
+        self.changed = node.rows(kind.spec.name)
 
     def keys(self, prefix: Key = (), after: Key | None = None) -> Iterator[Key]:
         """The ports of one ONT, or of every ONT."""
         before = None if after is None else (int(after[0]) - 1,)
-        for ont in self.node.onts.keys(prefix, before):
-            for port in range(1, self.count(ont) + 1):
+        onts = self.node.ont_rows
+        for ont in onts.keys(prefix, before):
+            for port in range(1, count(self.node, onts[ont].fields["ontprof"], self.kind) + 1):
                 key = (*ont, self.kind.slot, port)
                 if after is None or key > after:
                     yield key
 
-    def count(self, ont: Key) -> int:
-        """How many such ports an ONT has."""
-        profile = self.node.onts.rows[ont].fields["ontprof"]
-        return self.count_of(profile) if isinstance(profile, Ref) else 0
-
-    def count_of(self, profile: Ref) -> int:
-        """How many such ports a profile gives."""
-        return min(self.node.ont_profiles.count((int(profile.key[0]),), self.kind.count), HIGHEST_PORT)
-
     def __contains__(self, key: Key) -> bool:
-        return key[:1] in self.node.onts and int(key[2]) <= self.count(key[:1])
+        return port_at(self.node, key) is self.kind
 
     def value(self, key: Key, name: str) -> Value:
         """What was set on the port or its default, or how it is doing."""
@@ -216,18 +274,18 @@ class PortFamily(Family):
             return "0"
         if name == "derived-states":
             return self._derived_states(key)
-        ont = self.node.onts.rows[key[:1]]
+        ont = self.node.ont_rows[key[:1]]
         if name == "op-stat":
-            return self.node.op_stat(ont, self.value(key, "admin"))
+            return ont.op_stat(self.value(key, "admin"))
         return self.kind.running[name] if ont.hardware is not None else ""
 
     def _derived_states(self, key: Key) -> str:
         states = []
-        if self.node.services.rows.any(key):
+        if carries_services(self.node, key):
             states.append("child-prov")
         elif key not in self.changed:
             states.append("default-prov")
-        if self.node.onts.rows[key[:1]].hardware is not None:
+        if self.node.ont_rows[key[:1]].hardware is not None:
             states.append("present")
         if self.value(key, "admin") == "disabled":
             states.append("user-disabled")
@@ -237,7 +295,7 @@ class PortFamily(Family):
         """Set something on a port. Its role stays while it has services."""
         changed = {name: value for name, value in fields.items() if self.value(key, name) != value}
         self.node.check_references(self.spec, changed)
-        if "role" in changed and self.node.services.rows.any(key):
+        if "role" in changed and carries_services(self.node, key):
             raise Refused("role-in-use")
         if changed:
             self.changed.put(key, {**(self.changed.get(key) or {}), **changed})

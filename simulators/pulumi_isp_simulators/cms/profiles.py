@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from .family import Fields, TableFamily, TypeSpec, spec_key
+from ..core.tables import read_table
+from .family import TableFamily
 from .references import RefTo
-from .table import Key
+from .rows import Key
+from .spec import TypeSpec, spec_key
+from .state import Fields
 from .values import BOOLEAN, Attribute, Text, Whole
 
 _COUNT: Final = Attribute(Whole(0, 255), "0")
@@ -80,16 +83,7 @@ PROFILE_SPECS: Final = (
 )
 """Every profile type. All but those of ONTs and of multicast are known by their number and name only."""
 
-DEFAULT_PROFILES: Final[Mapping[str, tuple[Mapping[str, object], ...]]] = {
-    # The names of 157 and 162 are known; the port counts, and 1 and 49 as a whole, are ASSUMED.
-    "OntProf": (
-        {"id": 1, "name": "residential", "model": "residential", "geth": 4, "pots": 2, "rg": 1},
-        {"id": 49, "name": "two-port", "model": "two-port", "geth": 2, "pots": 2},
-        {"id": 157, "name": "844G", "model": "844G", "geth": 4, "pots": 2, "rg": 1},
-        {"id": 162, "name": "812G", "model": "812G", "geth": 4, "pots": 2, "rg": 1},
-    ),
-    "OntPwe3Prof": ({"id": 1, "name": "system-default", "tdm-mode": "t1"},),
-}
+DEFAULT_PROFILES: Final[Mapping[str, Sequence[Mapping[str, object]]]] = read_table("cms", "profiles.yaml")
 """What a network has where its seed lists no profiles of that type."""
 
 
@@ -105,9 +99,3 @@ class ProfileFamily(TableFamily):
     def load(self, key: Key, fields: Fields) -> None:
         """Put a profile there without asking."""
         self.rows.put(key, self.complete(fields))
-
-    def count(self, key: Key, name: str) -> int:
-        """A count of ports that a profile gives; 0 for a profile that is not there."""
-        row = self.rows.get(key)
-        value = None if row is None else row.get(name)
-        return int(value) if isinstance(value, str) and value.isdecimal() else 0

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from . import render
 from .family import Family
 from .messages import Refused, object_name
+from .node import Node
 from .references import RefTo, read_reference
-from .table import Key
+from .rows import Key
 from .values import BadValue, Ref, Value
 from .xmlio import Element, leaf, tag
-
-if TYPE_CHECKING:
-    from .node import Node
 
 
 @dataclass(frozen=True)
@@ -83,7 +80,7 @@ def read(node: Node, verb: Element, room: int) -> str:
     children = wanted.child("children")
     if children is None:
         names = _attr_list(family, wanted) or list(defaults(family))
-        return _data(render.content(family, key, names))
+        return _data(render.content(node, family, key, names))
     head = leaf("type", family.spec.name) + render.identifier(family, key)
     frame = len(_data(head + tag("children"))) + len("<more/>")
     items = _children(node, family, key, children, defaults)
@@ -111,7 +108,7 @@ def _children(
         names = _attr_list(family, asked) or list(defaults(family))
         after = after_key if family is after_family else None
         for child in matching(family, key, after, conditions):
-            yield tag("child", render.content(family, child, names))
+            yield tag("child", render.content(node, family, child, names))
 
 
 def _child_families(node: Node, parent: Family, asked: Element) -> list[Family]:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from .family import Family
+from .node import Node
 from .references import key_names
-from .table import Key
+from .rows import Key
 from .values import Ref, Value
 from .xmlio import leaf, tag
-
-if TYPE_CHECKING:
-    from .node import Node
 
 
 def attribute(node: Node, name: str, value: Value) -> str:
@@ -51,9 +48,8 @@ def _identifier(names: Iterable[str], parts: Iterable[str], name: str | None) ->
     return tag("id", "".join(elements))
 
 
-def content(family: Family, key: Key, names: Iterable[str]) -> str:
+def content(node: Node, family: Family, key: Key, names: Iterable[str]) -> str:
     """What stands in an ``<object>`` or a ``<child>``: type, id and attributes."""
-    node = family.node
     return (
         leaf("type", family.spec.name)
         + identifier(family, key)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hmac
 import json
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from werkzeug.wrappers import Request, Response
 
-if TYPE_CHECKING:
-    from .vendor import CmsVendor
+from .options import CmsOptions
 
 DEVICES_PATH: Final = "/restnbi/devices"
 DEVICES: Final = "rest.devices"
@@ -22,8 +22,9 @@ class CmsRest:
     ``deviceType``, ``ipAddress``, ``softwareVersion`` and ``connected`` are ASSUMED.
     """
 
-    def __init__(self, cms: CmsVendor) -> None:
-        self._cms = cms
+    def __init__(self, options: CmsOptions, devices: Callable[[str], list[dict[str, Any]]]) -> None:
+        self._options = options
+        self._devices = devices
 
     def operation(self, request: Request) -> str:
         """Name what the request asks for."""
@@ -34,11 +35,11 @@ class CmsRest:
         given = request.authorization
         username = given.username if given is not None and given.type == "basic" else None
         password = given.password if given is not None and given.type == "basic" else None
-        if not (_same(username, self._cms.username) and _same(password, self._cms.password)):
+        if not (_same(username, self._options.username) and _same(password, self._options.password)):
             return Response(status=401, headers={"WWW-Authenticate": 'Basic realm="CMS"'})
         if not self._is_listing(request):
             return Response(status=404)
-        devices = self._cms.devices(request.args.get("deviceType", ""))
+        devices = self._devices(request.args.get("deviceType", ""))
         limit = request.args.get("limit", type=int)
         if limit is not None and limit >= 0:
             devices = devices[:limit]

@@ -12,13 +12,16 @@ from typing import Any, Final
 from ..core.clock import Clock
 from ..core.vendor import SeedError
 from .alarms import read_alarm
-from .family import Family, Fields, TypeSpec
-from .hardware import HARDWARE_FIELDS, VENDOR_LETTERS
+from .family import Family
+from .hardware import HARDWARE_FIELDS
+from .links import VENDOR_LETTERS
 from .messages import Refused
-from .node import NEWER_ATTRIBUTES, Node
+from .node import Node
 from .options import CmsOptions
 from .profiles import DEFAULT_PROFILES, MVR_PROFILE, ProfileFamily
-from .table import Key
+from .rows import Key
+from .spec import TypeSpec
+from .state import NEWER_ATTRIBUTES, Fields
 from .values import Attribute, BadValue, Value
 
 DEFAULT_SEED: Final[Mapping[str, Any]] = {"networks": [{"name": "E7-1"}]}

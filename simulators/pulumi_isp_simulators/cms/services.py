@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .family import Fields, KeyPart, TableFamily, TypeSpec
-from .hardware import COUNTS
-from .messages import Refused
-from .ont import DESCRIPTION_LENGTH, HIGHEST_ONT
-from .ports import HIGHEST_PORT, PORT_KINDS
+from .family import TableFamily
+from .messages import Refused, object_name
+from .ports import HIGHEST_PORT, PORT_KINDS, SERVICES, port_at
 from .references import RefTo
-from .table import Key
-from .values import ADMIN, BOOLEAN, Attribute, Choice, Rate, Ref, Text, Value, VlanTag
-
-if TYPE_CHECKING:
-    from .node import Node
+from .rows import Key
+from .spec import COUNTS, KeyPart, TypeSpec
+from .state import Fields, State
+from .values import (
+    ADMIN,
+    BOOLEAN,
+    DESCRIPTION_LENGTH,
+    HIGHEST_ONT,
+    Attribute,
+    Choice,
+    Rate,
+    Ref,
+    Text,
+    Value,
+    VlanTag,
+)
 
 _PON_COS: Final = (
     "derived",
@@ -24,7 +33,7 @@ _PON_COS: Final = (
 )
 
 SERVICE: Final = TypeSpec(
-    "EthSvc",
+    SERVICES,
     (
         KeyPart("ont", 1, HIGHEST_ONT),
         KeyPart("ontslot", 1, 9),
@@ -57,7 +66,7 @@ SERVICE: Final = TypeSpec(
 class ServiceFamily(TableFamily):
     """The Ethernet services of one node."""
 
-    def __init__(self, node: Node) -> None:
+    def __init__(self, node: State) -> None:
         super().__init__(node, SERVICE)
 
     def name_of(self, key: Key) -> str:
@@ -71,18 +80,19 @@ class ServiceFamily(TableFamily):
             return fields[name]
         if name in COUNTS:
             return "0"
-        ont = self.node.onts.rows[key[:1]]
+        ont = self.node.ont_rows[key[:1]]
         if name == "op-stat":
-            return self.node.op_stat(ont, fields["admin"])
+            return ont.op_stat(fields["admin"])
         return "present" if ont.hardware is not None else ""
 
     def create(self, key: Key, fields: Fields) -> Key:
         """Create a service on a port that the ONT's profile gives."""
         if key in self.rows:
             raise Refused("exists", object=self.spec.name)
-        self.node.onts.must_exist(key[:1])
-        port = self.node.port_at(key[:3])
-        if port is None or not port.kind.services:
+        if key[:1] not in self.node.ont_rows:
+            raise Refused("missing", object=object_name("Ont"))
+        port = port_at(self.node, key[:3])
+        if port is None or not port.services:
             raise Refused("missing", object="port")
         complete = self.complete(fields)
         self.node.check_references(self.spec, complete)

@@ -4,47 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .family import Family, TypeSpec
-from .hardware import COUNTS
-from .table import Key
+from .family import Family
+from .rows import Key
+from .spec import COUNTS, REPORTED, TypeSpec
+from .state import State
 from .values import RESERVED_VLANS, Attribute, Ref, Text, Value
-
-if TYPE_CHECKING:
-    from .node import Node
-
-_CONFIG: Final = {
-    "admin": "enabled",
-    "sys-id": "",
-    "sys-loc": "",
-    "auto-upgr": "true",
-    "cli-telnet": "true",
-    "gui-http": "true",
-    "ip-gw": "0.0.0.0",  # noqa: S104 - an address that is not set, nothing listens on it
-    "passwd-expiry": "30",
-    "pri-dns-srv": "0.0.0.0",  # noqa: S104 - as above
-    "sec-dns-srv": "0.0.0.0",  # noqa: S104 - as above
-    "timezone": "UTC",
-    "startup-run": "true",
-    "first-res-vlan": str(RESERVED_VLANS.start),
-    "bar-trans": "ftp-active",
-    "upgr-trans": "ftp-active",
-    "bar-port": "21",
-    "upgr-port": "21",
-    "user-auth-order": "local",
-    "conc-upgr-limit": "2",
-    "card-reset-seq": "one-at-a-time",
-    "modular-chassis": "true",
-    "ont-dwnstrm-shaping": "true",
-    "ont-rogue-detect-default": "true",
-    "ont-auto-quarantine": "true",
-}
 
 SYSTEM: Final = TypeSpec(
     "System",
     (),
-    config={name: Attribute(Text(), value) for name, value in _CONFIG.items()},
+    config={name: Attribute(Text(), value) for name, value in REPORTED["System"].items()},
     state=(
         "op-stat",
         *COUNTS,
@@ -68,7 +39,7 @@ SYSTEM: Final = TypeSpec(
 class SystemFamily(Family):
     """The one system of a node, with the empty key."""
 
-    def __init__(self, node: Node) -> None:
+    def __init__(self, node: State) -> None:
         super().__init__(node, SYSTEM)
 
     def keys(self, prefix: Key = (), after: Key | None = None) -> Iterator[Key]:

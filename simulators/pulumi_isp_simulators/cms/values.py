@@ -16,6 +16,11 @@ from .xmlio import Element
 
 JsonValue = str | int | float | bool | None | dict[str, object]
 
+HIGHEST_ONT: Final = 64_000_000
+SUBSCRIBER_ID_LENGTH: Final = 32
+DESCRIPTION_LENGTH: Final = 48
+"""Both lengths are stated for the ONT's ports; that the ONT itself has the same is ASSUMED."""
+
 RESERVED_VLANS: Final = range(1002, 1006)
 """VLAN ids that the E7 keeps for itself (System: ``first-res-vlan``, ``num-res-vlan``)."""
 

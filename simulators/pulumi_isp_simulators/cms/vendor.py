@@ -74,7 +74,7 @@ class CmsVendor(CmsOptions, Vendor):
         self._cookie = secrets.token_hex(16).upper()
         self._nodes: dict[str, Node] = {}
         self.load(seeds.DEFAULT_SEED)
-        self.rest = CmsRest(self)
+        self.rest = CmsRest(self, self.devices)
 
     def operation(self, request: Request) -> str:
         """Name what the request asks for."""

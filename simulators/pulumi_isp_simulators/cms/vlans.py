@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .family import Fields, KeyPart, TableFamily, TypeSpec
-from .messages import Refused
+from .family import TableFamily
+from .messages import Refused, object_name
 from .references import RefTo, RefToOneOf
-from .table import Key
+from .rows import Key
+from .spec import KeyPart, TypeSpec
+from .state import Fields, State
 from .values import BOOLEAN, RESERVED_VLANS, Attribute, Choice, Ref, Text
-
-if TYPE_CHECKING:
-    from .node import Node
 
 HIGHEST_MEMBER: Final = 1000
 
@@ -61,7 +60,7 @@ MEMBER: Final = TypeSpec(
 class VlanFamily(TableFamily):
     """The VLANs of one node. That they can be merged is ASSUMED."""
 
-    def __init__(self, node: Node) -> None:
+    def __init__(self, node: State) -> None:
         super().__init__(node, VLAN)
 
     def name_of(self, key: Key) -> str:
@@ -83,11 +82,11 @@ class VlanFamily(TableFamily):
 
     def hangs_on(self, key: Key) -> str | None:
         """Its members."""
-        return "members" if self.node.vlan_members.rows.any(key) else None
+        return "members" if self.node.rows(MEMBER.name).any(key) else None
 
     def delete(self, key: Key) -> None:
         """Delete a VLAN and its members."""
-        members = self.node.vlan_members.rows
+        members = self.node.rows(MEMBER.name)
         for member in list(members.keys(key)):
             members.drop(member)
         self.rows.drop(key)
@@ -96,13 +95,14 @@ class VlanFamily(TableFamily):
 class MemberFamily(TableFamily):
     """The members of the VLANs of one node."""
 
-    def __init__(self, node: Node) -> None:
+    def __init__(self, node: State) -> None:
         super().__init__(node, MEMBER)
 
     def create(self, key: Key, fields: Fields) -> Key:
         """Add an interface that is not yet a member; number 0 takes the first free one."""
         vlan = key[:1]
-        self.node.vlans.must_exist(vlan)
+        if vlan not in self.node.rows(VLAN.name):
+            raise Refused("missing", object=object_name(VLAN.name))
         complete = self.complete(fields)
         if any(self.rows[other]["member"] == complete["member"] for other in self.rows.keys(vlan)):
             raise Refused("exists", object=self.spec.name)

@@ -99,19 +99,10 @@ class Table:
         self._initial: Row = {name: field.initial() for name, field in self.stored.items()}
         self._required = [name for name, field in self.stored.items() if field.required]
 
-    def pick(self, *names: str, form: Form | None = None) -> Table:
-        """A table of some of the fields, in the order of the names, hidden ones shown.
-
-        Args:
-            names: Names on the wire.
-            form: Form of the whole numbers among them, where another action writes them differently.
-        """
+    def pick(self, *names: str) -> Table:
+        """A table of the fields with those names on the wire, in that order, hidden ones shown."""
         by_name = {field.name: field for field in self.fields}
-        picked = (replace(by_name[name], hidden=False) for name in names)
-        if form is None:
-            return Table(*picked)
-        numbers = (Form.INT, Form.NUMERAL)
-        return Table(*(replace(field, form=form) if field.form in numbers else field for field in picked))
+        return Table(*(replace(by_name[name], hidden=False) for name in names))
 
     def check(self, raw: object, place: str) -> Row:
         """A whole object from a seed, completed by the defaults.

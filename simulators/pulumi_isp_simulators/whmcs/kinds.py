@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ..core.tables import read_table
 from .fields import Row, Table
-from .layouts import billing, catalogue, clients, services, system
+from .layouts import LAYOUTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,43 +32,7 @@ class Kind:
 
 
 KINDS: Final[Mapping[str, Kind]] = {
-    "currencies": Kind(
-        "id", catalogue.CURRENCY, ({"id": 1, "code": "USD", "prefix": "$", "suffix": " USD"},)
-    ),
-    "payment_methods": Kind(
-        "module", catalogue.PAYMENT_METHOD, ({"module": "banktransfer", "displayname": "Bank Transfer"},)
-    ),
-    "client_groups": Kind("id", clients.CLIENT_GROUP),
-    "product_groups": Kind("id", catalogue.PRODUCT_GROUP, ({"id": 1, "name": "Internet"},)),
-    "products": Kind("pid", catalogue.PRODUCT),
-    "servers": Kind("id", system.SERVER),
-    "clients": Kind("id", clients.CLIENT),
-    "users": Kind("id", clients.USER),
-    "contacts": Kind("id", clients.CONTACT),
-    "order_statuses": Kind(
-        "title",
-        billing.ORDER_STATUS,
-        ({"title": "Pending"}, {"title": "Active"}, {"title": "Fraud"}, {"title": "Cancelled"}),
-    ),
-    "invoices": Kind("id", billing.INVOICE),
-    "orders": Kind("id", billing.ORDER),
-    "services": Kind("id", services.SERVICE),
-    "addons": Kind("id", services.ADDON),
-    "domains": Kind("id", services.DOMAIN),
-    "departments": Kind("id", system.DEPARTMENT, ({"id": 1, "name": "Support"},)),
-    "tickets": Kind("id", system.TICKET),
-    "configuration": Kind(
-        "setting",
-        system.SETTING,
-        (
-            {"setting": "CompanyName", "value": "Simulated ISP"},
-            {"setting": "SystemURL", "value": "https://shop.example/"},
-        ),
-    ),
-    "modules": Kind("name", system.MODULE),
-    "roles": Kind("name", system.ROLE),
-    "admins": Kind("username", system.ADMIN),
-    "credentials": Kind("identifier", system.CREDENTIAL),
-    "allowed_ips": Kind("address", system.ALLOWED_IP),
+    name: Kind(given["key"], LAYOUTS[given["layout"]], tuple(given.get("default", ())))
+    for name, given in read_table("whmcs", "kinds.yaml").items()
 }
 """Every kind by its name in seeds; a kind stands after those that its objects refer to."""

@@ -14,22 +14,27 @@ import pytest
 import requests
 
 from pulumi_isp_simulators import CloudConnexaVendor, Simulator
+from pulumi_isp_simulators.core.tables import read_table
 
 PREFIX = "/api/v1"
 Json = dict[str, Any]
+
+
+DESCRIBED: Json = json.loads(Path(__file__).with_name("replies.json").read_text(encoding="utf-8"))
+"""What the vendor's API description says of every operation, and of what goes around objects."""
 
 
 class Shapes:
     """What the vendor's API description says of every reply: status, fields, types, words."""
 
     def __init__(self, version: str) -> None:
-        document = json.loads(Path(__file__).with_name("shapes.json").read_text(encoding="utf-8"))
-        self._schemas: dict[str, Json] = document["schemas"]
-        if version == "1.0":
-            self._schemas |= document["only 1.0"]
+        self._release = release(version)
+        shapes = read_table("cloudconnexa", "shapes.yaml")
+        pages = {f"Page{name}": {"content": [name], **DESCRIBED["page"]} for name in shapes}
+        self._shapes: dict[str, Json] = {**shapes, **pages, **DESCRIBED["envelopes"]}
         self._replies = [
             (key.split(" ")[0], re.compile(re.sub(r"\{\w+\}", "[^/]+", key.split(" ")[1])), reply)
-            for key, reply in document["replies"].items()
+            for key, reply in DESCRIBED["replies"].items()
         ]
         # A literal part of a path wins over a variable one.
         self._replies.sort(key=lambda each: each[1].pattern.count("[^/]+"))
@@ -56,29 +61,57 @@ class Shapes:
             assert response.headers["Content-Type"] == "application/json"
             self._fits(reply, response.json(), path)
 
-    def _fits(self, wanted: object, value: object, place: str) -> None:
+    def _fits(self, wanted: Any, value: object, place: str) -> None:
         if isinstance(wanted, list):
             assert isinstance(value, list), place
             for at, each in enumerate(value):
                 self._fits(wanted[0], each, f"{place}[{at}]")
         elif isinstance(wanted, dict) and "enum" in wanted:
-            assert value in wanted["enum"], f"{place}: {value!r}"
+            assert value in list(self._words(wanted["enum"])), f"{place}: {value!r}"
+        elif isinstance(wanted, dict) and "type" in wanted:
+            self._fits(wanted["type"], value, place)
         elif isinstance(wanted, dict):
             for name, each in cast("Json", value).items():
                 self._fits(wanted["map"], each, f"{place}.{name}")
-        elif wanted in self._schemas:
+        elif wanted in self._shapes:
             assert isinstance(value, dict), place
-            fields = self._schemas[str(wanted)]
+            fields = {name: each for name, each in self._shapes[wanted].items() if self._has(each)}
             assert set(value) <= set(fields), f"{place}: {set(value) - set(fields)}"
             # In the order of the description, as recorded replies are.
             assert list(value) == [name for name in fields if name in value], f"{place}: {list(value)}"
             for name, each in value.items():
                 self._fits(fields[name], each, f"{place}.{name}")
         else:
-            kind = str(wanted).partition(":")[0]
-            types = {"string": str, "boolean": bool, "integer": int, "object": object}
-            assert isinstance(value, types[kind]), f"{place}: {value!r} is no {wanted}"
+            kind = re.split("[ :]", wanted)[0]
+            assert isinstance(value, TYPES[kind]), f"{place}: {value!r} is no {wanted}"
             assert not (kind == "integer" and isinstance(value, bool)), place
+
+    def _has(self, field: Any) -> bool:
+        """Whether the release that is tested has a field."""
+        if not isinstance(field, dict):
+            return True
+        since, until = field.get("since", "1.0"), field.get("until")
+        return release(since) <= self._release and (until is None or self._release < release(until))
+
+    def _words(self, words: list[Any]) -> Iterator[str]:
+        """The words that the release has; one that came later stands with its release."""
+        for each in words:
+            for word, since in each.items() if isinstance(each, dict) else [(each, "1.0")]:
+                if release(since) <= self._release:
+                    yield word
+
+
+def release(text: str) -> tuple[int, ...]:
+    """A release of the API, comparable."""
+    return tuple(int(part) for part in text.split("."))
+
+
+TYPES = {
+    **dict.fromkeys(("string", "cidr", "ipv4", "ipv6"), str),
+    "boolean": bool,
+    "integer": int,
+    "object": object,
+}
 
 
 class Api(requests.Session):

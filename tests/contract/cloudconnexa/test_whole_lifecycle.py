@@ -108,7 +108,7 @@ def live_all(api: requests.Session) -> None:
 def test_every_operation_answers_in_its_shape(start: Start, version: str) -> None:
     """Status, fields, their order, types and words of every reply are as the vendor describes them."""
     sim, api = start(SEED, api_version=version)
-    described: Json = json.loads(Path(__file__).with_name("shapes.json").read_text(encoding="utf-8"))[
+    described: Json = json.loads(Path(__file__).with_name("replies.json").read_text(encoding="utf-8"))[
         "replies"
     ]
     live_all(api)

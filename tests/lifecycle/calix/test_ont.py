@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from tests.support.isp import Isp
-from tests.support.lives import Hands, Life, Step, live
+from tests.support.lives import Hands
 
 from pulumi_isp_provider.calix.client.client import SyncCMSClient
 from pulumi_isp_provider.calix.errors import OntNotFoundError
@@ -20,89 +20,6 @@ from pulumi_isp_provider.errors import (
 )
 
 BARE = {"network_name": "hill", "ont_profile": "162", "admin_state": "enabled"}
-FULL = {
-    **BARE,
-    "ont_id": "7",
-    "serial_number": "00A1B2C3",
-    "reg_id": "4711",
-    "subscriber_id": "s-7",
-    "description": "Hill Road 7",
-    "pwe3_profile": "1",
-    "us_sdber_rate": 4,
-    "low_rx_opt_pwr_ne_thresh": -28.5,
-    "high_rx_opt_pwr_ne_thresh": -8.0,
-    "battery_present": True,
-    "pse_max_power_budget": 20,
-    "poe_class_control": "enabled",
-}
-WITHOUT = {
-    name: value
-    for name, value in FULL.items()
-    if name not in {"description", "us_sdber_rate", "battery_present"}
-}
-
-
-@pytest.mark.parametrize(
-    "life",
-    [
-        Life(born={**BARE, "reg_id": "4711"}, id="hill/1", computed={"node_name": "NTWK-hill"}),
-        Life(born=FULL, id="hill/7"),
-        Life(
-            born=FULL,
-            steps=(
-                Step(
-                    {**FULL, "admin_state": "disabled", "description": "moved"},
-                    ("admin_state", "description"),
-                ),
-                Step(
-                    {
-                        **FULL,
-                        "serial_number": "CXNK0099FFEE",
-                        "admin_state": "disabled",
-                        "description": "moved",
-                    },
-                    ("serial_number",),
-                ),
-            ),
-        ),
-        Life(born=FULL, steps=(Step(WITHOUT, ("-description", "-us_sdber_rate")),)),
-        Life(born={**BARE, "ont_id": 7.0}, steps=(Step({**BARE, "ont_id": 8}, ("ont_id",), ("ont_id",)),)),
-        Life(
-            born={**BARE, "ont_id": "7", "serial_number": "00A1B2C3"},
-            steps=(
-                Step({**BARE, "ont_id": "8", "serial_number": "00A1B2C3"}, ("ont_id",), ("ont_id",)),
-                Step(
-                    {**BARE, "ont_id": "9", "serial_number": "0099FFEE"},
-                    ("ont_id", "serial_number"),
-                    ("ont_id",),
-                ),
-            ),
-        ),
-        Life(
-            born={**BARE, "serial_number": "00A1B2C3"},
-            id="hill/1",
-            steps=(
-                Step({**BARE, "serial_number": "00A1B2C3", "ont_id": "1"}, ()),
-                Step({**BARE, "serial_number": "0099FFEE"}, ("serial_number",)),
-                Step({**BARE, "serial_number": "00A1B2C3", "ont_id": "1"}, ("serial_number",)),
-            ),
-        ),
-        Life(born={**BARE, "ont_id": "7", "description": 'Straße <7> & "Co"'}),
-    ],
-    ids=[
-        "bare",
-        "full",
-        "changes and a hardware swap",
-        "no longer declared",
-        "another id",
-        "another id for the same device, then for another",
-        "its number is written down and left out again",
-        "odd text",
-    ],
-)
-def test_life(calix: SyncCMSClient, life: Life) -> None:
-    """Create, change, read and delete; after every step there is nothing to do."""
-    live(OntLifecycle, calix, life)
 
 
 def test_a_profile_of_the_e7s_own_stays_as_it_is_declared(calix: SyncCMSClient) -> None:

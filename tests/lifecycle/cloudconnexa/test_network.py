@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from tests.support.isp import Isp
-from tests.support.lives import SETTINGS, Hands, Life, Step, live, record_of
+from tests.support.lives import SETTINGS, Hands, record_of
 
 from pulumi_isp_provider.cloudconnexa.client.client import CloudConnexaClient, connect
 from pulumi_isp_provider.cloudconnexa.resources.network import NetworkLifecycle
@@ -25,49 +25,6 @@ BARE = {
 
 LAB = {"subnet": "10.1.0.0/24", "description": "lab"}
 EAST = {"name": "a", "vpn_region_id": "us-east-1"}
-
-
-@pytest.mark.parametrize(
-    "life",
-    [
-        Life(born={"name": "Plant"}),
-        Life(
-            born={**BARE, "description": "shelves"},
-            steps=(
-                Step({**BARE, "name": "Plants", "description": "shelves"}, ("name",)),
-                Step({**BARE, "name": "Plants", "egress": False}, ("-description", "egress")),
-                Step(
-                    {"name": "Plants", "internet_access": "RESTRICTED_INTERNET"},
-                    ("egress", "internet_access"),
-                ),
-            ),
-        ),
-        Life(
-            born={**BARE, "routes": [LAB, {"subnet": "2001:db8::/48"}], "connectors": [EAST]},
-            steps=(
-                Step({**BARE, "routes": [{"subnet": "2001:0db8::/48"}, LAB], "connectors": [EAST]}, ()),
-                Step(
-                    {**BARE, "description": "x", "routes": [{"subnet": LAB["subnet"]}], "connectors": [EAST]},
-                    ("description", "routes"),
-                ),
-                Step(
-                    {
-                        **BARE,
-                        "description": "x",
-                        "routes": [{"subnet": "10.1.0.0/25"}, {"subnet": "10.1.0.128/25"}],
-                        "connectors": [{**EAST, "vpn_region_id": "it-mxp"}, {**EAST, "name": "b"}],
-                    },
-                    ("routes", "connectors"),
-                ),
-                Step({**BARE, "routes": []}, ("-description", "routes", "-connectors")),
-            ),
-        ),
-    ],
-    ids=["bare", "changes", "with routes and connectors"],
-)
-def test_life(cloudconnexa: CloudConnexaClient, life: Life) -> None:
-    """Create, change, read and delete; after every step there is nothing to do."""
-    live(NetworkLifecycle, cloudconnexa, life)
 
 
 def test_create_finds_a_network_of_the_same_name(cloudconnexa: CloudConnexaClient, isp: Isp) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.support.isp import Isp
-from tests.support.lives import Hands, Life, Reached, Step, live
+from tests.support.lives import Hands, Reached
 
 from pulumi_isp_provider.cloudconnexa.client.client import CloudConnexaClient
 from pulumi_isp_provider.cloudconnexa.resources.network import NetworkLifecycle
@@ -20,32 +20,6 @@ def network_id(cloudconnexa: CloudConnexaClient) -> str:
     """A network to hang routes on."""
     network = Hands(NetworkLifecycle, cloudconnexa)
     return network.create(network.check({"name": "Plant"}).inputs).id
-
-
-@pytest.mark.parametrize(
-    "steps",
-    [
-        (),
-        (("description", {"subnet": "10.20.0.0/24", "description": "shelves"}, False),),
-        (("subnet", {"subnet": "10.30.0.0/24"}, True),),
-        (("subnet", {"subnet": "10.20.0.0/23"}, True),),
-        (("subnet", {"subnet": "2001:db8::/48"}, True),),
-    ],
-    ids=["bare", "description", "another subnet", "an overlapping subnet", "another family"],
-)
-def test_life(
-    cloudconnexa: CloudConnexaClient, network_id: str, steps: tuple[tuple[str, dict[str, str], bool], ...]
-) -> None:
-    """Create, change, replace, read and delete; after every step there is nothing to do."""
-    table = tuple(
-        Step({"network_id": network_id, **news}, (name,), (name,) if replaces else ())
-        for name, news, replaces in steps
-    )
-    live(
-        RouteLifecycle,
-        cloudconnexa,
-        Life({"network_id": network_id, "subnet": "10.20.0.0/24"}, table, computed={"type": "IP_V4"}),
-    )
 
 
 def test_notations_of_one_subnet_mean_the_same(cloudconnexa: CloudConnexaClient, network_id: str) -> None:

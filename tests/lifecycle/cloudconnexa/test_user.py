@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
 from tests.support.isp import Isp
-from tests.support.lives import Hands, Life, Step, live
+from tests.support.lives import Hands
 
 from pulumi_isp_provider.cloudconnexa.client.client import CloudConnexaClient
 from pulumi_isp_provider.cloudconnexa.resources.user import UserLifecycle
 
 BARE = {"username": "noc", "role": "MEMBER", "email": "noc@isp.example"}
 FULL = {**BARE, "first_name": "Net", "last_name": "Ops"}
-
-
-@pytest.mark.parametrize(
-    "life",
-    [
-        Life(born={"username": "noc", "email": "noc@isp.example"}, computed={"auth_type": "INTERNAL"}),
-        Life(
-            born=FULL,
-            steps=(
-                Step({**FULL, "first_name": "Network", "role": "ADMIN"}, ("first_name", "role")),
-                Step(BARE, ("-first_name", "-last_name", "role")),
-                Step({**BARE, "username": "duty"}, ("username",), ("username",)),
-            ),
-        ),
-    ],
-    ids=["bare", "changes"],
-)
-def test_life(cloudconnexa: CloudConnexaClient, life: Life) -> None:
-    """Create, change, replace, read and delete; after every step there is nothing to do."""
-    live(UserLifecycle, cloudconnexa, life)
 
 
 def test_a_user_without_a_group_goes_into_the_built_in_one(

@@ -12,8 +12,8 @@ import pytest
 
 from pulumi_isp_provider.calix.client.client import CMSClient, Config, SyncCMSClient
 from pulumi_isp_provider.calix.client.custom_transport import HTTPTransport
+from pulumi_isp_provider.calix.client.extras.lanes import LanePool
 from pulumi_isp_provider.calix.client.models import Ont
-from pulumi_isp_provider.calix.client.threads.lanes import LanePool
 from pulumi_isp_provider.calix.errors import OperationError
 from pulumi_isp_provider.transport.base import Request, Response, Transport, Wrapper
 from pulumi_isp_simulators import CmsVendor, Simulator

@@ -12,9 +12,9 @@ import pytest
 from pulumi_isp_provider.calix.client.client import CMSClient, Config, SyncCMSClient
 from pulumi_isp_provider.calix.client.custom_transport import HTTPTransport
 from pulumi_isp_provider.calix.client.e7 import E7
+from pulumi_isp_provider.calix.client.extras.asynchronous import AsyncE7, AsyncRest
+from pulumi_isp_provider.calix.client.extras.rest import Rest
 from pulumi_isp_provider.calix.client.models import Ont
-from pulumi_isp_provider.calix.client.rest import Rest
-from pulumi_isp_provider.calix.client.threads.asynchronous import AsyncE7, AsyncRest
 from pulumi_isp_provider.calix.errors import InvalidValueError, OntNotFoundError, OperationError
 from pulumi_isp_provider.transport.base import Request, Response, Wrapper
 from pulumi_isp_simulators import CmsVendor, Simulator

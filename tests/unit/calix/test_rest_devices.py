@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pulumi_isp_provider.calix.client import rest
 from pulumi_isp_provider.calix.client.client import Config, SyncCMSClient
+from pulumi_isp_provider.calix.client.extras import rest
 from pulumi_isp_provider.calix.errors import (
     AuthenticationError,
     InvalidValueError,

@@ -24,7 +24,6 @@ from pulumi_isp_provider.transport.auth import (
     CellAuthenticator,
     CredentialCell,
     Lease,
-    SingleFlight,
     bearer,
     in_body,
 )
@@ -32,6 +31,7 @@ from pulumi_isp_provider.transport.base import Request, Response, Transport
 from pulumi_isp_provider.transport.classify import by_status, first_of
 from pulumi_isp_provider.transport.clock import InstantClock
 from pulumi_isp_provider.transport.http import Http
+from pulumi_isp_provider.transport.single_flight import SingleFlight
 from pulumi_isp_provider.transport.stack import build
 
 Ask = Callable[..., Request]
@@ -369,7 +369,7 @@ def test_basic_is_sent_and_not_tried_twice(serve: Serve, ask: Ask) -> None:
 
 def test_single_flight_passes_on_when_its_thread_is_interrupted() -> None:
     """Ctrl-C in the thread that works does not leave the waiting ones without an answer."""
-    flight: SingleFlight[str] = SingleFlight()
+    flight: SingleFlight = SingleFlight()
     begun, go = threading.Event(), threading.Event()
 
     def interrupted() -> str:
@@ -397,7 +397,7 @@ def test_single_flight_passes_on_when_its_thread_is_interrupted() -> None:
 
 def test_single_flight_shares_the_failure_as_it_was() -> None:
     """What the first thread writes into its error afterwards is not in those of the others."""
-    flight: SingleFlight[int] = SingleFlight()
+    flight: SingleFlight = SingleFlight()
     written = threading.Event()
     first = threading.get_ident()
     caught: list[IspError] = []

@@ -18,6 +18,7 @@ from pulumi_isp_provider.errors import (
     NetworkError,
     RateLimitError,
     ServerError,
+    ServiceUnavailableError,
     ValidationError,
 )
 from pulumi_isp_provider.transport.base import Request
@@ -234,3 +235,26 @@ def test_in_the_chain_it_spares_the_server(serve: Serve, ask: Ask, clock: Instan
     assert len(server.calls) == 3
     assert caught.value.context["operation"] == "things.get"
     assert caught.value.context["attempts"] == 4
+
+
+def test_the_failure_itself_may_be_repeated(clock: InstantClock) -> None:
+    """Whoever is held back is told what is wrong, in an error of its own, until the time is over."""
+    breaker = CircuitBreaker(
+        1, 30.0, (ServerError,), but_not=(ServiceUnavailableError,), repeats=True, clock=clock
+    )
+    failed = ServerError("the disk is full", status=500)
+
+    with pytest.raises(ServiceUnavailableError):
+        breaker.call(fail(ServiceUnavailableError("this page alone")))
+    with pytest.raises(ServerError) as first:
+        breaker.call(fail(failed))
+    repeated = []
+    for _ in range(3):
+        with pytest.raises(ServerError, match="the disk is full") as caught:
+            breaker.call(lambda: "never done")
+        repeated.append(caught.value)
+    clock.sleep(30)
+
+    assert first.value is failed
+    assert len({id(each) for each in [failed, *repeated]}) == 4
+    assert breaker.call(lambda: "done") == "done"

@@ -313,7 +313,7 @@ def test_waiting_time_is_told_and_not_charged_to_the_repeats(
         transport.send(ask(server.url))
         with pytest.raises(Exception, match="attempts 2") as caught:
             transport.send(ask(server.url))
-    assert caught.value.context["queued"] == pytest.approx(1999.5)  # type: ignore[attr-defined]  # an IspError
+    assert caught.value.queued == pytest.approx(1999.5)  # type: ignore[attr-defined]  # an IspError
 
 
 class Gate(InstantClock):

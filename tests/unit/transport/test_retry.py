@@ -211,7 +211,7 @@ def test_refusal_tells_of_earlier_attempts(
     with build(retry=PLAIN, clock=clock) as transport, pytest.raises(PermissionDeniedError) as caught:
         transport.send(ask(serving.url))
     assert caught.value.context["attempts"] == 2
-    assert caught.value.context.get("earlier_effect_unknown", False) is unknown
+    assert caught.value.earlier_effect_unknown is unknown
     assert caught.value.effect_unknown is unknown
 
 
@@ -224,7 +224,7 @@ def test_last_attempt_is_no_earlier_one(
     policy = RetryPolicy(max_retries=repeats)
     with build(retry=policy, clock=clock) as transport, pytest.raises(ServerError) as caught:
         transport.send(ask(server.url))
-    assert caught.value.context.get("earlier_effect_unknown", False) is earlier
+    assert caught.value.earlier_effect_unknown is earlier
     assert caught.value.effect_unknown
 
 
@@ -348,7 +348,7 @@ def test_refusal_after_a_lost_create_leaves_a_doubt(clock: InstantClock, refusal
     with pytest.raises(type(refusal)) as caught:
         create_once(table.create, table.look_up, clock=clock)
     assert caught.value.effect_unknown
-    assert caught.value.context["earlier_effect_unknown"]
+    assert caught.value.earlier_effect_unknown
 
 
 def test_create_with_failing_look_up_is_not_sent_again(clock: InstantClock) -> None:

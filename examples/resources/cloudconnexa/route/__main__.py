@@ -2,7 +2,7 @@
 
 from pulumi_isp import cloudconnexa
 
-office = cloudconnexa.Network("office", name="Office")
+branch = cloudconnexa.Network("branch", name="Branch")
 
-cloudconnexa.Route("lan", network_id=office, subnet="10.30.0.0/24", description="Office LAN")
-cloudconnexa.Route("lan6", network_id=office, subnet="2001:db8:30::/48", description="Office LAN")
+cloudconnexa.Route("lan", network_id=branch, subnet="10.30.0.0/24", description="Branch LAN")
+cloudconnexa.Route("lan6", network_id=branch, subnet="2001:db8:30::/48", description="Branch LAN")

@@ -10,11 +10,11 @@ from ...transport.base import Transport
 from ..settings import CalixSettings
 from .config import Config
 from .e7 import E7
+from .extras.asynchronous import AsyncE7, AsyncRest, Runner
+from .extras.lanes import LanePool
+from .extras.rest import Rest
 from .logs import Logger
 from .nbi.cms import Cms
-from .rest import Rest
-from .threads.asynchronous import AsyncE7, AsyncRest, Runner
-from .threads.lanes import LanePool
 
 __all__ = ["CMSClient", "Config", "SyncCMSClient", "connect"]
 

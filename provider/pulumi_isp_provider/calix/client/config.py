@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+from ...core.files import read_file
 from ...core.frames import without_frames
 from ...core.names import instead
 from ...core.settings import environment_name
@@ -219,16 +218,13 @@ def _mapping(merged: Mapping[str, Any], section: str) -> Mapping[str, Any]:
 
 
 def _read_file(path: Path) -> dict[str, Any]:
+    toml = path.suffix == ".toml"
     try:
-        content = path.read_text(encoding="utf-8")
-        found = tomllib.loads(content) if path.suffix == ".toml" else json.loads(content)
+        found = read_file(path, toml=toml)
     except OSError as error:
         raise ConfigurationError(f"cannot read {path}: {error.strerror}") from None
-    except (ValueError, RecursionError):
-        # Neither parser's message nor its exception goes on: both may show the line with the password.
-        found = None
-    if not isinstance(found, dict):
-        kind = "TOML" if path.suffix == ".toml" else "JSON"
+    if found is None:
+        kind = "TOML" if toml else "JSON"
         raise ConfigurationError(
             f"{path} is no {kind} file with sections", hint="A configuration is a .toml or a .json file."
         )

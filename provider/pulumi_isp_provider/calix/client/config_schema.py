@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from ipaddress import IPv6Address
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import marshmallow
 from marshmallow import validate
 
-from ...core.schema import StrictSchema, in_our_words
+from ...core.schema import StrictSchema, failures, in_our_words
 from ...core.settings import check_url
 from ..errors import ConfigurationError
 from ..settings import NODE_CONCURRENCY, READ_TIMEOUT
@@ -125,18 +125,8 @@ def load_sections(plain: Mapping[str, object]) -> dict[str, dict[str, Any]]:
     try:
         return cast("dict[str, dict[str, Any]]", _ConfigSchema().load(plain))
     except marshmallow.ValidationError as error:
-        problems = list(_problems(error.messages))
+        problems = [f"{found.path}: {found.reason}" for found in failures(error.messages)]
     raise refused(problems)
-
-
-def _problems(messages: object, path: str = "") -> Iterator[str]:
-    """``{"connection": {"port": ["is required"]}}`` -> ``connection.port: is required``."""
-    if isinstance(messages, Mapping):
-        for key, inner in messages.items():
-            yield from _problems(inner, path if key == "_schema" else f"{path}.{key}".lstrip("."))
-    else:
-        found = messages if isinstance(messages, list) else [messages]
-        yield from (f"{path}: {message}" for message in found)
 
 
 def refused(problems: list[str]) -> ConfigurationError:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Literal
 
 from ...errors import AuthenticationError as AnyAuthenticationError
-from ...errors import IspError
+from ...errors import IspError, restated
 from ...transport.auth import BasicAuthenticator, CellAuthenticator, CredentialCell, Lease, bearer
 from ...transport.base import Request, Transport
 from ...transport.clock import Clock
@@ -28,7 +28,7 @@ from ..errors import (
     translate,
 )
 from ..releases import PATH_PREFIX
-from .token_store import Token, TokenStore
+from .extras.token_store import Token, TokenStore
 
 TokenRequestStyle = Literal["basic", "query"]
 """How the credentials go to the token endpoint. ``basic``: in a header, as the vendor's Go client does it.
@@ -161,21 +161,20 @@ class TokenSource:
         return Lease(token, seconds)
 
     def _explain(self, error: CloudConnexaError) -> CloudConnexaError:
-        status = error.context.get("status")
+        status = error.status
         where = {**self._request.place, **error.context}
-        response = getattr(error, "response", None)
         if status == 404:
-            return ConfigurationError(
+            return restated(
+                error,
+                ConfigurationError,
                 "There is no CloudConnexa API at this address",
                 hint="Set the url to https://<cloud id>.api.openvpn.com; the cloud id stands after the dot "
                 "in the client id.",
-                response=response,
                 **where,
             )
         if isinstance(error, MalformedResponseError):
-            failure = TokenRefreshError(
-                f"No token could be had: {error.message}", hint=error.hint, response=response, **where
-            )
+            said = f"No token could be had: {error.message}"
+            failure = restated(error, TokenRefreshError, said, hint=error.hint, **where)
             failure.requires_reauth = False
             return failure
         # What bad credentials are answered with is not documented; 401 is likely, 400 and 403 are possible.
@@ -184,7 +183,7 @@ class TokenSource:
             error.context = where
             return error
         kind = TokenRefreshError if self._had_one else AuthenticationError
-        return kind(f"The credentials were refused: {error.message}", response=response, **where)
+        return restated(error, kind, f"The credentials were refused: {error.message}", hint=None, **where)
 
 
 class TokenAuthenticator(CellAuthenticator[str]):

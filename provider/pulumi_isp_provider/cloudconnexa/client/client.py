@@ -25,8 +25,9 @@ from . import api, paths
 from .answers import classify
 from .auth import TokenAuthenticator, TokenRequestStyle, TokenSource, credentials, token_request
 from .config import from_environment, from_file
-from .detection import detect
-from .fallback import StaleCache
+from .extras.detection import detect
+from .extras.fallback import StaleCache
+from .extras.token_store import TokenStore
 from .gateway import ErrorHook, Gateway
 from .limits import limiter_for, pace
 from .models import (
@@ -52,7 +53,6 @@ from .services.read import ReadService
 from .services.sessions import SessionService
 from .services.tenant_settings import SettingsService
 from .snapshots import Life
-from .token_store import TokenStore
 
 
 class CloudConnexaClient:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ...core.files import read_file
 from ...core.frames import without_frames
 from ...core.names import instead
 from ...core.settings import DEFAULT_CONNECTION, camel
@@ -56,16 +56,14 @@ def from_file(
     """
     path = Path(path)
     try:
-        with path.open("rb") as file:
-            # Others who can read it can read the secret.
-            if os.name == "posix" and os.fstat(file.fileno()).st_mode & 0o077:
-                log.warning("%s can be read by others; chmod 600 it if it holds a secret", path.name)
-            content = tomllib.load(file)
+        # Others who can read it can read the secret.
+        if os.name == "posix" and path.stat().st_mode & 0o077:
+            log.warning("%s can be read by others; chmod 600 it if it holds a secret", path.name)
+        content = read_file(path, toml=True)
     except OSError as error:
         raise ConfigurationError(f"The config file {path} cannot be read: {error.strerror}") from None
-    except (ValueError, RecursionError):
-        # What the parser says can quote the line, and with it a secret.
-        raise ConfigurationError(f"The config file {path} is not TOML") from None
+    if content is None:
+        raise ConfigurationError(f"The config file {path} is not TOML")
     section = content.get(SECTION)
     if not isinstance(section, Mapping):
         raise ConfigurationError(f"The config file {path} has no section [{SECTION}]")

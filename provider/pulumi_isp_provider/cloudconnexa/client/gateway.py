@@ -15,7 +15,7 @@ from ...transport.redact import Redactor
 from ...transport.surrounded import find_json
 from ..errors import CloudConnexaError, MalformedResponseError, translate
 from ..releases import PATH_PREFIX
-from .fallback import StaleCache
+from .extras.fallback import StaleCache
 
 log = guarded_logger(__name__)
 

@@ -8,22 +8,7 @@ from typing import Any
 import marshmallow
 
 from ...core.properties import Text
-
-
-def canonical_subnet(subnet: str) -> str:
-    """A subnet as it is compared, whatever notation it was written or answered in."""
-    try:
-        return str(ipaddress.ip_network(subnet, strict=False))
-    except ValueError:
-        return subnet
-
-
-def overlapping(one: str, other: str) -> bool:
-    """Whether two subnets overlap; what is not known yet, or no subnet, may."""
-    try:
-        return ipaddress.ip_network(one, strict=False).overlaps(ipaddress.ip_network(other, strict=False))
-    except ValueError:
-        return True
+from ..client.subnets import canonical_subnet
 
 
 class Subnet(Text):

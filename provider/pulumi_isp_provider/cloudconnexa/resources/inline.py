@@ -14,7 +14,8 @@ from ...core.properties import Identifier, Items, PropertySchema, Text
 from ...core.records import Properties
 from ...errors import AlreadyExistsError, IspError, NotFoundError
 from ..client.models import Network, NetworkConnector, Route
-from .fields import Subnet, canonical_subnet, overlapping
+from ..client.subnets import canonical_subnet, overlapping
+from .fields import Subnet
 
 if TYPE_CHECKING:
     from ..client.client import CloudConnexaClient

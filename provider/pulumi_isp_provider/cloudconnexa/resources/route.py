@@ -11,7 +11,8 @@ from ...core.records import Properties, Record
 from ...core.schema import UNKNOWN, has_unknown
 from ...errors import NotFoundError, ValidationError
 from ..client.models import Route
-from .fields import Subnet, canonical_subnet, overlapping
+from ..client.subnets import canonical_subnet, overlapping
+from .fields import Subnet
 
 if TYPE_CHECKING:
     from ..client.client import CloudConnexaClient

@@ -6,24 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from ...errors import (
-    ConfigurationError,
-    IspError,
-    MalformedResponseError,
-    RedirectedError,
-    ResponseTimeoutError,
-    printable,
-)
+from ...errors import IspError, printable
 from ...transport.base import Request, Transport
+from ...transport.circuit_breaker import CircuitBreaker
 from ...transport.redact import Redactor
-from ..errors import (
-    WhmcsClientError,
-    WhmcsConnectionError,
-    WhmcsEncodingError,
-    WhmcsReplyError,
-    WhmcsTimeoutError,
-    WhmcsValidationError,
-)
+from ..errors import WhmcsEncodingError, WhmcsReplyError, WhmcsValidationError, translate
 from . import reply
 from .actions import ACTIONS, Action
 from .connection import Credentials
@@ -38,13 +25,22 @@ class Api:
         url: Address of ``includes/api.php``.
         credentials: What goes into every form.
         redactor: Knows the secrets among them.
+        breaker: Decides whether anything is sent.
     """
 
-    def __init__(self, transport: Transport, url: str, credentials: Credentials, redactor: Redactor) -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        url: str,
+        credentials: Credentials,
+        redactor: Redactor,
+        breaker: CircuitBreaker | None = None,
+    ) -> None:
         self._transport = transport
         self._url = url
         self._credentials = credentials
         self._redactor = redactor
+        self._breaker = breaker
 
     def ask(self, action: Action[Any], parameters: Mapping[str, str]) -> reply.Reply:
         """Send an action and give its reply.
@@ -58,6 +54,15 @@ class Api:
         """
         if ACTIONS.get(action.name) is not action:
             raise WhmcsValidationError(f"{action.name!r} is not a read action of the allow-list")
+        if self._breaker is None:
+            return self._ask(action, parameters)
+        return self._breaker.call(lambda: self._ask(action, parameters))
+
+    def close(self) -> None:
+        """Give back connections."""
+        self._transport.close()
+
+    def _ask(self, action: Action[Any], parameters: Mapping[str, str]) -> reply.Reply:
         try:
             answer = self._send(action, parameters, "json")
         except WhmcsEncodingError as error:
@@ -71,16 +76,12 @@ class Api:
             log.warning("%s: WHMCS warns: %s", action.name, printable(" ".join(str(warning).split())))
         return answer
 
-    def close(self) -> None:
-        """Give back connections."""
-        self._transport.close()
-
     def _send(self, action: Action[Any], parameters: Mapping[str, str], response_type: str) -> reply.Reply:
         request = self._request(action, parameters, response_type)
         try:
             response = self._transport.send(request)
         except IspError as error:
-            failure = _translate(error)
+            failure = translate(error)
         else:
             log.debug(
                 "%s: %d in %.2f s, %d bytes",
@@ -107,32 +108,3 @@ class Api:
             },
             body=urlencode(form).encode("ascii"),
         )
-
-
-def _translate(error: IspError) -> WhmcsClientError:
-    """An error of the transport under the name that callers of this client expect."""
-    kind: type[WhmcsClientError]
-    hint = None
-    if isinstance(error, ResponseTimeoutError):
-        kind = WhmcsTimeoutError
-    elif isinstance(error, RedirectedError):
-        kind = WhmcsReplyError
-        hint = (
-            "Set whmcs:url to the address to which the server redirects: https instead of http, or another "
-            "host. A redirect would lose what is asked, so none is followed."
-        )
-    elif isinstance(error, MalformedResponseError):
-        kind = WhmcsReplyError
-    elif isinstance(error, ConfigurationError):
-        kind, hint = WhmcsValidationError, error.hint
-    else:
-        kind = WhmcsConnectionError
-    context = {key: value for key, value in error.context.items() if key != "status"}
-    translated = kind(
-        error.message,
-        hint=hint or kind.default_hint,
-        status_code=error.context.get("status"),
-        **context,
-    )
-    translated.is_transient, translated.effect_unknown = error.is_transient, error.effect_unknown
-    return translated

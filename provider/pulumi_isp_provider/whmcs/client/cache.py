@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future
 from typing import Any, TypeVar, cast
 
 from cachetools import TTLCache
+
+from ...transport.single_flight import SingleFlight
 
 T = TypeVar("T")
 
@@ -27,7 +28,7 @@ class AnswerCache:
     def __init__(self, lifetime: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._lock = threading.Lock()
         self._answers: TTLCache[Hashable, Any] = TTLCache(_MAX_ANSWERS, lifetime, timer=clock)
-        self._running: dict[Hashable, Future[Any]] = {}
+        self._flights = SingleFlight()
         self._generation = 0
 
     def get(self, question: Hashable, ask: Callable[[], T], *, fresh: bool = False) -> T:
@@ -38,35 +39,19 @@ class AnswerCache:
             ask: Gets the answer. What it raises is raised to all who wait for it, and not kept.
             fresh: Ask in any case; the answer is kept for the others.
         """
-        with self._lock:
-            if not fresh:
-                if question in self._answers:
+
+        def answer() -> T:
+            with self._lock:
+                if not fresh and question in self._answers:
                     return cast("T", self._answers[question])
-                running = self._running.get(question)
-                if running is not None:
-                    mine = None
-                else:
-                    running = mine = self._running[question] = Future()
-            else:
-                running = mine = Future()
-            generation = self._generation
-        if mine is None:
-            return cast("T", running.result())
-        try:
+                generation = self._generation
             answer = ask()
-        except BaseException as error:
-            mine.set_exception(error)
-            raise
-        else:
             with self._lock:
                 if generation == self._generation:
                     self._answers[question] = answer
-            mine.set_result(answer)
             return answer
-        finally:
-            with self._lock:
-                if self._running.get(question) is mine:
-                    del self._running[question]
+
+        return answer() if fresh else self._flights.run(answer, question)
 
     def in_hand(self, question: Hashable) -> Any | None:
         """The answer if it is there, else None."""
@@ -84,4 +69,4 @@ class AnswerCache:
         with self._lock:
             self._generation += 1
             self._answers.clear()
-            self._running.clear()
+            self._flights.forget()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
-from ..errors import WhmcsDataError, WhmcsListChangedError
+from ...core.listing import until_still
+from ..errors import WhmcsDataError
 from . import listing
 from .actions import Action
 from .api import Api
@@ -13,8 +14,6 @@ from .cache import AnswerCache
 from .record import Record
 
 R = TypeVar("R", bound=Record)
-
-_ATTEMPTS = 3
 
 
 class Questions:
@@ -103,16 +102,11 @@ class Questions:
         return tuple(sorted(rows, key=lambda row: row[action.key]))
 
     def _all(self, action: Action[R], wire: Mapping[str, str]) -> list[R]:
-        for _ in range(_ATTEMPTS - 1):
-            try:
-                return self._once(action, wire)
-            except WhmcsListChangedError:
-                continue
-        return self._once(action, wire)
+        if action.paged:
+            return until_still(lambda: list(self._pages(action, wire)))
+        return until_still(lambda: self._once(action, wire))
 
     def _once(self, action: Action[R], wire: Mapping[str, str]) -> list[R]:
-        if action.paged:
-            return list(self._pages(action, wire))
         reply = self._api.ask(action, wire)
         return listing.read_whole(action, reply, accept_incomplete=self._accept_incomplete)
 

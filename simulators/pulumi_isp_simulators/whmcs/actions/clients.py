@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 from typing import Final
 
+from ...core.tables import read_table
 from ..access import Refusal
 from ..call import Call, Read
 from ..fields import Row
-from ..layouts.clients import CLIENT, CLIENT_GROUP, CLIENT_ROW, CLIENT_USER, CONTACT, USER
-from ..layouts.countries import COUNTRIES
+from ..layouts import LAYOUTS
 from ..listing import Listing, begins, same_number, same_text
 from ..version import Version
 from .client_stats import client_stats
@@ -20,6 +20,7 @@ CARD_WARNING: Final = (
     "Credit Card related parameters are now deprecated and have been removed. Use GetPayMethods instead."
 )
 
+_COUNTRIES: Final = read_table("whmcs", "countries.yaml")
 _NAMES: Final = ("email", "firstname", "lastname", "firstname+lastname")
 _CLIENT_COLUMNS: Final = (
     "id",
@@ -49,21 +50,28 @@ CLIENTS: Final = Listing(
     kind="clients",
     container="clients",
     item="client",
-    table=CLIENT_ROW,
+    table=LAYOUTS["client"].pick(
+        "id", "firstname", "lastname", "companyname", "email", "datecreated", "groupid", "status"
+    ),
     filters={"status": same_text("status"), "search": begins(*_NAMES, "companyname")},
     order_by={name: name for name in _CLIENT_COLUMNS},
     order_since=Version(8, 2),
 )
 
 CLIENT_GROUPS: Final = Listing(
-    kind="client_groups", container="groups", item="group", table=CLIENT_GROUP, filters={}, paged=False
+    kind="client_groups",
+    container="groups",
+    item="group",
+    table=LAYOUTS["client_group"],
+    filters={},
+    paged=False,
 )
 
 CONTACTS: Final = Listing(
     kind="contacts",
     container="contacts",
     item="contact",
-    table=CONTACT,
+    table=LAYOUTS["contact"],
     filters={"userid": same_number("userid"), **{name: same_text(name) for name in _CONTACT_FILTERS}},
 )
 
@@ -71,7 +79,7 @@ USERS: Final = Listing(
     kind="users",
     container="users",
     item="",
-    table=USER,
+    table=LAYOUTS["user"],
     filters={"search": begins(*_NAMES)},
     order_by={"id": "id"},
 )
@@ -114,13 +122,13 @@ def _details(call: Call, client: Row) -> Row:
     if formatted and client["phonecc"]:
         formatted = f"+{client['phonecc']}.{formatted.lstrip('0')}"
     details = call.shapes.row(
-        CLIENT,
+        LAYOUTS["client"],
         client
         | {
             "owner_user_id": next((person["id"] for person in people if person["is_owner"]), 0),
             "uuid": client["uuid"] or str(uuid.uuid5(uuid.NAMESPACE_OID, f"client-{client['id']}")),
             "fullname": f"{client['firstname']} {client['lastname']}",
-            "countryname": client["countryname"] or COUNTRIES.get(client["country"], client["country"]),
+            "countryname": client["countryname"] or _COUNTRIES.get(client["country"], client["country"]),
             "phonecc": client["phonecc"] or "",
             "phonenumberformatted": formatted,
             "currency_code": call.currency(client)["code"],
@@ -129,7 +137,9 @@ def _details(call: Call, client: Row) -> Row:
     for index, field in enumerate(details["customfields"], 1):
         details[f"customfields{index}"] = field["value"]
     if call.version >= USERS_SINCE:
-        call.shapes.put(details, "users", "user", call.shapes.rows(CLIENT_USER, people), nested=True)
+        call.shapes.put(
+            details, "users", "user", call.shapes.rows(LAYOUTS["client_user"], people), nested=True
+        )
     return details
 
 

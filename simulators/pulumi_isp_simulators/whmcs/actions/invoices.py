@@ -9,7 +9,7 @@ from typing import Final
 from ..access import Refusal
 from ..call import Call, Read
 from ..fields import Row
-from ..layouts.billing import INVOICE, INVOICE_DETAILS, INVOICE_ITEM, TRANSACTION
+from ..layouts import LAYOUTS
 from ..listing import Listing, same_number, same_text
 from ..version import Version
 from .client_stats import overdue
@@ -21,7 +21,7 @@ INVOICES: Final = Listing(
     kind="invoices",
     container="invoices",
     item="invoice",
-    table=INVOICE,
+    table=LAYOUTS["invoice"],
     filters={"userid": same_number("userid"), "status": same_text("shown_status")},
     order_by={
         "id": "id",
@@ -74,9 +74,11 @@ def get_invoice(call: Call) -> Row:
     invoice = call.state.find("invoices", call.params.number("invoiceid"))
     if invoice is None:
         raise Refusal("Invoice ID Not Found")
-    answer = call.shapes.row(INVOICE_DETAILS, invoice | {"balance": _balance(invoice)})
-    call.shapes.put(answer, "items", "item", call.shapes.rows(INVOICE_ITEM, invoice["items"]), nested=True)
-    transactions = call.shapes.rows(TRANSACTION, invoice["transactions"])
+    answer = call.shapes.row(LAYOUTS["invoice_details"], invoice | {"balance": _balance(invoice)})
+    call.shapes.put(
+        answer, "items", "item", call.shapes.rows(LAYOUTS["invoice_item"], invoice["items"]), nested=True
+    )
+    transactions = call.shapes.rows(LAYOUTS["transaction"], invoice["transactions"])
     call.shapes.put(answer, "transactions", "transaction", transactions)
     return answer
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from ..call import Call, Read
 from ..fields import Row
-from ..layouts.billing import LINE_ITEM, ORDER, ORDER_STATUS
+from ..layouts import LAYOUTS
 from ..listing import Listing, same_number, same_text
 
 _FIRST_NUMBER: Final = 4_000_000_000
@@ -27,7 +27,7 @@ ORDERS: Final = Listing(
     kind="orders",
     container="orders",
     item="order",
-    table=ORDER,
+    table=LAYOUTS["order"],
     filters={
         "id": same_number("id"),
         "userid": same_number("userid"),
@@ -40,7 +40,7 @@ ORDER_STATUSES: Final = Listing(
     kind="order_statuses",
     container="statuses",
     item="status",
-    table=ORDER_STATUS,
+    table=LAYOUTS["order_status"],
     filters={},
     paged=False,
 )
@@ -84,7 +84,7 @@ def _line_item(call: Call, service: Row) -> Row:
     product = call.state.all("products")[service["pid"]]
     group = call.state.all("product_groups")[product["gid"]]
     return call.shapes.row(
-        LINE_ITEM,
+        LAYOUTS["line_item"],
         {
             "type": "product",
             "relid": service["id"],

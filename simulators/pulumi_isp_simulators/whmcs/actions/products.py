@@ -9,14 +9,7 @@ from typing import Final
 from ..call import Call, Read
 from ..fields import Row
 from ..forms import CYCLE_FEES, PRICES, Form
-from ..layouts.catalogue import (
-    CONFIG_OPTION,
-    CURRENCY,
-    CUSTOM_FIELD,
-    OPTION,
-    PAYMENT_METHOD,
-    PRODUCT,
-)
+from ..layouts import LAYOUTS
 from ..listing import Listing, one_of_numbers, same_number, same_text
 
 NOT_OFFERED: Final = "-1.00"
@@ -25,7 +18,7 @@ PRODUCTS: Final = Listing(
     kind="products",
     container="products",
     item="product",
-    table=PRODUCT,
+    table=LAYOUTS["product"],
     filters={"pid": one_of_numbers("pid"), "gid": same_number("gid"), "module": same_text("module")},
     paged=False,
 )
@@ -34,7 +27,7 @@ CURRENCIES: Final = Listing(
     kind="currencies",
     container="currencies",
     item="currency",
-    table=CURRENCY,
+    table=LAYOUTS["currency"],
     filters={},
     paged=False,
     counters=(Form.NUMERAL, Form.NUMERAL, Form.NUMERAL),
@@ -44,7 +37,7 @@ PAYMENT_METHODS: Final = Listing(
     kind="payment_methods",
     container="paymentmethods",
     item="paymentmethod",
-    table=PAYMENT_METHOD,
+    table=LAYOUTS["payment_method"],
     filters={},
     paged=False,
 )
@@ -75,7 +68,7 @@ def _build_products(call: Call, products: Sequence[Row]) -> Iterator[Row]:
             "pricing": _pricing(call, product["pricing"], free=product["paytype"] == "free", marks=True),
         }
         shown = [field for field in product["customfields"] if field["showorder"]]
-        custom_fields = call.shapes.rows(CUSTOM_FIELD, shown)
+        custom_fields = call.shapes.rows(LAYOUTS["custom_field"], shown)
         call.shapes.put(built, "customfields", "customfield", custom_fields, nested=True)
         options = [_config_option(call, option) for option in product["configoptions"]]
         call.shapes.put(built, "configoptions", "configoption", options, nested=True)
@@ -85,13 +78,13 @@ def _build_products(call: Call, products: Sequence[Row]) -> Iterator[Row]:
 def _config_option(call: Call, option: Row) -> Row:
     choices = [
         call.shapes.row(
-            OPTION, choice | {"pricing": _pricing(call, choice["pricing"], free=True, marks=False)}
+            LAYOUTS["option"], choice | {"pricing": _pricing(call, choice["pricing"], free=True, marks=False)}
         )
         for choice in option["options"]
     ]
     built = dict(option)
     call.shapes.put(built, "options", "option", choices, nested=True)
-    return call.shapes.row(CONFIG_OPTION, built)
+    return call.shapes.row(LAYOUTS["config_option"], built)
 
 
 def _pricing(call: Call, prices: Row, *, free: bool, marks: bool) -> Row:

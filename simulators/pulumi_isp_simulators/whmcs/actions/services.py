@@ -8,7 +8,7 @@ from typing import Final
 from ..call import Call, Read
 from ..fields import Row
 from ..forms import Form
-from ..layouts.services import ADDON, DOMAIN, SERVICE, SERVICE_CONFIG_OPTION, SERVICE_CUSTOM_FIELD
+from ..layouts import LAYOUTS
 from ..listing import Listing, one_of_numbers, same_number, same_text
 from .orders import order_number
 
@@ -19,7 +19,7 @@ SERVICES: Final = Listing(
     kind="services",
     container="products",
     item="product",
-    table=SERVICE,
+    table=LAYOUTS["service"],
     filters={
         "clientid": same_number("clientid"),
         "serviceid": same_number("id"),
@@ -35,7 +35,7 @@ ADDONS: Final = Listing(
     kind="addons",
     container="addons",
     item="addon",
-    table=ADDON,
+    table=LAYOUTS["addon"],
     filters={
         "serviceid": one_of_numbers("serviceid"),
         "clientid": same_number("userid"),
@@ -50,7 +50,7 @@ DOMAINS: Final = Listing(
     kind="domains",
     container="domains",
     item="domain",
-    table=DOMAIN,
+    table=LAYOUTS["domain"],
     filters={
         "clientid": same_number("userid"),
         "domainid": same_number("id"),
@@ -92,7 +92,7 @@ def _build_services(call: Call, services: Sequence[Row]) -> Iterator[Row]:
 def _custom_fields(call: Call, service: Row, product: Row) -> list[Row]:
     values = {answer["id"]: answer["value"] for answer in service["customfields"]}
     rows = [
-        call.shapes.row(SERVICE_CUSTOM_FIELD, field | {"value": values.get(field["id"], "")})
+        call.shapes.row(LAYOUTS["service_custom_field"], field | {"value": values.get(field["id"], "")})
         for field in product["customfields"]
         if call.switches["admin_only_fields"] or not field["adminonly"]
     ]
@@ -105,7 +105,7 @@ def _config_options(call: Call, service: Row, product: Row) -> list[Row]:
     options = {option["id"]: option for option in product["configoptions"]}
     return [
         call.shapes.row(
-            SERVICE_CONFIG_OPTION,
+            LAYOUTS["service_config_option"],
             answer
             | {
                 "name": options[answer["id"]]["name"],

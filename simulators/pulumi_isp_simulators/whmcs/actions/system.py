@@ -8,17 +8,13 @@ from typing import Final
 from ..access import Refusal
 from ..call import Call, Read
 from ..fields import Row
-from ..layouts.system import (
-    ADMIN,
-    ADMIN_DETAILS,
-    MODULE_PARAMETER,
-    MODULE_TYPES,
-    MODULE_TYPES_WITHOUT_PARAMETERS,
-    SERVER,
-)
+from ..layouts import LAYOUTS
 from ..version import Version
 
-_NOBODY_IN_PARTICULAR: Final = ADMIN.check({"username": "admin", "password": ""}, "admin")
+MODULE_TYPES: Final = LAYOUTS["module"].stored["type"].choices
+MODULE_TYPES_WITHOUT_PARAMETERS: Final = ("notification", "report", "server", "widget")
+
+_NOBODY_IN_PARTICULAR: Final = LAYOUTS["admin"].check({"username": "admin", "password": ""}, "admin")
 """Whose details they are where the credentials belong to no administrator of the seed."""
 
 _VERSION_IN_ADMIN_DETAILS: Final = Version(7, 10)
@@ -32,7 +28,7 @@ def get_servers(call: Call) -> Row:
     active = Counter(service["serverid"] for service in services if service["status"] == "Active")
     rows = [
         call.shapes.row(
-            SERVER,
+            LAYOUTS["server"],
             server
             | {
                 "activeServices": active[server["id"]],
@@ -67,7 +63,7 @@ def get_admin_details(call: Call) -> Row:
     admin = call.admin or _NOBODY_IN_PARTICULAR
     departments = [key for key, row in call.state.all("departments").items() if row["assigned"]]
     answer = call.shapes.row(
-        ADMIN_DETAILS,
+        LAYOUTS["admin_details"],
         admin
         | {
             "allowedpermissions": ",".join(admin["permissions"]),
@@ -118,7 +114,7 @@ def get_module_configuration_parameters(call: Call) -> Row:
     module = call.state.find("modules", call.params.text("moduleName"))
     if module is None or module["type"] != kind:
         raise Refusal("Invalid module name provided.")
-    return {"parameters": call.shapes.rows(MODULE_PARAMETER, module["parameters"])}
+    return {"parameters": call.shapes.rows(LAYOUTS["module_parameter"], module["parameters"])}
 
 
 READS: Final = (

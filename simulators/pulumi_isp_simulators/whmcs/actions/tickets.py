@@ -8,7 +8,7 @@ from typing import Final
 from ..call import Call, Read
 from ..fields import Row
 from ..forms import Form
-from ..layouts.system import TICKET
+from ..layouts import LAYOUTS
 from ..listing import Filter, Listing, Predicate, contains, same_number, same_text
 
 AWAITING_REPLY: Final = ("open", "customer-reply")
@@ -32,7 +32,7 @@ TICKETS: Final = Listing(
     kind="tickets",
     container="tickets",
     item="ticket",
-    table=TICKET,
+    table=LAYOUTS["ticket"],
     filters={
         "deptid": same_number("deptid"),
         "clientid": same_number("userid"),

@@ -1,1 +1,1 @@
-"""Which thread does what: turns at a node, and the face that is awaited."""
+"""Which thread does what: turns at a node."""

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, cast
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, pre_load, validate
 
 from ....core.schema import StrictSchema, in_our_words
+from ....core.settings import camel
 from ..models import Part
 
 Json = dict[str, Any]
@@ -16,12 +17,6 @@ Json = dict[str, Any]
 _TEXT = in_our_words("must be text")
 _LIST = in_our_words("must be a list")
 _AN_OBJECT = "must be an object with its fields"
-
-
-def camel(name: str) -> str:
-    """``vpn_region_id`` -> ``vpnRegionId``, as nearly all wire names are made."""
-    head, *rest = name.split("_")
-    return head + "".join(word[:1].upper() + word[1:] for word in rest)
 
 
 class Several(fields.List[Any]):

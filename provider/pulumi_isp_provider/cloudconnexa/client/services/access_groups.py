@@ -84,7 +84,7 @@ class AccessGroupService(Service[AccessGroup]):
                     group = self._parse(self._send(f"remove_{side}", "DELETE", path, params))
                 except ResourceNotFoundError as error:
                     # It may have been our own first request that took it away; the group is still there then.
-                    standing = self._fetch(id_) if error.context.get("earlier_effect_unknown") else None
+                    standing = self._fetch(id_) if error.earlier_effect_unknown else None
                     if standing is None:
                         raise
                     group = standing

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NoReturn, cast
 
 from marshmallow import ValidationError as ShapeError
 
+from ....core.schema import failures
 from ...errors import ValidationError
 from ..api.schema import Body, Json, complaints
 
@@ -55,15 +56,9 @@ def refuse(problems: Mapping[str, Any], noun: str, operation: str) -> NoReturn:
     Raises:
         ValidationError: Always.
     """
-    details = {place: tuple(said) for place, said in _flat(problems)}
+    details: dict[str, tuple[str, ...]] = {}
+    for found in failures(problems):
+        place = found.path or "_schema"
+        details[place] = (*details.get(place, ()), found.reason)
     told = "; ".join(f"{place}: {' '.join(said)}" for place, said in details.items())
     raise ValidationError(f"The {noun} was not sent: {told}", details=details, operation=operation)
-
-
-def _flat(messages: Mapping[Any, Any], at: str = "") -> Iterator[tuple[str, list[str]]]:
-    for name, said in messages.items():
-        place = f"{at}[{name}]" if isinstance(name, int) else f"{at}.{name}" if at else str(name)
-        if isinstance(said, Mapping):
-            yield from _flat(said, place)
-        else:
-            yield place, [str(each) for each in said]

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Any, TypeVar
 
+from ....core.settings import camel
+from ....errors import restated
 from ....transport.base import Response
 from ....transport.clock import Clock
 from ....transport.retry import CREATE_POLICY, RetryPolicy, create_once
 from ...errors import APIError, MalformedResponseError, ResourceNotFoundError, ValidationError
 from ..answers import may_mean_missing
 from ..api.base import Collection
-from ..api.schema import Body, Json, camel, without_nulls
+from ..api.schema import Body, Json, without_nulls
 from ..gateway import Gateway, read_json
 from ..models import Model, Part
 from ..snapshots import Life
@@ -128,7 +130,7 @@ class Service(KeptService[M]):
                     if hasattr(error, "response"):
                         self._check_deleted(id_, error.response)
                     # Else it may have been our own first request that deleted it.
-                    if not error.context.get("earlier_effect_unknown"):
+                    if not error.earlier_effect_unknown:
                         raise
             self._unlearn(id_)
 
@@ -188,12 +190,8 @@ class Service(KeptService[M]):
                 kind, said = ResourceNotFoundError, f"There is no {noun} {id_}"
             else:
                 kind, said = ValidationError, f"Something that the {noun} names does not exist"
-            told = kind(
-                f"{said}: {error.message}",
-                code=error.code,
-                details=error.details,
-                response=error.response,
-                **error.context,
+            told = restated(
+                error, kind, f"{said}: {error.message}", code=error.code, details=error.details, hint=None
             )
             told.request = error.request
             raise told from error

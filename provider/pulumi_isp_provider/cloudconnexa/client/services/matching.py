@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from ...errors import ConflictError
 from ..api.schema import Body, Json
 from ..models import Model
+from ..subnets import subnet_of
 
 M = TypeVar("M", bound=Model)
 
@@ -63,7 +63,7 @@ def _same(sent: Any, stands: Any) -> bool:
     if isinstance(sent, list):
         return _same_items(sent, stands or [])
     if isinstance(sent, str) and isinstance(stands, str):
-        return _subnet(sent) is not None and _subnet(sent) == _subnet(stands)
+        return subnet_of(sent) is not None and subnet_of(sent) == subnet_of(stands)
     return False
 
 
@@ -75,10 +75,3 @@ def _same_items(sent: Sequence[Any], stands: Sequence[Any]) -> bool:
             return False
         del left[partner]
     return not left
-
-
-def _subnet(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:
-    try:
-        return ipaddress.ip_network(text, strict=False)
-    except ValueError:
-        return None

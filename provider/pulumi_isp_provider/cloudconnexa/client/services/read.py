@@ -12,12 +12,13 @@ from urllib.parse import quote
 
 from marshmallow import ValidationError as ShapeError
 
-from ....errors import printable
+from ....core.listing import until_still
+from ....errors import printable, restated
 from ....transport.base import Request, Response
 from ....transport.logs import guarded_logger
 from ...errors import (
     APIError,
-    CloudConnexaError,
+    ListChangedError,
     MalformedResponseError,
     ResourceNotFoundError,
     ValidationError,
@@ -38,7 +39,6 @@ Page = tuple[list[M], int | None]
 PAGE_SIZE = 1000
 """The most that the vendor puts on a page; its own default is 10."""
 
-_READINGS = 3
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]*")
 _NO_SUCH_REQUEST = frozenset({404, 405, 501})
 
@@ -150,7 +150,7 @@ class ReadService(Generic[M]):
     def _fall_back(self, id_: str, error: APIError) -> M | None:
         """A server of an earlier release may know the object, but not the request for a single one."""
         newer = f"{self._collection.name}.get" in FEATURES
-        if not newer or error.context.get("status") not in _NO_SUCH_REQUEST:
+        if not newer or error.status not in _NO_SUCH_REQUEST:
             return None
         found = self._find_listed(id_)
         if found is not None:
@@ -180,14 +180,7 @@ class ReadService(Generic[M]):
         try:
             return self._complete(params, stale_ok=stale_ok)
         except ResourceNotFoundError as error:
-            unknown = APIError(
-                error.message,
-                code=error.code,
-                details=error.details,
-                hint=error.hint,
-                response=error.response,
-                **error.context,
-            )
+            unknown = restated(error, APIError, code=error.code, details=error.details, hint=error.hint)
             unknown.request = error.request
             raise unknown from error
 
@@ -197,18 +190,23 @@ class ReadService(Generic[M]):
         An object that slipped through would look deleted, and be created a second time. So a list that stays
         shorter than it says, or longer, is an error: nobody can tell what is missing.
         """
-        before: Reading[M] | None = None
-        for _ in range(_READINGS):
+        earlier: builtins.list[Reading[M]] = []
+
+        def read() -> Reading[M]:
             reading = Reading(self._pages(params, stale_ok=stale_ok))
-            if reading.is_whole:
-                self._requests = max(1, reading.pages)
-                return list(reading.found.values())
-            if before is not None and reading.agrees_with(before):
-                raise self._not_whole(len(reading.found), reading.totals)
-            before = reading
-        raise self._unsettled(
-            f"The list of {self._collection.noun}s kept changing while it was read", "unsettled_list"
-        )
+            # Read twice with the same result, it holds still, and is not whole all the same.
+            if not (reading.is_whole or any(map(reading.agrees_with, earlier[-1:]))):
+                earlier.append(reading)
+                raise self._unsettled(
+                    f"The list of {self._collection.noun}s kept changing while it was read", "unsettled_list"
+                )
+            return reading
+
+        reading = until_still(read)
+        if not reading.is_whole:
+            raise self._not_whole(len(reading.found), reading.totals)
+        self._requests = max(1, reading.pages)
+        return list(reading.found.values())
 
     def _stream(self, params: Mapping[str, str]) -> Iterator[M]:
         """The objects of the list as its pages come, each once."""
@@ -224,22 +222,16 @@ class ReadService(Generic[M]):
         if len(seen) < min((total for total in totals if total is not None), default=0):
             raise self._not_whole(len(seen), totals)
 
-    def _not_whole(self, found: int, totals: Iterable[int | None]) -> CloudConnexaError:
+    def _not_whole(self, found: int, totals: Iterable[int | None]) -> ListChangedError:
         told = " or ".join(str(total) for total in sorted(totals, key=str))
         return self._unsettled(
             f"The list of {self._collection.noun}s holds {found}, but the vendor counts {told}",
             "incomplete_list",
         )
 
-    def _unsettled(self, message: str, code: str) -> CloudConnexaError:
-        error = CloudConnexaError(
-            message,
-            code=code,
-            hint="Try again when fewer changes are being made; if it stays, ask the vendor's support.",
-            **self._listing().place,
-        )
+    def _unsettled(self, message: str, code: str) -> ListChangedError:
+        error = ListChangedError(message, code=code, **self._listing().place)
         error.request = self._listing()
-        error.is_transient = True
         return error
 
     def _pages(self, params: Mapping[str, str], *, stale_ok: bool = False) -> Iterator[Page[M]]:

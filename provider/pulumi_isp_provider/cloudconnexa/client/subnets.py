@@ -1,0 +1,24 @@
+"""Subnets, whatever notation they were written or answered in."""
+
+from __future__ import annotations
+
+import ipaddress
+
+
+def subnet_of(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:
+    """The subnet that a text means; None where it means none."""
+    try:
+        return ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        return None
+
+
+def canonical_subnet(text: str) -> str:
+    """A subnet as it is compared; what is no subnet stays as it is."""
+    return str(subnet_of(text) or text)
+
+
+def overlapping(one: str, other: str) -> bool:
+    """Whether two subnets overlap; what is not known yet, or no subnet, may."""
+    first, second = subnet_of(one), subnet_of(other)
+    return first is None or second is None or first.overlaps(second)

@@ -1,0 +1,82 @@
+"""The life of a CloudConnexa user group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import ValidationError, validates_schema
+
+from ...core.properties import (
+    Choice,
+    Computed,
+    Flag,
+    Identifier,
+    InputSchema,
+    ListOf,
+    Text,
+    WholeNumber,
+    as_set,
+)
+from ...core.schema import has_unknown
+from ..client.models import UserGroup
+from .collection import Collection
+
+
+class UserGroupInputs(InputSchema):
+    """What a user group takes. Defaults are sent, never left to the server, which documents none."""
+
+    name = Text("The natural key.", longest=40, required=True, for_people=True)
+    all_regions_included = Flag(
+        "Whether its users may dial into all regions, those to come included.", default=False
+    )
+    vpn_region_ids = ListOf(
+        "The regions that its users may dial into, where not all; their order means nothing.",
+        Identifier(),
+        canonical=as_set,
+        refers_to="VpnRegion",
+    )
+    internet_access = Choice(
+        "How its users reach the internet. ``SPLIT_TUNNEL_OFF`` needs gateways.",
+        "SPLIT_TUNNEL_ON",
+        "SPLIT_TUNNEL_OFF",
+        "RESTRICTED_INTERNET",
+        default="SPLIT_TUNNEL_ON",
+    )
+    gateways_ids = ListOf(
+        "The networks to reach the internet through; their order means nothing.",
+        Identifier(),
+        canonical=as_set,
+        refers_to="Network",
+    )
+    max_device = WholeNumber("Devices that each user may have.", lowest=1, default=3)
+    connect_auth = Choice(
+        "When its users have to prove who they are.",
+        "NO_AUTH",
+        "ON_PRIOR_AUTH",
+        "EVERY_TIME",
+        default="ON_PRIOR_AUTH",
+    )
+
+    @validates_schema(skip_on_field_errors=False)
+    def _some_regions(self, data: Mapping[str, Any], **_: Any) -> None:
+        every, some = data.get("all_regions_included"), data.get("vpn_region_ids")
+        if not has_unknown([every, some]) and bool(every) == bool(some):
+            raise ValidationError(
+                "either this, or all_regions_included=True, must be declared", "vpn_region_ids"
+            )
+
+
+class UserGroupLifecycle(Collection[UserGroup]):
+    """A user group. Natural key: its name."""
+
+    vendor = "cloudconnexa"
+    kind = "UserGroup"
+    service = "user_groups"
+    about = "A group of users with the same regions, the same way to the internet and the same limits."
+    schema = UserGroupInputs
+    computed = {
+        "system_subnets": Computed("The subnets that CloudConnexa gave to the group.", "Sequence[str]")
+    }
+    natural_key = ("name",)
+    references = frozenset({"vpn_region_ids", "gateways_ids"})

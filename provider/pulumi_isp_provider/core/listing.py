@@ -1,0 +1,29 @@
+"""Lists that change while they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
+
+from ..errors import ListChangedError
+
+T = TypeVar("T")
+
+READINGS = 3
+"""How often a list is read until it holds still."""
+
+
+def until_still(read: Callable[[], T]) -> T:
+    """What the first reading gives during which the list did not change.
+
+    Args:
+        read: Reads the whole list.
+
+    Raises:
+        ListChangedError: It changed during each of the readings.
+    """
+    for _ in range(READINGS - 1):
+        with suppress(ListChangedError):
+            return read()
+    return read()

@@ -1,0 +1,61 @@
+"""The user group resource.
+
+Made by `make generate` from provider/pulumi_isp_provider/cloudconnexa/resources/user_group.py: change that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, Required, Unpack
+
+import pulumi
+
+from .._kinds import USER_GROUP
+from .._resource import CommonArgs, IspResource
+from .network import Network
+
+
+class UserGroupArgs(CommonArgs, total=False):
+    """Arguments of :class:`UserGroup`.
+
+    Attributes:
+        name: The natural key. 1 to 40 characters.
+        all_regions_included: Whether its users may dial into all regions, those to come included. Default:
+            ``False``.
+        vpn_region_ids: The regions that its users may dial into, where not all; their order means nothing.
+        internet_access: How its users reach the internet. ``SPLIT_TUNNEL_OFF`` needs gateways. Default:
+            ``SPLIT_TUNNEL_ON``.
+        gateways_ids: The networks to reach the internet through; their order means nothing.
+        max_device: Devices that each user may have. 1 or more. Default: ``3``.
+        connect_auth: When its users have to prove who they are. Default: ``ON_PRIOR_AUTH``.
+    """
+
+    name: Required[pulumi.Input[str]]
+    all_regions_included: pulumi.Input[bool]
+    vpn_region_ids: pulumi.Input[Sequence[pulumi.Input[str | int]]]
+    internet_access: pulumi.Input[Literal["SPLIT_TUNNEL_ON", "SPLIT_TUNNEL_OFF", "RESTRICTED_INTERNET"]]
+    gateways_ids: pulumi.Input[Sequence[Network | pulumi.Input[str | int]]]
+    max_device: pulumi.Input[int]
+    connect_auth: pulumi.Input[Literal["NO_AUTH", "ON_PRIOR_AUTH", "EVERY_TIME"]]
+
+
+class UserGroup(IspResource, kind=USER_GROUP, args=UserGroupArgs, references={"gateways_ids": False}):
+    """A group of users with the same regions, the same way to the internet and the same limits.
+
+    Attributes:
+        system_subnets: The subnets that CloudConnexa gave to the group.
+    """
+
+    name: pulumi.Output[str]
+    all_regions_included: pulumi.Output[bool]
+    vpn_region_ids: pulumi.Output[Sequence[str] | None]
+    internet_access: pulumi.Output[str]
+    gateways_ids: pulumi.Output[Sequence[str] | None]
+    max_device: pulumi.Output[int]
+    connect_auth: pulumi.Output[str]
+    system_subnets: pulumi.Output[Sequence[str]]
+
+    def __init__(
+        self, resource_name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack[UserGroupArgs]
+    ) -> None:
+        super().__init__(resource_name, opts, **args)

@@ -1,0 +1,147 @@
+"""Specimens as a program, and as what a lifecycle is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from tests.specimens import SPECIMENS
+
+from .isp import Isp
+from .lives import Hands, Life
+from .specimen import Drift, Of, Specimen, There, properties, put_in
+
+
+class References:
+    """Has what specimens refer to stand at the vendors, made from the shortest declarations.
+
+    Args:
+        isp: The simulated vendors.
+        client: A client of the vendor that the specimens belong to.
+    """
+
+    def __init__(self, isp: Isp, client: Any) -> None:
+        self._isp = isp
+        self._client = client
+        self._made: dict[str, str] = {}
+
+    def resolved(self, vendor: str, declared: Mapping[str, Any]) -> dict[str, Any]:
+        """A declaration with ids in place of its references."""
+
+        def found(reference: Of | There) -> str:
+            return (
+                there(self._isp, vendor, reference)
+                if isinstance(reference, There)
+                else self._made_of(reference.kind)
+            )
+
+        values: dict[str, Any] = put_in(declared, found)
+        return values
+
+    def lived(self, vendor: str, life: Life) -> Life:
+        """A life with ids in place of its references."""
+        steps = tuple(replace(step, news=self.resolved(vendor, step.news)) for step in life.steps)
+        return replace(life, born=self.resolved(vendor, life.born), steps=steps)
+
+    def _made_of(self, kind: str) -> str:
+        if kind not in self._made:
+            specimen = SPECIMENS[kind]
+            hands = Hands(specimen.front.lifecycle, self._client, owner="referred to")
+            inputs = hands.check(self.resolved(specimen.vendor, specimen.least)).inputs
+            self._made[kind] = hands.create(inputs).id
+        return self._made[kind]
+
+
+def there(isp: Isp, vendor: str, reference: There) -> str:
+    """The id of what a simulator has from the start."""
+    return str(isp.objects(vendor, reference.collection)[0]["id"])
+
+
+def drift(isp: Isp, specimen: Specimen, id_: str, changes: Iterable[Drift]) -> None:
+    """Change properties of an object at the vendor, as somebody would who knows nothing of us."""
+    wanted: dict[tuple[str, str], dict[str, object]] = {}
+    for change in changes:
+        place = (specimen.collection, id_)
+        if change.collection and change.where:
+            field, value = change.where
+            (row,) = [row for row in isp.objects(specimen.vendor, change.collection) if row[field] == value]
+            place = (change.collection, row["id"])
+        wanted.setdefault(place, {})[change.field] = change.value
+    for (collection, key), fields in wanted.items():
+        isp.simulator(specimen.vendor).change(collection, key, fields)
+
+
+@dataclass(frozen=True)
+class Declared:
+    """One resource of a program.
+
+    Attributes:
+        name: Its name in the program.
+        specimen: What it is one of.
+        properties: What is declared.
+    """
+
+    name: str
+    specimen: Specimen
+    properties: Mapping[str, Any]
+
+
+def all_declared(changes: Mapping[str, Mapping[str, Any]] | None = None) -> list[Declared]:
+    """One of each specimen in full, by the name of its kind; and what specimens refer to of their own kind.
+
+    Args:
+        changes: By kind, properties that are declared otherwise.
+    """
+    found = []
+    for kind, specimen in SPECIMENS.items():
+        if kind in specimen.refers_to:
+            found.append(Declared(_another(kind), specimen, specimen.least))
+        found.append(Declared(kind, specimen, {**specimen.full, **(changes or {}).get(kind, {})}))
+    return found
+
+
+def program(declared: Iterable[Declared], isp: Isp, *, by_id: bool = False) -> str:
+    """A program that declares some resources; each can be referred to by those behind it.
+
+    Args:
+        declared: The resources.
+        isp: The simulated vendors, which have what was there from the start.
+        by_id: Refer to others by their ids, also where a resource goes with another one.
+    """
+    vendors = sorted({specimen.vendor for specimen in SPECIMENS.values()})
+    lines = [_call(each, isp, by_id) for each in declared]
+    return f"from pulumi_isp import {', '.join(vendors)}\n\n{''.join(lines)}"
+
+
+def _call(declared: Declared, isp: Isp, by_id: bool) -> str:
+    kind, vendor = declared.specimen.kind, declared.specimen.vendor
+    own = properties(kind)
+
+    def written(name: str, reference: Of | There) -> Any:
+        if isinstance(reference, There):
+            return there(isp, vendor, reference)
+        variable = _variable(_another(kind) if reference.kind == kind else reference.kind)
+        # What goes with another resource is given that one itself, as in most programs.
+        return Code(variable if own[name].traits.goes_with and not by_id else f"{variable}.id")
+
+    values = {name: put_in(value, partial(written, name)) for name, value in declared.properties.items()}
+    return f"{_variable(declared.name)} = {kind}({declared.name!r}, **{values!r})\n"
+
+
+class Code(str):
+    """What stands in a program as it is."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def _another(kind: str) -> str:
+    return f"{kind}-another"
+
+
+def _variable(name: str) -> str:
+    return name.replace(".", "_").replace("-", "_").lower()
