@@ -23,6 +23,10 @@ from pulumi_isp_provider.fronts import engine
 found = engine.command()
 print(json.dumps([found.words[2:], str(found.folder), engine.destroys()]))
 """
+TELLS = """
+from pulumi_isp_provider.fronts import engine
+print(engine.goes_on(), engine.is_partial())
+"""
 ASKS = """
 from pulumi_isp.policy import previous
 try:
@@ -64,13 +68,42 @@ def test_the_command_line_of_the_engine_is_seen(tmp_path: Path) -> None:
         assert Path(folder).samefile(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("words", "switch", "goes_on", "is_partial"),
+    [
+        (["up", "--yes"], "", False, False),
+        (["up", "--yes"], "true", True, False),
+        (["up", "--continue-on-error"], "", True, False),
+        (["up", "--continue-on-error=false"], "1", False, False),
+        (["up", "-t", "urn:one"], "", False, True),
+        (["up", "--target-replace=urn:one"], "", False, True),
+        (["destroy", "--exclude", "urn:one"], "", False, True),
+    ],
+)
+def test_what_a_run_leaves_out_is_seen(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    switch: str,
+    goes_on: bool,
+    is_partial: bool,
+) -> None:
+    """Whether it goes on after an error, by a switch or the environment, and whether it is told of all."""
+    monkeypatch.setenv("PULUMI_CONTINUE_ON_ERROR", switch)
+
+    assert started(tmp_path, TELLS, *words).split() == [str(goes_on), str(is_partial)]
+
+
 def test_nothing_is_seen_where_no_engine_is() -> None:
-    """As in a unit test of a program."""
-    code = "from pulumi_isp_provider.fronts import engine; print(engine.command(), engine.destroys())"
+    """As in a unit test of a program. A run that may go on after an error is the careful guess."""
+    code = (
+        "from pulumi_isp_provider.fronts import engine as e; "
+        "print(e.command(), e.destroys(), e.is_partial(), e.goes_on())"
+    )
 
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
-    assert ran.stdout.split() == ["None", "False"]
+    assert ran.stdout.split() == ["None", "False", "False", "True"]
 
 
 def test_an_engine_is_seen_whatever_its_file_is_called(tmp_path: Path) -> None:
