@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -38,7 +39,8 @@ def serve(pack: Pack) -> None:
             _refuse(pack, str(error))
     server, port = Analyzer(pack).server()
     print(port, flush=True)  # noqa: T201 - what the engine waits for
-    server.wait_for_termination()
+    with suppress(KeyboardInterrupt):  # of the whole run, which says so itself
+        server.wait_for_termination()
 
 
 def _refuse(pack: Pack, wrong: str) -> NoReturn:
