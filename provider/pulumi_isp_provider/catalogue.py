@@ -56,4 +56,8 @@ RESOURCES: Final = (
     Resource("cloudconnexa", "Route"),
     Resource("cloudconnexa", "User"),
     Resource("cloudconnexa", "UserGroup"),
+    Resource("cloudconnexa", "DnsRecord"),
+    Resource("cloudconnexa", "Host"),
+    Resource("cloudconnexa", "HostConnector"),
+    Resource("cloudconnexa", "NetworkConnector"),
 )

@@ -73,6 +73,56 @@ USER_GROUP: Final = Kind(
     texts=("name",),
     replacing=("connection",),
 )
+DNS_RECORD: Final = Kind(
+    "cloudconnexa",
+    "DnsRecord",
+    "gASVPAAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMFUNsb3VkQ29ubmV4YURuc1JlY29yZJSTlClSlC4=",
+    texts=(
+        "domain",
+        "description",
+    ),
+    replacing=(
+        "connection",
+        "domain",
+    ),
+)
+HOST: Final = Kind(
+    "cloudconnexa",
+    "Host",
+    "gASVNwAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMEENsb3VkQ29ubmV4YUhvc3SUk5QpUpQu",
+    texts=(
+        "name",
+        "description",
+        "domain",
+    ),
+    replacing=("connection",),
+)
+HOST_CONNECTOR: Final = Kind(
+    "cloudconnexa",
+    "HostConnector",
+    "gASVQAAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMGUNsb3VkQ29ubmV4YUhvc3RDb25uZWN0b3KUk5QpUpQu",
+    texts=(
+        "name",
+        "description",
+    ),
+    replacing=(
+        "connection",
+        "host_id",
+    ),
+)
+NETWORK_CONNECTOR: Final = Kind(
+    "cloudconnexa",
+    "NetworkConnector",
+    "gASVQwAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMHENsb3VkQ29ubmV4YU5ldHdvcmtDb25uZWN0b3KUk5QpUpQu",
+    texts=(
+        "name",
+        "description",
+    ),
+    replacing=(
+        "connection",
+        "network_id",
+    ),
+)
 
 KINDS: Final = (
     ONT,
@@ -80,5 +130,9 @@ KINDS: Final = (
     ROUTE,
     USER,
     USER_GROUP,
+    DNS_RECORD,
+    HOST,
+    HOST_CONNECTOR,
+    NETWORK_CONNECTOR,
 )
 """All of them."""

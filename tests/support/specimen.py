@@ -27,9 +27,11 @@ class Of:
 
     Attributes:
         kind: The other specimen.
+        another: Another object of that specimen than the one that is meant without.
     """
 
     kind: str
+    another: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,13 +142,22 @@ class Specimen:
     @property
     def refers_to(self) -> set[str]:
         """The kinds of what it refers to; its own may be one of them."""
-        found = set()
+        return {reference.kind for reference in self._references}
+
+    @property
+    def refers_to_another(self) -> set[str]:
+        """The kinds of which it wants another object beside the full one."""
+        return {each.kind for each in self._references if each.another or each.kind == self.kind}
+
+    @property
+    def _references(self) -> set[Of]:
+        found: set[Of] = set()
 
         def note(reference: Of | There) -> None:
             if isinstance(reference, Of):
-                found.add(reference.kind)
+                found.add(reference)
 
-        put_in([self.least, self.full], note)
+        put_in([self.least, self.full, self.replaced], note)
         return found
 
     @property

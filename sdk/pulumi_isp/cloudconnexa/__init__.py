@@ -3,15 +3,27 @@
 Made by `make generate` from provider/pulumi_isp_provider/catalogue.py: change that.
 """
 
-from .network import Network, NetworkArgs, NetworkConnectorArgs, NetworkRouteArgs
+from .dns_record import DnsRecord, DnsRecordArgs
+from .host import Host, HostArgs
+from .host_connector import HostConnector, HostConnectorArgs
+from .network import Network, NetworkArgs, NetworkInlineConnectorArgs, NetworkRouteArgs
+from .network_connector import NetworkConnector, NetworkConnectorArgs
 from .route import Route, RouteArgs
 from .user import User, UserArgs
 from .user_group import UserGroup, UserGroupArgs
 
 __all__ = [
+    "DnsRecord",
+    "DnsRecordArgs",
+    "Host",
+    "HostArgs",
+    "HostConnector",
+    "HostConnectorArgs",
     "Network",
     "NetworkArgs",
+    "NetworkConnector",
     "NetworkConnectorArgs",
+    "NetworkInlineConnectorArgs",
     "NetworkRouteArgs",
     "Route",
     "RouteArgs",

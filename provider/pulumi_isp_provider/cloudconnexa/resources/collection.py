@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ModelT = TypeVar("ModelT", bound=Model)
 
 SERVICES: Final[Mapping[str, tuple[str, str]]] = {
+    "Host": ("hosts", "host"),
     "Network": ("networks", "network"),
     "UserGroup": ("user_groups", "user group"),
     "VpnRegion": ("vpn_regions", "region"),
@@ -57,7 +58,7 @@ class Collection(Lifecycle["CloudConnexaClient", ModelT]):
         found: Iterator[ModelT] = (
             model
             for model in self._of(client).snapshot.values()
-            if all(getattr(model, name) == inputs[name] for name in self.natural_key)
+            if all(self._compared.same(name, getattr(model, name), inputs[name]) for name in self.natural_key)
         )
         return next(found, None)
 
