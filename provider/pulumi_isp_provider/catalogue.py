@@ -60,4 +60,5 @@ RESOURCES: Final = (
     Resource("cloudconnexa", "Host"),
     Resource("cloudconnexa", "HostConnector"),
     Resource("cloudconnexa", "NetworkConnector"),
+    Resource("cloudconnexa", "LocationContext"),
 )

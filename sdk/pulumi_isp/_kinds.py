@@ -123,6 +123,16 @@ NETWORK_CONNECTOR: Final = Kind(
         "network_id",
     ),
 )
+LOCATION_CONTEXT: Final = Kind(
+    "cloudconnexa",
+    "LocationContext",
+    "gASVQgAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMG0Nsb3VkQ29ubmV4YUxvY2F0aW9uQ29udGV4dJSTlClSlC4=",
+    texts=(
+        "name",
+        "description",
+    ),
+    replacing=("connection",),
+)
 
 KINDS: Final = (
     ONT,
@@ -134,5 +144,6 @@ KINDS: Final = (
     HOST,
     HOST_CONNECTOR,
     NETWORK_CONNECTOR,
+    LOCATION_CONTEXT,
 )
 """All of them."""

@@ -69,9 +69,22 @@ def drift(isp: Isp, specimen: Specimen, id_: str, changes: Iterable[Drift]) -> N
             field, value = change.where
             (row,) = [row for row in isp.objects(specimen.vendor, change.collection) if row[field] == value]
             place = (change.collection, row["id"])
-        wanted.setdefault(place, {})[change.field] = change.value
+        field, *inside = change.field.split(".")
+        fields = wanted.setdefault(place, {})
+        if inside and field not in fields:
+            (row,) = [row for row in isp.objects(specimen.vendor, place[0]) if row["id"] == place[1]]
+            fields[field] = row[field]
+        _put(fields, [field, *inside], change.value)
     for (collection, key), fields in wanted.items():
         isp.simulator(specimen.vendor).change(collection, key, fields)
+
+
+def _put(content: Any, path: list[str], value: object) -> None:
+    """Replace what stands under a path of names, and of places in lists."""
+    *above, last = [int(step) if step.isdigit() else step for step in path]
+    for step in above:
+        content = content[step]
+    content[last] = value
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ class Drift:
     """What somebody changes at the vendor.
 
     Attributes:
-        field: The vendor's own name for it.
+        field: The vendor's own name for it; one inside of an object with a path to it (``config.port.0``).
         value: The vendor's own value, another one than ``full`` leads to.
         collection: Where it is a field of another object: the simulator's collection that this one is in.
         where: Field and value that tell this other object.

@@ -6,6 +6,7 @@ Made by `make generate` from provider/pulumi_isp_provider/catalogue.py: change t
 from .dns_record import DnsRecord, DnsRecordArgs
 from .host import Host, HostArgs
 from .host_connector import HostConnector, HostConnectorArgs
+from .location_context import LocationContext, LocationContextArgs
 from .network import Network, NetworkArgs, NetworkInlineConnectorArgs, NetworkRouteArgs
 from .network_connector import NetworkConnector, NetworkConnectorArgs
 from .route import Route, RouteArgs
@@ -19,6 +20,8 @@ __all__ = [
     "HostArgs",
     "HostConnector",
     "HostConnectorArgs",
+    "LocationContext",
+    "LocationContextArgs",
     "Network",
     "NetworkArgs",
     "NetworkConnector",

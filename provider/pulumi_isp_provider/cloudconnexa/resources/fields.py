@@ -69,3 +69,8 @@ def _canonical(address: str) -> str:
         return str(ipaddress.ip_address(address))
     except ValueError:  # the vendor may hold what we would not take
         return address
+
+
+def canonical_subnets(subnets: Sequence[Any]) -> frozenset[Any]:
+    """Subnets whose order means nothing."""
+    return frozenset(each if each is UNKNOWN else canonical_subnet(each) for each in subnets)
