@@ -61,4 +61,6 @@ RESOURCES: Final = (
     Resource("cloudconnexa", "HostConnector"),
     Resource("cloudconnexa", "NetworkConnector"),
     Resource("cloudconnexa", "LocationContext"),
+    Resource("cloudconnexa", "IpService"),
+    Resource("cloudconnexa", "HostIpService"),
 )

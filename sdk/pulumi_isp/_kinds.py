@@ -133,6 +133,32 @@ LOCATION_CONTEXT: Final = Kind(
     ),
     replacing=("connection",),
 )
+IP_SERVICE: Final = Kind(
+    "cloudconnexa",
+    "IpService",
+    "gASVPAAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMFUNsb3VkQ29ubmV4YUlwU2VydmljZZSTlClSlC4=",
+    texts=(
+        "name",
+        "description",
+    ),
+    replacing=(
+        "connection",
+        "network_id",
+    ),
+)
+HOST_IP_SERVICE: Final = Kind(
+    "cloudconnexa",
+    "HostIpService",
+    "gASVQAAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMGUNsb3VkQ29ubmV4YUhvc3RJcFNlcnZpY2WUk5QpUpQu",
+    texts=(
+        "name",
+        "description",
+    ),
+    replacing=(
+        "connection",
+        "host_id",
+    ),
+)
 
 KINDS: Final = (
     ONT,
@@ -145,5 +171,7 @@ KINDS: Final = (
     HOST_CONNECTOR,
     NETWORK_CONNECTOR,
     LOCATION_CONTEXT,
+    IP_SERVICE,
+    HOST_IP_SERVICE,
 )
 """All of them."""

@@ -93,7 +93,9 @@ def test_a_connector_is_judged_wherever_it_is_declared() -> None:
 
     findings = found("connector-region", case, case.fails)
 
-    assert {finding.resource.name for finding in findings} == {each.name for each in case.fails}
+    assert {finding.resource and finding.resource.name for finding in findings} == {
+        each.name for each in case.fails
+    }
     assert len({each.kind for each in case.fails}) == 3
 
 

@@ -15,7 +15,7 @@ from .specimen import Drift, Of, Specimen, There, properties, put_in
 
 
 class References:
-    """Has what specimens refer to stand at the vendors, made from the shortest declarations.
+    """Has what specimens refer to stand at the vendors.
 
     Args:
         isp: The simulated vendors.
@@ -48,7 +48,7 @@ class References:
     def _made_of(self, reference: Of) -> str:
         if reference not in self._made:
             specimen = SPECIMENS[reference.kind]
-            declared = specimen.full if reference.another else specimen.least
+            declared = specimen.least if reference.another else specimen.full
             hands = Hands(specimen.front.lifecycle, self._client, owner="referred to")
             inputs = hands.check(self.resolved(specimen.vendor, declared)).inputs
             self._made[reference] = hands.create(inputs).id
@@ -137,8 +137,7 @@ def _call(declared: Declared, isp: Isp, by_id: bool) -> str:
     def written(name: str, reference: Of | There) -> Any:
         if isinstance(reference, There):
             return there(isp, vendor, reference)
-        is_another = reference.another or reference.kind == kind
-        variable = _variable(_another(reference.kind) if is_another else reference.kind)
+        variable = _variable(_another(reference.kind) if reference.another else reference.kind)
         # What goes with another resource is given that one itself, as in most programs.
         return Code(variable if own[name].traits.goes_with and not by_id else f"{variable}.id")
 

@@ -23,11 +23,12 @@ SHARED_BAD: Mapping[str, Any] = {"connection": "", "adopt_existing": "perhaps"}
 
 @dataclass(frozen=True)
 class Of:
-    """In a value: the id of the object of another specimen, or of another object of the same kind.
+    """In a value: the id of an object of a specimen.
 
     Attributes:
-        kind: The other specimen.
-        another: Another object of that specimen than the one that is meant without.
+        kind: The specimen.
+        another: The object of its shortest declaration, not of the full one; what a specimen means that
+            refers to its own kind.
     """
 
     kind: str
@@ -93,9 +94,10 @@ class Specimen:
     Attributes:
         kind: Its name, as in ``cloudconnexa.User``.
         collection: The simulator's name for the collection that its objects are in.
-        least: The shortest declaration. Other specimens may refer to the object that it makes.
-        full: A declaration of all properties but those of :data:`SHARED`, of another object. Each text in it
-            can be told from all others, and one holds the word "field".
+        least: The shortest declaration.
+        full: A declaration of all properties but those of :data:`SHARED`, of another object; the one that
+            other specimens refer to. Each text in it can be told from all others, and one holds the word
+            "field".
         changed: Other values for some properties of ``full`` that can be changed in place. One holds "field".
         replaced: Other values for some properties of ``full`` that mean a new object.
         outputs: What the vendor is known to assign to an object.
@@ -147,7 +149,7 @@ class Specimen:
     @property
     def refers_to_another(self) -> set[str]:
         """The kinds of which it wants another object beside the full one."""
-        return {each.kind for each in self._references if each.another or each.kind == self.kind}
+        return {each.kind for each in self._references if each.another}
 
     @property
     def _references(self) -> set[Of]:

@@ -6,6 +6,8 @@ Made by `make generate` from provider/pulumi_isp_provider/catalogue.py: change t
 from .dns_record import DnsRecord, DnsRecordArgs
 from .host import Host, HostArgs
 from .host_connector import HostConnector, HostConnectorArgs
+from .host_ip_service import HostIpService, HostIpServiceArgs
+from .ip_service import IpService, IpServiceArgs
 from .location_context import LocationContext, LocationContextArgs
 from .network import Network, NetworkArgs, NetworkInlineConnectorArgs, NetworkRouteArgs
 from .network_connector import NetworkConnector, NetworkConnectorArgs
@@ -20,6 +22,10 @@ __all__ = [
     "HostArgs",
     "HostConnector",
     "HostConnectorArgs",
+    "HostIpService",
+    "HostIpServiceArgs",
+    "IpService",
+    "IpServiceArgs",
     "LocationContext",
     "LocationContextArgs",
     "Network",

@@ -19,17 +19,17 @@ class HostConnectorArgs(CommonArgs, total=False):
     """Arguments of :class:`HostConnector`.
 
     Attributes:
+        host_id: The host. Given the host itself, destroying it takes this along without another request.
+            Changing it replaces the host connector.
         name: Tells it from the other connectors of what it joins.
         vpn_region_id: Region that it dials into, such as ``eu-central-1``.
         description: Free text. 1 to 120 characters.
-        host_id: The host. Given the host itself, destroying it destroys the connector along, without a
-            request of its own. Changing it replaces the host connector.
     """
 
+    host_id: Required[Host | pulumi.Input[str | int]]
     name: Required[pulumi.Input[str]]
     vpn_region_id: Required[pulumi.Input[str | int]]
     description: pulumi.Input[str]
-    host_id: Required[Host | pulumi.Input[str | int]]
 
 
 class HostConnector(IspResource, kind=HOST_CONNECTOR, args=HostConnectorArgs, references={"host_id": True}):
@@ -40,10 +40,10 @@ class HostConnector(IspResource, kind=HOST_CONNECTOR, args=HostConnectorArgs, re
         ip_v6_address: The same for IPv6.
     """
 
+    host_id: pulumi.Output[str]
     name: pulumi.Output[str]
     vpn_region_id: pulumi.Output[str]
     description: pulumi.Output[str | None]
-    host_id: pulumi.Output[str]
     ip_v4_address: pulumi.Output[str]
     ip_v6_address: pulumi.Output[str]
 

@@ -19,18 +19,17 @@ class NetworkConnectorArgs(CommonArgs, total=False):
     """Arguments of :class:`NetworkConnector`.
 
     Attributes:
+        network_id: The network. Given the network itself, destroying it takes this along without another
+            request. Changing it replaces the network connector.
         name: Tells it from the other connectors of what it joins.
         vpn_region_id: Region that it dials into, such as ``eu-central-1``.
         description: Free text. 1 to 120 characters.
-        network_id: The network, whose ``tunneling_protocol`` is ``OPENVPN``. Given the network itself,
-            destroying it destroys the connector along, without a request of its own. Changing it replaces the
-            network connector.
     """
 
+    network_id: Required[Network | pulumi.Input[str | int]]
     name: Required[pulumi.Input[str]]
     vpn_region_id: Required[pulumi.Input[str | int]]
     description: pulumi.Input[str]
-    network_id: Required[Network | pulumi.Input[str | int]]
 
 
 class NetworkConnector(
@@ -43,10 +42,10 @@ class NetworkConnector(
         ip_v6_address: The same for IPv6.
     """
 
+    network_id: pulumi.Output[str]
     name: pulumi.Output[str]
     vpn_region_id: pulumi.Output[str]
     description: pulumi.Output[str | None]
-    network_id: pulumi.Output[str]
     ip_v4_address: pulumi.Output[str]
     ip_v6_address: pulumi.Output[str]
 

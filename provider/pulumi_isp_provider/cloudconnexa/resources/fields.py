@@ -8,7 +8,7 @@ from typing import Any
 
 import marshmallow
 
-from ...core.properties import Text
+from ...core.properties import Identifier, InputSchema, Text
 from ...core.schema import UNKNOWN
 from ..client.subnets import canonical_subnet
 
@@ -74,3 +74,27 @@ def _canonical(address: str) -> str:
 def canonical_subnets(subnets: Sequence[Any]) -> frozenset[Any]:
     """Subnets whose order means nothing."""
     return frozenset(each if each is UNKNOWN else canonical_subnet(each) for each in subnets)
+
+
+class OfNetwork(InputSchema):
+    """What belongs to a network."""
+
+    network_id = Identifier(
+        "The network. Given the network itself, destroying it takes this along without another request.",
+        required=True,
+        replaces=True,
+        refers_to="Network",
+        goes_with=True,
+    )
+
+
+class OfHost(InputSchema):
+    """What belongs to a host."""
+
+    host_id = Identifier(
+        "The host. Given the host itself, destroying it takes this along without another request.",
+        required=True,
+        replaces=True,
+        refers_to="Host",
+        goes_with=True,
+    )

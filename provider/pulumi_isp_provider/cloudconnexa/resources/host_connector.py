@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from ...core.properties import Identifier
 from ..client.models import HostConnector
 from .collection import Collection
 from .connector import ADDRESSES, ConnectorInputs
+from .fields import OfHost
 
 
-class HostConnectorInputs(ConnectorInputs):
+class HostConnectorInputs(ConnectorInputs, OfHost):
     """What a connector of a host takes."""
-
-    host_id = Identifier(
-        "The host. Given the host itself, destroying it destroys the connector along, without a request of "
-        "its own.",
-        required=True,
-        replaces=True,
-        refers_to="Host",
-        goes_with=True,
-    )
 
 
 class HostConnectorLifecycle(Collection[HostConnector]):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...core.properties import Identifier
 from ...core.records import Properties
 from ...core.schema import has_unknown
 from ..client.models import NetworkConnector
 from .collection import Collection
 from .connector import ADDRESSES, ConnectorInputs
+from .fields import OfNetwork
 
 
 def connector_name(network_id: str, name: str) -> str:
@@ -18,17 +18,8 @@ def connector_name(network_id: str, name: str) -> str:
     return f"{name.strip()!r} of network {network_id}"
 
 
-class NetworkConnectorInputs(ConnectorInputs):
+class NetworkConnectorInputs(ConnectorInputs, OfNetwork):
     """What a connector of a network takes."""
-
-    network_id = Identifier(
-        "The network, whose ``tunneling_protocol`` is ``OPENVPN``. Given the network itself, destroying it "
-        "destroys the connector along, without a request of its own.",
-        required=True,
-        replaces=True,
-        refers_to="Network",
-        goes_with=True,
-    )
 
 
 class NetworkConnectorLifecycle(Collection[NetworkConnector]):
