@@ -63,4 +63,6 @@ RESOURCES: Final = (
     Resource("cloudconnexa", "LocationContext"),
     Resource("cloudconnexa", "IpService"),
     Resource("cloudconnexa", "HostIpService"),
+    Resource("cloudconnexa", "Application"),
+    Resource("cloudconnexa", "HostApplication"),
 )

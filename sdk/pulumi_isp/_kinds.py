@@ -159,6 +159,32 @@ HOST_IP_SERVICE: Final = Kind(
         "host_id",
     ),
 )
+APPLICATION: Final = Kind(
+    "cloudconnexa",
+    "Application",
+    "gASVPgAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMF0Nsb3VkQ29ubmV4YUFwcGxpY2F0aW9ulJOUKVKULg==",
+    texts=(
+        "name",
+        "description",
+    ),
+    replacing=(
+        "connection",
+        "network_id",
+    ),
+)
+HOST_APPLICATION: Final = Kind(
+    "cloudconnexa",
+    "HostApplication",
+    "gASVQgAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMG0Nsb3VkQ29ubmV4YUhvc3RBcHBsaWNhdGlvbpSTlClSlC4=",
+    texts=(
+        "name",
+        "description",
+    ),
+    replacing=(
+        "connection",
+        "host_id",
+    ),
+)
 
 KINDS: Final = (
     ONT,
@@ -173,5 +199,7 @@ KINDS: Final = (
     LOCATION_CONTEXT,
     IP_SERVICE,
     HOST_IP_SERVICE,
+    APPLICATION,
+    HOST_APPLICATION,
 )
 """All of them."""

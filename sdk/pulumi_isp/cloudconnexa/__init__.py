@@ -3,8 +3,10 @@
 Made by `make generate` from provider/pulumi_isp_provider/catalogue.py: change that.
 """
 
+from .application import Application, ApplicationArgs
 from .dns_record import DnsRecord, DnsRecordArgs
 from .host import Host, HostArgs
+from .host_application import HostApplication, HostApplicationArgs
 from .host_connector import HostConnector, HostConnectorArgs
 from .host_ip_service import HostIpService, HostIpServiceArgs
 from .ip_service import IpService, IpServiceArgs
@@ -16,9 +18,13 @@ from .user import User, UserArgs
 from .user_group import UserGroup, UserGroupArgs
 
 __all__ = [
+    "Application",
+    "ApplicationArgs",
     "DnsRecord",
     "DnsRecordArgs",
     "Host",
+    "HostApplication",
+    "HostApplicationArgs",
     "HostArgs",
     "HostConnector",
     "HostConnectorArgs",
