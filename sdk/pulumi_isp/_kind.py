@@ -17,6 +17,7 @@ class Kind:
             means that part of each thing in a list.
         replacing: Properties whose change deletes the object and makes another.
         told_by_id: The properties that an id tells, which is made of them with a slash between.
+        proofs: The properties that may prove that an object is still the same one.
     """
 
     vendor: str
@@ -25,6 +26,7 @@ class Kind:
     texts: tuple[str, ...] = ()
     replacing: tuple[str, ...] = ()
     told_by_id: tuple[str, ...] = ()
+    proofs: tuple[str, ...] = ()
 
     @property
     def token(self) -> str:
