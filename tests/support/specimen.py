@@ -109,6 +109,8 @@ class Specimen:
         faults: Lives for the table of faults, by name.
         writes: The simulator's names for create, update and delete, where they are not made of the
             collection's.
+        may_stand_twice: The vendor is not known to refuse a second object under the same natural key, and the
+            simulator takes it.
     """
 
     kind: str
@@ -124,6 +126,7 @@ class Specimen:
     missing: Mapping[str, Missing] = field(default_factory=dict)
     faults: Mapping[str, Fault]
     writes: tuple[str, str, str] | None = None
+    may_stand_twice: bool = False
 
     @property
     def vendor(self) -> str:

@@ -80,4 +80,5 @@ SPECIMEN = Specimen(
             ("network-applications", "name", "tickets"),
         )
     },
+    may_stand_twice=True,
 )

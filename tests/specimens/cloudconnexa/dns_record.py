@@ -60,4 +60,5 @@ SPECIMEN = Specimen(
             ("dns-records", "domain", "shelf.isp.example"),
         )
     },
+    may_stand_twice=True,
 )

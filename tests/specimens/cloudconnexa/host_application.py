@@ -82,4 +82,5 @@ SPECIMEN = Specimen(
             ("host-applications", "name", "accounts"),
         )
     },
+    may_stand_twice=True,
 )

@@ -55,4 +55,5 @@ SPECIMEN = Specimen(
             ("host-connectors", "name", "books-dial"),
         )
     },
+    may_stand_twice=True,
 )

@@ -77,4 +77,5 @@ SPECIMEN = Specimen(
             ("host-ip-services", "name", "web"),
         )
     },
+    may_stand_twice=True,
 )

@@ -102,4 +102,5 @@ SPECIMEN = Specimen(
             ("network-ip-services", "name", "yard-web"),
         )
     },
+    may_stand_twice=True,
 )

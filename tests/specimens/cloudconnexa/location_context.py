@@ -72,4 +72,5 @@ SPECIMEN = Specimen(
             ("location-contexts", "name", "At home"),
         )
     },
+    may_stand_twice=True,
 )

@@ -55,4 +55,5 @@ SPECIMEN = Specimen(
             ("network-connectors", "name", "gate-dial"),
         )
     },
+    may_stand_twice=True,
 )
