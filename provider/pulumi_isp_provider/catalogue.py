@@ -56,4 +56,13 @@ RESOURCES: Final = (
     Resource("cloudconnexa", "Route"),
     Resource("cloudconnexa", "User"),
     Resource("cloudconnexa", "UserGroup"),
+    Resource("cloudconnexa", "DnsRecord"),
+    Resource("cloudconnexa", "Host"),
+    Resource("cloudconnexa", "HostConnector"),
+    Resource("cloudconnexa", "NetworkConnector"),
+    Resource("cloudconnexa", "LocationContext"),
+    Resource("cloudconnexa", "IpService"),
+    Resource("cloudconnexa", "HostIpService"),
+    Resource("cloudconnexa", "Application"),
+    Resource("cloudconnexa", "HostApplication"),
 )

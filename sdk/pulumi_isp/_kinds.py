@@ -78,6 +78,118 @@ USER_GROUP: Final = Kind(
     texts=("name",),
     replacing=("connection",),
 )
+DNS_RECORD: Final = Kind(
+    "cloudconnexa",
+    "DnsRecord",
+    "gASVPAAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMFUNsb3VkQ29ubmV4YURuc1JlY29yZJSTlClSlC4=",
+    texts=(
+        "domain",
+        "description",
+    ),
+    replacing=(
+        "connection",
+        "domain",
+    ),
+)
+HOST: Final = Kind(
+    "cloudconnexa",
+    "Host",
+    "gASVNwAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMEENsb3VkQ29ubmV4YUhvc3SUk5QpUpQu",
+    texts=(
+        "name",
+        "description",
+        "domain",
+    ),
+    replacing=("connection",),
+)
+HOST_CONNECTOR: Final = Kind(
+    "cloudconnexa",
+    "HostConnector",
+    "gASVQAAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMGUNsb3VkQ29ubmV4YUhvc3RDb25uZWN0b3KUk5QpUpQu",
+    texts=(
+        "name",
+        "description",
+    ),
+    replacing=(
+        "connection",
+        "host_id",
+    ),
+)
+NETWORK_CONNECTOR: Final = Kind(
+    "cloudconnexa",
+    "NetworkConnector",
+    "gASVQwAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMHENsb3VkQ29ubmV4YU5ldHdvcmtDb25uZWN0b3KUk5QpUpQu",
+    texts=(
+        "name",
+        "description",
+    ),
+    replacing=(
+        "connection",
+        "network_id",
+    ),
+)
+LOCATION_CONTEXT: Final = Kind(
+    "cloudconnexa",
+    "LocationContext",
+    "gASVQgAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMG0Nsb3VkQ29ubmV4YUxvY2F0aW9uQ29udGV4dJSTlClSlC4=",
+    texts=(
+        "name",
+        "description",
+    ),
+    replacing=("connection",),
+)
+IP_SERVICE: Final = Kind(
+    "cloudconnexa",
+    "IpService",
+    "gASVPAAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMFUNsb3VkQ29ubmV4YUlwU2VydmljZZSTlClSlC4=",
+    texts=(
+        "name",
+        "description",
+    ),
+    replacing=(
+        "connection",
+        "network_id",
+    ),
+)
+HOST_IP_SERVICE: Final = Kind(
+    "cloudconnexa",
+    "HostIpService",
+    "gASVQAAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMGUNsb3VkQ29ubmV4YUhvc3RJcFNlcnZpY2WUk5QpUpQu",
+    texts=(
+        "name",
+        "description",
+    ),
+    replacing=(
+        "connection",
+        "host_id",
+    ),
+)
+APPLICATION: Final = Kind(
+    "cloudconnexa",
+    "Application",
+    "gASVPgAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMF0Nsb3VkQ29ubmV4YUFwcGxpY2F0aW9ulJOUKVKULg==",
+    texts=(
+        "name",
+        "description",
+    ),
+    replacing=(
+        "connection",
+        "network_id",
+    ),
+)
+HOST_APPLICATION: Final = Kind(
+    "cloudconnexa",
+    "HostApplication",
+    "gASVQgAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMG0Nsb3VkQ29ubmV4YUhvc3RBcHBsaWNhdGlvbpSTlClSlC4=",
+    texts=(
+        "name",
+        "description",
+    ),
+    replacing=(
+        "connection",
+        "host_id",
+    ),
+)
 
 KINDS: Final = (
     ONT,
@@ -85,5 +197,14 @@ KINDS: Final = (
     ROUTE,
     USER,
     USER_GROUP,
+    DNS_RECORD,
+    HOST,
+    HOST_CONNECTOR,
+    NETWORK_CONNECTOR,
+    LOCATION_CONTEXT,
+    IP_SERVICE,
+    HOST_IP_SERVICE,
+    APPLICATION,
+    HOST_APPLICATION,
 )
 """All of them."""

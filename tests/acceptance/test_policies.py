@@ -59,7 +59,7 @@ def declare(subject: Stack, resources: Named) -> None:
     """What the program is to declare, with the names that it is to have."""
 
     def written(value: Any) -> Any:
-        if value is UNKNOWN or value in ("n-1", "g-1"):  # what really has such an id comes with `up`
+        if value is UNKNOWN or value in ("n-1", "g-1", "h-1"):  # what really has such an id comes with `up`
             return "?"
         if isinstance(value, list):
             return [written(each) for each in value]

@@ -20,11 +20,14 @@ from pulumi_isp_provider import dynamic
 from pulumi_isp_provider.calix.client.config import Config
 from pulumi_isp_provider.calix.client.e7 import E7
 from pulumi_isp_provider.calix.client.nbi.cms import Cms
+from pulumi_isp_provider.catalogue import RESOURCES
 from pulumi_isp_provider.cloudconnexa.client.client import CloudConnexaClient
+from pulumi_isp_provider.cloudconnexa.resources.collection import Collection
 from pulumi_isp_provider.errors import IspError
 from pulumi_isp_provider.transport.clock import InstantClock
-from pulumi_isp_provider.transport.retry import RetryPolicy
+from pulumi_isp_provider.transport.retry import SETTLE, RetryPolicy
 from pulumi_isp_simulators.core.actions import ACTIONS
+from pulumi_isp_simulators.core.simulator import Simulator
 
 READ_TIMEOUT = 0.3
 FAULTS: Mapping[str, Mapping[str, Any]] = {
@@ -48,6 +51,29 @@ FAULTS: Mapping[str, Mapping[str, Any]] = {
 
 
 SUBJECTS = [(kind, name) for kind, specimen in SPECIMENS.items() for name in specimen.faults]
+
+
+def is_plain(kind: str) -> bool:
+    """Whether all that its kind does, it does as any other collection of the client's."""
+    life = type(SPECIMENS[kind].front.lifecycle)
+    own = ("find", "make", "fetch", "change", "destroy")
+    return issubclass(life, Collection) and all(getattr(life, v) is getattr(Collection, v) for v in own)
+
+
+PLAIN = [kind for kind in map(str, RESOURCES) if is_plain(kind)]
+# A kind takes half a minute of processor time, and the plain ones are one and the same code: what happens
+# where a fault does not end is tried with the first of them, and with the others by `make test-large`.
+TABLE = [
+    pytest.param(
+        kind,
+        name,
+        times,
+        id=f"{kind} {name}-{'once' if times else 'always'}",
+        marks=[pytest.mark.large] if times is None and kind in PLAIN[1:] else [],
+    )
+    for kind, name in SUBJECTS
+    for times in (1, None)
+]
 VERBS = ("create", "read", "update", "delete")
 
 
@@ -57,10 +83,32 @@ def test_every_resource_and_every_fault_is_in_the_tables() -> None:
     assert {fault["action"] for fault in FAULTS.values()} == set(ACTIONS)
 
 
+class SettlingClock(InstantClock):
+    """Waits cost no time, but in one in which a server may finish what it is working on, it does.
+
+    A create that was given up and begins all the same is otherwise repeated too soon, as on no real clock.
+    """
+
+    def __init__(self, vendor: Simulator[Any]) -> None:
+        super().__init__()
+        self._vendor = vendor
+
+    def sleep(self, seconds: float) -> None:
+        """Move time forward, behind what the vendor has begun."""
+        super().sleep(seconds)
+        if seconds >= SETTLE:
+            let_finish(self._vendor)
+
+
+def let_finish(vendor: Simulator[Any]) -> None:
+    """Wait for the requests that the client has given up, and that take effect all the same."""
+    while any(request.ended is None for request in vendor.requests):
+        time.sleep(0.01)
+
+
 @contextmanager
-def client_of(isp: Isp, vendor: str) -> Iterator[Any]:
+def client_of(isp: Isp, vendor: str, clock: InstantClock) -> Iterator[Any]:
     """A vendor's client for one run, whose waits between repeats cost no time."""
-    clock = InstantClock()
     if vendor == "calix":
         config = Config(
             {"username": "engineer", "password": isp.secrets["calix:password"]},
@@ -92,7 +140,7 @@ class Life:
         self.isp = isp
         self.vendor = isp.simulator(self.specimen.vendor)
         self._monkeypatch = monkeypatch
-        with client_of(isp, self.specimen.vendor) as client:
+        with client_of(isp, self.specimen.vendor, InstantClock()) as client:
             references = References(isp, client)
             self.declared = references.resolved(self.specimen.vendor, self.fault.declared)
             self.edited = references.resolved(self.specimen.vendor, self.fault.edited)
@@ -102,7 +150,9 @@ class Life:
     @contextmanager
     def _run(self) -> Iterator[dynamic.LifecycleProvider]:
         vendor = self.specimen.vendor
-        with client_of(self.isp, vendor) as client, self._monkeypatch.context() as patch:
+        # Where a second object is refused, a repeated create may come too soon, and nothing happens.
+        clock = SettlingClock(self.vendor) if self.specimen.may_stand_twice else InstantClock()
+        with client_of(self.isp, vendor, clock) as client, self._monkeypatch.context() as patch:
             dynamic.begin_run()
             patch.setattr(dynamic.REGISTRY, "client", lambda _vendor, _connection: client)
             settings = replace(SETTINGS[vendor], url=self.vendor.url)
@@ -130,20 +180,14 @@ class Life:
         rows = self.isp.objects(self.specimen.vendor, collection)
         return [row for row in rows if row.get(field) == value]
 
-    def let_the_vendor_finish(self) -> None:
-        """Wait for the requests that the client has given up, and that take effect all the same."""
-        while any(request.ended is None for request in self.vendor.requests):
-            time.sleep(0.01)
-
     def prepare(self, verb: str) -> None:
         """Have the object stand there, unless it is to be created."""
         if verb != "create":
             self.step("create")
 
 
-@pytest.mark.parametrize("times", [1, None], ids=["once", "always"])
 @pytest.mark.parametrize("verb", VERBS)
-@pytest.mark.parametrize(("kind", "name"), SUBJECTS, ids=[" ".join(subject) for subject in SUBJECTS])
+@pytest.mark.parametrize(("kind", "name", "times"), TABLE)
 def test_promise_12_every_fault_ends_in_success_or_says_what_to_do(
     isp: Isp, monkeypatch: pytest.MonkeyPatch, kind: str, name: str, verb: str, times: int | None
 ) -> None:
@@ -169,11 +213,11 @@ def test_promise_12_every_fault_ends_in_success_or_says_what_to_do(
             struck = fault.struck
             life.vendor.clear_faults()
             believed_gone = verb == "delete" and not told
-            if believed_gone:
-                life.let_the_vendor_finish()
+            if believed_gone or life.specimen.may_stand_twice:
+                let_finish(life.vendor)
             trouble = ["is there, and nobody was told"] if believed_gone and life.standing() else []
             life.step(verb)
-            life.let_the_vendor_finish()
+            let_finish(life.vendor)
             trouble += [
                 *([] if struck else ["was never struck"]),
                 *missing_words(told),

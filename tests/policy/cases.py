@@ -9,7 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from pulumi_isp.policy import NETWORK, ONT, ROUTE, USER, Kind, Resource, declared
+from pulumi_isp.policy import (
+    HOST_CONNECTOR,
+    NETWORK,
+    NETWORK_CONNECTOR,
+    ONT,
+    ROUTE,
+    USER,
+    Kind,
+    Resource,
+    declared,
+)
 from pulumi_isp.policy.values import UNKNOWN
 
 HIDDEN: Final = "hush-hush-7Q"
@@ -89,6 +99,18 @@ def network(name: str, /, *, secrets: tuple[str, ...] = (), protect: bool = True
 def route(name: str, subnet: Any, /, *, secrets: tuple[str, ...] = (), **properties: Any) -> Given:
     """A route of a network that nobody asks for before `up`."""
     return Given(ROUTE, name, _with({"network_id": "n-1", "subnet": subnet}, properties), secrets)
+
+
+def connector(name: str, region: Any, /, *, secrets: tuple[str, ...] = ()) -> Given:
+    """A connector of a network that nobody asks for before `up`."""
+    usual = {"network_id": "n-1", "name": f"dial-{next(_NUMBERS)}", "vpn_region_id": region}
+    return Given(NETWORK_CONNECTOR, name, usual, secrets)
+
+
+def host_connector(name: str, region: Any, /) -> Given:
+    """The same of a host."""
+    usual = {"host_id": "h-1", "name": f"dial-{next(_NUMBERS)}", "vpn_region_id": region}
+    return Given(HOST_CONNECTOR, name, usual)
 
 
 def user(name: str, /, *, secrets: tuple[str, ...] = (), **properties: Any) -> Given:
@@ -258,11 +280,24 @@ def _cases() -> Iterator[tuple[str, Case]]:
     yield (
         "connector-region",
         Case(
-            passes=(network("a", connectors=[{"name": "c", "vpn_region_id": "eu-central-1"}]),),
-            fails=(network("region-far", connectors=[{"name": "c", "vpn_region_id": "us-east-1"}]),),
-            unknown=(network("a", connectors=[{"name": "c", "vpn_region_id": UNKNOWN}]),),
+            passes=(
+                network("a", connectors=[{"name": "c", "vpn_region_id": "eu-central-1"}]),
+                connector("b", "eu-central-1"),
+                host_connector("c", "eu-central-1"),
+            ),
+            fails=(
+                connector("region-own", "us-east-1"),
+                host_connector("region-of-host", "us-east-1"),
+                network("region-far", connectors=[{"name": "c", "vpn_region_id": "us-east-1"}]),
+            ),
+            unknown=(
+                network("a", connectors=[{"name": "c", "vpn_region_id": UNKNOWN}]),
+                connector("b", UNKNOWN),
+                host_connector("c", UNKNOWN),
+            ),
             secret=(
                 network("a", connectors=[{"name": "c", "vpn_region_id": HIDDEN}], secrets=("connectors",)),
+                connector("b", HIDDEN, secrets=("vpn_region_id",)),
             ),
             settings={"allowed": ["eu-central-1"]},
             found="connectors[0].vpn_region_id 'us-east-1' is not allowed; allowed are eu-central-1",

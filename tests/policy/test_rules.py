@@ -121,6 +121,18 @@ def test_what_is_secret_is_judged_and_never_shown(name: str, case: Case) -> None
             assert repr(given.properties[secret]) not in text
 
 
+def test_a_connector_is_judged_wherever_it_is_declared() -> None:
+    """In its network's list, as a resource of its own, and as one of a host."""
+    case = CASES["connector-region"]
+
+    findings = found("connector-region", case, case.fails)
+
+    assert {finding.resource and finding.resource.name for finding in findings} == {
+        each.name for each in case.fails
+    }
+    assert len({each.kind for each in case.fails}) == 3
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_no_rule_stumbles_over_any_resource(rule: Rule[Any]) -> None:
     """Every rule sees every kind, with nothing, with everything unknown and with odd values."""

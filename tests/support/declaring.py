@@ -15,7 +15,7 @@ from .specimen import Drift, Of, Specimen, There, properties, put_in
 
 
 class References:
-    """Has what specimens refer to stand at the vendors, made from the shortest declarations.
+    """Has what specimens refer to stand at the vendors.
 
     Args:
         isp: The simulated vendors.
@@ -25,7 +25,7 @@ class References:
     def __init__(self, isp: Isp, client: Any) -> None:
         self._isp = isp
         self._client = client
-        self._made: dict[str, str] = {}
+        self._made: dict[Of, str] = {}
 
     def resolved(self, vendor: str, declared: Mapping[str, Any]) -> dict[str, Any]:
         """A declaration with ids in place of its references."""
@@ -34,7 +34,7 @@ class References:
             return (
                 there(self._isp, vendor, reference)
                 if isinstance(reference, There)
-                else self._made_of(reference.kind)
+                else self._made_of(reference)
             )
 
         values: dict[str, Any] = put_in(declared, found)
@@ -45,13 +45,14 @@ class References:
         steps = tuple(replace(step, news=self.resolved(vendor, step.news)) for step in life.steps)
         return replace(life, born=self.resolved(vendor, life.born), steps=steps)
 
-    def _made_of(self, kind: str) -> str:
-        if kind not in self._made:
-            specimen = SPECIMENS[kind]
+    def _made_of(self, reference: Of) -> str:
+        if reference not in self._made:
+            specimen = SPECIMENS[reference.kind]
+            declared = specimen.least if reference.another else specimen.full
             hands = Hands(specimen.front.lifecycle, self._client, owner="referred to")
-            inputs = hands.check(self.resolved(specimen.vendor, specimen.least)).inputs
-            self._made[kind] = hands.create(inputs).id
-        return self._made[kind]
+            inputs = hands.check(self.resolved(specimen.vendor, declared)).inputs
+            self._made[reference] = hands.create(inputs).id
+        return self._made[reference]
 
 
 def there(isp: Isp, vendor: str, reference: There) -> str:
@@ -68,9 +69,22 @@ def drift(isp: Isp, specimen: Specimen, id_: str, changes: Iterable[Drift]) -> N
             field, value = change.where
             (row,) = [row for row in isp.objects(specimen.vendor, change.collection) if row[field] == value]
             place = (change.collection, row["id"])
-        wanted.setdefault(place, {})[change.field] = change.value
+        field, *inside = change.field.split(".")
+        fields = wanted.setdefault(place, {})
+        if inside and field not in fields:
+            (row,) = [row for row in isp.objects(specimen.vendor, place[0]) if row["id"] == place[1]]
+            fields[field] = row[field]
+        _put(fields, [field, *inside], change.value)
     for (collection, key), fields in wanted.items():
         isp.simulator(specimen.vendor).change(collection, key, fields)
+
+
+def _put(content: Any, path: list[str], value: object) -> None:
+    """Replace what stands under a path of names, and of places in lists."""
+    *above, last = [int(step) if step.isdigit() else step for step in path]
+    for step in above:
+        content = content[step]
+    content[last] = value
 
 
 @dataclass(frozen=True)
@@ -89,14 +103,15 @@ class Declared:
 
 
 def all_declared(changes: Mapping[str, Mapping[str, Any]] | None = None) -> list[Declared]:
-    """One of each specimen in full, by the name of its kind; and what specimens refer to of their own kind.
+    """One of each specimen in full, by the name of its kind; and another one in short, where that is needed.
 
     Args:
         changes: By kind, properties that are declared otherwise.
     """
     found = []
+    twice = {kind for specimen in SPECIMENS.values() for kind in specimen.refers_to_another}
     for kind, specimen in SPECIMENS.items():
-        if kind in specimen.refers_to:
+        if kind in twice:
             found.append(Declared(_another(kind), specimen, specimen.least))
         found.append(Declared(kind, specimen, {**specimen.full, **(changes or {}).get(kind, {})}))
     return found
@@ -122,7 +137,7 @@ def _call(declared: Declared, isp: Isp, by_id: bool) -> str:
     def written(name: str, reference: Of | There) -> Any:
         if isinstance(reference, There):
             return there(isp, vendor, reference)
-        variable = _variable(_another(kind) if reference.kind == kind else reference.kind)
+        variable = _variable(_another(reference.kind) if reference.another else reference.kind)
         # What goes with another resource is given that one itself, as in most programs.
         return Code(variable if own[name].traits.goes_with and not by_id else f"{variable}.id")
 

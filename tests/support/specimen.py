@@ -23,13 +23,16 @@ SHARED_BAD: Mapping[str, Any] = {"connection": "", "adopt_existing": "perhaps"}
 
 @dataclass(frozen=True)
 class Of:
-    """In a value: the id of the object of another specimen, or of another object of the same kind.
+    """In a value: the id of an object of a specimen.
 
     Attributes:
-        kind: The other specimen.
+        kind: The specimen.
+        another: The object of its shortest declaration, not of the full one; what a specimen means that
+            refers to its own kind.
     """
 
     kind: str
+    another: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Drift:
     """What somebody changes at the vendor.
 
     Attributes:
-        field: The vendor's own name for it.
+        field: The vendor's own name for it; one inside of an object with a path to it (``config.port.0``).
         value: The vendor's own value, another one than ``full`` leads to.
         collection: Where it is a field of another object: the simulator's collection that this one is in.
         where: Field and value that tell this other object.
@@ -91,9 +94,10 @@ class Specimen:
     Attributes:
         kind: Its name, as in ``cloudconnexa.User``.
         collection: The simulator's name for the collection that its objects are in.
-        least: The shortest declaration. Other specimens may refer to the object that it makes.
-        full: A declaration of all properties but those of :data:`SHARED`, of another object. Each text in it
-            can be told from all others, and one holds the word "field".
+        least: The shortest declaration.
+        full: A declaration of all properties but those of :data:`SHARED`, of another object; the one that
+            other specimens refer to. Each text in it can be told from all others, and one holds the word
+            "field".
         changed: Other values for some properties of ``full`` that can be changed in place. One holds "field".
         replaced: Other values for some properties of ``full`` that mean a new object.
         outputs: What the vendor is known to assign to an object.
@@ -105,6 +109,8 @@ class Specimen:
         faults: Lives for the table of faults, by name.
         writes: The simulator's names for create, update and delete, where they are not made of the
             collection's.
+        may_stand_twice: The vendor is not known to refuse a second object under the same natural key, and the
+            simulator takes it.
     """
 
     kind: str
@@ -120,6 +126,7 @@ class Specimen:
     missing: Mapping[str, Missing] = field(default_factory=dict)
     faults: Mapping[str, Fault]
     writes: tuple[str, str, str] | None = None
+    may_stand_twice: bool = False
 
     @property
     def vendor(self) -> str:
@@ -140,13 +147,22 @@ class Specimen:
     @property
     def refers_to(self) -> set[str]:
         """The kinds of what it refers to; its own may be one of them."""
-        found = set()
+        return {reference.kind for reference in self._references}
+
+    @property
+    def refers_to_another(self) -> set[str]:
+        """The kinds of which it wants another object beside the full one."""
+        return {each.kind for each in self._references if each.another}
+
+    @property
+    def _references(self) -> set[Of]:
+        found: set[Of] = set()
 
         def note(reference: Of | There) -> None:
             if isinstance(reference, Of):
-                found.add(reference.kind)
+                found.add(reference)
 
-        put_in([self.least, self.full], note)
+        put_in([self.least, self.full, self.replaced], note)
         return found
 
     @property

@@ -73,9 +73,10 @@ def _table(resource: Resource) -> Iterator[str]:
     for name, each in own.items():
         if isinstance(each, Items):
             yield from _rows(properties_of(each.schema), noun(resource), f"{name}[].")
-    yield ""
-    yield "| output | type | |"
-    yield "|---|---|---|"
+    if lifecycle.computed:
+        yield ""
+        yield "| output | type | |"
+        yield "|---|---|---|"
     for name, output in lifecycle.computed.items():
         yield f"| `{name}` | {_type(output.gives)} | {_markdown(output.about)} |"
     yield ""

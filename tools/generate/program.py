@@ -59,7 +59,7 @@ def _module(resource: Resource) -> str:
     lines = [
         f'"""The {noun(resource)} resource.',
         "",
-        CHANGE_THAT.format(source=source_of(resource)),
+        *paragraph(CHANGE_THAT.format(source=source_of(resource)), 0),
         '"""',
         "",
         "from __future__ import annotations",
@@ -161,9 +161,10 @@ def _class(resource: Resource, lifecycle: Lifecycle[Any, Any], own: Mapping[str,
     if rest:
         yield ""
         yield from paragraph(rest, 4)
-    yield ""
-    yield "    Attributes:"
-    yield from attributes((name, each.about) for name, each in lifecycle.computed.items())
+    if lifecycle.computed:
+        yield ""
+        yield "    Attributes:"
+        yield from attributes((name, each.about) for name, each in lifecycle.computed.items())
     yield '    """'
     yield ""
     from_id = {

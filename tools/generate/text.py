@@ -15,6 +15,7 @@ from pulumi_isp_provider.core.properties import Property
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH = 110
+_ABBREVIATIONS = frozenset({"dns", "ip", "ont"})
 CHANGE_THAT = "Made by `make generate` from {source}: change that."
 
 
@@ -25,8 +26,8 @@ def source_of(resource: Resource) -> str:
 
 def noun(resource: Resource) -> str:
     """What people call one, as in ``user group``; an abbreviation keeps its capitals."""
-    words = resource.module.replace("_", " ")
-    return "ONT" if words == "ont" else words
+    words = resource.module.split("_")
+    return " ".join(word.upper() if word in _ABBREVIATIONS else word for word in words)
 
 
 def with_article(word: str) -> str:

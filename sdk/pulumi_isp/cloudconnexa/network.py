@@ -26,7 +26,7 @@ class NetworkRouteArgs(TypedDict, total=False):
     description: pulumi.Input[str]
 
 
-class NetworkConnectorArgs(TypedDict, total=False):
+class NetworkInlineConnectorArgs(TypedDict, total=False):
     """A connector of a network.
 
     Attributes:
@@ -54,7 +54,8 @@ class NetworkArgs(CommonArgs, total=False):
         routes: Routes that are made in the same request as the network, and kept as declared. Other routes of
             the network are left alone. Declare a route here or as a :class:`.Route`, not as both.
         connectors: Connectors, in the same way; those of ``OPENVPN`` networks. One that is no longer listed
-            is deleted, and whoever dials in through it is cut off.
+            is deleted, and whoever dials in through it is cut off. Declare a connector here or as a
+            :class:`.NetworkConnector`, not as both.
     """
 
     name: Required[pulumi.Input[str]]
@@ -64,7 +65,7 @@ class NetworkArgs(CommonArgs, total=False):
     tunneling_protocol: pulumi.Input[Literal["OPENVPN", "IPSEC"]]
     gateways_ids: pulumi.Input[Sequence[Network | pulumi.Input[str | int]]]
     routes: pulumi.Input[Sequence[pulumi.Input[NetworkRouteArgs]]]
-    connectors: pulumi.Input[Sequence[pulumi.Input[NetworkConnectorArgs]]]
+    connectors: pulumi.Input[Sequence[pulumi.Input[NetworkInlineConnectorArgs]]]
 
 
 class Network(IspResource, kind=NETWORK, args=NetworkArgs, references={"gateways_ids": False}):

@@ -7,7 +7,7 @@ A pack is used with one flag: ``pulumi preview --policy-pack "$(pulumi-isp polic
 from . import _extra  # noqa: F401 - before what it asks for
 from .folder import folder
 from .judging import RuleBrokenError
-from .kinds import KINDS, NETWORK, ONT, ROUTE, USER, Kind
+from .kinds import HOST_CONNECTOR, KINDS, NETWORK, NETWORK_CONNECTOR, ONT, ROUTE, USER, Kind
 from .packs import BASELINE, PACKS, STRICT, BadConfigurationError, Pack
 from .resources import Plan, Resource
 from .rule import Finding, ResourceRule, Rule, StackRule
@@ -19,8 +19,10 @@ from .values import UNKNOWN, State, Value
 
 __all__ = [
     "BASELINE",
+    "HOST_CONNECTOR",
     "KINDS",
     "NETWORK",
+    "NETWORK_CONNECTOR",
     "ONT",
     "PACKS",
     "ROUTE",

@@ -6,9 +6,9 @@ from typing import Final
 
 from pulumi_isp import _kinds
 from pulumi_isp._kind import Kind
-from pulumi_isp._kinds import NETWORK, ONT, ROUTE, USER
+from pulumi_isp._kinds import HOST_CONNECTOR, NETWORK, NETWORK_CONNECTOR, ONT, ROUTE, USER
 
 KINDS: Final = {kind.token: kind for kind in _kinds.KINDS}
 """All kinds, by token."""
 
-__all__ = ["KINDS", "NETWORK", "ONT", "ROUTE", "USER", "Kind"]
+__all__ = ["HOST_CONNECTOR", "KINDS", "NETWORK", "NETWORK_CONNECTOR", "ONT", "ROUTE", "USER", "Kind"]

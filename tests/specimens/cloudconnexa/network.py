@@ -31,7 +31,7 @@ SPECIMEN = Specimen(
         "internet_access": "SPLIT_TUNNEL_OFF",
         "egress": False,
         "tunneling_protocol": "OPENVPN",
-        "gateways_ids": [Of("cloudconnexa.Network")],
+        "gateways_ids": [Of("cloudconnexa.Network", another=True)],
         "routes": [{"subnet": "10.30.77.0/24", "description": "lab of Oldfield"}],
         "connectors": [
             {"name": "plant-dial", "vpn_region_id": "eu-central-1", "description": "rack of Oldfield"}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 from ...core.lifecycle import Lifecycle
@@ -18,11 +19,30 @@ if TYPE_CHECKING:
 ModelT = TypeVar("ModelT", bound=Model)
 
 SERVICES: Final[Mapping[str, tuple[str, str]]] = {
+    "Host": ("hosts", "host"),
     "Network": ("networks", "network"),
     "UserGroup": ("user_groups", "user group"),
     "VpnRegion": ("vpn_regions", "region"),
 }
 """What a property may refer to: the client's service for it, and its name for people."""
+
+
+@dataclass(frozen=True)
+class Nested:
+    """An object, or a list of them, inside of the vendor's object; what is in it are properties of ours.
+
+    Attributes:
+        field: Its name in the client's model.
+        properties: The properties.
+        read: What they are, from what the model has there, which may be None.
+        write: What the client is to send, from all of the properties and what the model has there; None
+            clears it.
+    """
+
+    field: str
+    properties: tuple[str, ...]
+    read: Callable[[Any], Properties]
+    write: Callable[[Properties, Any], Any]
 
 
 class Collection(Lifecycle["CloudConnexaClient", ModelT]):
@@ -33,9 +53,11 @@ class Collection(Lifecycle["CloudConnexaClient", ModelT]):
 
     Attributes:
         service: The client's name of the service.
+        nested: Properties that have another place in the client's model than their own name.
     """
 
     service: ClassVar[str]
+    nested: ClassVar[tuple[Nested, ...]] = ()
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,7 +84,7 @@ class Collection(Lifecycle["CloudConnexaClient", ModelT]):
         found: list[ModelT] = [
             model
             for model in self._of(client).snapshot.values()
-            if all(getattr(model, name) == inputs[name] for name in self.natural_key)
+            if all(self._compared.same(name, getattr(model, name), inputs[name]) for name in self.natural_key)
         ]
         if len(found) > 1:
             key, ids = " and ".join(self.natural_key), ", ".join(model.id for model in found)
@@ -74,7 +96,7 @@ class Collection(Lifecycle["CloudConnexaClient", ModelT]):
 
     def make(self, client: CloudConnexaClient, inputs: Properties) -> ModelT:
         """Create it."""
-        made: ModelT = self._of(client).create(self.remote(inputs))
+        made: ModelT = self._of(client).create(self._written(self.remote(inputs), {}, None))
         return made
 
     def fetch(self, client: CloudConnexaClient, id_: str) -> ModelT | None:
@@ -84,8 +106,22 @@ class Collection(Lifecycle["CloudConnexaClient", ModelT]):
 
     def change(self, client: CloudConnexaClient, id_: str, inputs: Properties, changed: Properties) -> ModelT:
         """Change what changed; the client keeps the rest, as the vendor's update replaces everything."""
-        now: ModelT = self._of(client).update(id_, changed)
+        # What is in an object that the client replaces as a whole, and is not declared, stays as it stands.
+        inside = any(name in changed for nested in self.nested for name in nested.properties)
+        standing = self._of(client).snapshot.get(id_) if inside else None
+        now: ModelT = self._of(client).update(id_, self._written(changed, self.remote(inputs), standing))
         return now
+
+    def _written(self, sent: Properties, declared: Properties, standing: ModelT | None) -> Properties:
+        """What is sent, with nested objects as the client's model has them."""
+        written = dict(sent)
+        for each in self.nested:
+            mine = {name: written.pop(name) for name in each.properties if name in written}
+            if mine:
+                there = getattr(standing, each.field, None)
+                rest = {name: declared[name] for name in each.properties if name in declared}
+                written[each.field] = each.write({**each.read(there), **rest, **mine}, there)
+        return written
 
     def destroy(self, client: CloudConnexaClient, id_: str, state: Mapping[str, Any]) -> None:
         """Delete it."""
@@ -97,8 +133,16 @@ class Collection(Lifecycle["CloudConnexaClient", ModelT]):
 
     def describe(self, model: ModelT) -> Properties:
         """Each property and each output, under the name that it has in the model."""
+        inside = {
+            name: value
+            for each in self.nested
+            for name, value in each.read(getattr(model, each.field)).items()
+        }
         names = [*self.remote(dict.fromkeys(self._properties)), *self.computed]
-        return {name: self._shown(name, getattr(model, name)) for name in names}
+        return {
+            name: inside[name] if name in inside else self._shown(name, getattr(model, name))
+            for name in names
+        }
 
     def _shown(self, name: str, value: Any) -> Any:
         if isinstance(value, tuple):

@@ -16,6 +16,8 @@ from ...errors import AlreadyExistsError, IspError, NotFoundError
 from ..client.models import Network, NetworkConnector, Route
 from ..client.subnets import canonical_subnet, overlapping
 from .fields import Subnet
+from .network_connector import connector_name
+from .route import route_name
 
 if TYPE_CHECKING:
     from ..client.client import CloudConnexaClient
@@ -37,7 +39,7 @@ class ConnectorItem(PropertySchema):
 
     # One with IPsec has keys, which are not to be in a declaration.
 
-    args = "NetworkConnectorArgs"
+    args = "NetworkInlineConnectorArgs"
     name = Text(
         "Tells it from the network's other connectors: another name is another connector.",
         required=True,
@@ -84,6 +86,8 @@ class Inline:
         about: What the property is for.
         items: What it takes.
         key: What tells one from another, from the property that does so in a declaration.
+        resource: The kind of resource that one could be as well.
+        name: What tells it from all others of a tenant, from the network's id and that property.
         clash: Whether two of them, by key, cannot stand side by side.
         describe: One as it stands, as properties.
         write: One that is declared, as the vendor's client takes it.
@@ -95,6 +99,8 @@ class Inline:
     items: type[PropertySchema]
     key_property: str
     key: Callable[[str], str]
+    resource: str
+    name: Callable[[str, str], str]
     clash: Callable[[str, str], bool]
     describe: Callable[[Any], Properties]
     write: Callable[[Properties], Properties]
@@ -191,6 +197,8 @@ ROUTES: Final = Inline(
     items=RouteItem,
     key_property="subnet",
     key=canonical_subnet,
+    resource="Route",
+    name=route_name,
     clash=overlapping,
     describe=_describe_route,
     write=_write_route,
@@ -199,10 +207,13 @@ ROUTES: Final = Inline(
 CONNECTORS: Final = Inline(
     field="connectors",
     about="Connectors, in the same way; those of ``OPENVPN`` networks. One that is no longer listed is "
-    "deleted, and whoever dials in through it is cut off.",
+    "deleted, and whoever dials in through it is cut off. Declare a connector here or as a "
+    ":class:`.NetworkConnector`, not as both.",
     items=ConnectorItem,
     key_property="name",
     key=str.strip,
+    resource="NetworkConnector",
+    name=connector_name,
     clash=lambda _one, _other: False,
     describe=_describe_connector,
     write=_write_connector,

@@ -15,7 +15,6 @@ from ...errors import NotFoundError
 from ..client.models import Network
 from . import inline
 from .collection import Collection
-from .route import route_name
 
 if TYPE_CHECKING:
     from ..client.client import CloudConnexaClient
@@ -71,13 +70,12 @@ class NetworkLifecycle(Collection[Network]):
     references = frozenset({"gateways_ids", "connectors", "routes"})
 
     def parts(self, id_: str, properties: Mapping[str, Any]) -> Mapping[tuple[str, str], tuple[str, str]]:
-        """Its listed routes, each of which could be a ``Route`` of its own."""
-        routes = properties.get("routes") or []
-        known = [item for item in routes if isinstance(item, Mapping)] if isinstance(routes, list) else []
+        """What it lists, each of which could be a resource of its own."""
         return {
-            ("routes", item["subnet"]): ("Route", route_name(id_, item["subnet"]))
-            for item in known
-            if not has_unknown(item["subnet"])
+            (kind.field, item[kind.key_property]): (kind.resource, kind.name(id_, item[kind.key_property]))
+            for kind in inline.ALL
+            for item in _known(properties.get(kind.field))
+            if not has_unknown(item[kind.key_property])
         }
 
     def make(self, client: CloudConnexaClient, inputs: Properties) -> Network:
@@ -139,3 +137,7 @@ class NetworkLifecycle(Collection[Network]):
     def describe(self, model: Network) -> Properties:
         """The network, and of its routes and connectors what is declared of them."""
         return {**super().describe(model), **{kind.field: kind.described(model) for kind in inline.ALL}}
+
+
+def _known(items: Any) -> list[Mapping[str, Any]]:
+    return [item for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ...core.lifecycle import Lifecycle
-from ...core.properties import Computed, Identifier, InputSchema, Text
+from ...core.properties import Computed, Text
 from ...core.records import Properties, Record
 from ...core.schema import UNKNOWN, has_unknown
 from ...errors import NotFoundError, ValidationError
 from ..client.models import Route
 from ..client.subnets import canonical_subnet, overlapping
-from .fields import Subnet
+from .fields import OfNetwork, Subnet
 
 if TYPE_CHECKING:
     from ..client.client import CloudConnexaClient
@@ -23,17 +23,9 @@ def route_name(network_id: str, subnet: str) -> str:
     return f"{canonical_subnet(subnet)} of network {network_id}"
 
 
-class RouteInputs(InputSchema):
+class RouteInputs(OfNetwork):
     """What a route takes."""
 
-    network_id = Identifier(
-        "The network. Given the network itself, destroying it destroys the route along, without a request of "
-        "its own.",
-        required=True,
-        replaces=True,
-        refers_to="Network",
-        goes_with=True,
-    )
     subnet = Subnet("IPv4 or IPv6 subnet in CIDR form, without host bits.", required=True, replaces=True)
     description = Text("Free text.", longest=120, for_people=True)
 

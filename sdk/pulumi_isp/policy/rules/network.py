@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 
-from ..kinds import NETWORK, ROUTE
+from ..kinds import HOST_CONNECTOR, NETWORK, NETWORK_CONNECTOR, ROUTE
 from ..resources import Plan, Resource
 from ..rule import Finding, ResourceRule, StackRule, outside
 from ..settings import Settings, setting
@@ -196,9 +196,10 @@ class RegionSettings(Settings):
     )
 
 
-def _region(network: Resource, settings: RegionSettings) -> Iterator[Finding]:
-    for region in network.values("connectors.vpn_region_id"):
-        yield from outside(network, region, settings.allowed)
+def _region(resource: Resource, settings: RegionSettings) -> Iterator[Finding]:
+    path = "connectors.vpn_region_id" if resource.kind is NETWORK else "vpn_region_id"
+    for region in resource.values(path):
+        yield from outside(resource, region, settings.allowed)
 
 
 CONNECTOR_REGION = ResourceRule(
@@ -208,6 +209,6 @@ CONNECTOR_REGION = ResourceRule(
     "against what customers were promised about their data.",
     remedy="Declare an allowed region for the connector.",
     settings=RegionSettings,
-    kinds=(NETWORK,),
+    kinds=(NETWORK, NETWORK_CONNECTOR, HOST_CONNECTOR),
     judge=_region,
 )

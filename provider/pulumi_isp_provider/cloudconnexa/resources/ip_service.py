@@ -1,0 +1,53 @@
+"""The life of an IP service of a network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ...core.properties import Choice, ListOf
+from ...core.records import Properties
+from ..client.models import IpService, IpServiceRoute
+from .collection import Collection, Nested
+from .fields import OfNetwork, Subnet, canonical_subnets
+from .traffic import TRAFFIC, TrafficInputs
+
+
+class IpServiceInputs(TrafficInputs, OfNetwork):
+    """What an IP service of a network takes."""
+
+    type = Choice(
+        "Whether the subnets are where the traffic comes from, or where it goes.",
+        "IP_SOURCE",
+        "SERVICE_DESTINATION",
+        required=True,
+    )
+    routes = ListOf(
+        "Its subnets, each of which lies in a route of the network; their order means nothing. Given a "
+        "``Route``'s ``subnet``, that one is made first.",
+        Subnet(),
+        canonical=canonical_subnets,
+    )
+
+
+def _read(routes: Sequence[IpServiceRoute] | None) -> Properties:
+    return {"routes": [each.subnet for each in routes or ()]}
+
+
+def _write(properties: Properties, _: Any) -> Any:
+    return [{"value": subnet} for subnet in properties["routes"] or ()]
+
+
+class IpServiceLifecycle(Collection[IpService]):
+    """An IP service of a network. Natural key: its network and name."""
+
+    vendor = "cloudconnexa"
+    kind = "IpService"
+    service = "ip_services"
+    about = (
+        "What a network offers under its addresses, or what comes from them: something to grant access to."
+    )
+    schema = IpServiceInputs
+    computed = {}
+    natural_key = ("network_id", "name")
+    nested = (TRAFFIC, Nested("routes", ("routes",), _read, _write))

@@ -1,0 +1,111 @@
+"""The life of a location context."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from marshmallow import ValidationError, validates_schema
+
+from ...core.properties import Flag, Identifier, InputSchema, ListOf, Text, as_set
+from ...core.records import Properties
+from ...core.schema import UNKNOWN
+from ..client.models import CountryCheck, DefaultCheck, IpCheck, LocationContext
+from ..client.subnets import canonical_subnet
+from .collection import Collection, Nested
+from .fields import Subnet, canonical_subnets
+
+
+def _as_countries(codes: Sequence[Any]) -> frozenset[Any]:
+    return frozenset(code if code is UNKNOWN else code.upper() for code in codes)
+
+
+class LocationContextInputs(InputSchema):
+    """What a location context takes."""
+
+    name = Text("The natural key.", required=True, for_people=True)
+    description = Text("Free text.", longest=120, for_people=True)
+    user_groups_ids = ListOf(
+        "The groups whose users it holds for; their order means nothing.",
+        Identifier(),
+        canonical=as_set,
+        refers_to="UserGroup",
+    )
+    ips = ListOf(
+        "Subnets that users come from; their order means nothing.", Subnet(), canonical=canonical_subnets
+    )
+    ips_allowed = Flag("Whether those who come from ``ips`` may connect (true) or may not (false).")
+    countries = ListOf(
+        "Codes of the countries that users come from, such as ``DE``; order and case mean nothing.",
+        Text(),
+        canonical=_as_countries,
+    )
+    countries_allowed = Flag("The same for ``countries``.")
+    default_allowed = Flag("Whether everybody else may connect.", required=True)
+
+    @validates_schema(skip_on_field_errors=False, pass_original=True)
+    def _whole_checks(self, _: Any, given: Mapping[str, Any], **__: Any) -> None:
+        wrong = {
+            f"{name}_allowed": ["must be declared where a list stands in " + name + ", and only there"]
+            for name in ("ips", "countries")
+            if bool(given.get(name)) != (given.get(f"{name}_allowed") is not None)
+        }
+        if not given.get("ips") and not given.get("countries"):
+            wrong["ips"] = ["this, or countries, must be declared: a rule that holds for everybody is none"]
+        if wrong:
+            raise ValidationError(wrong)
+
+
+def _read_ips(check: IpCheck | None) -> Properties:
+    return {
+        "ips": [each.ip for each in check.ips] if check else [],
+        "ips_allowed": check.allowed if check else None,
+    }
+
+
+def _write_ips(properties: Properties, check: IpCheck | None) -> Any:
+    if not properties["ips"]:
+        return None
+    # Subnets have descriptions in the portal; those of what stays are kept.
+    said = {canonical_subnet(each.ip): each.description for each in check.ips} if check else {}
+    ips = [{"ip": subnet, "description": said.get(canonical_subnet(subnet))} for subnet in properties["ips"]]
+    return {"allowed": properties["ips_allowed"], "ips": ips}
+
+
+def _read_countries(check: CountryCheck | None) -> Properties:
+    return {
+        "countries": list(check.countries) if check else [],
+        "countries_allowed": check.allowed if check else None,
+    }
+
+
+def _write_countries(properties: Properties, _: CountryCheck | None) -> Any:
+    if not properties["countries"]:
+        return None
+    return {"allowed": properties["countries_allowed"], "countries": properties["countries"]}
+
+
+def _read_default(check: DefaultCheck | None) -> Properties:
+    return {"default_allowed": check.allowed if check else None}
+
+
+def _write_default(properties: Properties, _: DefaultCheck | None) -> Any:
+    return {"allowed": properties["default_allowed"]}
+
+
+class LocationContextLifecycle(Collection[LocationContext]):
+    """A location context. Natural key: its name."""
+
+    vendor = "cloudconnexa"
+    kind = "LocationContext"
+    service = "location_contexts"
+    about = "From where the users of some groups may connect."
+    schema = LocationContextInputs
+    computed = {}
+    natural_key = ("name",)
+    references = frozenset({"user_groups_ids"})
+    nested = (
+        Nested("ip_check", ("ips", "ips_allowed"), _read_ips, _write_ips),
+        Nested("country_check", ("countries", "countries_allowed"), _read_countries, _write_countries),
+        Nested("default_check", ("default_allowed",), _read_default, _write_default),
+    )

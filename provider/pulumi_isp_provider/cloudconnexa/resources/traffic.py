@@ -1,0 +1,123 @@
+"""Which traffic belongs to what a network or a host offers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from marshmallow import ValidationError
+
+from ...core.properties import Choice, Identifier, InputSchema, ListOf, Text, as_set
+from ...core.records import Properties
+from ...core.schema import UNKNOWN
+from ..client.models import NumberRange, ServiceConfig
+from .collection import Nested
+
+_CUSTOM = "CUSTOM"
+"""The vendor's word beside ports and types; the declaration does without."""
+_PROTOCOLS: Final[Mapping[str, tuple[str, str]]] = {
+    "tcp_ports": ("TCP", "port"),
+    "udp_ports": ("UDP", "port"),
+    "icmp_types": ("ICMP", "icmp_type"),
+}
+"""By property: the vendor's protocol, and where it has the numbers."""
+
+
+class NumbersFromTo(Identifier):
+    """A number, or two with a hyphen between them: a range with both ends included.
+
+    Args:
+        highest: The highest number that there is.
+    """
+
+    takes = "str | int"
+
+    def __init__(self, highest: int) -> None:
+        self._highest = highest
+        super().__init__()
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, *args, **kwargs)
+        found = _FROM_TO.fullmatch(text)
+        first, last = _ends(text) if found else (1, 0)
+        if not first <= last <= self._highest:
+            raise ValidationError(
+                f"must be a number from 0 to {self._highest}, or a range of them such as 8000-8080"
+            )
+        return text
+
+
+_FROM_TO = re.compile(r"\d{1,5}(-\d{1,5})?")
+
+
+def _ends(text: str) -> tuple[int, int]:
+    first, _, last = text.partition("-")
+    return int(first), int(last or first)
+
+
+def _as_ranges(numbers: Sequence[Any]) -> frozenset[Any]:
+    return frozenset(each if each is UNKNOWN else _ends(each) for each in numbers)
+
+
+class TrafficInputs(InputSchema):
+    """What is offered takes, beside who offers it and where."""
+
+    name = Text("Tells it from the others of its kind there.", required=True, for_people=True)
+    description = Text("Free text.", longest=255, for_people=True)
+    service_types = ListOf(
+        "Well-known services that belong to it; ``ANY`` stands for all traffic.",
+        Choice(
+            "",
+            *("ANY", "BGP", "DHCP", "DNS", "FTP", "HTTP", "HTTPS", "IMAP", "IMAPS", "NTP", "POP3", "POP3S"),
+            *("SMTP", "SMTPS", "SNMP", "SSH", "TELNET", "TFTP"),
+        ),
+        canonical=as_set,
+    )
+    tcp_ports = ListOf(
+        "TCP ports, each a number or a range such as ``8000-8080``; their order means nothing.",
+        NumbersFromTo(65535),
+        canonical=_as_ranges,
+    )
+    udp_ports = ListOf("UDP ports, in the same way.", NumbersFromTo(65535), canonical=_as_ranges)
+    icmp_types = ListOf("ICMP types, in the same way.", NumbersFromTo(255), canonical=_as_ranges)
+
+
+def _read(config: ServiceConfig | None) -> Properties:
+    known = config or ServiceConfig()
+    found: Properties = {"service_types": [word for word in known.service_types if word != _CUSTOM]}
+    for name, (protocol, numbers) in _PROTOCOLS.items():
+        ranges = [
+            each
+            for custom in known.custom_service_types
+            if custom.protocol == protocol
+            for each in getattr(custom, numbers)
+        ]
+        found[name] = list(map(_shown, ranges))
+    return found
+
+
+def _shown(numbers: NumberRange) -> str:
+    if numbers.value is not None:
+        return str(numbers.value)
+    if numbers.lower_value == numbers.upper_value:
+        return str(numbers.lower_value)
+    return f"{numbers.lower_value}-{numbers.upper_value}"
+
+
+def _write(properties: Properties, _: ServiceConfig | None) -> Any:
+    custom = [
+        {"protocol": protocol, numbers: list(_sent(properties[name]))}
+        for name, (protocol, numbers) in _PROTOCOLS.items()
+        if properties[name]
+    ]
+    words = [*(properties["service_types"] or ()), *([_CUSTOM] if custom else [])]
+    return {"service_types": words, "custom_service_types": custom} if words else None
+
+
+def _sent(numbers: Iterable[str]) -> Iterable[Mapping[str, int]]:
+    for first, last in map(_ends, numbers):
+        yield {"value": first} if first == last else {"lower_value": first, "upper_value": last}
+
+
+TRAFFIC: Final = Nested("config", ("service_types", *_PROTOCOLS), _read, _write)

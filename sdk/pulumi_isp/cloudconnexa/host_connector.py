@@ -1,0 +1,56 @@
+"""The host connector resource.
+
+Made by `make generate` from provider/pulumi_isp_provider/cloudconnexa/resources/host_connector.py: change
+that.
+"""
+
+from __future__ import annotations
+
+from typing import Required, Unpack
+
+import pulumi
+
+from .._kinds import HOST_CONNECTOR
+from .._resource import CommonArgs, IspResource
+from .host import Host
+
+
+class HostConnectorArgs(CommonArgs, total=False):
+    """Arguments of :class:`HostConnector`.
+
+    Attributes:
+        host_id: The host. Given the host itself, destroying it takes this along without another request.
+            Changing it replaces the host connector.
+        name: Tells it from the other connectors of what it joins.
+        vpn_region_id: Region that it dials into, such as ``eu-central-1``.
+        description: Free text. 1 to 120 characters.
+    """
+
+    host_id: Required[Host | pulumi.Input[str | int]]
+    name: Required[pulumi.Input[str]]
+    vpn_region_id: Required[pulumi.Input[str | int]]
+    description: pulumi.Input[str]
+
+
+class HostConnector(IspResource, kind=HOST_CONNECTOR, args=HostConnectorArgs, references={"host_id": True}):
+    """What joins a host to the private network.
+
+    Attributes:
+        ip_v4_address: Its address inside, with the prefix length; given by CloudConnexa.
+        ip_v6_address: The same for IPv6.
+    """
+
+    host_id: pulumi.Output[str]
+    name: pulumi.Output[str]
+    vpn_region_id: pulumi.Output[str]
+    description: pulumi.Output[str | None]
+    ip_v4_address: pulumi.Output[str]
+    ip_v6_address: pulumi.Output[str]
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        **args: Unpack[HostConnectorArgs],
+    ) -> None:
+        super().__init__(resource_name, opts, **args)

@@ -1,0 +1,58 @@
+"""The network connector resource.
+
+Made by `make generate` from provider/pulumi_isp_provider/cloudconnexa/resources/network_connector.py: change
+that.
+"""
+
+from __future__ import annotations
+
+from typing import Required, Unpack
+
+import pulumi
+
+from .._kinds import NETWORK_CONNECTOR
+from .._resource import CommonArgs, IspResource
+from .network import Network
+
+
+class NetworkConnectorArgs(CommonArgs, total=False):
+    """Arguments of :class:`NetworkConnector`.
+
+    Attributes:
+        network_id: The network. Given the network itself, destroying it takes this along without another
+            request. Changing it replaces the network connector.
+        name: Tells it from the other connectors of what it joins.
+        vpn_region_id: Region that it dials into, such as ``eu-central-1``.
+        description: Free text. 1 to 120 characters.
+    """
+
+    network_id: Required[Network | pulumi.Input[str | int]]
+    name: Required[pulumi.Input[str]]
+    vpn_region_id: Required[pulumi.Input[str | int]]
+    description: pulumi.Input[str]
+
+
+class NetworkConnector(
+    IspResource, kind=NETWORK_CONNECTOR, args=NetworkConnectorArgs, references={"network_id": True}
+):
+    """What joins a network to the tenant: the machine at a site that dials in.
+
+    Attributes:
+        ip_v4_address: Its address inside, with the prefix length; given by CloudConnexa.
+        ip_v6_address: The same for IPv6.
+    """
+
+    network_id: pulumi.Output[str]
+    name: pulumi.Output[str]
+    vpn_region_id: pulumi.Output[str]
+    description: pulumi.Output[str | None]
+    ip_v4_address: pulumi.Output[str]
+    ip_v6_address: pulumi.Output[str]
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        **args: Unpack[NetworkConnectorArgs],
+    ) -> None:
+        super().__init__(resource_name, opts, **args)
