@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -87,6 +88,9 @@ class EthernetServiceInputs(InputSchema):
 
 
 _ADDRESS: Final = ("ont", "port_kind", "port", "service_id")
+_ID: Final = re.compile(
+    r"(?P<ont>.+/[1-9][0-9]*)/(?P<kind>[a-z_]+)/(?P<port>[1-9])/(?P<service>[1-9][0-9]?)", re.ASCII
+)
 _KIND_OF_SLOT: Final = {slot: kind for kind, slot in SERVICE_SLOTS.items()}
 
 
@@ -96,7 +100,7 @@ class Carried:
 
     Attributes:
         service: What is provisioned.
-        device: The ONT's serial number in its normal form, else its registration id; empty where it has neither.
+        device: The ONT's serial number in its normal form, else its registration id, else empty.
     """
 
     service: EthernetService
@@ -119,7 +123,8 @@ class EthernetServiceLifecycle(Lifecycle["SyncCMSClient", Carried]):
     schema = EthernetServiceInputs
     computed = {
         "ont_device": Computed(
-            "What device the ONT is: its serial number in its normal form, else its registration id, else empty.",
+            "What device the ONT is: its serial number in its normal form, else its registration id, else "
+            "empty.",
             stable=False,
         )
     }
@@ -165,7 +170,7 @@ class EthernetServiceLifecycle(Lifecycle["SyncCMSClient", Carried]):
         )
 
     def _declared_device(self, run: Run, record: Record) -> tuple[str | None, str | None]:
-        """What device the ONT is to the resource of this run that holds it: as it was known, and from now on."""
+        """What device the ONT is to the resource of this run that holds it: before, and from now on."""
         system = self._settings(run, record.properties).system
         proofs = run.ledger.proofs(Key("calix.Ont", system, split_service_id(record.id)[0]))
         return (_device_in(proofs[0]), _device_in(proofs[-1])) if proofs else (None, None)
@@ -187,7 +192,7 @@ class EthernetServiceLifecycle(Lifecycle["SyncCMSClient", Carried]):
         return ("ont_device",) if properties.get("ont_device") else ()
 
     def locate(self, client: SyncCMSClient, record: Record, *, shared: bool = False) -> Carried | None:
-        """At its place. A device that has told its serial number since is still known by its registration id."""
+        """At its place. A device that has told its serial number since is known by its registration id."""
         place = split_service_id(record.id)
         service = _service(client, place, listed=shared)
         if service is None:
@@ -278,17 +283,13 @@ def split_service_id(id_: str) -> tuple[str, Any, int, int]:
     Raises:
         InvalidValueError: It is no such id.
     """
-    try:
-        ont, kind, port, service_id = id_.rsplit("/", 3)
-        split_id(ont)
-        if kind not in SERVICE_SLOTS:
-            raise ValueError(kind)
-        return ont, kind, int(port), int(service_id)
-    except ValueError:
+    found = _ID.fullmatch(id_)
+    if found is None or found["kind"] not in SERVICE_SLOTS:
         raise InvalidValueError(
             f"{id_!r} is not the id of an Ethernet service, which is "
             "<network name>/<ont id>/<port kind>/<port>/<service id>"
-        ) from None
+        )
+    return found["ont"], found["kind"], int(found["port"]), int(found["service"])
 
 
 def _place(service: EthernetService) -> tuple[str, str, int, int]:
