@@ -213,6 +213,16 @@ class Ledger:
         with self._lock:
             return owner in self._declared and self._declared[owner].is_begun
 
+    def proofs(self, key: Key) -> tuple[Witness, ...]:
+        """What proves the object under a key to the resource of the run that holds it, if one does.
+
+        Returns:
+            As the resource knew it before this run, and as it is to be from now on; they may be the same one.
+        """
+        with self._lock:
+            claim = self._claim(key, {})
+            return claim.witnesses if claim and claim.is_live else ()
+
     def settles(self, owner: str) -> None:
         """Note that what a resource declares stands at the vendor."""
         with self._lock:
