@@ -35,7 +35,7 @@ class EthernetServiceInputs(InputSchema):
     """What an Ethernet service takes. Ranges are those of the E7's own interface (release R15)."""
 
     ont = OntReference(
-        "The ONT that carries it: the ONT itself, or its id, such as ``hill/7``.",
+        "The ONT that carries it: the ONT itself, or its id, ``<network name>/<ont id>``.",
         required=True,
         replaces=True,
         refers_to="Ont",
