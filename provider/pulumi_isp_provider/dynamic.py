@@ -32,7 +32,7 @@ from .calix.settings import CalixSettings
 from .catalogue import RESOURCES, Resource
 from .cloudconnexa.settings import CloudConnexaSettings
 from .core.declarations import Declaration, connection_of
-from .core.hidden import DECLARED, OWNER, PREVIEW, PROVIDER, RUN, SECRETS, SYSTEM, WITNESS
+from .core.hidden import DECLARED, OWNER, PREVIEW, PROVIDER, RUN, SAID, SECRETS, SYSTEM, WITNESS
 from .core.lifecycle import Lifecycle, logger
 from .core.records import Mark, Record, Stored
 from .core.registry import Client, Registry, VendorEntry
@@ -66,7 +66,13 @@ REGISTRY: Final = Registry(
 
 
 def _new_run() -> Run:
-    return Run(REGISTRY, preview=_preview, destroys=engine.destroys)
+    return Run(
+        REGISTRY,
+        preview=_preview,
+        destroys=engine.destroys,
+        goes_on=engine.goes_on,
+        is_partial=engine.is_partial,
+    )
 
 
 def _preview() -> Preview:
@@ -153,10 +159,17 @@ class LifecycleProvider(ResourceProvider):
 
         In a preview, also look whether what is to be created can be.
         """
-        run, declaration, hints = current_run(), _declaration(news), news.get(RUN, {})
-        run.will_declare(str(self.resource), int(hints.get(DECLARED, 0)))
+        run, hints = current_run(), news.get(RUN, {})
+        said = hints.get(SAID, {})
+        proofs = self.lifecycle.proofs()
+        overruled = frozenset(name for name in proofs if news.get(name) not in (None, said.get(name)))
+        declaration = replace(_declaration(news), overruled=overruled)
         is_new = PROVIDER not in _olds
         checked = self.lifecycle.check(run, declaration, None if is_new else _record("", _olds))
+        if checked.system:
+            run.will_declare(
+                str(self.resource), checked.system, connection_of(news), int(hints.get(DECLARED, 0))
+            )
         failures = [str(failure) for failure in checked.failures]
         if is_new and hints.get(PREVIEW) and not failures:
             outlook = self.lifecycle.look(run, replace(declaration, inputs=checked.inputs))
@@ -169,6 +182,7 @@ class LifecycleProvider(ResourceProvider):
                 OWNER: news.get(OWNER),
                 SECRETS: news.get(SECRETS),
                 SYSTEM: checked.system,
+                WITNESS: news.get(WITNESS),
             }.items()
             if value
         }
@@ -211,6 +225,8 @@ class LifecycleProvider(ResourceProvider):
                 )
             return ReadResult("", {})
         hidden = {name: value for name, value in props.items() if name in (OWNER, SECRETS)}
+        if set(self.lifecycle.proofs()) & set(props.get(SECRETS) or ()):
+            hidden[WITNESS] = True
         return ReadResult(
             stored.id, _outputs(stored, props), {**stored.inputs, **hidden, SYSTEM: stored.mark.system}
         )
@@ -274,7 +290,9 @@ def _hide(args: tuple[Any, ...]) -> None:
     given = [each for each in rest if isinstance(each, dict)]
     names = {name for properties in given for name in properties.get(SECRETS) or ()}
     for properties in given if names else ():
-        REGISTRY.hide(front.lifecycle.texts(properties, names))
+        witness = properties.get(WITNESS)
+        for each in (properties, witness if isinstance(witness, dict) else {}):
+            REGISTRY.hide(front.lifecycle.texts(each, names))
 
 
 def _declaration(properties: Mapping[str, Any]) -> Declaration:

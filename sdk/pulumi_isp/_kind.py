@@ -18,6 +18,7 @@ class Kind:
         replacing: Properties whose change deletes the object and makes another.
         told_by_id: The properties that an id tells, which is made of them with a slash between;
             the first one may have slashes of its own.
+        proofs: The properties that may prove that an object is still the same one.
     """
 
     vendor: str
@@ -26,6 +27,7 @@ class Kind:
     texts: tuple[str, ...] = ()
     replacing: tuple[str, ...] = ()
     told_by_id: tuple[str, ...] = ()
+    proofs: tuple[str, ...] = ()
 
     @property
     def token(self) -> str:

@@ -27,6 +27,11 @@ ONT: Final = Kind(
         "network_name",
         "ont_id",
     ),
+    proofs=(
+        "serial_number",
+        "reg_id",
+        "subscriber_id",
+    ),
 )
 ETHERNET_SERVICE: Final = Kind(
     "calix",

@@ -95,7 +95,7 @@ class IspResource(pulumi.CustomResource):
         args, opts = self._referring(args, opts)
         props = {**self._outputs, **args, PROVIDER: kind.serialized}
         if opts is None or opts.id is None:
-            props.update(told(str(kind), resource_name, opts.parent if opts else None, args))
+            props.update(told(kind, resource_name, opts.parent if opts else None, args))
         super().__init__(kind.token, resource_name, props, opts)
 
     def _referring(

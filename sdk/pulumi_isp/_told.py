@@ -14,10 +14,15 @@ from typing import Any, Final, cast
 import pulumi
 from pulumi.runtime import get_root_resource, is_dry_run
 
-from pulumi_isp_provider.core.hidden import DECLARED, OWNER, PREVIEW, RUN, SECRETS
+from pulumi_isp_provider.core.hidden import DECLARED, OWNER, PREVIEW, RUN, SAID, SECRETS, WITNESS
+from pulumi_isp_provider.core.settings import DEFAULT_CONNECTION
 
-_COUNTS: Final[weakref.WeakKeyDictionary[pulumi.Resource, Counter[str]]] = weakref.WeakKeyDictionary()
-"""How many resources of each kind were declared, by the stack of the run."""
+from ._kind import Kind
+
+_COUNTS: Final[weakref.WeakKeyDictionary[pulumi.Resource, Counter[tuple[str, str]]]] = (
+    weakref.WeakKeyDictionary()
+)
+"""How many resources of each kind were declared by each connection, by the stack of the run."""
 
 
 _PLAIN: Final = (str, int, float, type(None))
@@ -39,19 +44,22 @@ class Told:
         return self._make().__await__()
 
 
-def told(kind: str, name: str, parent: pulumi.Resource | None, args: Mapping[str, Any]) -> dict[str, Any]:
+def told(kind: Kind, name: str, parent: pulumi.Resource | None, args: Mapping[str, Any]) -> dict[str, Any]:
     """The hidden properties of a resource.
 
     Args:
-        kind: ``vendor.Kind``.
+        kind: Its kind.
         name: Its name in the program.
         parent: Its parent, where it has one.
         args: Its arguments.
     """
     stack = get_root_resource()
     counts = None if stack is None else _COUNTS.setdefault(stack, Counter())
+    connection = args.get("connection") or DEFAULT_CONNECTION
+    # Where one leads that is not plain, nobody knows yet.
+    place = (str(kind), connection if isinstance(connection, str) else "")
     if counts is not None:
-        counts[kind] += 1
+        counts[place] += 1
 
     own = f"{kind}::{name}"
 
@@ -67,12 +75,26 @@ def told(kind: str, name: str, parent: pulumi.Resource | None, args: Mapping[str
     async def secrets() -> list[str]:
         return [key for key, value in others.items() if await pulumi.Output.from_input(value).is_secret()]
 
+    async def witness() -> pulumi.Output[bool] | None:
+        # Of what the provider gives, the engine encrypts what has the name of a secret input.
+        return pulumi.Output.secret(True) if set(await secrets()) & set(kind.proofs) else None
+
     async def run() -> dict[str, Any]:
-        # All that the program declares at once has been declared before the first resource is asked about.
-        return {PREVIEW: is_dry_run(), DECLARED: 0 if counts is None else counts[kind]}
+        said = {key: args[key] for key in kind.proofs if args.get(key) is not None}
+        for key in said.keys() & others.keys():
+            value = pulumi.Output.from_input(said[key])
+            known = await value.future()
+            said[key] = pulumi.Output.secret(known) if await value.is_secret() else known
+        return {
+            PREVIEW: is_dry_run(),
+            # All that the program declares at once is declared before the first resource is asked about.
+            DECLARED: counts[place] if counts and place[1] else 0,
+            **({SAID: said} if said else {}),
+        }
 
     return {
         OWNER: own if parent is None or parent is stack else Told(owner),
         RUN: Told(run),
         **({SECRETS: Told(secrets)} if others else {}),
+        **({WITNESS: Told(witness)} if others.keys() & set(kind.proofs) else {}),
     }

@@ -136,3 +136,40 @@ def test_up_with_its_preview_in_one_command(stack: MakeStack) -> None:
     assert set(again.changes) <= {"same", "refresh"}
     assert changed == ["8", "9"]
     assert onts(subject) == []
+
+
+RENAMED = """
+    import pulumi
+    from pulumi_isp import calix
+
+    home = pulumi.ComponentResource("test:index:Home", "home")
+    calix.Ont(
+        "b", network_name="hill", ont_id=7, ont_profile=162, serial_number="CXNK00A1B2C1",
+        opts=pulumi.ResourceOptions(
+            parent=home, aliases=[pulumi.Alias(name="a", parent=pulumi.ROOT_STACK_RESOURCE)],
+        ),
+    )
+"""
+
+
+def test_what_was_renamed_by_an_alias_is_renumbered_and_made_anew(stack: MakeStack) -> None:
+    """Into a component and under another name; its object bears the old name, and goes for nobody else."""
+    subject = stack(ONT)
+    subject.up()
+    subject.write(RENAMED)
+    assert set(subject.up().changes) == {"same"}
+    anew = RENAMED.replace("parent=home,", "parent=home, delete_before_replace=True,")
+    subject.write(anew)
+    urn = subject.resources()[0]["urn"]
+    subject.isp.reset_logs()
+
+    subject.up("--replace", urn)
+    assert subject.isp.writes() == ["cms: ont.delete", "cms: ont.create"]
+
+    subject.destroy()
+    subject.write(ONT)
+    subject.up()
+    subject.write(RENAMED.replace("ont_id=7", "ont_id=8"))
+    subject.up()
+    assert onts(subject) == ["8"]
+    subject.up("--expect-no-changes")

@@ -14,7 +14,7 @@ from tests.policy.cases import CASES, HIDDEN, Given, network
 from tests.support.isp import ROOT
 from tests.support.stack import Stack
 
-from pulumi_isp.policy import RULES, STRICT, check
+from pulumi_isp.policy import RULES, STRICT, StackRule, check
 from pulumi_isp.policy.values import UNKNOWN
 
 MakeStack = Callable[[str | Path], Stack]
@@ -136,6 +136,7 @@ def test_the_rules_over_the_life_of_a_stack(stack: MakeStack) -> None:
     is_found_in_its_state(subject)
     subject.isp.reset_logs()
     is_stopped(subject)
+    is_stopped_where_the_state_is_not_known(subject)
     passes_with_a_pack_of_ones_own(subject)
     ends_where_the_configuration_is_wrong(subject)
     assert subject.isp.writes() == []
@@ -193,6 +194,20 @@ def is_stopped(subject: Stack) -> None:
         assert (f"What to do: {rule.remedy}" in stopped.text) is (rule.id in SHOWN)
     assert "calix.Ont 'in-service': the subscriber's line is in service" in stopped.text
     assert HIDDEN not in stopped.text
+
+
+def is_stopped_where_the_state_is_not_known(subject: Stack) -> None:
+    """Of what is deleted, nothing is known then: each rule about it says so, whatever the rest is set to."""
+    needs = {rule.id for rule in RULES if isinstance(rule, StackRule) and rule.needs_state}
+    named: dict[str, Any] = dict.fromkeys(needs, "mandatory")
+    named["previous-state"] = {"enforcementLevel": "mandatory", "file": "nowhere.json"}
+    configuration = {"all": "disabled", **named}
+
+    stopped = subject.run("preview", *flags(subject, path("strict"), configuration), fails=True, events=True)
+
+    assert stopped.violations == {(rule, "acceptance-test") for rule in named}
+    assert "nowhere.json: " in stopped.text
+    assert "What to do: Let `pulumi stack export` work" in stopped.text
 
 
 def passes_with_a_pack_of_ones_own(subject: Stack) -> None:

@@ -284,6 +284,114 @@ def test_promise_15_a_subscriber_that_is_another_one_is_not_changed(stack: MakeS
     assert (onts(subject)[0]["subscr-id"], onts(subject)[0]["descr"]) == ("s-1", "Hill Road 8")
 
 
+def test_promise_15_an_object_that_is_not_the_one_in_state_does_not_lock_a_stack(stack: MakeStack) -> None:
+    """Another number and device at once, while another customer has the old number: what is said works."""
+    subject = stack(BY_NUMBER)
+    subject.up()
+    kept = another_customer_came(subject)
+    subject.write(BY_NUMBER.replace("ont_id=7", "ont_id=12").replace('"A1"', '"C3"'))
+    subject.isp.reset_logs()
+
+    planned = subject.preview(fails=True)
+    refused = subject.up(fails=True)
+
+    for each in (planned, refused):
+        assert "hill/7 is not replaced: it has serial_number" in each.text
+        assert "`pulumi state delete`" in each.text
+    assert subject.isp.writes() == []
+    subject.run("state", "delete", subject.resources()[0]["urn"], "--yes")
+    subject.up()
+    assert kept in onts(subject)
+    assert sorted(str(ont["id"]) for ont in onts(subject)) == ["12", "7"]
+
+    # With ignore_changes the engine shows what a refresh has read as if it were declared.
+    ignoring = """
+    import pulumi
+    from pulumi_isp import calix
+
+    calix.Ont(
+        "b", network_name="hill", ont_id=20, ont_profile=162, serial_number="D4",
+        opts=pulumi.ResourceOptions(ignore_changes=["serial_number"]),
+    )
+    """
+    subject.write(ignoring)
+    subject.up()
+    kept = {**NEIGHBOUR, "id": 20, "serno": "E5"}
+    stand(subject, kept)
+    stood = onts(subject)
+    subject.write(ignoring.replace('"D4",', '"D4", description="mine",'))
+    ran = subject.run("up", "--yes", "--skip-preview", "--refresh", fails=True)
+    assert "hill/20 is not changed: it has serial_number" in ran.text
+    assert onts(subject) == stood
+    subject.run("state", "delete", subject.resources()[0]["urn"], "--yes")
+
+
+SECRET = """
+    import pulumi
+    from pulumi_isp import calix
+
+    calix.Ont(
+        "a", network_name="hill", ont_id=7, ont_profile=162, description="Hill Road 7",
+        serial_number=pulumi.Output.secret("5EC12E7").apply(lambda serial: serial),
+        subscriber_id=pulumi.Output.secret("subsekret"),
+    )
+    calix.Ont("b", network_name="hill", ont_id=8, ont_profile=162, serial_number="F00D5")
+    calix.Ont("c", network_name="hill", ont_id=9, ont_profile=162, reg_id="47114711")
+"""
+
+
+def test_promise_8_a_secret_that_proves_whose_object_it_is_never_appears_in_plain_text(
+    stack: MakeStack,
+) -> None:
+    """Nor where another one stands in its place. One that becomes a secret is encrypted by the next `up`."""
+    subject = stack(SECRET)
+    subject.environ["PULUMI_ISP_LOG"] = "bodies"
+    printed = [subject.up("--debug").text, subject.refresh("--debug").text]
+    mine = next(ont for ont in onts(subject) if str(ont["id"]) == "7")
+    others = [ont for ont in onts(subject) if str(ont["id"]) != "7"]
+    stand(subject, {**NEIGHBOUR, "id": 7}, *others)
+    subject.write(SECRET.replace("Hill Road 7", "Hill Road 8"))
+    printed.append(subject.up("--debug", fails=True).text)
+    printed.append(subject.run("refresh", "--yes", "--skip-preview").text)
+    subject.write("")
+    printed.append(subject.up("--debug", fails=True).text)
+    assert "hill/7 is not deleted" in printed[-1]
+    stand(subject, mine)
+    subject.write(SECRET.replace('"F00D5"', 'pulumi.Output.secret("F00D5")'))
+    printed.append(subject.up("--refresh").text)
+
+    secret = ("5ec12e7", "subsekret")
+    found = {each for text in printed for each in secret if each in text.lower()}
+    found |= {
+        f"{each} in {path.name}"
+        for path, text in subject.files()
+        for each in secret
+        if path.name != "__main__.py" and each in text.lower()
+    }
+    assert found == set()
+    by_name = {entry["urn"].rpartition("::")[2]: entry for entry in subject.resources()}
+    assert by_name["c"]["outputs"]["__witness"] == {"reg_id": "47114711"}
+    assert "__witness" not in by_name["c"]["inputs"]
+
+
+def test_promise_8_what_becomes_a_secret_is_one_from_the_next_up(stack: MakeStack) -> None:
+    """Nothing changes for it at the vendor, and the state of an older build is unchanged."""
+    plain = SECRET.replace('pulumi.Output.secret("subsekret")', '"subsekret"')
+    plain = plain.replace('pulumi.Output.secret("5EC12E7").apply(lambda serial: serial)', '"5EC12E7"')
+    subject = stack(plain)
+    subject.up()
+    assert "subsekret" in json.dumps(subject.state())
+    subject.write(SECRET)
+
+    subject.up("--expect-no-changes")
+
+    assert "subsekret" not in json.dumps(subject.state())
+    assert "5EC12E7" not in json.dumps(subject.state())
+    subject.refresh("--expect-no-changes")
+    subject.up("--expect-no-changes")
+    assert "subsekret" not in json.dumps(subject.state())
+
+
 # Promise 16
 
 

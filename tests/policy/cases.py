@@ -41,7 +41,7 @@ class Given:
 
 @dataclass(frozen=True)
 class Case:
-    """The four examples of a rule.
+    """The four examples of a rule; in one of them, at least, something is secret.
 
     Attributes:
         passes: Nothing is found.
@@ -159,26 +159,28 @@ def _cases() -> Iterator[tuple[str, Case]]:
             found="subscriber_id is not declared",
         ),
     )
-    gone = _several("gone", 3, admin_state="disabled")
+    # A property that no rule is about: what goes is named without it.
+    hidden: dict[str, Any] = {"description": HIDDEN, "secrets": ("description",)}
+    gone = _several("gone", 3, admin_state="disabled", **hidden)
     yield (
         "ont-removals-limited",
         Case(
             passes=gone[:2],
             fails=(),
-            unknown=tuple(Given(ONT, each.name, {**each.properties, "ont_id": UNKNOWN}) for each in gone),
+            unknown=tuple(replace(each, properties={**each.properties, "ont_id": UNKNOWN}) for each in gone),
             secret=(),
             settings={"most": 2, "percent": 0},
             before=gone,
             found="3 of 3 ONTs would be deleted, and no more than 2 may be: 'gone-0' (no longer declared)",
         ),
     )
-    active = ont("in-service")
+    active = ont("in-service", **hidden)
     yield (
         "ont-active-kept",
         Case(
             passes=(replace(active, name="renamed", was=active.name),),
             fails=(),
-            unknown=(Given(ONT, active.name, {**active.properties, "network_name": UNKNOWN}),),
+            unknown=(replace(active, properties={**active.properties, "network_name": UNKNOWN}),),
             secret=(),
             before=(active,),
             found="the subscriber's line is in service (admin_state 'enabled'), and is no longer declared",

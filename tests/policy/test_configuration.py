@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +15,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from tests.policy.cases import CASES
 
-from pulumi_isp.policy import PACKS, STRICT
+from pulumi_isp.policy import PACKS, STRICT, BadConfigurationError, offline
 
+STATE = Path(__file__).parent / "recorded/state.json"
 WAIVER = {"resource": "a", "owner": "net", "reason": "move", "expires": "2999-01-01"}
 
 WRONG: dict[str, tuple[Any, str]] = {
@@ -54,7 +60,6 @@ WRONG: dict[str, tuple[Any, str]] = {
     ),
     "all with more than a level": ({"all": {"most": 3}}, "all: must be a level: advisory"),
     "all as an object": ({"all": {"enforcementLevel": "mandatory"}}, "all: must be a level: advisory"),
-    "a level of ours that is mistyped": ({"isp-values": "garbage"}, "isp-values: must be a level"),
     "a list": ([], "must be an object"),
     "a rule that is a number": ({"naming": 3}, "naming: must be a level"),
 }
@@ -75,7 +80,6 @@ def test_the_examples_are_right_and_fit_the_published_schema(pack: Any) -> None:
     """What the schema allows and what we check by is the same."""
     configuration = {
         "all": "mandatory",
-        "isp-values": "remediate",
         **{name: {"enforcementLevel": "advisory", **case.settings} for name, case in CASES.items()},
         "naming": {"waivers": [WAIVER]},
     }
@@ -102,7 +106,8 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, text: str | None, m
     if text is not None:
         path.write_text(text)
 
-    assert any(message in problem for problem in STRICT.check_file(path))
+    with pytest.raises(BadConfigurationError, match=re.escape(message)):
+        STRICT.read(path)
 
 
 def test_a_file_is_checked_as_it_stands(tmp_path: Path) -> None:
@@ -110,4 +115,28 @@ def test_a_file_is_checked_as_it_stands(tmp_path: Path) -> None:
     path = tmp_path / "cfg.json"
     path.write_text(json.dumps({"ont-removals-limited": {"most": 3, "percent": 2.5}}))
 
-    assert list(STRICT.check_file(path)) == []
+    assert STRICT.read(path) == {"ont-removals-limited": {"most": 3, "percent": 2.5}}
+
+
+def test_a_configuration_that_is_changed_meanwhile_is_the_one_that_was_checked(tmp_path: Path) -> None:
+    """It is read once: a pipe has nothing more to give."""
+    pipe = tmp_path / "cfg.json"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as other:
+        other.submit(pipe.write_text, json.dumps({"all": "disabled"}))
+        found = offline.judge_file(STRICT, STATE, config=pipe, previous=None)
+
+    assert found == []
+
+
+def test_defaults_are_taken_without_a_validator() -> None:
+    """A pack starts in every run, and most runs set nothing: it loads no validator for that."""
+    code = (
+        "import sys; from pulumi_isp.policy import STRICT;"
+        "[STRICT.load(rule, {n: p['default'] for n, p in STRICT.properties(rule).items() if 'default' in p})"
+        " for rule in STRICT.rules]; print('jsonschema' in sys.modules)"
+    )
+
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert ran.stdout.strip() == "False"

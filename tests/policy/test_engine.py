@@ -23,6 +23,10 @@ from pulumi_isp_provider.fronts import engine
 found = engine.command()
 print(json.dumps([found.words[2:], str(found.folder), engine.destroys()]))
 """
+TELLS = """
+from pulumi_isp_provider.fronts import engine
+print(engine.goes_on(), engine.is_partial())
+"""
 ASKS = """
 from pulumi_isp.policy import previous
 try:
@@ -32,13 +36,26 @@ except previous.StateUnreadableError as error:
 """
 
 
-def started(folder: Path, child: str, *words: str) -> str:
-    """What a process prints that a `pulumi` with these words has started in a folder."""
-    pulumi = folder / "bin/pulumi"
+LISTENS = f"""
+import socket, subprocess, sys
+with socket.create_server(("127.0.0.1", 0)) as engine:
+    port = str(engine.getsockname()[1])
+    sys.exit(subprocess.run([{sys.executable!r}, "-c", sys.argv[1], "127.0.0.1:" + port]).returncode)
+"""
+SERVES = """
+import sys
+from pulumi_isp.policy import STRICT, serve
+serve(STRICT)
+"""
+
+
+def started(folder: Path, child: str, *words: str, name: str = "pulumi", parent: str = PARENT) -> str:
+    """What a process prints that an engine with these words has started in a folder."""
+    pulumi = folder / "bin" / name
     pulumi.parent.mkdir(exist_ok=True)
     if not pulumi.exists():
         pulumi.symlink_to(Path(sys.executable).resolve())
-    line = [str(pulumi), "-c", PARENT, child, *words]
+    line = [str(pulumi), "-c", parent, child, *words]
     return subprocess.run(line, cwd=folder, capture_output=True, text=True, check=True).stdout.strip()
 
 
@@ -51,13 +68,68 @@ def test_the_command_line_of_the_engine_is_seen(tmp_path: Path) -> None:
         assert Path(folder).samefile(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("words", "switch", "goes_on", "is_partial"),
+    [
+        (["up", "--yes"], "", False, False),
+        (["up", "--yes"], "true", True, False),
+        (["up", "--continue-on-error"], "", True, False),
+        (["up", "--continue-on-error=false"], "1", False, False),
+        (["up", "-t", "urn:one"], "", False, True),
+        (["up", "--target-replace=urn:one"], "", False, True),
+        (["destroy", "--exclude", "urn:one"], "", False, True),
+    ],
+)
+def test_what_a_run_leaves_out_is_seen(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    switch: str,
+    goes_on: bool,
+    is_partial: bool,
+) -> None:
+    """Whether it goes on after an error, by a switch or the environment, and whether it is told of all."""
+    monkeypatch.setenv("PULUMI_CONTINUE_ON_ERROR", switch)
+
+    assert started(tmp_path, TELLS, *words).split() == [str(goes_on), str(is_partial)]
+
+
 def test_nothing_is_seen_where_no_engine_is() -> None:
-    """As in a unit test of a program."""
-    code = "from pulumi_isp_provider.fronts import engine; print(engine.command(), engine.destroys())"
+    """As in a unit test of a program. A run that may go on after an error is the careful guess."""
+    code = (
+        "from pulumi_isp_provider.fronts import engine as e; "
+        "print(e.command(), e.destroys(), e.is_partial(), e.goes_on())"
+    )
 
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
-    assert ran.stdout.split() == ["None", "False"]
+    assert ran.stdout.split() == ["None", "False", "False", "True"]
+
+
+def test_an_engine_is_seen_whatever_its_file_is_called(tmp_path: Path) -> None:
+    """It listens at the address that it gives to what it starts; what does not is no engine."""
+    how: dict[str, str] = {"name": "infrastructure-3", "parent": LISTENS}
+    seen, _, destroys = json.loads(started(tmp_path, SEES, "destroy", "--yes", **how))
+
+    assert (seen[1:], destroys) == (["destroy", "--yes"], True)
+    assert (
+        started(
+            tmp_path,
+            "from pulumi_isp_provider.fronts import engine; print(engine.command())",
+            "up",
+            name="other",
+        )
+        == "None"
+    )
+
+
+def test_a_pack_whose_engine_cannot_be_seen_does_not_start() -> None:
+    """Which configuration it was given cannot be checked, and a mistyped rule would be passed over."""
+    ran = subprocess.run([sys.executable, "-c", SERVES], capture_output=True, text=True, check=False)
+
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert "The configuration of policy pack isp-strict cannot be used" in ran.stderr
+    assert "the `pulumi` that has started this process cannot be seen" in ran.stderr
 
 
 @pytest.mark.parametrize(

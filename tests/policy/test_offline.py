@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -129,6 +130,16 @@ def test_the_command_ends_with_2_where_a_file_cannot_be_used(tmp_path: Path, wro
     assert run("policy", "test", str(config)).exit_code == 2
 
 
+def test_findings_are_a_list_for_other_tools() -> None:
+    """As the page says: rule, level, URN and text of each; a finding about the stack has no URN."""
+    findings = json.loads(run("policy", "test", str(PREVIEW), "--pack", "strict", "--json").output)
+
+    assert all(set(each) == {"rule", "level", "urn", "text"} for each in findings)
+    assert [each["urn"].rpartition("::")[2] for each in findings if each["rule"].startswith("route-")] == [
+        "wide"
+    ]
+
+
 def test_the_command_lists_and_explains_rules() -> None:
     """For people, and for programs."""
     listed = json.loads(run("policy", "list", "--pack", "strict", "--json").output)
@@ -140,9 +151,9 @@ def test_the_command_lists_and_explains_rules() -> None:
     for text in (
         "Why: ",
         "What to do: ",
-        'In strict: mandatory, with {"most": 5}',
+        "In strict: mandatory",
         "  percent: ",
-        "Default: 10.",
+        "Default: 10; in strict 5.",
     ):
         assert text in explained
 
@@ -179,13 +190,73 @@ def test_the_folder_of_a_pack_is_the_same_each_time(tmp_path: Path, monkeypatch:
     assert run("policy-path", "lax").exit_code == 2
 
 
-def test_without_the_extra_the_command_says_what_to_install() -> None:
-    """pulumi-isp itself does not bring the policy SDK along."""
-    code = "import sys; sys.modules['pulumi_policy'] = None; from pulumi_isp.command import main; main()"
+@pytest.mark.parametrize("in_the_way", ["pulumi-isp", "pulumi-isp/policy", "the folder", "a file of it"])
+def test_a_cache_folder_that_cannot_be_used_is_named_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_the_way: str
+) -> None:
+    """Pulumi would say of a folder that is not there what helps nobody."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    folder = Path(run("policy-path", "strict").output.strip())
+    cache = next(each for each in folder.parents if each.name == "pulumi-isp")
+    wrong = {
+        "pulumi-isp": cache,
+        "pulumi-isp/policy": cache / "policy",
+        "the folder": folder,
+        "a file of it": folder / "PulumiPolicy.yaml",
+    }[in_the_way]
+    if wrong.is_dir():
+        shutil.rmtree(wrong)
+        wrong.touch()
+    else:
+        wrong.unlink()
+        wrong.mkdir()
 
-    ran = subprocess.run(
-        [sys.executable, "-c", code, "policy", "list"], capture_output=True, text=True, check=False
-    )
+    ran = run("policy-path", "strict")
 
-    assert ran.returncode == 1
-    assert "What to do: pip install 'pulumi-isp[policy]'" in ran.stderr
+    assert ran.exit_code == 1
+    assert str(wrong) in ran.output
+    assert "What to do: give this user a cache folder to write to" in ran.output
+    assert "Traceback" not in ran.output
+
+
+def test_what_was_written_by_halves_is_written_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As after a full disk, whatever stands there."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    project = Path(run("policy-path", "strict").output.strip()) / "PulumiPolicy.yaml"
+    before = project.read_bytes()
+    project.write_bytes(b"\xff\x00")
+
+    assert run("policy-path", "strict").exit_code == 0
+    assert project.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [
+        (["pulumi_policy"], ["policy", "list"]),
+        (["jsonschema"], ["policy-path", "strict"]),
+        (["platformdirs", "jsonschema"], ["policy", "test", str(STATE)]),
+    ],
+)
+def test_without_the_extra_or_with_half_of_it_the_command_says_what_to_install(
+    missing: list[str], words: list[str]
+) -> None:
+    """pulumi-isp itself brings none of it along; half of it would fail later, and only in some runs."""
+    hide = "; ".join(f"sys.modules[{name!r}] = None" for name in missing)
+    code = f"import sys; {hide}; from pulumi_isp.command import main; main()"
+
+    ran = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=False)
+
+    assert (ran.returncode, ran.stdout) == (1, "")
+    [told] = ran.stderr.splitlines()
+    assert told.endswith("What to do: pip install 'pulumi-isp[policy]'")
+    assert all(name in told for name in missing)
+
+
+def test_a_default_is_shown_with_what_holds_in_a_pack() -> None:
+    """Whoever reads that nothing is protected would be wrong about strict."""
+    explained = run("policy", "explain", "protected").output
+
+    assert 'Default: []; in strict ["calix.Ont", "cloudconnexa.Network"].' in explained

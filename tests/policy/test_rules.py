@@ -23,7 +23,7 @@ from pulumi_isp.policy import (
     check,
     declared,
 )
-from pulumi_isp.policy.judging import told
+from pulumi_isp.policy.judging import judge, told
 from pulumi_isp.policy.values import UNKNOWN
 
 BY_ID = {rule.id: rule for rule in RULES}
@@ -45,8 +45,42 @@ def texts(rule: Rule[Any], findings: list[Finding]) -> str:
 
 
 def test_every_rule_has_its_examples() -> None:
-    """A rule without examples would be tried by nobody."""
+    """A rule without examples would be tried by nobody, here, over the protocol and on the engine.
+
+    The one that says whether the state is known looks at no resource.
+    """
     assert set(CASES) == set(BY_ID) - {"previous-state"}
+    # Of this one, the provider refuses what fails, so that no preview on the engine gets as far as the rule.
+    assert {name for name, case in CASES.items() if case.provider_refuses} == {"ont-id-unique"}
+
+
+@each_case
+def test_every_rule_has_all_four_examples(name: str, case: Case) -> None:
+    """What passes, what fails, what is not known, and what is secret: each of them is really there."""
+    everything = (*case.passes, *case.fails, *case.secret, *case.before)
+
+    assert case.passes, name
+    assert case.fails or case.before
+    assert any(holds_unknown(given.properties) for given in case.unknown)
+    assert any(set(given.secrets) & set(given.properties) for given in everything)
+
+
+def holds_unknown(value: Any) -> bool:
+    if isinstance(value, dict | list):
+        return any(map(holds_unknown, value.values() if isinstance(value, dict) else value))
+    return value is UNKNOWN
+
+
+def test_a_state_that_is_not_known_is_broken_with_its_cause() -> None:
+    """For the rule that says so, and for each that needs it; one that is known, or not needed, is fine."""
+    unknown, known = Plan((), None, "no such stack"), Plan((), {})
+
+    for rule in RULES:
+        settings = rule.settings()
+        needs = rule.id == "previous-state" or (isinstance(rule, StackRule) and rule.needs_state)
+        assert list(judge(rule, known, settings)) == []
+        found = texts(rule, list(judge(rule, unknown, settings)))
+        assert ("not known: no such stack\nWhat to do: " in found) is needs
 
 
 @each_case

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from pulumi_policy import proxy
 
 from pulumi_isp.policy import ONT, Resource, State, Value
-from pulumi_isp.policy.values import REDACTED, UNKNOWN, plain
+from pulumi_isp.policy.values import REDACTED, UNKNOWN, plain, secrets_in
 
 PLACEHOLDERS = [text for name, text in vars(proxy).items() if name.startswith("UNKNOWN_")]
 CIPHERTEXT = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "ciphertext": "v1:x"}
 
 
-def proxied(properties: dict[str, Any]) -> Any:
-    """As a rule of Pulumi gets it."""
-    return proxy.unknown_checking_proxy(properties)
-
-
 def test_what_pulumi_hands_over_becomes_plain() -> None:
-    """Lists are lists, whole numbers are ints, and an unknown raises nothing, wherever it stands."""
+    """Whole numbers are ints, and what is not known says so, wherever it stands."""
     given = {
         "number": 162.0,
         "half": 0.5,
@@ -30,7 +23,7 @@ def test_what_pulumi_hands_over_becomes_plain() -> None:
         "list": ["a", PLACEHOLDERS[1], {"deep": PLACEHOLDERS[2], "known": 7.0}],
     }
 
-    assert plain(proxied(given)) == {
+    assert plain(given) == {
         "number": 162,
         "half": 0.5,
         "flag": True,
@@ -38,13 +31,22 @@ def test_what_pulumi_hands_over_becomes_plain() -> None:
         "unknown": UNKNOWN,
         "list": ["a", UNKNOWN, {"deep": UNKNOWN, "known": 7}],
     }
-    assert isinstance(plain(proxied(given))["number"], int)
+    assert isinstance(plain(given)["number"], int)
 
 
 @pytest.mark.parametrize("text", PLACEHOLDERS)
-def test_a_placeholder_is_unknown_where_nothing_says_so(text: str) -> None:
-    """A slice of a list, and all that a remediation sees, hold Pulumi's placeholder as a text."""
-    assert plain(proxied({"list": ["a", text]})["list"][:]) == ["a", UNKNOWN]
+def test_a_placeholder_of_any_sort_is_unknown(text: str) -> None:
+    """The engine has one for each sort of value."""
+    assert plain({"list": ["a", text]}) == {"list": ["a", UNKNOWN]}
+
+
+def test_a_secret_is_its_value_and_is_known_to_be_one() -> None:
+    """However deep it stands, the property in which it stands is secret as a whole."""
+    secret = {**CIPHERTEXT, "value": ["x", 7.0]}
+    properties = {"one": secret, "list": [{"part": secret}], "open": "y"}
+
+    assert plain(properties) == {"one": ["x", 7], "list": [{"part": ["x", 7]}], "open": "y"}
+    assert secrets_in(properties) == {"one", "list"}
 
 
 def test_what_is_not_a_number_is_kept() -> None:
@@ -62,27 +64,17 @@ def test_a_secret_of_a_state_file_is_never_read() -> None:
         assert (value.state, value.is_there, str(value)) == (State.SECRET, False, "[secret]")
 
 
-def test_a_resource_whose_secrets_are_not_known_shows_nothing() -> None:
-    """Its values are judged, and none is printed."""
-    resource = Resource.of(
-        ONT.token, "urn:pulumi:s::p::t::a", proxied({"ont_id": 7.0, "list": [{"part": "x"}]})
-    )
-    [part] = resource.values("list.part")
-
-    assert (resource["ont_id"].content, str(resource["ont_id"])) == (7, "[secret]")
-    assert (part.content, part.path, str(part)) == ("x", "list[0].part", "[secret]")
-    assert "7" not in repr(resource)
-    assert "x" not in repr(part)
-
-
-def test_secrets_are_those_that_the_program_marked() -> None:
+def test_secrets_are_judged_and_not_shown() -> None:
     """A secret list hides each part of it; the rest is shown."""
-    properties = proxied({"ont_id": 7.0, "list": ["x"], "__secrets": ["list"]})
-    resource = Resource.of(ONT.token, "urn:pulumi:s::p::t::a", properties)
+    properties = {"ont_id": 7.0, "list": ["x", {"part": "y"}], "__secrets": ["list"]}
+    resource = Resource.of(ONT.token, "urn:pulumi:s::p::t::a", properties, secrets=["list"])
 
     assert str(resource["ont_id"]) == "7"
-    assert [str(each) for each in resource["list"].each()] == ["[secret]"]
+    assert [str(each) for each in resource["list"].each()] == ["[secret]", "[secret]"]
+    assert [each.content for each in resource.values("list.part") if each.is_there] == ["y"]
     assert list(resource.names()) == ["ont_id", "list"]
+    assert "7" not in repr(resource)
+    assert "x" not in repr(resource["list"])
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ Modelled on what engine 3.259 does with a dynamic provider:
   a later one.
 * ``--replace``, taint and triggers replace without asking Diff, and create first unless the resource option
   says otherwise.
+* Of a property in ``ignore_changes`` the provider is shown the state's input, and not the program's.
 * A renamed resource with an alias is compared under its new name; where nothing changed, its outputs go on
   saying the old one.
 """
@@ -46,11 +47,13 @@ class Wanted:
         inputs: Its properties.
         was: The name under which it was declared before (an alias).
         delete_first: The resource option ``delete_before_replace``.
+        ignores: The resource option ``ignore_changes``.
     """
 
     inputs: Mapping[str, Any]
     was: str | None = None
     delete_first: bool | None = None
+    ignores: frozenset[str] = frozenset()
 
 
 @dataclass(eq=False)
@@ -237,8 +240,14 @@ class Engine:
 
     def _check(self, name: str, wanted: Wanted, entry: Entry | None) -> Mapping[str, Any]:
         before = None if entry is None else Record("", entry.inputs, Mark(system=entry.record.mark.system))
+        inputs = dict(wanted.inputs)
+        if entry is not None:
+            inputs |= {each: entry.inputs[each] for each in wanted.ignores if each in entry.inputs}
+        # As the front does: by comparing with what the program says.
+        overruled = frozenset(each for each in inputs if inputs[each] != wanted.inputs.get(each))
+        declaration = replace(self._declared(name, inputs), overruled=overruled)
         with self._does("check", name, entry):
-            checked = self.life.check(self._run, self._declared(name, wanted.inputs), before)
+            checked = self.life.check(self._run, declaration, before)
             if checked.failures:
                 raise Refused("; ".join(map(str, checked.failures)))
         return checked.inputs

@@ -255,7 +255,8 @@ def _kinds() -> str:
 
 
 def _facts(resource: Resource) -> dict[str, list[str]]:
-    properties = properties_of(resource.load().schema)
+    lifecycle = resource.load()
+    properties = properties_of(lifecycle.schema)
     texts = [
         path
         for name, each in properties.items()
@@ -272,6 +273,7 @@ def _facts(resource: Resource) -> dict[str, list[str]]:
         "texts": texts,
         "replacing": [name for name, each in properties.items() if each.traits.replaces],
         "told_by_id": parts_of_id(properties),
+        "proofs": list(lifecycle.proofs()),
     }
 
 

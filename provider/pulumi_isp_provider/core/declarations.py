@@ -20,11 +20,14 @@ class Declaration:
         owner: Its identity in the program: type and name.
         inputs: Its properties.
         secrets: Names of the properties whose values the program marked secret. They are not shown.
+        overruled: Names of the properties whose values are the state's, and not what the program says:
+            Pulumi's option ``ignore_changes`` puts them there.
     """
 
     owner: str
     inputs: Mapping[str, Any] = field(repr=False)
     secrets: frozenset[str] = frozenset()
+    overruled: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:

@@ -196,6 +196,10 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         """The inputs that the vendor knows."""
         return {name: value for name, value in inputs.items() if not self._compared.is_local(name)}
 
+    def proofs(self) -> tuple[str, ...]:
+        """The properties that may prove which object is meant."""
+        return tuple(name for name in self._compared.names() if self.witnesses({name: name}))
+
     def texts(self, properties: Mapping[str, Any], names: Iterable[str]) -> Iterator[str]:
         """What stands in some properties, in each spelling in which it may come back."""
         for name in names:

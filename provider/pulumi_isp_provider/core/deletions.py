@@ -70,14 +70,17 @@ class Deletions:
         self._counted: dict[tuple[str, str], dict[Key, bool]] = {}
         self._active: dict[str, int] = {}
 
-    def count(self, key: Key, limit: DeletionLimit, declared: int, *, replaced: bool, lift: str) -> None:
+    def count(
+        self, key: Key, limit: DeletionLimit, declared: int, *, replaced: bool, knows_all: bool, lift: str
+    ) -> None:
         """Count an object that is to go, once.
 
         Args:
             key: The object.
             limit: How many may go.
-            declared: How many of its kind the program declares.
+            declared: How many of its kind the program declares in its system.
             replaced: It is one of those, and is made anew.
+            knows_all: The run is told of all that the stack holds, so the message may say of how many.
             lift: How to allow more, for the message.
 
         Raises:
@@ -91,9 +94,10 @@ class Deletions:
             allowed = limit.allowed(declared + removed)
             if len(counted) >= allowed:
                 before = ", ".join(each.name for each in counted)
+                of_all = f" of {declared + removed}" if knows_all else ""
                 raise TooManyDeletionsError(
                     f"{key.kind} {key.name} is not {'replaced' if replaced else 'deleted'}: this run may "
-                    f"delete {allowed} of {declared + removed} ({limit}; replacements count)",
+                    f"delete {allowed}{of_all} ({limit}; replacements count)",
                     hint=(f"Counted before it: {before}. " if before else "")
                     + "Look at `pulumi preview`: are all of these really to go? An empty or shortened list "
                     f"of customers looks like this. If they are: {lift}.",

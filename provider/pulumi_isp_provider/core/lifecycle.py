@@ -17,7 +17,7 @@ handed. Nothing here or below knows which front (dynamic provider or plugin) run
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import Any, cast
@@ -89,7 +89,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
             return Outlook()
         try:
             return self._outlook(run, declaration, inputs)
-        except NotFoundError as error:
+        except (NotFoundError, AlreadyExistsError) as error:
             return Outlook(refusals=(str(error),))
         except (IspError, OSError) as error:
             if self.is_about_target(error):
@@ -122,6 +122,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         # A refresh compares too, but declares nothing; what it compares may be what it has read before, and
         # a vendor may hold what we would not take.
         planned = run.ledger.declares(owner)
+        run.ledger.begins(owner)
         inputs = (self._normal if planned else self._as_it_is)(declaration.inputs)
         record = self._marked(record)
         olds = self._known(record, inputs)
@@ -144,16 +145,17 @@ class Lifecycle(Definition[ClientT, ModelT]):
         if not changes:
             run.ledger.settles(owner)
         if not difference.replaces:
-            self._refuse_foreign(record, inputs, changes, declaration.secrets)
+            self._refuse_foreign(run, record, declaration, inputs, changes)
             self._keep(run, record, declaration, inputs, now)
             if any(change.path in self.references for change in changes):
                 self._refuse_impossible(run, owner, inputs, record, "changed")
             self._tell_lists(run, declaration, record, changes, inputs, now)
             return difference
+        run.ledger.replaces(owner, record, first=first)
         self._refuse_impossible(run, owner, inputs, record if before == now else None, "replaced")
+        if not first and inputs.get("connection") is not UNKNOWN:
+            self._refuse_stranger(run, record, inputs if before == now else olds, declaration.secrets)
         self._count(run, own, olds, replaced=True)
-        if first:
-            run.ledger.goes_first(owner, record)
         return difference
 
     def create(self, run: Run, declaration: Declaration) -> Stored:
@@ -228,7 +230,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         olds = self._known(record, inputs)
         changed = self._compared.to_change(self._compared.changes(olds, inputs), olds, inputs)
         try:
-            changed = {**changed, **self._look_first(client, record, inputs, declaration.secrets)}
+            changed = {**changed, **self._look_first(run, client, record, declaration, inputs)}
             with self._dropping(run, settings.system, record, inputs, changed) as kept_out:
                 model = (
                     self.change(client, record.id, inputs, kept_out)
@@ -293,6 +295,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
             system,
             [Key(self._kind, system, words) for words in self.natural_keys(inputs)] if system else [],
             [Key(self._kind, system, named)] if named and system else [],
+            declaration.overruled,
         )
         for conflict in conflicts:
             yield (
@@ -376,7 +379,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
     @staticmethod
     def _not_in_state(run: Run) -> str:
         """What is known of an object that is taken over without a word: whose it was, nothing tells."""
-        text = "This stack's state does not have it under this name"
+        text = "No resource of this stack that this run was asked about has it"
         return f"{text}. {refusals.ONE_STACK}" if run.advises() else f"{text} (see the first such warning)"
 
     def _delete(self, run: Run, client: ClientT, settings: ManagedSettings, record: Record) -> None:
@@ -395,7 +398,14 @@ class Lifecycle(Definition[ClientT, ModelT]):
                 if model is None:
                     logger.info("%s was gone already", self._named(id_))
                     return
-                self._refuse_mismatch(record, model, {}, frozenset(), "deleted")
+                try:
+                    self._refuse_mismatch(record, model, {}, frozenset(), "deleted")
+                except AnotherObjectError as error:
+                    if not run.ledger.holds_another(record.mark.owner, key):
+                        raise
+                    # The old half of a replacement: nobody could take it out of the state by its name.
+                    logger.warning(refusals.OLD_HALF, error.message)
+                    return
             standing = record.properties if model is None else self.describe(model)
             holder = self._declared_by_another(run, settings.system, id_, record, standing)
             if holder is not None:
@@ -468,6 +478,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
             settings.deletions,
             run.size(self._kind, settings.system),
             replaced=replaced,
+            knows_all=not run.is_partial,
             lift=settings.how_to_lift,
         )
 
@@ -510,22 +521,42 @@ class Lifecycle(Definition[ClientT, ModelT]):
         return not any(c.replace for c in changes) and (not changes or bool(inputs.get("adopt_existing")))
 
     def _refuse_foreign(
-        self, record: Record, inputs: Properties, changes: Iterable[Change], secrets: frozenset[str]
+        self,
+        run: Run,
+        record: Record,
+        declaration: Declaration,
+        inputs: Properties,
+        changes: Collection[Change],
     ) -> None:
         """A refresh has shown another object under the id: changing it needs a word."""
-        if inputs.get("adopt_existing"):
+        if inputs.get("adopt_existing") or not changes:
             return
-        paths = {change.path for change in changes}
+        # What the program says is its word for the object; what Pulumi has put there is what was read.
+        paths = {change.path for change in changes} | run.ledger.overruled(declaration.owner)
         seen = record.properties
         standing = {
             name: self._proof(name, seen[name])
             for name in record.mark.witness
             if name in paths and not is_empty(seen.get(name))
         }
-        self._refuse_another(record.id, record.mark.witness, standing, secrets, "changed")
+        self._refuse_another(record.id, record.mark.witness, standing, declaration.secrets, "changed")
+
+    def _refuse_stranger(
+        self, run: Run, record: Record, properties: Mapping[str, Any], secrets: frozenset[str]
+    ) -> None:
+        """What is to go once the new one is made must be what state knows: else nothing is made."""
+        if not record.mark.witness:
+            return
+        try:
+            model = self.locate(self._client(run, properties), record, shared=True)
+        except (IspError, OSError):
+            # Moving away from what does not answer must be possible; the delete says what is wrong.
+            return
+        if model is not None:
+            self._refuse_mismatch(record, model, {}, secrets, "replaced")
 
     def _look_first(
-        self, client: ClientT, record: Record, inputs: Properties, secrets: frozenset[str]
+        self, run: Run, client: ClientT, record: Record, declaration: Declaration, inputs: Properties
     ) -> Properties:
         """Look who stands there before anything is changed.
 
@@ -549,7 +580,12 @@ class Lifecycle(Definition[ClientT, ModelT]):
                 object=record.id,
             )
         if not inputs.get("adopt_existing"):
-            self._refuse_mismatch(record, model, self._witness(inputs), secrets, "changed")
+            ours = {
+                name: proof
+                for name, proof in self._witness(inputs).items()
+                if name not in run.ledger.overruled(declaration.owner)
+            }
+            self._refuse_mismatch(record, model, ours, declaration.secrets, "changed")
             return {}
         seen = self.describe(model)
         return {
@@ -583,13 +619,25 @@ class Lifecycle(Definition[ClientT, ModelT]):
             return None  # replaced, and the plan was asked for
         keys = [Key(self._kind, system, words) for words in self.proven_keys(standing)]
         found = run.ledger.declared_by(keys, record.mark.owner)
-        if found is None:
+        if found is None or self._makes_room(run, found.owner, record):
             return None
         if not run.ledger.is_settled(found.owner):
             raise refusals.wanted(self._named(id_), found, id_)
         # Else its own stands elsewhere: the device has moved to another shelf.
         own = self._key(system, id_, record.properties)
         return found.owner if run.ledger.holds(found.owner, own) else None
+
+    @staticmethod
+    def _makes_room(run: Run, owner: str, record: Record) -> bool:
+        """Whether an object is deleted for its own resource, which had another name when it was written.
+
+        The engine compares before it deletes; where a replacement is asked for (``--replace``, taint) it does
+        not, and the delete is the first that it asks for. All other deletes come last.
+        """
+        replaced = run.ledger.replaced(owner)
+        if replaced is not None:
+            return (replaced.id, replaced.mark) == (record.id, record.mark)
+        return not (run.ledger.is_begun(owner) or run.goes_on)
 
     def _refuse_another(
         self, id_: str, known: Witness, standing: Witness, secrets: frozenset[str], verb: str

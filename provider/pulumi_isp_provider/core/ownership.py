@@ -86,7 +86,10 @@ class _Declared:
     kind: tuple[str, str]
     natural: tuple[Key, ...] = ()
     kept: tuple[Key, ...] = ()
-    goes_first: Record | None = None
+    overruled: frozenset[str] = frozenset()
+    replaced: Record | None = None
+    goes_first: bool = False
+    is_begun: bool = False
     is_settled: bool = False
 
 
@@ -120,7 +123,13 @@ class Ledger:
     # What the program declares
 
     def declare(
-        self, owner: str, kind: str, system: str, natural: Iterable[Key], objects: Iterable[Key]
+        self,
+        owner: str,
+        kind: str,
+        system: str,
+        natural: Iterable[Key],
+        objects: Iterable[Key],
+        overruled: frozenset[str] = frozenset(),
     ) -> list[Conflict]:
         """Note that the program declares a resource.
 
@@ -130,6 +139,7 @@ class Ledger:
             system: Where its object is to be.
             natural: Its natural keys as far as they are known.
             objects: Its object and parts, as far as they are known before it is created.
+            overruled: Names of the properties whose values are the state's, and not the program's.
 
         Returns:
             Where another resource of the run declares the same.
@@ -141,7 +151,7 @@ class Ledger:
                     del self._natural[key]
             keys = tuple(natural)
             now = before or _Declared((kind, system))
-            self._declared[owner] = replace(now, kind=(kind, system), natural=keys)
+            self._declared[owner] = replace(now, kind=(kind, system), natural=keys, overruled=overruled)
             found = [
                 Conflict(key, other)
                 for key in keys
@@ -157,6 +167,11 @@ class Ledger:
         """Whether the program of this run declares a resource, as far as it has been told."""
         with self._lock:
             return owner in self._declared
+
+    def overruled(self, owner: str) -> frozenset[str]:
+        """The properties of a resource whose values are the state's, and not the program's."""
+        with self._lock:
+            return self._declared[owner].overruled if owner in self._declared else frozenset()
 
     def declared_by(self, natural: Iterable[Key], owner: str | None) -> Conflict | None:
         """Which other resource declares one of these natural keys.
@@ -177,7 +192,7 @@ class Ledger:
         with self._lock:
             return any(claim.is_live and claim.owner == owner for claim in self._claims.get(key, ()))
 
-    def proofs(self, key: Key) -> tuple[Witness, ...]:
+    def witnesses(self, key: Key) -> tuple[Witness, ...]:
         """What proves the object under a key to the resource of the run that holds it, if one does.
 
         Returns:
@@ -186,6 +201,27 @@ class Ledger:
         with self._lock:
             claim = self._claim(key, {})
             return claim.witnesses if claim and claim.is_live else ()
+
+    def holds_another(self, owner: str | None, key: Key) -> bool:
+        """Whether a resource keeps, or has made, another object of the kind than the one under a key."""
+        with self._lock:
+            return any(
+                claim.what in (Claimed.STAYS, Claimed.MADE) and claim.owner == owner
+                for other, claims in self._claims.items()
+                if other.kind == key.kind and other != key
+                for claim in claims
+            )
+
+    def begins(self, owner: str) -> None:
+        """Note that the engine has asked for more of a resource than whether its inputs are right."""
+        with self._lock:
+            if owner in self._declared:
+                self._declared[owner].is_begun = True
+
+    def is_begun(self, owner: str) -> bool:
+        """Whether the engine has compared or created a resource, or tried to."""
+        with self._lock:
+            return owner in self._declared and self._declared[owner].is_begun
 
     def settles(self, owner: str) -> None:
         """Note that what a resource declares stands at the vendor."""
@@ -243,17 +279,29 @@ class Ledger:
                 self._declared[owner].kept = keys
         return None
 
-    def goes_first(self, owner: str, record: Record) -> None:
-        """Note that the plan is to delete a resource's object before its new one is made."""
+    def replaces(self, owner: str, record: Record, *, first: bool) -> None:
+        """Note that the plan is to delete a resource's object and to make another.
+
+        Args:
+            owner: The resource.
+            record: What state knows of the object, perhaps under an older name of the resource.
+            first: The object is to go before the new one is made.
+        """
         with self._lock:
             if owner in self._declared:
-                self._declared[owner].goes_first = record
+                self._declared[owner].replaced, self._declared[owner].goes_first = record, first
+
+    def replaced(self, owner: str) -> Record | None:
+        """The object of a resource that the plan replaces."""
+        with self._lock:
+            declared = self._declared.get(owner)
+            return declared.replaced if declared else None
 
     def gone_first(self, owner: str) -> Record | None:
         """The object of a resource that the plan deletes before the new one is made."""
         with self._lock:
             declared = self._declared.get(owner)
-            return declared.goes_first if declared else None
+            return declared.replaced if declared and declared.goes_first else None
 
     def creates(self, owner: str) -> None:
         """Note that a resource is created: what the plan had it keep, an earlier run has deleted.
@@ -262,6 +310,8 @@ class Ledger:
         """
         with self._lock:
             declared = self._declared.get(owner)
+            if declared:
+                declared.is_begun = True
             for key in declared.kept if declared else ():
                 claims = self._claims.get(key, [])
                 self._claims[key] = [c for c in claims if (c.what, c.owner) != (Claimed.STAYS, owner)]

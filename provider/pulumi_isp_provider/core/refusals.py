@@ -26,11 +26,30 @@ NOT_ANEW: Final = (
     "and then made. If nobody asked for one, a replacement that had failed was taken back: nothing is to do"
 )
 ONE_STACK: Final = (
-    "That is right after a run that was cut short, a lost state, a new name in the program or a replacement "
-    "on request; adopt_existing=True says that it is meant. If another stack has it too: one object belongs "
-    "in one stack, for either would change and delete it. Take it out of this stack's state with `pulumi "
-    "state delete`, and out of this program then: in that order, nothing is deleted"
+    "That is right after a run that was cut short, a lost state, a new name in the program, a replacement "
+    "on request, or one that is taken back before its old object was deleted; adopt_existing=True says that "
+    "it is meant. This stack may have it in another entry of its state, which a run with --target is not "
+    "told of: the next `pulumi up` without --target puts that right. If another stack has it too: one object "
+    "belongs in one stack, for either would change and delete it. Take it out of this stack's state with "
+    "`pulumi state delete`, and out of this program then: in that order, nothing is deleted"
 )
+OLD_HALF: Final = (
+    "%s. It is left alone. What is to be deleted is the old half of a replacement, and its object is gone: "
+    "the state forgets it. If what stands there is yours after all: delete it at the vendor"
+)
+_ANOTHER: Final = {
+    "changed": "If it is another customer's: take the resource out of the state with `pulumi state "
+    "delete`; the next `up` makes yours again where it is free. If it is yours, changed at the vendor: "
+    "declare it as it stands there, or set adopt_existing=True to change it to what is declared.",
+    "replaced": "Nothing was made or deleted. If it is another customer's: take the resource out of the "
+    "state with `pulumi state delete`; the next `up` makes yours, and leaves the other one alone. If it is "
+    "yours, changed at the vendor: declare it as it stands there, run `pulumi up`, and replace it then.",
+    "deleted": "If it is another customer's: take the resource out of the state with `pulumi state "
+    "delete`, which deletes nothing at the vendor. If the state has the resource twice, because it was "
+    "replaced: declare it as it was, and run `pulumi up`, which forgets the old half. If it is yours, "
+    "changed at the vendor: declare it as it stands there, run `pulumi up`, and delete it then.",
+}
+"""What helps where another object stands under an id, by what is not done with it."""
 ADOPT: Final = (
     "If this program has it under another name: say so with "
     "ResourceOptions(aliases=[pulumi.Alias(name=...)]). If it is to be taken over: set adopt_existing=True "
@@ -90,7 +109,7 @@ def another_object(what: str, verb: str, name: str, mine: str, theirs: str, id_:
 
     Args:
         what: The object.
-        verb: What is not done with it, as in ``deleted``.
+        verb: What is not done with it: ``changed``, ``replaced`` or ``deleted``.
         name: The property that tells.
         mine: Its value in the state, as it may be shown.
         theirs: Its value at the vendor, as it may be shown.
@@ -99,10 +118,7 @@ def another_object(what: str, verb: str, name: str, mine: str, theirs: str, id_:
     return AnotherObjectError(
         f"{what} is not {verb}: it has {name} {theirs}, and the one in the state has {mine}. "
         "Somebody else may have been given this number",
-        hint="If it is another customer's: take the resource out of the state with `pulumi state "
-        "delete`; the next `up` makes yours again where it is free. If it is yours, changed at the "
-        "vendor: declare it as it stands there, or set adopt_existing=True to change it to what is "
-        "declared.",
+        hint=_ANOTHER[verb],
         object=id_,
     )
 

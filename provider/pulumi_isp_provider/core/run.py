@@ -59,6 +59,8 @@ class Run:
         connections: How to reach the vendors.
         preview: What a preview asks them.
         destroys: Whether the run deletes a whole stack.
+        goes_on: Whether the run goes on after an error.
+        is_partial: Whether the run is told of a part of the stack alone.
 
     Attributes:
         ledger: Who owns what.
@@ -71,15 +73,19 @@ class Run:
         *,
         preview: Callable[[], Preview] = lambda: Preview.LOOK,
         destroys: Callable[[], bool] = lambda: False,
+        goes_on: Callable[[], bool] = lambda: False,
+        is_partial: Callable[[], bool] = lambda: False,
     ) -> None:
         self.connections = connections
         self.ledger = Ledger()
         self.deletions = Deletions()
         self._preview = preview
         self._destroys = destroys
+        self._goes_on = goes_on
+        self._is_partial = is_partial
         self._lock = threading.Lock()
         self._silent: set[tuple[str, str]] = set()
-        self._sizes: dict[str, int] = {}
+        self._sizes: dict[tuple[str, str], dict[str, int]] = {}
         self._has_advised = False
 
     @property
@@ -92,21 +98,40 @@ class Run:
         """Whether this run deletes a whole stack: then its deletions are meant."""
         return self._destroys()
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether this run deletes what is no longer declared though something else has failed."""
+        return self._goes_on()
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether this run is told of a part of the stack alone."""
+        return self._is_partial()
+
     def advises(self) -> bool:
         """Whether the advice about objects that are taken over is still to be given; it is given now."""
         with self._lock:
             first, self._has_advised = not self._has_advised, True
             return first
 
-    def will_declare(self, kind: str, number: int) -> None:
-        """Note how many resources of a kind the program has begun to declare, before all have come."""
+    def will_declare(self, kind: str, system: str, connection: str, number: int) -> None:
+        """Note how many resources of a kind the program has begun to declare, before all have come.
+
+        Args:
+            kind: ``vendor.Kind``.
+            system: Where they are to be.
+            connection: By which name of it; it may have several.
+            number: How many.
+        """
         with self._lock:
-            self._sizes[kind] = max(number, self._sizes.get(kind, 0))
+            sizes = self._sizes.setdefault((kind, system), {})
+            sizes[connection] = max(number, sizes.get(connection, 0))
 
     def size(self, kind: str, system: str) -> int:
-        """How many resources of a kind the program declares, as far as that is known."""
+        """How many resources of a kind the program declares in a system, as far as that is known."""
         with self._lock:
-            return max(self._sizes.get(kind, 0), self.ledger.size(kind, system))
+            told = sum(self._sizes.get((kind, system), {}).values())
+            return max(told, self.ledger.size(kind, system))
 
     def is_silent(self, vendor: str, connection: str) -> bool:
         """Whether a connection gave no answer before in this run's preview."""

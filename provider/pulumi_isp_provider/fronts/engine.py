@@ -7,6 +7,8 @@ command line tells.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -33,6 +35,7 @@ _OPERATIONS: Final = frozenset(
     }
 )
 _DESTROYS: Final = frozenset({"destroy", "down", "dn"})
+_SOME: Final = ("--target", "-t", "--target-replace", "--exclude")
 _WITH_VALUE: Final = frozenset(
     {
         *("-C", "-c", "-m", "-p", "-s", "-t", "-v", "--color", "--config", "--config-file", "--cwd"),
@@ -78,18 +81,46 @@ def command() -> Command | None:
     try:
         for process in psutil.Process().parents():
             line = process.cmdline()
-            # By whatever name it was started.
-            if line and "pulumi" in (PurePath(line[0]).stem, PurePath(process.exe()).stem):
+            if line and _is_engine(process, line):
                 return Command(process.exe(), tuple(line[1:]), Path(process.cwd()))
     except psutil.Error:
         pass
     return None
 
 
+def _is_engine(process: psutil.Process, line: Sequence[str]) -> bool:
+    """Whether it has the name, or listens where this process was told that the engine does."""
+    if "pulumi" in (PurePath(line[0]).stem, PurePath(process.exe()).stem):
+        return True
+    port = sys.argv[1].rpartition(":")[2] if len(sys.argv) > 1 else ""
+    return port.isdecimal() and any(
+        each.status == psutil.CONN_LISTEN and each.laddr.port == int(port)
+        for each in process.net_connections("tcp")
+    )
+
+
 def destroys() -> bool:
     """Whether the engine was asked to destroy the stack; False where that cannot be seen."""
     found = command()
     return found is not None and found.operation in _DESTROYS
+
+
+def goes_on() -> bool:
+    """Whether the engine goes on after an error, as far as that can be seen; True where it cannot."""
+    found = command()
+    return found is None or _is_on(found, "--continue-on-error", os.environ.get("PULUMI_CONTINUE_ON_ERROR"))
+
+
+def is_partial() -> bool:
+    """Whether the engine was asked to look at some resources alone; False where that cannot be seen."""
+    found = command()
+    return found is not None and any(found.values_of(*_SOME))
+
+
+def _is_on(found: Command, flag: str, otherwise: str | None) -> bool:
+    """Whether a switch is on: where it stands in the command line more than once, the last one counts."""
+    said = [value or "true" for value in found.values_of(flag)] or [otherwise or ""]
+    return said[-1].lower() in ("true", "t", "1")
 
 
 def operation(words: Sequence[str]) -> str | None:

@@ -22,9 +22,7 @@ def _rules() -> Any:
     except ImportError as error:
         if not error.name or error.name.startswith("pulumi_isp"):
             raise
-        raise click.ClickException(
-            f"{error.name} is not installed. What to do: pip install 'pulumi-isp[policy]'"
-        ) from None
+        raise click.ClickException(str(error)) from None
     return rules
 
 
@@ -75,18 +73,18 @@ def explain(rule: str) -> None:
     if rule not in known:
         raise click.UsageError(f"{rule} is no rule; {instead(rule, known)}")
     found = known[rule]
-    click.echo(f"{found.id}: {found.description}\n\nWhy: {found.reason}\n\nWhat to do: {found.remedy}")
+    click.echo(f"{found.id}: {found.description}\n\nWhy: {found.reason}\n\nWhat to do: {found.remedy}\n")
     for name, pack in _rules().PACKS.items():
-        click.echo(f"\nIn {name}: {pack.levels[found].value}{_own(pack, found)}")
+        click.echo(f"In {name}: {pack.levels[found].value}")
     click.echo("\nSettings:")
     for name, schema in found.settings.properties().items():
-        default = f" Default: {json.dumps(schema['default'])}." if "default" in schema else ""
-        click.echo(f"  {name}: {schema['description']}{default}")
-
-
-def _own(pack: Pack, rule: Any) -> str:
-    own = pack.settings.get(rule.id)
-    return f", with {json.dumps(own)}" if own else ""
+        default = f" Default: {json.dumps(schema['default'])}" if "default" in schema else ""
+        own = "".join(
+            f"; in {word} {json.dumps(pack.settings[rule][name])}"
+            for word, pack in _rules().PACKS.items()
+            if name in pack.settings.get(rule, {})
+        )
+        click.echo(f"  {name}: {schema['description']}{default}{own}{'.' * bool(default)}")
 
 
 @policy.command()

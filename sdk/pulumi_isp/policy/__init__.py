@@ -4,6 +4,7 @@ A pack is used with one flag: ``pulumi preview --policy-pack "$(pulumi-isp polic
 ``pip install 'pulumi-isp[policy]'``.
 """
 
+from . import _extra  # noqa: F401 - before what it asks for
 from .folder import folder
 from .judging import RuleBrokenError
 from .kinds import KINDS, NETWORK, ONT, ROUTE, USER, Kind
@@ -11,7 +12,7 @@ from .packs import BASELINE, PACKS, STRICT, BadConfigurationError, Pack
 from .resources import Plan, Resource
 from .rule import Finding, ResourceRule, Rule, StackRule
 from .rules import RULES
-from .serving import policies, serve
+from .serving import serve
 from .settings import Settings, Waiver, setting
 from .testing import check, declared
 from .values import UNKNOWN, State, Value
@@ -44,7 +45,6 @@ __all__ = [
     "check",
     "declared",
     "folder",
-    "policies",
     "serve",
     "setting",
 ]

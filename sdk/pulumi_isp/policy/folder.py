@@ -45,9 +45,9 @@ def folder(name: str) -> Path:
 
 def _write(path: Path, text: str) -> None:
     # Another run may be reading it.
-    if path.exists() and path.read_text("utf-8") == text:
+    if path.exists() and path.read_bytes() == text.encode():
         return
     number, made = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(number, "w", encoding="utf-8") as file:
-        file.write(text)
+    with os.fdopen(number, "wb") as file:
+        file.write(text.encode())
     Path(made).replace(path)

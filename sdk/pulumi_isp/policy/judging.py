@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import Any
 
 from .resources import Plan
@@ -29,9 +30,11 @@ def judge(rule: Rule[Any], plan: Plan, settings: Settings) -> Iterator[Finding]:
     Raises:
         RuleBrokenError: The rule raises.
     """
+    found = _found(rule, plan, settings)
+    if not settings.waivers:
+        return found
     today = dt.datetime.now(dt.UTC).date()
     valid = [waiver for waiver in settings.waivers if not waiver.has_expired(today)]
-    found = _found(rule, plan, settings)
     return (each for each in found if not any(waiver.covers(_name(each)) for waiver in valid))
 
 
@@ -40,29 +43,42 @@ def _found(rule: Rule[Any], plan: Plan, settings: Settings) -> Iterator[Finding]
         case ResourceRule():
             for one in plan.resources:
                 if rule.concerns(one):
-                    yield from _guarded(rule, str(one), partial(rule.judge, one, settings))
+                    yield from _guarded(rule, one, partial(rule.judge, one, settings))
         case StackRule():
+            if rule.needs_state and plan.trouble:
+                yield Finding(None, f"cannot be judged, as the state is not known: {plan.trouble}")
             yield from _guarded(rule, "the stack", partial(rule.judge, plan, settings))
         case _:
             raise TypeError(f"{rule.id} is no rule about a resource or a stack")
 
 
-def _guarded(rule: Rule[Any], where: str, found: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+def _guarded(rule: Rule[Any], about: object, found: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
     try:
         yield from found()
     except Exception as error:
-        # Neither the error's text nor the frames' values: they may hold what is secret.
-        *_, last = traceback.extract_tb(error.__traceback__)
         raise RuleBrokenError(
-            f"The rule {rule.id} itself fails over {where}: {type(error).__name__} in line {last.lineno} of "
-            f"{PurePath(last.filename).name}. What to do: correct the rule; until then, disable it in the "
-            "configuration of the pack."
+            f"The rule {rule.id} itself fails over {about}: {where(error)}. What to do: correct the rule; "
+            "until then, disable it in the configuration of the pack."
         ) from None
 
 
-def problems(rule: Rule[Any], given: Mapping[str, Any]) -> Iterator[str]:
-    """What is wrong with the settings that somebody has written for a rule; an expired waiver is, too."""
-    wrong = list(rule.settings.problems(given))
+def where(error: Exception) -> str:
+    """Where an error comes from: neither its text nor values of frames, which may hold what is secret."""
+    *_, last = traceback.extract_tb(error.__traceback__)
+    return f"{type(error).__name__} in line {last.lineno} of {PurePath(last.filename).name}"
+
+
+def problems(
+    rule: Rule[Any], given: Mapping[str, Any], sound: Mapping[str, Any] = MappingProxyType({})
+) -> Iterator[str]:
+    """What is wrong with the settings that somebody has written for a rule; an expired waiver is, too.
+
+    Args:
+        rule: The rule.
+        given: The settings.
+        sound: Values that were looked at before.
+    """
+    wrong = list(rule.settings.problems(given, sound))
     yield from wrong
     if wrong:
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from pulumi_policy import EnforcementLevel
 from . import previous as state
 from .judging import judge, told
 from .kinds import KINDS
-from .packs import ALL, BadConfigurationError, Pack
+from .packs import ALL, Pack
 from .previous import StateUnreadableError
 from .resources import Plan, Resource
 from .rule import Rule
@@ -56,9 +55,7 @@ def judge_file(pack: Pack, file: Path, *, config: Path | None, previous: Path | 
         BadConfigurationError: The configuration cannot be used.
         StateUnreadableError: A file cannot be read, or is none of these.
     """
-    if config is not None and (wrong := list(pack.check_file(config))):
-        raise BadConfigurationError("\n".join(wrong))
-    given = json.loads(config.read_text("utf-8")) if config else {}
+    given = pack.read(config) if config else {}
     plan = _plan(file, previous)
     return [
         Judged(rule, level.value, finding.resource.urn if finding.resource else "", told(rule, finding))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from pulumi_policy import EnforcementLevel
@@ -20,21 +21,26 @@ from .settings import Settings
 LEVELS: Final = tuple(level.value for level in EnforcementLevel)
 ALL: Final = "all"
 """In a configuration: the level of every rule that is not named."""
-SEES_SECRETS: Final = "isp-values"
-"""The policy that learns which values are secret, at level ``remediate``. It changes and finds nothing."""
 
 
 class BadConfigurationError(ValueError):
     """A pack's configuration cannot be used; the text has a line for each mistake."""
 
 
-def load(rule: Rule[Any], given: Mapping[str, Any]) -> Settings:
+def load(
+    rule: Rule[Any], given: Mapping[str, Any], sound: Mapping[str, Any] = MappingProxyType({})
+) -> Settings:
     """A rule's settings, typed.
+
+    Args:
+        rule: The rule.
+        given: The settings.
+        sound: Values that were looked at before.
 
     Raises:
         BadConfigurationError: Something is wrong with them.
     """
-    wrong = [f"{rule.id}: {problem}" for problem in problems(rule, given)]
+    wrong = [f"{rule.id}: {problem}" for problem in problems(rule, given, sound)]
     if wrong:
         raise BadConfigurationError("\n".join(wrong))
     loaded: Settings = rule.settings.load(given)
@@ -71,26 +77,22 @@ class Pack:
     def load(self, rule: Rule[Any], configured: Mapping[str, Any]) -> Settings:
         """A rule's settings as this pack and a configuration have them.
 
+        The pack's own are taken as they are: :meth:`check` looks at them.
+
         Raises:
             BadConfigurationError: Something is wrong with them.
         """
-        return load(rule, {**self.settings.get(rule.id, {}), **configured})
+        own = self.settings.get(rule.id, {})
+        return load(rule, {**own, **configured}, own)
 
-    def check(self, configuration: Any, others: frozenset[str] = frozenset()) -> Iterator[str]:
-        """What is wrong with a configuration, each with its place.
-
-        Args:
-            configuration: As read from the file.
-            others: Names of further rules in the pack, which are not ours to check.
-        """
+    def check(self, configuration: Any) -> Iterator[str]:
+        """What is wrong with a configuration, as read from a file, each with its place."""
         if not isinstance(configuration, Mapping):
             yield "must be an object: rule names, each with a level or an object"
             return
         known = {rule.id: rule for rule in self.rules}
         for name, given in configuration.items():
-            if name in others:
-                continue
-            if name in (ALL, SEES_SECRETS):
+            if name == ALL:
                 if given not in LEVELS:
                     yield f"{name}: must be a level: {', '.join(LEVELS)}"
                 continue
@@ -107,16 +109,22 @@ class Pack:
                 yield f"{name}.enforcementLevel: must be one of {', '.join(LEVELS)}"
             yield from (f"{name}.{problem}" for problem in problems(known[name], rest))
 
-    def check_file(self, path: Path, others: frozenset[str] = frozenset()) -> Iterator[str]:
-        """What is wrong with a configuration file."""
+    def read(self, path: Path) -> dict[str, Any]:
+        """A configuration file, in which nothing is wrong.
+
+        Raises:
+            BadConfigurationError: It cannot be read, or something is wrong in it.
+        """
         try:
             configuration = json.loads(path.read_text("utf-8"))
         except OSError as error:
-            yield f"{path}: {error.strerror}"
-        except ValueError as error:
-            yield f"{path}: is no JSON: {error}"
-        else:
-            yield from (f"{path}: {problem}" for problem in self.check(configuration, others))
+            raise BadConfigurationError(f"{path}: {error.strerror}") from None
+        except (ValueError, RecursionError) as error:
+            raise BadConfigurationError(f"{path}: is no JSON: {error}") from None
+        if wrong := [f"{path}: {problem}" for problem in self.check(configuration)]:
+            raise BadConfigurationError("\n".join(wrong))
+        read: dict[str, Any] = configuration
+        return read
 
     def schema(self) -> dict[str, Any]:
         """The JSON schema of its configuration files."""
@@ -127,7 +135,6 @@ class Pack:
             "type": "object",
             "properties": {
                 ALL: level,
-                SEES_SECRETS: level,
                 **{rule.id: self._schema_of(rule, level) for rule in self.rules},
             },
             "additionalProperties": False,

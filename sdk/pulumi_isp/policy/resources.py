@@ -34,7 +34,7 @@ class Resource:
     is_retained: bool = False
     aliases: tuple[str, ...] = ()
     _properties: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    _secrets: frozenset[str] | None = None
+    _secrets: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -46,9 +46,9 @@ class Resource:
         is_protected: bool = False,
         is_retained: bool = False,
         aliases: Iterable[str] = (),
-        secrets: Iterable[str] | None = None,
+        secrets: Iterable[str] = (),
     ) -> Resource:
-        """Read what Pulumi hands a policy, or what stands in a state file.
+        """Read what the engine hands over, or what stands in a state file.
 
         Args:
             token: Pulumi's type token.
@@ -57,19 +57,16 @@ class Resource:
             is_protected: Whether it has the option ``protect``.
             is_retained: Whether it has the option ``retain_on_delete``.
             aliases: URNs of before.
-            secrets: Which properties the program marked secret; None where that is not known. Then no value
-                is shown.
+            secrets: Which properties are secret: they are judged, and never shown.
         """
-        values = plain(properties)
-        named = values.get(SECRETS) if secrets is None else list(secrets)
         return cls(
             token,
             urn,
             is_protected,
             is_retained,
             tuple(aliases),
-            values,
-            frozenset(map(str, named)) if isinstance(named, list) else None,
+            plain(properties),
+            frozenset(secrets),
         )
 
     @property
@@ -84,8 +81,7 @@ class Resource:
 
     def __getitem__(self, name: str) -> Value:
         """A property, by its name; ``list.part`` is not one: see :meth:`values`."""
-        hidden = self._secrets is None or name in self._secrets
-        return read(name, self._properties.get(name), is_secret=hidden)
+        return read(name, self._properties.get(name), is_secret=name in self._secrets)
 
     @property
     def connection(self) -> str | None:

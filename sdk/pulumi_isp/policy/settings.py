@@ -10,8 +10,6 @@ from dataclasses import dataclass, field, fields
 from ipaddress import ip_network
 from typing import Any, Final, Self
 
-from jsonschema import Draft202012Validator, FormatChecker
-
 from pulumi_isp_provider.core.names import instead
 
 
@@ -59,14 +57,6 @@ class Waiver:
         return today > self.expires
 
 
-_FORMATS: Final = FormatChecker(("date", "regex"))
-
-
-@_FORMATS.checks("subnet", ValueError)
-def _is_subnet(text: object) -> bool:
-    return not isinstance(text, str) or bool(ip_network(text))
-
-
 _WAIVERS: Final = {
     "type": "array",
     "description": "Resources that may break the rule, each with an owner, a reason and a last day.",
@@ -104,15 +94,22 @@ class Settings:
         }
 
     @classmethod
-    def problems(cls, given: Mapping[str, Any]) -> Iterator[str]:
-        """What is wrong with settings that somebody has written, each with its place."""
+    def problems(cls, given: Mapping[str, Any], sound: Mapping[str, Any]) -> Iterator[str]:
+        """What is wrong with settings that somebody has written, each with its place.
+
+        Args:
+            given: The settings.
+            sound: Values that were looked at before, beside the defaults.
+        """
         known = cls.properties()
         for name in given:
             if name not in known:
                 yield f"{name}: no such setting; {instead(name, known)}"
-        validator = Draft202012Validator({"type": "object", "properties": known}, format_checker=_FORMATS)
-        for error in validator.iter_errors(given):
-            yield f"{error.json_path.removeprefix('$.')}: {error.message}"
+        # In most runs there are defaults alone, which the engine hands over as if somebody had set them.
+        usual = {**{name: each.get("default") for name, each in known.items()}, **sound}
+        rest = {name: value for name, value in given.items() if name not in usual or value != usual[name]}
+        if rest:
+            yield from _wrong({"type": "object", "properties": known}, rest)
 
     @classmethod
     def load(cls, given: Mapping[str, Any]) -> Self:
@@ -124,6 +121,20 @@ class Settings:
             for each in given.get("waivers", ())
         ]
         return cls(**values)
+
+
+def _wrong(schema: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[str]:
+    # A pack starts in every run, and this takes a third of what it loads.
+    from jsonschema import Draft202012Validator, FormatChecker
+
+    formats = FormatChecker(("date", "regex"))
+    formats.checks("subnet", ValueError)(_is_subnet)
+    for error in Draft202012Validator(schema, format_checker=formats).iter_errors(given):
+        yield f"{error.json_path.removeprefix('$.')}: {error.message}"
+
+
+def _is_subnet(text: object) -> bool:
+    return not isinstance(text, str) or bool(ip_network(text))
 
 
 def _default(each: dataclasses.Field[Any]) -> dict[str, Any]:

@@ -1,13 +1,13 @@
 """What a rule sees of a property: a value, a secret one, one that is not known yet, or none.
 
-Pulumi hands policies values with traps in them: an unknown one raises at ``in`` and ``.get`` too, a slice of
-a list holds the engine's placeholder instead, a list is no ``list``, numbers are floats, a secret looks like
-any other value. Read through here, a value is plain Python, and a rule meets none of them.
+The engine hands values over with traps in them: what is not known yet is a text that looks like any other,
+all numbers are floats, a secret is a map. Read through here, a value is plain Python, and a rule meets none
+of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, Final
@@ -42,8 +42,9 @@ REDACTED: Final = _NotThere.REDACTED
 _PLACEHOLDERS: Final = frozenset(
     text for name, text in vars(proxy).items() if name.startswith("UNKNOWN_") and isinstance(text, str)
 )
-# Pulumi's own signature of secrets and other special values in state files.
-_SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
+SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
+"""The key in a map by which Pulumi says that it stands for a value of another sort."""
+_HIDDEN_SORT: Final = "1b47061264138c4ac30d75fd1eb44270"
 _LONGEST_SHOWN: Final = 100
 
 
@@ -63,7 +64,7 @@ class Value:
     @property
     def is_there(self) -> bool:
         """Whether it has a value that a rule can judge."""
-        return self.state in (State.KNOWN, State.SECRET) and self._content is not REDACTED
+        return self._content is not None and self._content is not REDACTED
 
     @property
     def content(self) -> Any:
@@ -131,32 +132,42 @@ def read(path: str, content: Any, *, is_secret: bool) -> Value:
 
 
 def plain(value: Any) -> Any:
-    """What Pulumi hands a policy, or what stands in a state file, as plain Python.
+    """What the engine hands over, or what stands in a state file, as plain Python.
 
-    Lists are lists, maps are dicts, whole numbers are ints, and what is not known yet is :data:`UNKNOWN`.
+    Whole numbers are ints, what is not known yet is :data:`UNKNOWN`, and a secret is its value, or
+    :data:`REDACTED` where only its ciphertext is there.
     """
     match value:
         case str():
             if value in _PLACEHOLDERS:
                 return UNKNOWN
             return REDACTED if value == REDACTED.value else value
-        case bool() | None:
-            return value
         case float():
             return int(value) if value.is_integer() else value
-        case Mapping():
-            if _SIGNATURE in list(value):
-                return REDACTED
-            return {str(key): _at(value, key) for key in list(value)}
-        case Sequence():
-            return [_at(value, number) for number in range(len(value))]
+        case dict():
+            if SIGNATURE in value:
+                return plain(value["value"]) if _is_secret(value) and "value" in value else REDACTED
+            return {key: plain(each) for key, each in value.items()}
+        case list():
+            return [plain(each) for each in value]
         case _:
             return value
 
 
-def _at(container: Any, key: Any) -> Any:
-    # Only a subscript tells what is unknown.
-    try:
-        return plain(container[key])
-    except proxy.UnknownValueError:
-        return UNKNOWN
+def secrets_in(properties: Mapping[str, Any]) -> frozenset[str]:
+    """The names of properties that are secret, or in which something is, as the engine hands them over."""
+    return frozenset(name for name, value in properties.items() if _has_secret(value))
+
+
+def _has_secret(value: Any) -> bool:
+    match value:
+        case dict():
+            return _is_secret(value) or any(map(_has_secret, value.values()))
+        case list():
+            return any(map(_has_secret, value))
+        case _:
+            return False
+
+
+def _is_secret(value: Mapping[str, Any]) -> bool:
+    return value.get(SIGNATURE) == _HIDDEN_SORT

@@ -73,3 +73,19 @@ def test_another_name_for_the_same_system_replaces_nothing(
 
     assert difference.changes is True
     assert difference.replaces == []
+
+
+def test_a_share_is_one_of_what_stands_in_one_system(
+    run: Callable[[], dynamic.LifecycleProvider], isp: Isp
+) -> None:
+    """Ten of a hundred are a tenth here; at another plant, which has thirteen, they are nearly all."""
+    config = {**isp.config(), **isp.secrets}
+    west = {"url": "http://west.example:18080", "username": "engineer", "password": "hush"}
+    dynamic.REGISTRY.configure({**config, "calix:west": west}.get)
+    front = run()
+
+    here = front.check({}, {**ONT, hidden.RUN: {hidden.DECLARED: 130}}).inputs[hidden.SYSTEM]
+    there = front.check({}, {**WEST, "ont_id": "8", hidden.RUN: {hidden.DECLARED: 13}}).inputs[hidden.SYSTEM]
+
+    sizes = [dynamic.current_run().size("calix.Ont", system) for system in (here, there)]
+    assert sizes == [130, 13]

@@ -8,11 +8,13 @@ import pytest
 from tests.support.isp import Isp
 from tests.support.lives import SETTINGS, Hands, record_of
 
-from pulumi_isp_provider.cloudconnexa.client.client import CloudConnexaClient
+from pulumi_isp_provider.cloudconnexa.client.client import CloudConnexaClient, connect
 from pulumi_isp_provider.cloudconnexa.resources.network import NetworkLifecycle
+from pulumi_isp_provider.cloudconnexa.settings import CloudConnexaSettings
 from pulumi_isp_provider.core.ownership import Key
 from pulumi_isp_provider.core.schema import UNKNOWN
 from pulumi_isp_provider.errors import AlreadyExistsError, MalformedResponseError, ValidationError
+from pulumi_isp_simulators import CloudConnexaVendor, Simulator
 
 BARE = {
     "name": "Plant",
@@ -319,3 +321,23 @@ def test_a_plan_names_no_secret_and_not_hundreds(
     said = f"deletes {named} and 19 more; leaves 10.1.39.0/24 to another resource"
     hidden = "deletes 39; leaves 1 to another resource"
     assert caplog.messages == [f"cloudconnexa.Network 'a': routes: {text}" for text in (said, hidden)]
+
+
+def test_of_several_networks_with_one_name_none_is_taken() -> None:
+    """Which one is meant nothing tells: refused with both ids, in the preview too."""
+    names_repeat = CloudConnexaVendor(client_id="pulumi", client_secret="hush", unique_keys=())
+    with Simulator(names_repeat, seed={"networks": [{"name": "Plant"}, {"name": "Plant"}]}) as simulator:
+        settings = CloudConnexaSettings(url=simulator.url, client_id="pulumi", client_secret="hush")
+        with connect(settings) as client:
+            hands = Hands(NetworkLifecycle, client)
+            with pytest.raises(
+                AlreadyExistsError, match=r"Several cloudconnexa\.Network have this name"
+            ) as caught:
+                hands.create(dict(BARE))
+            (refusal,) = hands.look(BARE).refusals
+        state = simulator.state()
+
+    assert len(state["networks"]) == 2
+    for network in state["networks"]:
+        assert network["id"] in str(caught.value)
+        assert network["id"] in refusal

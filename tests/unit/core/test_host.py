@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import grpc  # type: ignore[import-untyped] # has no types
+import grpc
 import pytest
-from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped] # has no types
+from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 
 from pulumi_isp_provider import dynamic

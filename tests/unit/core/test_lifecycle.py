@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, ClassVar
 
 import pytest
@@ -15,7 +16,7 @@ from pulumi_isp_provider.core.properties import Computed, Flag, InputSchema, Lis
 from pulumi_isp_provider.core.records import Mark, Properties, Record
 from pulumi_isp_provider.core.run import Run
 from pulumi_isp_provider.core.schema import UNKNOWN
-from pulumi_isp_provider.errors import AlreadyExistsError, NotFoundError
+from pulumi_isp_provider.errors import AlreadyExistsError, NotFoundError, TooManyDeletionsError
 
 
 class ShelfInputs(InputSchema):
@@ -291,7 +292,9 @@ def test_a_preview_warns_of_a_take_over_too(life: Hands, rack: Rack) -> None:
     warned, meant = life.look(declared), life.look({**declared, "adopt_existing": True})
 
     assert (warned.warns, meant.warns) == (True, False)
-    assert "will be taken over as it is. This stack's state does not have it" in warned.text
+    assert "will be taken over as it is. No resource of this stack that this run was asked about has it" in (
+        warned.text
+    )
     assert meant.text == "test.Shelf 'a': test.Shelf s7 will be taken over as it is"
 
 
@@ -451,3 +454,16 @@ def test_reading_by_id_alone_gives_everything(life: Hands, rack: Rack) -> None:
 
     assert seen is not None
     assert seen.inputs["slots"] == 5
+
+
+def test_a_run_that_is_told_of_a_part_says_no_total(rack: Rack) -> None:
+    """With --target, nothing tells how many there are."""
+    none = SomeSettings(max_deletions="0")
+    rack.add(Shelf("s7", "north", "hill"))
+    for is_partial, says in ((True, "may delete 0 (0;"), (False, "may delete 0 of 1 (0;")):
+        run = Run(Reached(rack, {"default": none}), is_partial=partial(bool, is_partial))
+
+        with pytest.raises(TooManyDeletionsError) as caught:
+            Hands(ShelfLifecycle, run=run).delete("s7", DECLARED)
+
+        assert says in str(caught.value)

@@ -278,7 +278,8 @@ class OntLifecycle(Lifecycle["SyncCMSClient", Ont]):
                 raise AlreadyExistsError(
                     f"The serial number is that of ONT {self.identify(holder)}",
                     hint="A serial number belongs to one ONT. To move it: leave it out there first, run "
-                    "`pulumi up`, and declare it here then.",
+                    "`pulumi up`, and declare it here then. If that ONT was kept in a replacement by "
+                    'ResourceOptions(retain_on_delete=True): docs/operations.md, "Resource options".',
                     object=self.identify(holder),
                 ) from cause
 

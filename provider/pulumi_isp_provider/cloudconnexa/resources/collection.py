@@ -9,6 +9,7 @@ from ...core.lifecycle import Lifecycle
 from ...core.properties import Items, ListOf, Property, Text, properties_of
 from ...core.records import Properties, Record
 from ...core.schema import has_unknown
+from ...errors import AlreadyExistsError
 from ..client.models import Model
 
 if TYPE_CHECKING:
@@ -53,13 +54,23 @@ class Collection(Lifecycle["CloudConnexaClient", ModelT]):
         yield from _missing(client, self._properties, inputs)
 
     def find(self, client: CloudConnexaClient, inputs: Properties, *, shared: bool = False) -> ModelT | None:
-        """Look for the natural key in the shared listing; the vendor has no filter for it."""
-        found: Iterator[ModelT] = (
+        """Look for the natural key in the shared listing; the vendor has no filter for it.
+
+        Raises:
+            AlreadyExistsError: Several have it; to take one of them would be a guess.
+        """
+        found: list[ModelT] = [
             model
             for model in self._of(client).snapshot.values()
             if all(getattr(model, name) == inputs[name] for name in self.natural_key)
-        )
-        return next(found, None)
+        ]
+        if len(found) > 1:
+            key, ids = " and ".join(self.natural_key), ", ".join(model.id for model in found)
+            raise AlreadyExistsError(
+                f"Several {self._kind} have this {key}: {ids}",
+                hint="Give all but the one that is meant another name at CloudConnexa, or delete them there.",
+            )
+        return found[0] if found else None
 
     def make(self, client: CloudConnexaClient, inputs: Properties) -> ModelT:
         """Create it."""

@@ -133,12 +133,11 @@ def _plain_secret(resource: Resource, _: Settings) -> Iterator[Finding]:
     shown = set(resource.kind.texts) if resource.kind else set()
     for name in resource.names():
         for value in resource[name].inside():
-            # What the vendor shows to others is another rule's.
-            path = re.sub(r"\[\d+\]", "", value.path)
-            if path in shown or value.state is not State.KNOWN or not isinstance(value.content, str):
+            if value.state is not State.KNOWN or not isinstance(value.content, str):
                 continue
             found = looks_secret(value.content)
-            if found:
+            # What the vendor shows to others is another rule's.
+            if found and re.sub(r"\[\d+\]", "", value.path) not in shown:
                 yield Finding(resource, f"{value.path} holds {found} in plain text")
 
 

@@ -1,0 +1,261 @@
+"""A pack as Pulumi's engine asks it: the engine's own protocol for policy packs.
+
+Pulumi's SDK for policies would read each resource anew for every rule, and pass over which values are secret.
+The engine hands a resource over once and marks them, so here it is read once for all rules.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import grpc
+from google.protobuf.empty_pb2 import Empty
+from google.protobuf.json_format import MessageToDict
+from google.protobuf.struct_pb2 import Struct
+from pulumi.runtime.proto import analyzer_pb2 as wire
+from pulumi.runtime.proto.plugin_pb2 import PluginInfo
+from pulumi_policy import EnforcementLevel
+
+from . import previous
+from .judging import RuleBrokenError, judge, told, where
+from .kinds import KINDS
+from .packs import BadConfigurationError, Pack
+from .resources import Plan, Resource
+from .rule import ResourceRule, Rule, StackRule
+from .rules.state import PREVIOUS_STATE, StateSettings
+from .settings import Settings
+from .values import SIGNATURE, secrets_in
+
+_VERSION: Final = importlib.metadata.version("pulumi-isp")
+_LEVELS: Final = {
+    EnforcementLevel.ADVISORY: wire.ADVISORY,
+    EnforcementLevel.MANDATORY: wire.MANDATORY,
+    EnforcementLevel.REMEDIATE: wire.REMEDIATE,
+    EnforcementLevel.DISABLED: wire.DISABLED,
+}
+_OF_ENGINE: Final = {number: level for level, number in _LEVELS.items()}
+
+
+@dataclass(frozen=True)
+class _InForce:
+    """A rule as it is configured."""
+
+    rule: Rule[Any]
+    level: EnforcementLevel
+    settings: Settings
+
+
+class Analyzer:
+    """Answers the engine for one pack.
+
+    Args:
+        pack: The rules.
+    """
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._configured: Mapping[str, Any] = {}
+        self._in_force: tuple[_InForce, ...] | None = None
+        self._before: tuple[Mapping[str, Resource] | None, str] | None = None
+
+    def server(self) -> tuple[grpc.Server, int]:
+        """A server on a port of its own, which has started."""
+        answers = {
+            "GetAnalyzerInfo": (self.info, Empty),
+            "GetPluginInfo": (self.version, Empty),
+            "Configure": (self.configure, wire.ConfigureAnalyzerRequest),
+            "Remediate": (self.remediate, wire.AnalyzeRequest),
+            "Analyze": (self.analyze, wire.AnalyzeRequest),
+            "AnalyzeStack": (self.analyze_stack, wire.AnalyzeStackRequest),
+        }
+        handlers = {
+            name: grpc.unary_unary_rpc_method_handler(
+                _answering(answer), asked.FromString, lambda answered: answered.SerializeToString()
+            )
+            for name, (answer, asked) in answers.items()
+        }
+        # A stack comes in one message.
+        server = grpc.server(
+            ThreadPoolExecutor(max_workers=4), options=[("grpc.max_receive_message_length", -1)]
+        )
+        server.add_generic_rpc_handlers(
+            [grpc.method_handlers_generic_handler("pulumirpc.Analyzer", handlers)]
+        )
+        port = server.add_insecure_port("127.0.0.1:0")
+        server.start()
+        return server, port
+
+    def info(self, _: Empty) -> wire.AnalyzerInfo:
+        """Which rules there are, their levels, and what can be set."""
+        about = wire.AnalyzerInfo(
+            name=self._pack.name, description=self._pack.description, version=_VERSION, supportsConfig=True
+        )
+        for rule, level in self._pack.levels.items():
+            is_of_stack = isinstance(rule, StackRule)
+            each = about.policies.add(
+                name=rule.id,
+                description=rule.description,
+                enforcementLevel=_LEVELS[level],
+                policy_type=wire.POLICY_TYPE_STACK if is_of_stack else wire.POLICY_TYPE_RESOURCE,
+                remediation_steps=rule.remedy,
+            )
+            # The engine puts defaults of the schema into every configuration.
+            each.configSchema.properties.update(self._pack.properties(rule))
+        return about
+
+    def version(self, _: Empty) -> PluginInfo:
+        """Which version of the rules this is."""
+        return PluginInfo(version=_VERSION)
+
+    def configure(self, request: wire.ConfigureAnalyzerRequest) -> Empty:
+        """Take levels and settings; what cannot be used ends the run before it plans."""
+        self._configured = dict(request.policyConfig)
+        self._in_force = None
+        self._rules()
+        return Empty()
+
+    def analyze(self, request: wire.AnalyzeRequest) -> wire.AnalyzeResponse:
+        """What the rules about single resources find in one."""
+        answer = wire.AnalyzeResponse()
+        if request.type in KINDS:
+            self._judge(ResourceRule, Plan((_read(request),)), answer)
+        return answer
+
+    def analyze_stack(self, request: wire.AnalyzeStackRequest) -> wire.AnalyzeResponse:
+        """What the rules about all resources find."""
+        answer = wire.AnalyzeResponse()
+        rules = [each.rule for each in self._rules() if isinstance(each.rule, StackRule)]
+        if not rules:
+            return answer
+        before, trouble = None, ""
+        if any(rule is PREVIOUS_STATE or rule.needs_state for rule in rules):
+            before, trouble = self._state(request)
+        found = tuple(_read(each) for each in request.resources if each.type in KINDS)
+        self._judge(StackRule, Plan(found, before, trouble), answer)
+        return answer
+
+    def remediate(self, request: wire.AnalyzeRequest) -> wire.RemediateResponse:
+        """What the rules that may repair make of a resource, one after the other."""
+        answer = wire.RemediateResponse()
+        for each in self._rules() if request.type in KINDS else ():
+            rule = each.rule
+            if (
+                each.level is not EnforcementLevel.REMEDIATE
+                or not isinstance(rule, ResourceRule)
+                or not rule.repair
+            ):
+                continue
+            if not list(judge(rule, Plan((_read(request),)), each.settings)):
+                continue
+            changes = rule.repair(each.settings)
+            # In place: all else, secrets and the provider among it, goes back as it came.
+            for name, value in changes.items():
+                _set(request.properties, name, value)
+            if changes:
+                answer.remediations.add(
+                    policyName=rule.id,
+                    policyPackName=self._pack.name,
+                    policyPackVersion=_VERSION,
+                    description=rule.description,
+                    properties=request.properties,
+                )
+        return answer
+
+    def _judge(self, about: type[Rule[Any]], plan: Plan, answer: wire.AnalyzeResponse) -> None:
+        for each in self._rules():
+            if not isinstance(each.rule, about):
+                continue
+            # What could be repaired, and was not, is broken.
+            repairs = each.level is EnforcementLevel.REMEDIATE
+            for finding in judge(each.rule, plan, each.settings):
+                answer.diagnostics.add(
+                    policyName=each.rule.id,
+                    policyPackName=self._pack.name,
+                    policyPackVersion=_VERSION,
+                    message=f"{each.rule.description}\n{told(each.rule, finding)}",
+                    urn=finding.resource.urn if finding.resource else "",
+                    description=each.rule.description,
+                    enforcementLevel=wire.MANDATORY if repairs else _LEVELS[each.level],
+                )
+
+    def _rules(self) -> tuple[_InForce, ...]:
+        """The rules that are not disabled.
+
+        Raises:
+            BadConfigurationError: Something is wrong with the settings of one.
+        """
+        if self._in_force is None:
+            levels = {rule: self._level(rule) for rule in self._pack.rules}
+            self._in_force = tuple(
+                _InForce(rule, level, self._settings(rule))
+                for rule, level in levels.items()
+                if level is not EnforcementLevel.DISABLED
+            )
+        return self._in_force
+
+    def _level(self, rule: Rule[Any]) -> EnforcementLevel:
+        given = self._configured.get(rule.id)
+        return _OF_ENGINE[given.enforcementLevel] if given else self._pack.levels[rule]
+
+    def _settings(self, rule: Rule[Any]) -> Settings:
+        given = self._configured.get(rule.id)
+        return self._pack.load(rule, MessageToDict(given.properties) if given else {})
+
+    def _state(self, request: wire.AnalyzeStackRequest) -> tuple[Mapping[str, Resource] | None, str]:
+        """What the state had when it was first asked for, and why that is not known, where it is not.
+
+        At the end of an `up` the state has what was done, and nothing is removed any more.
+        """
+        if self._before is None:
+            # It says where the state is, whether it is disabled or not.
+            settings = self._settings(PREVIOUS_STATE) if PREVIOUS_STATE in self._pack.levels else None
+            file = settings.file if isinstance(settings, StateSettings) else ""
+            urn = next((each.urn for each in request.resources), "")
+            stack = urn.removeprefix("urn:pulumi:").partition("::")[0]
+            try:
+                found = previous.from_file(Path(file)) if file else previous.exported(stack)
+                self._before = (found, "")
+            except previous.StateUnreadableError as error:
+                self._before = (None, str(error))
+        return self._before
+
+
+def _read(asked: wire.AnalyzeRequest | wire.AnalyzerResource) -> Resource:
+    properties = MessageToDict(asked.properties)
+    return Resource.of(
+        asked.type,
+        asked.urn,
+        properties,
+        is_protected=asked.options.protect,
+        aliases=asked.options.aliases,
+        secrets=secrets_in(properties),
+    )
+
+
+def _set(properties: Struct, name: str, value: Any) -> None:
+    now = properties.fields[name]
+    # What was secret stays so.
+    if now.HasField("struct_value") and SIGNATURE in now.struct_value.fields:
+        now.struct_value["value"] = value
+    else:
+        properties[name] = value
+
+
+def _answering(answer: Callable[[Any], Any]) -> Callable[[Any, grpc.ServicerContext], Any]:
+    """An answer that says no more than it may where it fails: the run ends there."""
+
+    def answered(request: Any, context: grpc.ServicerContext) -> Any:
+        try:
+            return answer(request)
+        except (RuleBrokenError, BadConfigurationError) as error:
+            text = str(error)
+        except Exception as error:
+            text = f"The policy pack itself fails: {where(error)}"
+        return context.abort(grpc.StatusCode.UNKNOWN, text)
+
+    return answered
