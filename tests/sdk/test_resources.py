@@ -14,7 +14,7 @@ from tests.support.specimen import Specimen, put_in, resource_class
 
 def declared(specimen: Specimen) -> dict[str, Any]:
     """A full declaration, as the provider gives it back: numbers and texts as they are in state."""
-    given = put_in(specimen.full, lambda reference: "some-id")
+    given = put_in(specimen.full, lambda reference: "some/1")
     checked = specimen.front.lifecycle.schema().load(given)
     values: dict[str, Any] = checked
     return values

@@ -18,8 +18,8 @@ class EthernetServiceArgs(CommonArgs, total=False):
     """Arguments of :class:`EthernetService`.
 
     Attributes:
-        ont: The ONT that carries it: the ONT itself, or its id, such as ``hill/7``. Changing it replaces the
-            ethernet service.
+        ont: The ONT that carries it: the ONT itself, or its id, ``<network name>/<ont id>``. Changing it
+            replaces the ethernet service.
         port_kind: The kind of port that it is on. Default: ``gigabit``. Changing it replaces the ethernet
             service.
         port: The port of that kind. 1 to 8. Changing it replaces the ethernet service.

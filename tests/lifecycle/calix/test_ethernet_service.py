@@ -247,6 +247,34 @@ def test_a_swap_and_a_change_in_one_run(stack: Stack, isp: Isp) -> None:
     assert services(isp) == []
 
 
+def test_a_swap_and_a_move_to_another_port_in_one_run(stack: Stack, isp: Isp) -> None:
+    """What is to go is on the new device by then: that is no stranger's."""
+    run = stack.run()
+    terminal = stack.onts(run).check({**ONT, "serial_number": "00D4E5F6"}).inputs
+    stack.onts(run).diff(stack.ont, {}, terminal)
+    stack.onts(run).update(stack.ont, {}, terminal)
+    moved = stack.services(run).check({**SERVICE, "port": 2}).inputs
+
+    assert stack.services(run).diff(stack.service, {}, moved).replaces == ["port"]
+    stack.services(run).create(moved)
+    stack.services(run).delete(stack.service)
+
+    assert [service["port"] for service in services(isp)] == [2]
+
+
+def test_a_service_moves_away_from_what_its_number_has_become(stack: Stack, isp: Isp) -> None:
+    """A technician gave the number away: nothing is made until the program says whose it is."""
+    hand_over(isp)
+    before = services(isp)
+    run = stack.run()
+    moved = stack.services(run).check({**SERVICE, "port": 2}).inputs
+
+    with pytest.raises(AnotherObjectError, match=r"CXNK00FFEE01.*CXNK00A1B2C3"):
+        stack.services(run).diff(stack.service, {}, moved)
+
+    assert services(isp) == before
+
+
 def test_a_swap_whose_second_half_was_cut_off_is_made_good_by_the_next_run(stack: Stack) -> None:
     """The ONT was swapped, its service's record was not written: refresh and up, in any order."""
     swapped = {**ONT, "serial_number": "00D4E5F6"}

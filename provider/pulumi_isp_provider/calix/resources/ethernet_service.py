@@ -16,6 +16,7 @@ from ...core.records import Properties, Record, Stored
 from ...core.run import Run
 from ...core.schema import has_unknown
 from ...core.serial_numbers import serial_key
+from ...errors import ConfigurationError
 from ..client.e7.profiles import SERVICE_PROFILES
 from ..client.e7.services import PON_COS, SERVICE_SLOTS, EthernetService
 from ..client.identifiers import NODE_PREFIX
@@ -35,7 +36,7 @@ class EthernetServiceInputs(InputSchema):
     """What an Ethernet service takes. Ranges are those of the E7's own interface (release R15)."""
 
     ont = OntReference(
-        "The ONT that carries it: the ONT itself, or its id, such as ``hill/7``.",
+        "The ONT that carries it: the ONT itself, or its id, ``<network name>/<ont id>``.",
         required=True,
         replaces=True,
         refers_to="Ont",
@@ -135,7 +136,7 @@ class EthernetServiceLifecycle(Lifecycle["SyncCMSClient", Carried]):
 
     def diff(self, run: Run, record: Record, declaration: Declaration) -> Difference:
         """Compare; a device that this run swaps is a change, so that the record follows it."""
-        difference = super().diff(run, record, declaration)
+        difference = super().diff(run, self._following(run, record), declaration)
         if not difference.changes and run.ledger.declares(declaration.owner):
             known, device = self._declared_device(run, record)
             # Where only a registration id is declared, the E7 may know the serial number beside it.
@@ -171,9 +172,12 @@ class EthernetServiceLifecycle(Lifecycle["SyncCMSClient", Carried]):
 
     def _declared_device(self, run: Run, record: Record) -> tuple[str | None, str | None]:
         """What device the ONT is to the resource of this run that holds it: before, and from now on."""
-        system = self._settings(run, record.properties).system
-        proofs = run.ledger.proofs(Key("calix.Ont", system, split_service_id(record.id)[0]))
-        return (_device_in(proofs[0]), _device_in(proofs[-1])) if proofs else (None, None)
+        try:
+            system = self._settings(run, record.properties).system
+        except ConfigurationError:
+            return None, None  # no ONT of this run is there either
+        held = run.ledger.witnesses(Key("calix.Ont", system, split_service_id(record.id)[0]))
+        return (_device_in(held[0]), _device_in(held[-1])) if held else (None, None)
 
     # What only a service can say
 

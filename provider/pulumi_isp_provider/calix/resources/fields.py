@@ -37,9 +37,7 @@ class OntReference(Text):
         try:
             network, ont_id = split_id(text.strip())
         except InvalidValueError:
-            raise ValidationError(
-                "must be the ONT itself, or its id: <network name>/<ont id>, such as hill/7"
-            ) from None
+            raise ValidationError("must be the ONT itself, or its id: <network name>/<ont id>") from None
         return f"{_NETWORK(bare_network_name(network))}/{ont_id}"
 
 
