@@ -216,7 +216,8 @@ class LifecycleProvider(ResourceProvider):
         record = _record(id_, props)
         stored = self.lifecycle.read(current_run(), record)
         if stored is None:
-            if not any(name in record.properties for name in self.lifecycle.computed):
+            known = any(name in record.properties for name in self.lifecycle.computed)
+            if not known and not record.mark.system:
                 # A program asked for it by id: the engine would take "gone" for success.
                 raise NotFoundError(
                     f"There is no {self.resource} {id_!r}",

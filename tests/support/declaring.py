@@ -80,11 +80,14 @@ def drift(isp: Isp, specimen: Specimen, id_: str, changes: Iterable[Drift]) -> N
 
 
 def _put(content: Any, path: list[str], value: object) -> None:
-    """Replace what stands under a path of names, and of places in lists."""
+    """Replace what stands under a path of names, and of places in lists; the place behind the last is new."""
     *above, last = [int(step) if step.isdigit() else step for step in path]
     for step in above:
         content = content[step]
-    content[last] = value
+    if isinstance(content, list) and last == len(content):
+        content.append(value)
+    else:
+        content[last] = value
 
 
 @dataclass(frozen=True)

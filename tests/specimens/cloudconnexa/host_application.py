@@ -56,7 +56,9 @@ SPECIMEN = Specimen(
     drift={
         "name": Drift("name", "renamed"),
         "description": Drift("description", "changed"),
-        "domains": Drift("routes.0.domain", "changed.example"),
+        "domains": Drift(
+            "routes.2", {"id": "added", "type": "DOMAIN", "domain": "added.example", "allowEmbeddedIp": False}
+        ),
         "embedded_ip_domains": Drift("routes.1.allowEmbeddedIp", False),
         "service_types": Drift("config.serviceTypes", ["FTP", "CUSTOM"]),
         "tcp_ports": Drift("config.customServiceTypes.0.port", [{"value": 38080}]),

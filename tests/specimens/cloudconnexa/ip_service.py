@@ -81,7 +81,7 @@ SPECIMEN = Specimen(
         "udp_ports": Drift("config.customServiceTypes.1.port", [{"lowerValue": 5060, "upperValue": 5061}]),
         "icmp_types": Drift("config.customServiceTypes.2.icmpType", [{"value": 0}]),
         "type": Drift("type", "IP_SOURCE"),
-        "routes": Drift("routes", [{"value": "10.30.77.128/26"}]),
+        "routes": Drift("routes.1", {"id": "added", "type": "IP_V4", "subnet": "10.30.77.128/26"}),
     },
     bad={
         "network_id": "",

@@ -10,7 +10,7 @@ from marshmallow import ValidationError, validates_schema
 from ...core.properties import InputSchema, ListOf, Text
 from ..client.models import DnsRecord
 from .collection import Collection
-from .fields import Address, canonical_addresses
+from .fields import Address, canonical_addresses, lower_case
 
 
 class DnsRecordInputs(InputSchema):
@@ -21,7 +21,7 @@ class DnsRecordInputs(InputSchema):
         required=True,
         # Whether the vendor changes a record's domain in place, nobody has tried.
         replaces=True,
-        canonical=str.lower,
+        canonical=lower_case,
         for_people=True,
     )
     description = Text("Free text.", for_people=True)

@@ -9,14 +9,11 @@ from marshmallow import ValidationError, validates_schema
 
 from ...core.properties import ListOf, Text
 from ...core.records import Properties
-from ...core.schema import UNKNOWN, has_unknown
+from ...core.schema import has_unknown
 from ..client.models import ApplicationRoute
 from .collection import Nested
+from .fields import canonical_names
 from .traffic import TRAFFIC, TrafficInputs
-
-
-def _as_domains(domains: Sequence[Any]) -> frozenset[Any]:
-    return frozenset(each if each is UNKNOWN else each.lower() for each in domains)
 
 
 class ApplicationInputs(TrafficInputs):
@@ -27,12 +24,12 @@ class ApplicationInputs(TrafficInputs):
         "Domain names that it is reached by, one at least; order and case mean nothing.",
         Text(longest=253),
         required=True,
-        canonical=_as_domains,
+        canonical=canonical_names,
     )
     embedded_ip_domains = ListOf(
         "Those of ``domains`` in which a name may have an address in it, which it stands for.",
         Text(longest=253),
-        canonical=_as_domains,
+        canonical=canonical_names,
     )
 
     @validates_schema(skip_on_field_errors=False)
@@ -42,7 +39,7 @@ class ApplicationInputs(TrafficInputs):
             return
         if not domains:
             raise ValidationError("must have one at least", "domains")
-        if not _as_domains(embedded) <= _as_domains(domains):
+        if not canonical_names(embedded) <= canonical_names(domains):
             raise ValidationError("each of them must stand in domains too", "embedded_ip_domains")
 
 
@@ -57,7 +54,7 @@ def _read(routes: Sequence[ApplicationRoute] | None) -> Properties:
 def _write(properties: Properties, routes: Sequence[ApplicationRoute] | None) -> Any:
     # Servers of later releases match some names exactly; that is kept for those that stay.
     standing = {(each.domain or "").lower(): each.exact_match for each in routes or ()}
-    embedded = _as_domains(properties["embedded_ip_domains"] or ())
+    embedded = frozenset(map(str.lower, properties["embedded_ip_domains"] or ()))
     for domain in properties["domains"]:
         exact = standing.get(domain.lower())
         yield {

@@ -8,8 +8,7 @@ from typing import Any
 
 import marshmallow
 
-from ...core.properties import Identifier, InputSchema, Text
-from ...core.schema import UNKNOWN
+from ...core.properties import Identifier, InputSchema, Text, as_set
 from ..client.subnets import canonical_subnet
 
 
@@ -59,21 +58,34 @@ class Address(Text):
         return text
 
 
+# What the vendor or the program holds may be no such thing: it then means itself.
+
+
 def canonical_addresses(addresses: Sequence[Any]) -> tuple[Any, ...]:
     """Addresses in their order, each in the one form in which it is compared."""
-    return tuple(each if each is UNKNOWN else _canonical(each) for each in addresses)
+    return tuple(map(_canonical, addresses))
 
 
-def _canonical(address: str) -> str:
+def _canonical(address: Any) -> Any:
     try:
-        return str(ipaddress.ip_address(address))
-    except ValueError:  # the vendor may hold what we would not take
+        return str(ipaddress.ip_address(address)) if isinstance(address, str) else address
+    except ValueError:
         return address
 
 
-def canonical_subnets(subnets: Sequence[Any]) -> frozenset[Any]:
+def lower_case(text: Any) -> Any:
+    """A text in which upper and lower case mean the same."""
+    return text.lower() if isinstance(text, str) else text
+
+
+def canonical_names(names: Sequence[Any]) -> frozenset[str]:
+    """Names of which neither order nor case mean anything."""
+    return as_set(list(map(lower_case, names)))
+
+
+def canonical_subnets(subnets: Sequence[Any]) -> frozenset[str]:
     """Subnets whose order means nothing."""
-    return frozenset(each if each is UNKNOWN else canonical_subnet(each) for each in subnets)
+    return as_set([canonical_subnet(each) if isinstance(each, str) else each for each in subnets])
 
 
 class OfNetwork(InputSchema):

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from marshmallow import ValidationError, validates_schema
 
 from ...core.properties import Flag, Identifier, InputSchema, ListOf, Text, as_set
 from ...core.records import Properties
-from ...core.schema import UNKNOWN
 from ..client.models import CountryCheck, DefaultCheck, IpCheck, LocationContext
 from ..client.subnets import canonical_subnet
 from .collection import Collection, Nested
-from .fields import Subnet, canonical_subnets
-
-
-def _as_countries(codes: Sequence[Any]) -> frozenset[Any]:
-    return frozenset(code if code is UNKNOWN else code.upper() for code in codes)
+from .fields import Subnet, canonical_names, canonical_subnets
 
 
 class LocationContextInputs(InputSchema):
@@ -38,7 +33,7 @@ class LocationContextInputs(InputSchema):
     countries = ListOf(
         "Codes of the countries that users come from, such as ``DE``; order and case mean nothing.",
         Text(),
-        canonical=_as_countries,
+        canonical=canonical_names,
     )
     countries_allowed = Flag("The same for ``countries``.")
     default_allowed = Flag("Whether everybody else may connect.", required=True)

@@ -10,7 +10,6 @@ from marshmallow import ValidationError
 
 from ...core.properties import Choice, Identifier, InputSchema, ListOf, Text, as_set
 from ...core.records import Properties
-from ...core.schema import UNKNOWN
 from ..client.models import NumberRange, ServiceConfig
 from .collection import Nested
 
@@ -56,8 +55,14 @@ def _ends(text: str) -> tuple[int, int]:
     return int(first), int(last or first)
 
 
-def _as_ranges(numbers: Sequence[Any]) -> frozenset[Any]:
-    return frozenset(each if each is UNKNOWN else _ends(each) for each in numbers)
+def _as_ranges(numbers: Sequence[Any]) -> frozenset[str]:
+    return as_set(list(map(_as_range, numbers)))
+
+
+def _as_range(numbers: Any) -> Any:
+    # What stands there may be no such thing; it then means itself.
+    text = str(numbers) if isinstance(numbers, (str, int)) else ""
+    return _ends(text) if _FROM_TO.fullmatch(text) else numbers
 
 
 class TrafficInputs(InputSchema):
