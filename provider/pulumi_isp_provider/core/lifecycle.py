@@ -383,7 +383,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         return f"{text}. {refusals.ONE_STACK}" if run.advises() else f"{text} (see the first such warning)"
 
     def _delete(self, run: Run, client: ClientT, settings: ManagedSettings, record: Record) -> None:
-        model = self.locate(client, record) if self.witnesses(record.properties) else None
+        model = self.locate(client, record) if record.mark.witness else None
         id_ = record.id if model is None else self.identify(model)
         key = self._key(settings.system, id_, record.properties)
         with run.ledger.letting_go(key, record) as keeper:

@@ -288,3 +288,20 @@ def test_another_ont_is_told_by_its_device_first(calix: SyncCMSClient, order: in
     calix.e7.update_ont("hill", 7, serial_number="B2", subscriber_id="s-2")
     with pytest.raises(AnotherObjectError, match="it has serial_number"):
         Hands(OntLifecycle, calix).delete(record)
+
+
+def test_an_ont_that_has_lost_its_serial_number_is_deleted_after_a_refresh_too(
+    calix: SyncCMSClient, isp: Isp
+) -> None:
+    """An empty serial number is nobody else's; state must not drop what is left standing."""
+    declared = {**BARE, "ont_id": "7", "serial_number": "00A1B2C3"}
+    stored = Hands(OntLifecycle, calix).create(declared)
+    isp.cms.change("onts", "hill/7", {"serno": "0"})
+    calix.e7.snapshot("hill").drop()
+    seen = Hands(OntLifecycle, calix).read(stored)
+    assert seen is not None
+    assert not seen.outputs["serial_number"]
+
+    Hands(OntLifecycle, calix).delete(seen)
+
+    assert isp.objects("calix", "onts") == []

@@ -164,11 +164,7 @@ class EthernetServiceLifecycle(Lifecycle["SyncCMSClient", Carried]):
                 known = device
         if not known:
             return record
-        return replace(
-            record,
-            properties={**record.properties, "ont_device": known},
-            mark=replace(record.mark, witness={"ont_device": known}),
-        )
+        return replace(record, mark=replace(record.mark, witness={"ont_device": known}))
 
     def _declared_device(self, run: Run, record: Record) -> tuple[str | None, str | None]:
         """What device the ONT is to the resource of this run that holds it: before, and from now on."""
