@@ -138,7 +138,7 @@ def test_an_error_is_one_text_that_says_what_where_and_what_to_do(stack: MakeSta
         "operation onts.delete, object Ont 8, node NTWK-hill",
     ):
         assert said in printed
-    assert "What to do: Give the account this right" in printed
+    assert "What to do: The account needs the CMS privilege" in printed
     assert "Traceback" not in printed
     assert ".py" not in printed
     assert "force_delete" not in printed

@@ -27,8 +27,7 @@ from pulumi_isp import calix, cloudconnexa
 
 protected = pulumi.ResourceOptions(protect=True)
 declared = json.load(open("resources.json"))
-classes = {"calix.Ont": calix.Ont, "cloudconnexa.Network": cloudconnexa.Network,
-           "cloudconnexa.Route": cloudconnexa.Route, "cloudconnexa.User": cloudconnexa.User}
+vendors = {"calix": calix, "cloudconnexa": cloudconnexa}
 later = "?" in str(declared) and cloudconnexa.Network("later", name="Site later", opts=protected)
 
 def value(given):
@@ -45,7 +44,8 @@ for each in declared:
     args.update({name: pulumi.Output.secret(args[name]) for name in each["secrets"]})
     aliases = [pulumi.Alias(name=each["was"])] if each["was"] else []
     opts = pulumi.ResourceOptions(protect=each["protect"], aliases=aliases)
-    classes[each["kind"]](each["name"], opts=opts, **args)
+    vendor, _, kind = each["kind"].partition(".")
+    getattr(vendors[vendor], kind)(each["name"], opts=opts, **args)
 """
 SITE = network(
     "site", name="Site of hill", description=HIDDEN, internet_access=None, secrets=("description",)
