@@ -92,6 +92,7 @@ class IspResource(pulumi.CustomResource):
         settings = settings_of(kind.vendor)
         refuse_unknown_names(settings)
         refuse_plain_secrets(settings, args.get("connection"))
+        self._is_only_read = opts is not None and opts.id is not None
         args, opts = self._referring(args, opts)
         props = {**self._outputs, **args, PROVIDER: kind.serialized}
         if opts is None or opts.id is None:
@@ -107,7 +108,9 @@ class IspResource(pulumi.CustomResource):
             value = found.get(name)
             if isinstance(value, pulumi.CustomResource):
                 found[name] = value.id
-                if goes_with:
+                # The engine would count what is only read as deleted when it leaves the program, and ask
+                # for no delete of what goes with it.
+                if goes_with and not getattr(value, "_is_only_read", False):
                     opts = pulumi.ResourceOptions.merge(pulumi.ResourceOptions(deleted_with=value), opts)
             elif isinstance(value, (list, tuple)):
                 found[name] = [each.id if isinstance(each, pulumi.CustomResource) else each for each in value]
@@ -115,8 +118,7 @@ class IspResource(pulumi.CustomResource):
 
     def _part_of_id(self, place: int) -> pulumi.Output[str]:
         """A part of the id, which stays known in previews of updates."""
-        last = len(self._kind.told_by_id) - 1  # the first part may have slashes of its own
-        return self.id.apply(lambda found: str(found).rsplit("/", last)[place])
+        return self.id.apply(lambda found: str(found).split("/")[place])
 
     @classmethod
     def get(

@@ -21,7 +21,7 @@ class HostArgs(CommonArgs, total=False):
     Attributes:
         name: The natural key.
         description: Free text.
-        domain: Name under which the host is reached. 1 to 253 characters.
+        domain: Name under which the host is reached; upper and lower case mean the same. 1 to 253 characters.
         internet_access: How it reaches the internet. ``SPLIT_TUNNEL_OFF`` needs gateways. Default:
             ``SPLIT_TUNNEL_ON``.
         gateways_ids: The networks to reach the internet through; their order means nothing.

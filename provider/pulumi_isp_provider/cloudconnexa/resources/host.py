@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...core.properties import Choice, Computed, Identifier, InputSchema, ListOf, Text, as_set
 from ..client.models import Host
 from .collection import Collection
+from .fields import lower_case
 
 
 class HostInputs(InputSchema):
@@ -12,7 +13,12 @@ class HostInputs(InputSchema):
 
     name = Text("The natural key.", required=True, for_people=True)
     description = Text("Free text.", for_people=True)
-    domain = Text("Name under which the host is reached.", longest=253, for_people=True)
+    domain = Text(
+        "Name under which the host is reached; upper and lower case mean the same.",
+        longest=253,
+        canonical=lower_case,
+        for_people=True,
+    )
     internet_access = Choice(
         "How it reaches the internet. ``SPLIT_TUNNEL_OFF`` needs gateways.",
         "SPLIT_TUNNEL_ON",
