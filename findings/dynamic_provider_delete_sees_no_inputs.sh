@@ -58,13 +58,11 @@ finally:
     host.terminate()
 PYTHON
 
-seen=""
-for version in 3.235.0 3.272.0; do
-  python3 -m venv "with-$version"
-  "with-$version/bin/pip" install --quiet --disable-pip-version-check "pulumi==$version"
-  seen+="$("with-$version/bin/python" host.py)"$'\n'
-done
-printf '%s' "$seen"
+python3 -m venv earlier
+earlier/bin/pip install --quiet --disable-pip-version-check pulumi==3.235.0
+python3 -m venv later
+later/bin/pip install --quiet --disable-pip-version-check pulumi==3.272.0
+seen="$(earlier/bin/python host.py && later/bin/python host.py)"
+echo "$seen"
 [ "$seen" = "3.235.0: delete is given ['__provider', 'number']
-3.272.0: delete is given ['__provider', 'number']
-" ] || { echo "changed since 2026-11-28"; exit 1; }
+3.272.0: delete is given ['__provider', 'number']" ] || { echo "changed since 2026-11-28"; exit 1; }
