@@ -41,7 +41,7 @@ def test_every_property_says_what_it_is_for(resource: Resource) -> None:
     lifecycle = resource.load()
     said = [lifecycle.about, *(each.about for each in lifecycle.computed.values())]
     for each in properties_of(lifecycle.schema).values():
-        parts = properties_of(each.schema) if isinstance(each, Items) else {}
+        parts = each.properties if isinstance(each, Items) else {}
         said += [each.about, *(part.about for part in parts.values())]
 
     assert [text for text in said if not text.endswith(".") or text.endswith("..")] == []

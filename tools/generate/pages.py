@@ -12,7 +12,7 @@ from tests.support.declaring import Code
 from tests.support.specimen import Of, There, put_in
 
 from pulumi_isp_provider.catalogue import RESOURCES, Resource
-from pulumi_isp_provider.core.properties import Items, Property, properties_of
+from pulumi_isp_provider.core.properties import Items, Property
 
 from .program import own_properties, parts_of_id
 from .text import formatted, literal, noun, sentences
@@ -72,7 +72,7 @@ def _table(resource: Resource) -> Iterator[str]:
     yield from _rows(own, noun(resource))
     for name, each in own.items():
         if isinstance(each, Items):
-            yield from _rows(properties_of(each.schema), noun(resource), f"{name}[].")
+            yield from _rows(each.properties, noun(resource), f"{name}[].")
     if lifecycle.computed:
         yield ""
         yield "| output | type | |"

@@ -265,7 +265,7 @@ def _facts(resource: Resource) -> dict[str, list[str]]:
             *([name] if each.traits.for_people else []),
             *(
                 f"{name}.{inner}"
-                for inner, part in (properties_of(each.schema) if isinstance(each, Items) else {}).items()
+                for inner, part in (each.properties if isinstance(each, Items) else {}).items()
                 if part.traits.for_people
             ),
         ]

@@ -26,18 +26,21 @@ class Comparison:
 
     Args:
         schema: Its inputs.
+
+    Attributes:
+        properties: The inputs, by name.
     """
 
     def __init__(self, schema: type[InputSchema]) -> None:
-        self._properties = properties_of(schema)
+        self.properties = properties_of(schema)
 
     def names(self) -> tuple[str, ...]:
         """Every input."""
-        return tuple(self._properties)
+        return tuple(self.properties)
 
     def is_local(self, name: str) -> bool:
         """Whether an input is ours alone; the vendor does not know it."""
-        return self._properties[name].traits.local
+        return self.properties[name].traits.local
 
     def changes(
         self, olds: Mapping[str, Any], news: Mapping[str, Any], *, declared_only: bool = False
@@ -49,7 +52,7 @@ class Comparison:
             news: What is declared.
             declared_only: Leave out what is not declared, and what is ours alone.
         """
-        for name, declared in self._properties.items():
+        for name, declared in self.properties.items():
             traits = declared.traits
             old, new = olds.get(name), news.get(name)
             if traits.local:
@@ -75,7 +78,7 @@ class Comparison:
 
     def canonical(self, name: str, value: Any) -> Any:
         """A value in the one form in which it is compared."""
-        canonical = self._properties[name].traits.canonical
+        canonical = self.properties[name].traits.canonical
         return canonical(value) if canonical else value
 
     def told(
@@ -96,7 +99,7 @@ class Comparison:
             kept: Property and key of what is no longer declared here, and stays.
         """
         for name in (change.path for change in changes):
-            field, news = self._properties[name], inputs.get(name)
+            field, news = self.properties[name], inputs.get(name)
             if not isinstance(field, Items) or has_unknown(news):
                 continue
             steps = field.steps(olds.get(name), news)
@@ -118,7 +121,7 @@ class Comparison:
         yield from _texts(value)
         if not has_unknown(value):
             yield from _texts(self.canonical(name, value))
-        spellings = self._properties[name].traits.spellings
+        spellings = self.properties[name].traits.spellings
         if spellings and isinstance(value, str):
             yield from spellings(value)
 
@@ -126,13 +129,13 @@ class Comparison:
         """What the vendor holds, in the user's own way of writing it where both mean the same."""
         if declared is None:
             return seen
-        read_back = self._properties[name].traits.read_back
+        read_back = self.properties[name].traits.read_back
         expected = read_back(declared) if read_back else declared
         return declared if self.same(name, seen, declared) or self.same(name, seen, expected) else seen
 
     def declared_part(self, name: str, seen: Any, declared: Any) -> Any:
         """Of a list, what is declared of it; of anything else, all that the vendor holds."""
-        field = self._properties[name]
+        field = self.properties[name]
         if isinstance(field, Items) and declared is not None:
             return field.declared_part(seen or [], declared)
         return seen
@@ -141,7 +144,7 @@ class Comparison:
         """The values to send, by property: the new one, or what the vendor is to hold from now on."""
         changed = {}
         for name in (change.path for change in changes if not self.is_local(change.path)):
-            field = self._properties[name]
+            field = self.properties[name]
             if isinstance(field, Items):
                 changed[name] = field.changes(olds.get(name), inputs.get(name))
             else:

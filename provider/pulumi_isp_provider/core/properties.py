@@ -294,6 +294,9 @@ class Items(Property, fields.List[Any]):
         about: What it is for.
         schema: The properties of one thing.
         key: The property that tells one from another.
+
+    Attributes:
+        properties: The properties of one thing, by name.
     """
 
     says = "must be a list"
@@ -301,7 +304,7 @@ class Items(Property, fields.List[Any]):
 
     def __init__(self, about: str, schema: type[PropertySchema], key: str) -> None:
         self.schema = schema
-        self._properties = properties_of(schema)
+        self.properties = properties_of(schema)
         self._key = key
         self.takes = f"Sequence[pulumi.Input[{schema.args}]]"
         super().__init__(about, _Item("", schema), canonical=self._canonical)
@@ -366,7 +369,7 @@ class Items(Property, fields.List[Any]):
         return {name: self._in_one_way(name, value) for name, value in given.items()}
 
     def _in_one_way(self, name: str, value: Any) -> Any:
-        canonical = self._properties[name].traits.canonical
+        canonical = self.properties[name].traits.canonical
         return value if canonical is None or value is UNKNOWN else canonical(value)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 from ...core.lifecycle import Lifecycle
-from ...core.properties import Items, ListOf, Property, Text, properties_of
+from ...core.properties import Items, ListOf, Property, Text
 from ...core.records import Properties, Record
 from ...core.schema import has_unknown
 from ...errors import AlreadyExistsError
@@ -59,21 +59,17 @@ class Collection(Lifecycle["CloudConnexaClient", ModelT]):
     service: ClassVar[str]
     nested: ClassVar[tuple[Nested, ...]] = ()
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._properties = properties_of(self.schema)
-
     def _of(self, client: CloudConnexaClient) -> Any:
         return getattr(client, self.service)
 
     def coexist(self, olds: Properties, news: Properties) -> bool:
         """Two with different natural keys can stand side by side, where another key means another object."""
-        keys = [name for name in self.natural_key if self._properties[name].traits.replaces]
+        keys = [name for name in self.natural_key if self._compared.properties[name].traits.replaces]
         return any(olds.get(name) != news.get(name) for name in keys)
 
     def obstacles(self, client: CloudConnexaClient, inputs: Properties, own: Record | None) -> Iterator[str]:
         """All that it refers to is there."""
-        yield from _missing(client, self._properties, inputs)
+        yield from _missing(client, self._compared.properties, inputs)
 
     def find(self, client: CloudConnexaClient, inputs: Properties, *, shared: bool = False) -> ModelT | None:
         """Look for the natural key in the shared listing; the vendor has no filter for it.
@@ -138,7 +134,7 @@ class Collection(Lifecycle["CloudConnexaClient", ModelT]):
             for each in self.nested
             for name, value in each.read(getattr(model, each.field)).items()
         }
-        names = [*self.remote(dict.fromkeys(self._properties)), *self.computed]
+        names = [*self.remote(dict.fromkeys(self._compared.properties)), *self.computed]
         return {
             name: inside[name] if name in inside else self._shown(name, getattr(model, name))
             for name in names
@@ -147,7 +143,7 @@ class Collection(Lifecycle["CloudConnexaClient", ModelT]):
     def _shown(self, name: str, value: Any) -> Any:
         if isinstance(value, tuple):
             return list(value)
-        return "" if value is None and isinstance(self._properties.get(name), Text) else value
+        return "" if value is None and isinstance(self._compared.properties.get(name), Text) else value
 
 
 def _missing(
@@ -158,7 +154,7 @@ def _missing(
         value, place = inputs.get(name), f"{path}{name}"
         if isinstance(declared, Items):
             for number, item in enumerate(_known(value)):
-                yield from _missing(client, properties_of(declared.schema), item, f"{place}[{number}].")
+                yield from _missing(client, declared.properties, item, f"{place}[{number}].")
         elif isinstance(declared, ListOf):
             for number, id_ in enumerate(_known(value)):
                 yield from _unless_there(client, declared.traits.refers_to, id_, f"{place}[{number}]")

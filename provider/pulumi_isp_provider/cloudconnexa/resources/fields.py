@@ -8,7 +8,7 @@ from typing import Any
 
 import marshmallow
 
-from ...core.properties import Identifier, InputSchema, Text, as_set
+from ...core.properties import Choice, Identifier, InputSchema, ListOf, Text, as_set
 from ..client.subnets import canonical_subnet
 
 
@@ -86,6 +86,31 @@ def canonical_names(names: Sequence[Any]) -> frozenset[str]:
 def canonical_subnets(subnets: Sequence[Any]) -> frozenset[str]:
     """Subnets whose order means nothing."""
     return as_set([canonical_subnet(each) if isinstance(each, str) else each for each in subnets])
+
+
+def internet_access(about: str) -> Choice:
+    """The way to the internet.
+
+    Args:
+        about: Whose.
+    """
+    return Choice(
+        f"{about} ``SPLIT_TUNNEL_OFF`` needs gateways.",
+        "SPLIT_TUNNEL_ON",
+        "SPLIT_TUNNEL_OFF",
+        "RESTRICTED_INTERNET",
+        default="SPLIT_TUNNEL_ON",
+    )
+
+
+def gateways() -> ListOf:
+    """The networks that such a way leads through."""
+    return ListOf(
+        "The networks to reach the internet through; their order means nothing.",
+        Identifier(),
+        canonical=as_set,
+        refers_to="Network",
+    )
 
 
 class OfNetwork(InputSchema):

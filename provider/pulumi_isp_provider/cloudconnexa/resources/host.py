@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ...core.properties import Choice, Computed, Identifier, InputSchema, ListOf, Text, as_set
+from ...core.properties import Computed, InputSchema, Text
 from ..client.models import Host
 from .collection import Collection
-from .fields import lower_case
+from .fields import gateways, internet_access, lower_case
 
 
 class HostInputs(InputSchema):
@@ -19,19 +19,8 @@ class HostInputs(InputSchema):
         canonical=lower_case,
         for_people=True,
     )
-    internet_access = Choice(
-        "How it reaches the internet. ``SPLIT_TUNNEL_OFF`` needs gateways.",
-        "SPLIT_TUNNEL_ON",
-        "SPLIT_TUNNEL_OFF",
-        "RESTRICTED_INTERNET",
-        default="SPLIT_TUNNEL_ON",
-    )
-    gateways_ids = ListOf(
-        "The networks to reach the internet through; their order means nothing.",
-        Identifier(),
-        canonical=as_set,
-        refers_to="Network",
-    )
+    internet_access = internet_access("How it reaches the internet.")
+    gateways_ids = gateways()
 
 
 class HostLifecycle(Collection[Host]):

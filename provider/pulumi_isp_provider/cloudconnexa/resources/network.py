@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import ValidationError, validates_schema
 
 from ...core.lifecycle import logger
-from ...core.properties import Choice, Computed, Flag, Identifier, InputSchema, ListOf, Text, as_set
+from ...core.properties import Choice, Computed, Flag, InputSchema, Text
 from ...core.records import Properties
 from ...core.schema import has_unknown
 from ...errors import NotFoundError
 from ..client.models import Network
 from . import inline
 from .collection import Collection
+from .fields import gateways, internet_access
 
 if TYPE_CHECKING:
     from ..client.client import CloudConnexaClient
@@ -27,21 +28,10 @@ class NetworkInputs(InputSchema):
 
     name = Text("The natural key.", required=True, for_people=True)
     description = Text("Free text.", longest=120, for_people=True)
-    internet_access = Choice(
-        "How its members reach the internet. ``SPLIT_TUNNEL_OFF`` needs gateways.",
-        "SPLIT_TUNNEL_ON",
-        "SPLIT_TUNNEL_OFF",
-        "RESTRICTED_INTERNET",
-        default="SPLIT_TUNNEL_ON",
-    )
+    internet_access = internet_access("How its members reach the internet.")
     egress = Flag("Whether other networks may reach the internet through this one.", default=True)
     tunneling_protocol = Choice("How its connectors dial in.", "OPENVPN", "IPSEC", default="OPENVPN")
-    gateways_ids = ListOf(
-        "The networks to reach the internet through; their order means nothing.",
-        Identifier(),
-        canonical=as_set,
-        refers_to="Network",
-    )
+    gateways_ids = gateways()
     routes = inline.ROUTES.property()
     connectors = inline.CONNECTORS.property()
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ...core.lifecycle import Lifecycle
 from ...core.properties import Computed, Text
 from ...core.records import Properties, Record
 from ...core.schema import UNKNOWN, has_unknown
 from ...errors import NotFoundError, ValidationError
 from ..client.models import Route
 from ..client.subnets import canonical_subnet, overlapping
+from .collection import Collection
 from .fields import OfNetwork, Subnet
 
 if TYPE_CHECKING:
@@ -30,11 +30,12 @@ class RouteInputs(OfNetwork):
     description = Text("Free text.", longest=120, for_people=True)
 
 
-class RouteLifecycle(Lifecycle["CloudConnexaClient", Route]):
+class RouteLifecycle(Collection[Route]):
     """A route. Natural key: its network and subnet. Its id is never given out again."""
 
     vendor = "cloudconnexa"
     kind = "Route"
+    service = "routes"
     about = "A subnet that a network makes reachable."
     schema = RouteInputs
     computed = {"type": Computed("``IP_V4`` or ``IP_V6``.")}
@@ -55,9 +56,8 @@ class RouteLifecycle(Lifecycle["CloudConnexaClient", Route]):
 
     def obstacles(self, client: CloudConnexaClient, inputs: Properties, own: Record | None) -> Iterator[str]:
         """Its network is there, and no other route is in its way."""
-        network_id, subnet = inputs.get("network_id"), inputs.get("subnet")
-        if not has_unknown(network_id) and client.networks.snapshot.get(str(network_id)) is None:
-            yield f"network_id: there is no network {network_id}"
+        yield from super().obstacles(client, inputs, own)
+        subnet = inputs.get("subnet")
         if own is None or has_unknown(subnet) or not overlapping(str(own.properties["subnet"]), str(subnet)):
             return
         # Only where the old route must go first: what overlaps a vendor takes is not known for sure, and
@@ -100,29 +100,8 @@ class RouteLifecycle(Lifecycle["CloudConnexaClient", Route]):
                 ) from refusal
             raise
 
-    def fetch(self, client: CloudConnexaClient, id_: str) -> Route | None:
-        """Look in the shared listing; networks list their routes, so one listing serves both."""
-        return client.routes.snapshot.get(id_)
-
     def change(self, client: CloudConnexaClient, id_: str, inputs: Properties, changed: Properties) -> Route:
         """Replace the description; the vendor's update repeats the subnet."""
         return client.routes.update(
             id_, {"value": inputs["subnet"], "description": inputs.get("description"), **changed}
         )
-
-    def destroy(self, client: CloudConnexaClient, id_: str, state: Mapping[str, Any]) -> None:
-        """Delete the route."""
-        client.routes.delete(id_)
-
-    def identify(self, model: Route) -> str:
-        """The vendor's id."""
-        return model.id
-
-    def describe(self, model: Route) -> Properties:
-        """The route as properties."""
-        return {
-            "network_id": model.network_id,
-            "subnet": model.subnet,
-            "description": model.description or "",
-            "type": model.type,
-        }

@@ -21,6 +21,7 @@ from ...core.properties import (
 from ...core.schema import has_unknown
 from ..client.models import UserGroup
 from .collection import Collection
+from .fields import gateways, internet_access
 
 
 class UserGroupInputs(InputSchema):
@@ -36,19 +37,8 @@ class UserGroupInputs(InputSchema):
         canonical=as_set,
         refers_to="VpnRegion",
     )
-    internet_access = Choice(
-        "How its users reach the internet. ``SPLIT_TUNNEL_OFF`` needs gateways.",
-        "SPLIT_TUNNEL_ON",
-        "SPLIT_TUNNEL_OFF",
-        "RESTRICTED_INTERNET",
-        default="SPLIT_TUNNEL_ON",
-    )
-    gateways_ids = ListOf(
-        "The networks to reach the internet through; their order means nothing.",
-        Identifier(),
-        canonical=as_set,
-        refers_to="Network",
-    )
+    internet_access = internet_access("How its users reach the internet.")
+    gateways_ids = gateways()
     max_device = WholeNumber("Devices that each user may have.", lowest=1, default=3)
     connect_auth = Choice(
         "When its users have to prove who they are.",

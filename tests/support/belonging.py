@@ -1,0 +1,189 @@
+"""Specimens of kinds that belong to a network or to a host, and are alike but for that and for names."""
+
+from __future__ import annotations
+
+from .lives import Life, Step
+from .specimen import Drift, Fault, Missing, Of, Specimen
+
+NOWHERE = "00000000-0000-0000-0000-000000000000"
+
+
+def connector(kind: str, parent: str, *, fault: str, place: str, least: str, device: str) -> Specimen:
+    """A connector.
+
+    Args:
+        kind: Its kind, as in ``HostConnector``.
+        parent: The kind that it belongs to, as in ``Host``.
+        fault: Name of its life in the table of faults.
+        place: Where the full one is.
+        least: Where the shortest one is.
+        device: What the full one is.
+    """
+    word = parent.lower()
+    owner, home, elsewhere = (
+        f"{word}_id",
+        Of(f"cloudconnexa.{parent}"),
+        Of(f"cloudconnexa.{parent}", another=True),
+    )
+    bare = {owner: home, "name": f"{least}-dial", "vpn_region_id": "us-east-1"}
+    return Specimen(
+        kind=f"cloudconnexa.{kind}",
+        collection=f"{word}-connectors",
+        least=bare,
+        full={
+            owner: home,
+            "name": f"{place}-oldfield",
+            "vpn_region_id": "eu-central-1",
+            "description": f"{device} of Oldfield",
+        },
+        changed={"name": f"{place}-newfield", "vpn_region_id": "us-east-1"},
+        replaced={owner: elsewhere},
+        lives={
+            "bare": Life(born=bare),
+            "changes": Life(
+                born=bare,
+                steps=(
+                    Step(
+                        {**bare, "vpn_region_id": "it-mxp", "description": device},
+                        ("vpn_region_id", "description"),
+                    ),
+                    Step({**bare, "name": f"{least}-line"}, ("name", "vpn_region_id", "-description")),
+                    Step({**bare, "name": f"{least}-line", owner: elsewhere}, (owner,), (owner,)),
+                ),
+            ),
+        },
+        drift={
+            "name": Drift("name", "renamed"),
+            "vpn_region_id": Drift("vpnRegionId", "it-mxp"),
+            "description": Drift("description", "changed"),
+        },
+        bad={owner: "", "name": "", "vpn_region_id": "", "description": "x" * 121},
+        missing={
+            owner: Missing(NOWHERE, f"{owner}: there is no {word}"),
+            "vpn_region_id": Missing("moon-1", "vpn_region_id: there is no region moon-1"),
+        },
+        faults={
+            fault: Fault(
+                {**bare, "description": "a"},
+                {"description": "b"},
+                (f"{word}-connectors", "name", f"{least}-dial"),
+            )
+        },
+        may_stand_twice=True,
+    )
+
+
+def application(
+    kind: str,
+    parent: str,
+    *,
+    fault: str,
+    least: tuple[str, str],
+    renamed: str,
+    full: tuple[str, str],
+    changed: str,
+    ports: int,
+) -> Specimen:
+    """An application.
+
+    Args:
+        kind: Its kind, as in ``HostApplication``.
+        parent: The kind that it belongs to, as in ``Host``.
+        fault: Name of its life in the table of faults.
+        least: The shortest one, and another name that it is reached by later.
+        renamed: What the shortest one is called later.
+        full: The full one, and the other name that it is reached by.
+        changed: What the full one is reached by later in place of its first name.
+        ports: In ten thousands, where its ports begin.
+    """
+    word = parent.lower()
+    owner, home, elsewhere = (
+        f"{word}_id",
+        Of(f"cloudconnexa.{parent}"),
+        Of(f"cloudconnexa.{parent}", another=True),
+    )
+    name, more = least
+    mine, others = full
+    bare = {owner: home, "name": name, "domains": [f"{name}.isp.example"]}
+    wide = {**bare, "domains": [f"{name}.isp.example", f"{more}.isp.example"]}
+    return Specimen(
+        kind=f"cloudconnexa.{kind}",
+        collection=f"{word}-applications",
+        least=bare,
+        full={
+            owner: home,
+            "name": f"{mine}-oldfield",
+            "description": f"{mine} of Oldfield",
+            "domains": [f"{mine}.oldfield.example", f"{others}.oldfield.example"],
+            "embedded_ip_domains": [f"{others}.oldfield.example"],
+            "service_types": ["HTTPS", "FTP"],
+            "tcp_ports": [ports * 10_000 + 8080, f"{ports}8443-{ports}8449"],
+            "udp_ports": [f"{ports}5060"],
+            "icmp_types": [8],
+        },
+        changed={
+            "name": f"{mine}-newfield",
+            "domains": [f"{changed}.newfield.example", f"{others}.oldfield.example"],
+        },
+        replaced={owner: elsewhere},
+        lives={
+            "bare": Life(born=bare),
+            "changes": Life(
+                born=bare,
+                steps=(
+                    Step({**wide, "service_types": ["HTTPS"]}, ("domains", "service_types")),
+                    Step(
+                        {
+                            **wide,
+                            "domains": [f"{more.upper()}.isp.example", f"{name}.isp.example"],
+                            "service_types": ["HTTPS"],
+                        },
+                        (),
+                    ),
+                    Step(
+                        {**wide, "description": renamed, "embedded_ip_domains": [f"{more}.isp.example"]},
+                        ("description", "embedded_ip_domains", "-service_types"),
+                    ),
+                    Step(
+                        {**bare, "name": renamed}, ("name", "-description", "domains", "-embedded_ip_domains")
+                    ),
+                    Step({**bare, "name": renamed, owner: elsewhere}, (owner,), (owner,)),
+                ),
+            ),
+        },
+        drift={
+            "name": Drift("name", "renamed"),
+            "description": Drift("description", "changed"),
+            "domains": Drift(
+                "routes.2",
+                {"id": "added", "type": "DOMAIN", "domain": "added.example", "allowEmbeddedIp": False},
+            ),
+            "embedded_ip_domains": Drift("routes.1.allowEmbeddedIp", False),
+            "service_types": Drift("config.serviceTypes", ["FTP", "CUSTOM"]),
+            "tcp_ports": Drift("config.customServiceTypes.0.port", [{"value": ports * 10_000 + 8080}]),
+            "udp_ports": Drift(
+                "config.customServiceTypes.1.port", [{"lowerValue": 5060, "upperValue": 5061}]
+            ),
+            "icmp_types": Drift("config.customServiceTypes.2.icmpType", [{"value": 0}]),
+        },
+        bad={
+            owner: "",
+            "name": "n" * 41,
+            "description": "x" * 256,
+            "domains[0]": [""],
+            "embedded_ip_domains[0]": ["d" * 254],
+            "service_types[0]": ["CUSTOM"],
+            "tcp_ports[0]": ["8080-8000"],
+            "udp_ports[0]": ["65536"],
+            "icmp_types[0]": ["echo"],
+        },
+        missing={owner: Missing(NOWHERE, f"{owner}: there is no {word}")},
+        faults={
+            fault: Fault(
+                {**bare, "description": "a"},
+                {"description": "b", "domains": [f"{renamed}.isp.example"]},
+                (f"{word}-applications", "name", name),
+            )
+        },
+        may_stand_twice=True,
+    )
