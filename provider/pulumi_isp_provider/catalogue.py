@@ -27,8 +27,13 @@ class Resource:
 
     @property
     def token(self) -> str:
-        """Pulumi's type token, with vendor and resource in it, as policies see it."""
+        """Pulumi's type token on the dynamic front, with vendor and resource in it, as policies see it."""
         return f"pulumi-python:isp/{self.vendor}:{self.kind}"
+
+    @property
+    def plugin_token(self) -> str:
+        """Pulumi's type token on the plugin front."""
+        return f"isp:{self.vendor}:{self.kind}"
 
     @property
     def front(self) -> str:

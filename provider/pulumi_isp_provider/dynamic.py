@@ -10,7 +10,6 @@ import base64
 import functools
 import logging
 import pickle
-import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Final, ParamSpec, TypeVar
@@ -28,95 +27,32 @@ from pulumi.dynamic import (
 from pulumi.output import Unknown as PulumiUnknown
 from pulumi.runtime import rpc
 
-from .calix.settings import CalixSettings
 from .catalogue import RESOURCES, Resource
-from .cloudconnexa.settings import CloudConnexaSettings
 from .core.declarations import Declaration, connection_of
 from .core.hidden import DECLARED, OWNER, PREVIEW, PROVIDER, RUN, SAID, SECRETS, SYSTEM, WITNESS
 from .core.lifecycle import Lifecycle, logger
-from .core.records import Mark, Record, Stored
-from .core.registry import Client, Registry, VendorEntry
-from .core.run import PREVIEW_SETTING, Preview, Run, preview_mode
+from .core.records import Record, Stored
 from .core.schema import UNKNOWN
-from .errors import AuthenticationError, IspError, NotFoundError
-from .fronts import engine, host, logs
+from .errors import NotFoundError
+from .fronts import host, logs
+from .fronts.marks import hidden, mark_of
+from .fronts.process import REGISTRY, current_run, shown
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
 
-def _connect_calix(settings: Any) -> Client:
-    from .calix.client.client import connect
-
-    return connect(settings)
-
-
-def _connect_cloudconnexa(settings: Any) -> Client:
-    from .cloudconnexa.client.client import connect
-
-    return connect(settings)
-
-
-REGISTRY: Final = Registry(
-    {
-        "calix": VendorEntry(CalixSettings, _connect_calix),
-        "cloudconnexa": VendorEntry(CloudConnexaSettings, _connect_cloudconnexa),
-    }
-)
-
-
-def _new_run() -> Run:
-    return Run(
-        REGISTRY,
-        preview=_preview,
-        destroys=engine.destroys,
-        goes_on=engine.goes_on,
-        is_partial=engine.is_partial,
-    )
-
-
-def _preview() -> Preview:
-    said = REGISTRY.option(PREVIEW_SETTING)
-    return preview_mode(None if said is None else str(said))
-
-
-_RUNS = [_new_run()]
-
-
-def current_run() -> Run:
-    """The run that this process is in. The engine starts a process of its own for each."""
-    return _RUNS[-1]
-
-
-def begin_run() -> None:
-    """Forget what earlier runs of this process have held, for whoever has several."""
-    _RUNS[:] = [_new_run()]
-
-
 def _readable_errors(method: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
-    """Make of an error what a person can use.
-
-    The frames of an error with a message of its own say nothing to the person who reads it, so they are cut;
-    those of any other error are kept, because it is a mistake of ours. Secrets are masked in all of it.
-    """
+    """Make of an error what a person can use, and keep values out of its frames."""
 
     @functools.wraps(method)
     def call(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
         _hide(args)
-        failure: IspError | host.Mistake
         try:
             return method(*args, **kwargs)
-        except IspError as error:
-            # The last argument of every call is the resource's inputs or state.
-            error.context.setdefault("connection", connection_of(args[-1]))  # type: ignore[arg-type] # see above
-            if isinstance(error, AuthenticationError):
-                error.hint = f"{error.hint} {_OLD_SETTINGS}"
-            if error.effect_unknown:
-                error.hint = f"{error.hint or ''} {_LOOKS}".strip()
-            REGISTRY.mask(error)
-            failure = error.with_traceback(None)
         except Exception as error:
-            failure = host.Mistake(REGISTRY.masked("".join(traceback.format_exception(error))))
+            # The last argument of every call is the resource's inputs or state.
+            failure = shown(error, args[-1], _OLD_SETTINGS)  # type: ignore[arg-type] # see above
         # Whoever prints the variables of frames is to find no declared value in this one.
         del args, kwargs
         raise failure from None
@@ -127,10 +63,6 @@ def _readable_errors(method: Callable[Arguments, Answer]) -> Callable[Arguments,
 _OLD_SETTINGS = (
     "If they were changed since the last `pulumi up`: refresh and destroy still use those that it left "
     "in the state, unless you give them --run-program."
-)
-_LOOKS = (
-    "The next `pulumi up` looks by itself: what did take effect is found and taken over, nothing is made "
-    "twice."
 )
 
 
@@ -164,7 +96,7 @@ class LifecycleProvider(ResourceProvider):
         proofs = self.lifecycle.proofs()
         overruled = frozenset(name for name in proofs if news.get(name) not in (None, said.get(name)))
         declaration = replace(_declaration(news), overruled=overruled)
-        is_new = PROVIDER not in _olds
+        is_new = not _olds.keys() & {PROVIDER, SYSTEM}
         checked = self.lifecycle.check(run, declaration, None if is_new else _record("", _olds))
         if checked.system:
             run.will_declare(
@@ -176,7 +108,7 @@ class LifecycleProvider(ResourceProvider):
             if outlook.text:
                 logger.log(logging.WARNING if outlook.warns else logging.INFO, "%s", outlook.text)
             failures = list(outlook.refusals)
-        hidden = {
+        beside = {
             name: value
             for name, value in {
                 OWNER: news.get(OWNER),
@@ -189,7 +121,7 @@ class LifecycleProvider(ResourceProvider):
         # The engine prints the value of a property that a failure names, secret or not.
         # So the path stands in the text, and no property is named.
         return CheckResult(
-            {**_to_pulumi(checked.inputs), **hidden},
+            {**_to_pulumi(checked.inputs), **beside},
             [CheckFailure("", REGISTRY.masked_own(text)) for text in failures],
         )
 
@@ -225,11 +157,11 @@ class LifecycleProvider(ResourceProvider):
                     "what the id of each resource is.",
                 )
             return ReadResult("", {})
-        hidden = {name: value for name, value in props.items() if name in (OWNER, SECRETS)}
+        beside = {name: value for name, value in props.items() if name in (OWNER, SECRETS)}
         if set(self.lifecycle.proofs()) & set(props.get(SECRETS) or ()):
-            hidden[WITNESS] = True
+            beside[WITNESS] = True
         return ReadResult(
-            stored.id, _outputs(stored, props), {**stored.inputs, **hidden, SYSTEM: stored.mark.system}
+            stored.id, _outputs(stored, props), {**stored.inputs, **beside, SYSTEM: stored.mark.system}
         )
 
     @_readable_errors
@@ -303,19 +235,11 @@ def _declaration(properties: Mapping[str, Any]) -> Declaration:
 
 
 def _record(id_: str, properties: Mapping[str, Any]) -> Record:
-    mark = Mark(properties.get(OWNER), properties.get(SYSTEM), properties.get(WITNESS) or {})
-    return Record(id_, _from_pulumi(properties), mark)
+    return Record(id_, _from_pulumi(properties), mark_of(properties))
 
 
 def _outputs(stored: Stored, known: Mapping[str, Any]) -> dict[str, Any]:
-    # What is secret a delete has to know too, and is told of outputs alone.
-    hidden = {
-        OWNER: stored.mark.owner,
-        SYSTEM: stored.mark.system,
-        WITNESS: dict(stored.mark.witness),
-        SECRETS: known.get(SECRETS),
-    }
-    return {**stored.outputs, **{name: value for name, value in hidden.items() if value}}
+    return {**stored.outputs, **hidden(stored.mark, known.get(SECRETS))}
 
 
 def _from_pulumi(properties: Mapping[str, Any]) -> dict[str, Any]:

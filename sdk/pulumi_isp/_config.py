@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from importlib import import_module
+from typing import Final
 
 import pulumi
 from pulumi.runtime.config import get_config_env, is_config_secret
@@ -12,10 +14,35 @@ from pulumi_isp_provider.core.names import instead
 from pulumi_isp_provider.core.run import PREVIEW_SETTING
 from pulumi_isp_provider.core.settings import DEFAULT_CONNECTION, ConnectionSettings, config_name
 
-_SETTINGS = {
+_SETTINGS: Final = {
     "calix": ("pulumi_isp_provider.calix.settings", "CalixSettings"),
     "cloudconnexa": ("pulumi_isp_provider.cloudconnexa.settings", "CloudConnexaSettings"),
 }
+VENDORS: Final = tuple(_SETTINGS)
+"""The vendors that there are resources of."""
+FRONT_SETTING: Final = "isp:front"
+
+
+class Front(StrEnum):
+    """What stands between Pulumi's engine and the resources (config ``isp:front``)."""
+
+    DYNAMIC = "dynamic"
+    """Pulumi's dynamic providers: nothing to set up."""
+    PLUGIN = "plugin"
+    """A provider plugin, which the engine has to find: see docs/fronts.md."""
+
+
+def front() -> Front:
+    """Which front the program's resources are on.
+
+    Raises:
+        pulumi.RunError: There is no such front.
+    """
+    said = get_config_env().get(FRONT_SETTING, Front.DYNAMIC)
+    try:
+        return Front(str(said).strip())
+    except ValueError:
+        raise pulumi.RunError(f"{FRONT_SETTING} must be one of {', '.join(Front)}") from None
 
 
 def settings_of(vendor: str) -> type[ConnectionSettings]:
@@ -62,13 +89,14 @@ def refuse_unknown_names(settings: type[ConnectionSettings]) -> None:
     Raises:
         pulumi.RunError: There are such names; each comes with what was probably meant.
     """
-    space, _, preview = PREVIEW_SETTING.partition(":")
+    space = PREVIEW_SETTING.partition(":")[0]
+    known = [setting.removeprefix(f"{space}:") for setting in (PREVIEW_SETTING, FRONT_SETTING)]
     project = pulumi.get_project()
     config = {key: value for key, value in get_config_env().items() if key.partition(":")[0] != project}
     problems = settings.strangers(config) + [
-        f"{key} is no setting; {instead(name, [preview])}"
+        f"{key} is no setting; {instead(name, known)}"
         for key in config
-        if (name := key.removeprefix(f"{space}:")) not in (key, preview)
+        if (name := key.removeprefix(f"{space}:")) not in (key, *known)
     ]
     if problems:
         raise pulumi.RunError(

@@ -30,8 +30,18 @@ class Kind:
 
     @property
     def token(self) -> str:
-        """Pulumi's type token."""
+        """Pulumi's type token on the dynamic front."""
         return f"pulumi-python:isp/{self.vendor}:{self.resource}"
+
+    @property
+    def plugin_token(self) -> str:
+        """Pulumi's type token on the plugin front."""
+        return f"isp:{self.vendor}:{self.resource}"
+
+    @property
+    def tokens(self) -> tuple[str, str]:
+        """Both."""
+        return self.token, self.plugin_token
 
     @property
     def name(self) -> str:

@@ -8,12 +8,13 @@ from typing import Any, ClassVar, Self, TypedDict
 
 import pulumi
 
-from pulumi_isp_provider.core.hidden import PROVIDER
+from pulumi_isp_provider.core.hidden import PROVIDER, RUN
 from pulumi_isp_provider.core.names import instead
 
-from ._config import refuse_plain_secrets, refuse_unknown_names, settings_of
+from ._config import Front, front, refuse_plain_secrets, refuse_unknown_names, settings_of
 from ._kind import Kind
-from ._told import told
+from ._provider import is_ours, provider
+from ._told import is_plain, told
 
 
 class CommonArgs(TypedDict, total=False):
@@ -81,14 +82,16 @@ class IspResource(pulumi.CustomResource):
                 f"What to do: pass them by name, or put ** before them: {type(self).__name__}"
                 f"({resource_name!r}, **args)."
             )
-        if opts is not None and opts.import_ is not None:
+        kind, on = self._kind, front()
+        if on is Front.DYNAMIC and opts is not None and opts.import_ is not None:
             raise pulumi.RunError(
                 f"{resource_name}: Pulumi cannot import dynamic resources.\n"
                 "What to do: leave out import_ and declare the object as it stands at the vendor. "
-                "`pulumi up` finds it under its natural key and takes it over."
+                "`pulumi up` finds it under its natural key and takes it over. Or use the other front: "
+                "docs/fronts.md."
             )
-        kind = self._kind
-        _refuse_other_process(resource_name, kind.token, opts)
+        token, other = kind.tokens if on is Front.DYNAMIC else reversed(kind.tokens)
+        _refuse_other_process(resource_name, token, opts)
         settings = settings_of(kind.vendor)
         refuse_unknown_names(settings)
         refuse_plain_secrets(settings, args.get("connection"))
@@ -96,8 +99,16 @@ class IspResource(pulumi.CustomResource):
         args, opts = self._referring(args, opts)
         props = {**self._outputs, **args, PROVIDER: kind.serialized}
         if opts is None or opts.id is None:
-            props.update(told(kind, resource_name, opts.parent if opts else None, args))
-        super().__init__(kind.token, resource_name, props, opts)
+            hints = told(kind, resource_name, opts.parent if opts else None, args)
+            # The plugin is told by the engine which resource it is asked about, and which values are secret.
+            props.update(hints if on is Front.DYNAMIC else {RUN: hints[RUN]})
+        moved = pulumi.ResourceOptions(aliases=[pulumi.Alias(type_=other)])
+        if on is Front.PLUGIN:
+            moved.provider = provider()
+        if opts is not None and opts.import_ is not None:
+            # What is imported is read before the engine has told anybody which of it is secret.
+            moved.additional_secret_outputs = [key for key, value in args.items() if not is_plain(value)]
+        super().__init__(token, resource_name, props, pulumi.ResourceOptions.merge(opts, moved))
 
     def _referring(
         self, args: dict[str, Any], opts: pulumi.ResourceOptions | None
@@ -158,7 +169,8 @@ def _refuse_other_process(name: str, type_token: str, opts: pulumi.ResourceOptio
     inherited = opts.parent.get_provider(type_token) if opts.parent is not None else None
     package = type_token.partition(":")[0]
     explicit = any(
-        each is not None and each.package == package for each in (opts.provider, *given, inherited)
+        each is not None and each.package == package and not is_ours(each)
+        for each in (opts.provider, *given, inherited)
     )
     if explicit or opts.version or opts.plugin_download_url:
         raise pulumi.RunError(

@@ -28,6 +28,11 @@ _COUNTS: Final[weakref.WeakKeyDictionary[pulumi.Resource, Counter[tuple[str, str
 _PLAIN: Final = (str, int, float, type(None))
 
 
+def is_plain(value: object) -> bool:
+    """Whether an argument is known, and no secret, as it stands in the program."""
+    return isinstance(value, _PLAIN)
+
+
 class Told:
     """A value that is made when the engine is about to be asked, and that makes no dependency.
 
@@ -70,7 +75,7 @@ def told(kind: Kind, name: str, parent: pulumi.Resource | None, args: Mapping[st
         return f"{types}${own}"
 
     # What is plain is no secret; the others may become known later.
-    others = {key: value for key, value in args.items() if not isinstance(value, _PLAIN)}
+    others = {key: value for key, value in args.items() if not is_plain(value)}
 
     async def secrets() -> list[str]:
         return [key for key, value in others.items() if await pulumi.Output.from_input(value).is_secret()]

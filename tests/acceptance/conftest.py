@@ -25,9 +25,15 @@ def isp() -> Iterator[Isp]:
 
 
 @pytest.fixture
-def stack(tmp_path: Path, engine: Engine, isp: Isp) -> Callable[[str | Path], Stack]:
+def front() -> str:
+    """The front that a stack's resources are on; parametrized where both are meant."""
+    return "dynamic"
+
+
+@pytest.fixture
+def stack(tmp_path: Path, engine: Engine, isp: Isp, front: str) -> Callable[[str | Path], Stack]:
     """Make the stack of a program."""
-    return lambda program: Stack(tmp_path / "stack", engine, isp, program)
+    return lambda program: Stack(tmp_path / "stack", engine, isp, program, front)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.support.isp import Isp, simulated_isp
 
-from pulumi_isp_provider.dynamic import REGISTRY
+from pulumi_isp_provider.fronts.process import REGISTRY
 
 
 @pytest.fixture

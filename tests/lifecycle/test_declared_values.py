@@ -15,9 +15,8 @@ from tests.specimens import SPECIMENS
 from tests.support.declaring import References
 from tests.support.isp import Isp, secret_forms
 
-from pulumi_isp_provider import dynamic
 from pulumi_isp_provider.errors import IspError
-from pulumi_isp_provider.fronts import logs
+from pulumi_isp_provider.fronts import logs, process
 
 OWNER = "__owner"
 SECRETS = "__secrets"
@@ -64,17 +63,17 @@ class Life:
     """The calls that the engine makes for one resource, at a vendor that repeats all that it was told."""
 
     def __init__(self, kind: str, isp: Isp) -> None:
-        dynamic.begin_run()
+        process.begin_run()
         config = {
             **isp.config(),
             "calix:password": isp.secrets["calix:password"],
             "cloudconnexa:clientSecret": isp.secrets["cloudconnexa:clientSecret"],
         }
-        dynamic.REGISTRY.configure(config.get)
+        process.REGISTRY.configure(config.get)
         self.specimen = SPECIMENS[kind]
         self.front = self.specimen.front()
         self.simulator = isp.simulator(self.specimen.vendor)
-        references = References(isp, dynamic.REGISTRY.client(self.specimen.vendor, "default"))
+        references = References(isp, process.REGISTRY.client(self.specimen.vendor, "default"))
         self.first = references.resolved(self.specimen.vendor, self.specimen.full)
         self.later = {**self.first, **references.resolved(self.specimen.vendor, self.specimen.changed)}
         self.values = {form for one in (self.first, self.later) for form in leaves(one)} - NO_SECRET
@@ -105,8 +104,8 @@ class Life:
         self.fails(update, lambda: self.front.update(made.id, state, news), self.first, self.later)
         state = dict(self.front.update(made.id, state, news).outs or {})
         # A run of its own, such as a destroy: nothing is known but what stands in state.
-        dynamic.REGISTRY.close()
-        dynamic.begin_run()
+        process.REGISTRY.close()
+        process.begin_run()
         self.fails(delete, lambda: self.front.delete(made.id, state), self.later)
         self.front.read(made.id, state)
         self.front.delete(made.id, state)
@@ -128,9 +127,9 @@ class Life:
 def forgotten() -> Iterator[None]:
     """Leave nothing of a run behind."""
     yield
-    dynamic.REGISTRY.close()
-    dynamic.REGISTRY.configure(lambda _key: None)
-    dynamic.begin_run()
+    process.REGISTRY.close()
+    process.REGISTRY.configure(lambda _key: None)
+    process.begin_run()
 
 
 def found_in(text: str, values: set[str]) -> set[str]:

@@ -24,6 +24,7 @@ from pulumi_isp_provider.catalogue import RESOURCES
 from pulumi_isp_provider.cloudconnexa.client.client import CloudConnexaClient
 from pulumi_isp_provider.cloudconnexa.resources.collection import Collection
 from pulumi_isp_provider.errors import IspError
+from pulumi_isp_provider.fronts import process
 from pulumi_isp_provider.transport.clock import InstantClock
 from pulumi_isp_provider.transport.retry import SETTLE, RetryPolicy
 from pulumi_isp_simulators.core.actions import ACTIONS
@@ -153,10 +154,10 @@ class Life:
         # Where a second object is refused, a repeated create may come too soon, and nothing happens.
         clock = SettlingClock(self.vendor) if self.specimen.may_stand_twice else InstantClock()
         with client_of(self.isp, vendor, clock) as client, self._monkeypatch.context() as patch:
-            dynamic.begin_run()
-            patch.setattr(dynamic.REGISTRY, "client", lambda _vendor, _connection: client)
+            process.begin_run()
+            patch.setattr(process.REGISTRY, "client", lambda _vendor, _connection: client)
             settings = replace(SETTINGS[vendor], url=self.vendor.url)
-            patch.setattr(dynamic.REGISTRY, "settings", lambda _vendor, _connection: settings)
+            patch.setattr(process.REGISTRY, "settings", lambda _vendor, _connection: settings)
             yield self.specimen.front()
 
     def step(self, verb: str) -> None:

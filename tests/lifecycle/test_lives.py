@@ -13,7 +13,7 @@ from tests.support.isp import Isp
 from tests.support.lives import Hands, Reached, live
 
 from pulumi_isp_provider.core.run import Run
-from pulumi_isp_provider.dynamic import REGISTRY
+from pulumi_isp_provider.fronts.process import REGISTRY
 
 VERSIONS: Mapping[str, tuple[str, ...]] = {"cloudconnexa": ("1.0", "1.1.0")}
 """The API versions of the vendors that have several."""

@@ -8,6 +8,7 @@ import secrets
 import shlex
 import shutil
 import subprocess
+import sys
 import tempfile
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,9 +21,20 @@ from typing import Any
 import psutil
 from tools.engine import Engine
 
+from pulumi_isp_provider.catalogue import RESOURCES
+
 from .isp import Isp
 
 COMMAND_LIMIT = 300
+_PROJECT = f"""
+name: acceptance
+runtime: python
+plugins:
+  providers:
+    - name: isp
+      path: {Path(sys.executable).parent}
+"""
+_TOKENS = {token for each in RESOURCES for token in (each.token, each.plugin_token)}
 _NEW: list[tempfile.TemporaryDirectory[str]] = []
 """The folder of a stack in which nothing has happened yet, once there is one."""
 _LISTS_PACKAGES = "-m pip list -v --format json"
@@ -86,7 +98,9 @@ class Running:
 class Stack:
     """One Pulumi project with one stack, in a folder of its own."""
 
-    def __init__(self, folder: Path, engine: Engine, isp: Isp, program: str | Path) -> None:
+    def __init__(
+        self, folder: Path, engine: Engine, isp: Isp, program: str | Path, front: str = "dynamic"
+    ) -> None:
         self.folder = folder
         self.isp = isp
         self.stack = "test"
@@ -109,13 +123,24 @@ class Stack:
         else:
             (folder / "backend").mkdir(parents=True)
             self.project.mkdir()
-            (self.project / "Pulumi.yaml").write_text("name: acceptance\nruntime: python\n")
+            (self.project / "Pulumi.yaml").write_text(_PROJECT)
             self.run("stack", "init", "test")
             # An engine command takes half a second: the next ones begin with a copy.
             _NEW.append(tempfile.TemporaryDirectory())
             shutil.copytree(folder, _NEW[0].name, dirs_exist_ok=True)
         self.write(program)
-        self.configure(isp.config(), isp.secrets)
+        self.configure({**isp.config(), "isp:front": front}, isp.secrets)
+        self.front = front
+
+    def move_to(self, front: str) -> None:
+        """Have the stack's resources on another front from now on."""
+        self.configure({"isp:front": front}, {})
+        self.front = front
+
+    def token(self, kind: str) -> str:
+        """The type token of a kind of resource on today's front."""
+        resource = next(each for each in RESOURCES if str(each) == kind)
+        return resource.plugin_token if self.front == "plugin" else resource.token
 
     def _environ(self) -> dict[str, str]:
         return {**self.environ, "PULUMI_STACK": self.stack}
@@ -206,7 +231,7 @@ class Stack:
     def resources(self) -> list[dict[str, Any]]:
         """The resources in state that are ours."""
         listed = self.state()["deployment"].get("resources", [])
-        return [entry for entry in listed if "isp/" in entry["type"]]
+        return [entry for entry in listed if entry["type"] in _TOKENS]
 
     def files(self) -> Iterator[tuple[Path, str]]:
         """Every file that the engine wrote in this stack's folders, as text."""
@@ -237,5 +262,5 @@ exec {shlex.quote(command)} "$@"
 def _steps(events: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:
     for event in events:
         metadata = (event.get("resourcePreEvent") or {}).get("metadata")
-        if metadata and "isp/" in metadata["type"]:
+        if metadata and metadata["type"] in _TOKENS:
             yield metadata["op"], metadata["type"], metadata["urn"].rsplit("::", 1)[1]

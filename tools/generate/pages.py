@@ -13,9 +13,10 @@ from tests.support.specimen import Of, There, put_in
 
 from pulumi_isp_provider.catalogue import RESOURCES, Resource
 from pulumi_isp_provider.core.properties import Items, Property
+from pulumi_isp_provider.documentation import markdown, noun, sentences
 
 from .program import own_properties, parts_of_id
-from .text import formatted, literal, noun, sentences
+from .text import formatted, literal
 
 REFERENCE, TESTING = "docs/resources.md", "docs/testing.md"
 _END = "<!-- end -->\n"
@@ -123,5 +124,4 @@ def _type(written: str) -> str:
 
 
 def _markdown(text: str) -> str:
-    text = re.sub(r":\w+:`~?\.?([\w.]+)`", lambda found: f"`{found[1].rpartition('.')[2]}`", text)
-    return text.replace("``", "`").replace("|", "\\|")
+    return markdown(text).replace("|", "\\|")

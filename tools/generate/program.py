@@ -9,9 +9,10 @@ from typing import Any
 from pulumi_isp_provider.catalogue import RESOURCES, Resource
 from pulumi_isp_provider.core.lifecycle import Lifecycle
 from pulumi_isp_provider.core.properties import InputSchema, Items, Property, PropertySchema, properties_of
+from pulumi_isp_provider.documentation import noun, sentences
 from pulumi_isp_provider.dynamic import PROVIDERS, serialized
 
-from .text import CHANGE_THAT, attributes, literal, noun, paragraph, sentences, source_of, with_article
+from .text import CHANGE_THAT, attributes, literal, paragraph, source_of, with_article
 
 KINDS = "sdk/pulumi_isp/_kinds.py"
 _SHARED = InputSchema().fields.keys()

@@ -11,23 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from pulumi_isp_provider.catalogue import Resource
-from pulumi_isp_provider.core.properties import Property
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH = 110
-_ABBREVIATIONS = frozenset({"dns", "ip", "ont"})
 CHANGE_THAT = "Made by `make generate` from {source}: change that."
 
 
 def source_of(resource: Resource) -> str:
     """The file with a resource's declaration."""
     return f"provider/pulumi_isp_provider/{resource.vendor}/resources/{resource.module}.py"
-
-
-def noun(resource: Resource) -> str:
-    """What people call one, as in ``user group``; an abbreviation keeps its capitals."""
-    words = resource.module.split("_")
-    return " ".join(word.upper() if word in _ABBREVIATIONS else word for word in words)
 
 
 def with_article(word: str) -> str:
@@ -38,23 +30,6 @@ def with_article(word: str) -> str:
 def literal(value: Any) -> str:
     """A value as Python writes it."""
     return json.dumps(value) if isinstance(value, str) else repr(value)
-
-
-def sentences(declared: Property, noun: str) -> str:
-    """All that is to be said of a property: what it is for, what is allowed, what a change means."""
-    traits = declared.traits
-    said = [declared.about]
-    if declared.limits:
-        said.append(f"{declared.limits[0].upper()}{declared.limits[1:]}.")
-    if traits.default is not None:
-        said.append(f"Default: ``{traits.default}``.")
-    elif traits.reset is not None and not traits.local:
-        said.append(f"The vendor's default: ``{traits.reset}``.")
-    elif traits.stays and not traits.replaces:
-        said.append("Once no longer declared, it stays as it is.")
-    if traits.replaces and not traits.local:
-        said.append(f"Changing it replaces the {noun}.")
-    return " ".join(filter(None, said))
 
 
 def attributes(described: Iterable[tuple[str, str]]) -> list[str]:

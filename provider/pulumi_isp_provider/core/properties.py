@@ -235,11 +235,16 @@ class Flag(Property, fields.Boolean):
 
 
 class Choice(Property, fields.String):
-    """One of a few words."""
+    """One of a few words.
+
+    Attributes:
+        words: They.
+    """
 
     gives = "str"
 
     def __init__(self, about: str, *words: str, **options: Any) -> None:
+        self.words = words
         self.takes = f"Literal[{', '.join(map(json.dumps, words))}]"
         allowed = f"must be one of {', '.join(words)}"
         super().__init__(about, allowed=allowed, validate=OneOf(words, error=allowed), **options)

@@ -12,12 +12,9 @@ import traceback
 from typing import Any, Final
 
 from ..errors import IspError
+from .process import Mistake
 
 _NAME: Final = "pulumi.dynamic.__main__"
-
-
-class Mistake(RuntimeError):
-    """An error that nobody foresaw; its text is the whole traceback."""
 
 
 class _Traceback:

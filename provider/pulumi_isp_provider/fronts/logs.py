@@ -27,18 +27,22 @@ class _Shown(logging.Formatter):
         return f"Warning: {text}" if record.levelno >= logging.WARNING else text
 
 
-def show() -> None:
+def show(handler: logging.Handler | None = None) -> None:
     """Show warnings and what is taken over, or what ``PULUMI_ISP_LOG`` asks for.
 
     ``debug`` shows each request with its status and time, and of a failed exchange all but the bodies;
     ``bodies`` those too; ``info`` each repeated request and each wait; ``warning`` less than usual.
+
+    Args:
+        handler: What hands a record to the engine; None: the standard error stream, which the engine shows.
     """
     package = logging.getLogger("pulumi_isp_provider")
     if package.handlers:
         return
-    # What goes to stderr here reaches the terminal; Python itself would only let warnings through.
-    handler = logging.StreamHandler()
-    handler.setFormatter(_Shown())
+    if handler is None:
+        # Python itself would only let warnings through.
+        handler = logging.StreamHandler()
+        handler.setFormatter(_Shown())
     handler.addFilter(RedactingFilter())
     package.addHandler(handler)
     package.propagate = False

@@ -8,7 +8,7 @@ from pulumi_isp import _kinds
 from pulumi_isp._kind import Kind
 from pulumi_isp._kinds import HOST_CONNECTOR, NETWORK, NETWORK_CONNECTOR, ONT, ROUTE, USER
 
-KINDS: Final = {kind.token: kind for kind in _kinds.KINDS}
-"""All kinds, by token."""
+KINDS: Final = {token: kind for kind in _kinds.KINDS for token in kind.tokens}
+"""All kinds, by token; on either front."""
 
 __all__ = ["HOST_CONNECTOR", "KINDS", "NETWORK", "NETWORK_CONNECTOR", "ONT", "ROUTE", "USER", "Kind"]

@@ -10,6 +10,7 @@ from tests.support.isp import Isp
 from pulumi_isp_provider import dynamic
 from pulumi_isp_provider.core import hidden
 from pulumi_isp_provider.errors import AlreadyExistsError
+from pulumi_isp_provider.fronts import process
 
 ONT = {"network_name": "hill", "ont_id": "7", "ont_profile": "162", hidden.OWNER: "calix.Ont::a"}
 WEST = {**ONT, "connection": "west", hidden.OWNER: "calix.Ont::b"}
@@ -21,15 +22,15 @@ def run(isp: Isp) -> Iterator[Callable[[], dynamic.LifecycleProvider]]:
     password = isp.secrets["calix:password"]
     section = {"url": f"{isp.cms.url}/", "username": "engineer", "password": password}
     config = {**isp.config(), **isp.secrets, "calix:west": section}
-    dynamic.REGISTRY.configure(config.get)
+    process.REGISTRY.configure(config.get)
 
     def begin() -> dynamic.LifecycleProvider:
-        dynamic.begin_run()
+        process.begin_run()
         return dynamic.CalixOnt()
 
     yield begin
-    dynamic.REGISTRY.close()
-    dynamic.REGISTRY.configure(lambda _key: None)
+    process.REGISTRY.close()
+    process.REGISTRY.configure(lambda _key: None)
 
 
 def onts(isp: Isp) -> int:
@@ -81,11 +82,11 @@ def test_a_share_is_one_of_what_stands_in_one_system(
     """Ten of a hundred are a tenth here; at another plant, which has thirteen, they are nearly all."""
     config = {**isp.config(), **isp.secrets}
     west = {"url": "http://west.example:18080", "username": "engineer", "password": "hush"}
-    dynamic.REGISTRY.configure({**config, "calix:west": west}.get)
+    process.REGISTRY.configure({**config, "calix:west": west}.get)
     front = run()
 
     here = front.check({}, {**ONT, hidden.RUN: {hidden.DECLARED: 130}}).inputs[hidden.SYSTEM]
     there = front.check({}, {**WEST, "ont_id": "8", hidden.RUN: {hidden.DECLARED: 13}}).inputs[hidden.SYSTEM]
 
-    sizes = [dynamic.current_run().size("calix.Ont", system) for system in (here, there)]
+    sizes = [process.current_run().size("calix.Ont", system) for system in (here, there)]
     assert sizes == [130, 13]

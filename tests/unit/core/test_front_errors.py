@@ -20,6 +20,7 @@ from pulumi_isp_provider.errors import (
     PermissionDeniedError,
     ServerError,
 )
+from pulumi_isp_provider.fronts import process
 
 CONFIG = {
     "calix:url": "http://127.0.0.1:9",
@@ -44,9 +45,9 @@ class Failing:
 
 @pytest.fixture
 def registry() -> Iterator[Any]:
-    yield dynamic.REGISTRY
-    dynamic.REGISTRY.close()
-    dynamic.REGISTRY.configure(lambda _key: None)
+    yield process.REGISTRY
+    process.REGISTRY.close()
+    process.REGISTRY.configure(lambda _key: None)
 
 
 def printed(registry: Any, password: str, error: Exception, cause: Exception | None = None) -> str:

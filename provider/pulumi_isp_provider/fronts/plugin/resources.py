@@ -1,0 +1,170 @@
+"""One call of the engine about one resource, and what its lifecycle says to that."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from dataclasses import replace
+from typing import Any, Final
+
+from google.protobuf.struct_pb2 import Struct
+from pulumi.runtime.proto import provider_pb2 as wire
+
+from ...catalogue import Resource
+from ...core.declarations import Declaration, connection_of
+from ...core.hidden import DECLARED, PROVIDER, RUN, SYSTEM, WITNESS
+from ...core.lifecycle import Lifecycle, logger
+from ...core.records import Record, Stored
+from ...core.schema import UNKNOWN
+from ...errors import IspError, NotFoundError
+from ..marks import hidden, mark_of
+from ..process import REGISTRY, current_run
+from . import difference, values
+from .urns import owner_of, resource_of
+from .values import Properties
+
+_load: Final = functools.cache(Resource.load)
+"""A lifecycle, loaded when it is first asked for: most runs have resources of one vendor."""
+
+
+class PreviewRefusedError(IspError):
+    """What is to be created could not be."""
+
+
+class Resources:
+    """Answers about resources, in one run."""
+
+    def __init__(self) -> None:
+        self._standing: set[str] = set()
+
+    def begin(self) -> None:
+        """Forget what an earlier run has been told."""
+        self._standing = set()
+
+    def check(self, request: wire.CheckRequest) -> wire.CheckResponse:
+        """Validate inputs, and that the connection they name has its settings."""
+        lifecycle, run = _lifecycle(request.urn), current_run()
+        olds, news = values.read(request.olds), values.read(request.news)
+        _hide(lifecycle, olds, news)
+        is_new = not request.olds.fields
+        if not is_new:
+            self._standing.add(request.urn)
+        checked = lifecycle.check(run, _declaration(request.urn, news), None if is_new else _record("", olds))
+        if checked.system:
+            number = int(news.hidden.get(RUN, {}).get(DECLARED, 0))
+            kind, connection = str(resource_of(request.urn)), connection_of(news.plain)
+            run.will_declare(kind, checked.system, connection, number)
+        inputs = {**checked.inputs, **_provider(news), **({SYSTEM: checked.system} if checked.system else {})}
+        # The engine prints the value of a property that a failure names, secret or not.
+        # So the path stands in the text, and no property is named.
+        return wire.CheckResponse(
+            inputs=values.written(inputs, news.secrets),
+            failures=[
+                wire.CheckFailure(reason=REGISTRY.masked_own(str(failure))) for failure in checked.failures
+            ],
+        )
+
+    def diff(self, request: wire.DiffRequest) -> wire.DiffResponse:
+        """Compare prior outputs with checked inputs."""
+        lifecycle = _lifecycle(request.urn)
+        olds, news = values.read(request.olds), values.read(request.news)
+        _hide(lifecycle, olds, news)
+        ignored = {path.partition("[")[0].partition(".")[0] for path in request.ignoreChanges}
+        proofs = lifecycle.proofs()
+        overruled = frozenset(name for name in proofs if name in ignored or "*" in ignored)
+        declaration = replace(_declaration(request.urn, news), overruled=overruled)
+        found = lifecycle.diff(current_run(), _record(request.id, olds), declaration)
+        return difference.answer(found, olds.plain, news.plain)
+
+    def create(self, request: wire.CreateRequest) -> wire.CreateResponse:
+        """Make the object, or take over the identical one that is there; in a preview, say which."""
+        lifecycle, news = _lifecycle(request.urn), values.read(request.properties)
+        _hide(lifecycle, news)
+        declaration = _declaration(request.urn, news)
+        if not request.preview:
+            stored = lifecycle.create(current_run(), declaration)
+            return wire.CreateResponse(id=stored.id, properties=_outputs(stored, news))
+        if request.urn not in self._standing:
+            outlook = lifecycle.look(current_run(), declaration)
+            if outlook.refusals:
+                raise PreviewRefusedError("\n".join(outlook.refusals))
+            if outlook.text:
+                logger.log(logging.WARNING if outlook.warns else logging.INFO, "%s", outlook.text)
+        later = dict.fromkeys(lifecycle.computed, UNKNOWN)
+        return wire.CreateResponse(properties=values.written({**news.plain, **later}, news.secrets))
+
+    def read(self, request: wire.ReadRequest) -> wire.ReadResponse:
+        """Read the object: for a refresh, an import, or a program that asks for it by id."""
+        lifecycle, olds = _lifecycle(request.urn), values.read(request.properties)
+        _hide(lifecycle, olds)
+        olds = replace(olds, secrets=olds.secrets | values.read(request.inputs).secrets)
+        record = _record(request.id, olds)
+        if not record.mark.owner:
+            record = replace(record, mark=replace(record.mark, owner=owner_of(request.urn)))
+        stored = lifecycle.read(current_run(), record)
+        if stored is None:
+            known = any(name in record.properties for name in lifecycle.computed)
+            if not known and not record.mark.system:
+                raise NotFoundError(
+                    f"There is no {resource_of(request.urn)} {request.id!r}",
+                    hint="Compare this id with the vendor's; docs/resources.md says what the id of each "
+                    "resource is.",
+                )
+            return wire.ReadResponse()
+        return wire.ReadResponse(
+            id=stored.id,
+            properties=_outputs(stored, olds),
+            inputs=values.written(
+                {**stored.inputs, **_provider(olds), SYSTEM: stored.mark.system}, olds.secrets
+            ),
+        )
+
+    def update(self, request: wire.UpdateRequest) -> wire.UpdateResponse:
+        """Bring the object to the declared shape; in a preview, say what of it will be known."""
+        lifecycle = _lifecycle(request.urn)
+        olds, news = values.read(request.olds), values.read(request.news)
+        _hide(lifecycle, olds, news)
+        if request.preview:
+            later: dict[str, Any] = {
+                name: olds.plain.get(name, UNKNOWN) if each.stable else UNKNOWN
+                for name, each in lifecycle.computed.items()
+            }
+            return wire.UpdateResponse(properties=values.written({**news.plain, **later}, news.secrets))
+        stored = lifecycle.update(current_run(), _record(request.id, olds), _declaration(request.urn, news))
+        return wire.UpdateResponse(properties=_outputs(stored, news))
+
+    def delete(self, request: wire.DeleteRequest) -> None:
+        """Delete the object, if it is still there."""
+        lifecycle, olds = _lifecycle(request.urn), values.read(request.properties)
+        _hide(lifecycle, olds)
+        lifecycle.delete(current_run(), _record(request.id, olds))
+
+
+def _lifecycle(urn: str) -> Lifecycle[Any, Any]:
+    return _load(resource_of(urn))
+
+
+def _declaration(urn: str, properties: Properties) -> Declaration:
+    return Declaration(owner_of(urn), properties.plain, properties.secrets)
+
+
+def _record(id_: str, properties: Properties) -> Record:
+    return Record(id_, properties.plain, mark_of(properties.hidden))
+
+
+def _outputs(stored: Stored, known: Properties) -> Struct:
+    beside = {**hidden(stored.mark, sorted(known.secrets)), **_provider(known)}
+    return values.written({**stored.outputs, **beside}, known.secrets)
+
+
+def _provider(known: Properties) -> dict[str, Any]:
+    """What the dynamic front needs to refresh or destroy a resource: a Python program gives it along."""
+    return {PROVIDER: known.hidden[PROVIDER]} if PROVIDER in known.hidden else {}
+
+
+def _hide(lifecycle: Lifecycle[Any, Any], *given: Properties) -> None:
+    """Mask what is secret, as it is declared and as it was before, in all that is said."""
+    names = frozenset[str]().union(*(each.secrets for each in given))
+    for each in given if names else ():
+        for texts in (each.plain, each.hidden.get(WITNESS) or {}):
+            REGISTRY.hide(lifecycle.texts(texts, names))
