@@ -24,6 +24,10 @@ from pulumi_isp_provider.core.properties import ListOf
 MakeStack = Callable[[str | Path], Stack]
 
 RESOURCES = len(all_declared())
+on_both_fronts = pytest.mark.parametrize(
+    "front", ["dynamic", pytest.param("plugin", marks=pytest.mark.large)]
+)
+"""The same on the plugin front: what `make test` tries there is in test_fronts.py."""
 
 
 def everything(stack: MakeStack) -> Stack:
@@ -36,14 +40,15 @@ def everything(stack: MakeStack) -> Stack:
 def remove_all(subject: Stack) -> None:
     """Delete every object of the stack behind its back; there must be one of each kind of resource."""
     entries = subject.resources()
-    assert {entry["type"] for entry in entries} == {dynamic.token(front) for front in dynamic.PROVIDERS}
-    by_token = {dynamic.token(specimen.front): specimen for specimen in SPECIMENS.values()}
+    by_token = {subject.token(kind): specimen for kind, specimen in SPECIMENS.items()}
+    assert {entry["type"] for entry in entries} == set(by_token)
     # The engine writes what depends on others behind them, and a network takes its routes along.
     for entry in reversed(entries):
         specimen = by_token[entry["type"]]
         subject.isp.simulator(specimen.vendor).remove(specimen.collection, entry["id"])
 
 
+@on_both_fronts
 def test_promise_1_the_second_up_changes_nothing(stack: MakeStack, quickstart: Path) -> None:
     """Up, and up again: the second one finds everything as it is to be, and writes nothing."""
     subject = stack(quickstart)
@@ -57,6 +62,7 @@ def test_promise_1_the_second_up_changes_nothing(stack: MakeStack, quickstart: P
     assert subject.isp.writes() == []
 
 
+@on_both_fronts
 def test_promise_2_refresh_right_after_up_changes_nothing(stack: MakeStack) -> None:
     """A refresh with nothing changed at the vendors leaves state as it is."""
     subject = everything(stack)
@@ -83,6 +89,7 @@ def without_empty(state: Any) -> Any:
     return [without_empty(item) for item in state] if isinstance(state, list) else state
 
 
+@on_both_fronts
 def test_promise_3_refresh_shows_each_drifted_field_and_up_repairs_it(stack: MakeStack) -> None:
     """Every declared property that somebody changes shows in a refresh, by name, and is put back by up."""
     subject = everything(stack)
@@ -111,6 +118,7 @@ def test_promise_3_refresh_shows_each_drifted_field_and_up_repairs_it(stack: Mak
     assert subject.up("--expect-no-changes").changes == {"same": RESOURCES}
 
 
+@on_both_fronts
 def test_promise_4_what_was_deleted_behind_our_back_is_made_again(stack: MakeStack) -> None:
     """A refresh drops what is gone; up makes it again, and leaves the rest alone."""
     subject = everything(stack)
@@ -127,6 +135,7 @@ def test_promise_4_what_was_deleted_behind_our_back_is_made_again(stack: MakeSta
     assert subject.up("--expect-no-changes").changes == {"same": RESOURCES}
 
 
+@on_both_fronts
 def test_promise_5_preview_writes_nothing(stack: MakeStack) -> None:
     """Previews of creates, updates, replacements and deletes send no request that could change anything."""
     subject = everything(stack)
@@ -145,7 +154,7 @@ def test_promise_5_preview_writes_nothing(stack: MakeStack) -> None:
     emptied = subject.preview()
 
     for specimen in SPECIMENS.values():
-        step = ("replace" if specimen.replaced else "update", dynamic.token(specimen.front), specimen.kind)
+        step = ("replace" if specimen.replaced else "update", subject.token(specimen.kind), specimen.kind)
         assert step in planned.steps
     assert {operation for operation, _, _ in planned.steps} >= {"update", "replace"}
     assert emptied.changes == {"delete": RESOURCES}
@@ -205,6 +214,7 @@ def test_promise_7_two_thousand_resources(stack: MakeStack) -> None:
     assert len(subject.isp.cms.requests) < 20
 
 
+@on_both_fronts
 def test_promise_8_a_secret_never_appears_in_plain_text(stack: MakeStack, quickstart: Path) -> None:
     """A whole life, failures included, leaves no password, secret or token in output, state or any file."""
     subject = stack(quickstart)
@@ -236,6 +246,7 @@ def test_promise_8_a_secret_never_appears_in_plain_text(stack: MakeStack, quicks
     assert found == set()
 
 
+@on_both_fronts
 def test_promise_9_delete_of_what_is_already_gone_succeeds(stack: MakeStack) -> None:
     """Destroying what somebody has deleted already succeeds."""
     subject = everything(stack)
@@ -248,6 +259,7 @@ def test_promise_9_delete_of_what_is_already_gone_succeeds(stack: MakeStack) -> 
     assert subject.resources() == []
 
 
+@on_both_fronts
 @pytest.mark.parametrize("kind", SPECIMENS)
 def test_promise_10_every_refused_input_names_its_path_before_any_request(
     stack: MakeStack, kind: str
@@ -263,6 +275,7 @@ def test_promise_10_every_refused_input_names_its_path_before_any_request(
     assert subject.isp.cms.requests == subject.isp.cloudconnexa.requests == []
 
 
+@on_both_fronts
 def test_promise_13_unknown_values_in_preview_are_tolerated_everywhere(stack: MakeStack) -> None:
     """Every property of every resource, and a data source's argument, wait for what does not exist yet."""
     calls = []

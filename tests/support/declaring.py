@@ -120,20 +120,24 @@ def all_declared(changes: Mapping[str, Mapping[str, Any]] | None = None) -> list
     return found
 
 
-def program(declared: Iterable[Declared], isp: Isp, *, by_id: bool = False) -> str:
+def program(
+    declared: Iterable[Declared], isp: Isp, *, by_id: bool = False, imported: Mapping[str, str] | None = None
+) -> str:
     """A program that declares some resources; each can be referred to by those behind it.
 
     Args:
         declared: The resources.
         isp: The simulated vendors, which have what was there from the start.
         by_id: Refer to others by their ids, also where a resource goes with another one.
+        imported: By a resource's name, the id of an object that it is to import.
     """
     vendors = sorted({specimen.vendor for specimen in SPECIMENS.values()})
-    lines = [_call(each, isp, by_id) for each in declared]
-    return f"from pulumi_isp import {', '.join(vendors)}\n\n{''.join(lines)}"
+    lines = [_call(each, isp, by_id, (imported or {}).get(each.name)) for each in declared]
+    head = f"import pulumi\nfrom pulumi_isp import {', '.join(vendors)}\n\n"
+    return f"{head}{''.join(lines)}"
 
 
-def _call(declared: Declared, isp: Isp, by_id: bool) -> str:
+def _call(declared: Declared, isp: Isp, by_id: bool, imported: str | None) -> str:
     kind, vendor = declared.specimen.kind, declared.specimen.vendor
     own = properties(kind)
 
@@ -145,7 +149,8 @@ def _call(declared: Declared, isp: Isp, by_id: bool) -> str:
         return Code(variable if own[name].traits.goes_with and not by_id else f"{variable}.id")
 
     values = {name: put_in(value, partial(written, name)) for name, value in declared.properties.items()}
-    return f"{_variable(declared.name)} = {kind}({declared.name!r}, **{values!r})\n"
+    options = "None" if imported is None else f"pulumi.ResourceOptions(import_={imported!r})"
+    return f"{_variable(declared.name)} = {kind}({declared.name!r}, {options}, **{values!r})\n"
 
 
 class Code(str):

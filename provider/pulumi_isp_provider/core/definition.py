@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from .comparison import Comparison
 from .ownership import Key
-from .properties import Computed, InputSchema
+from .properties import Computed, InputSchema, Items
 from .records import Mark, Properties, Record, Stored
 from .schema import has_unknown
 
@@ -210,6 +210,24 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         if record.mark.witness or not self.witnesses(record.properties):
             return record
         return replace(record, mark=replace(record.mark, witness=self._witness(record.properties)))
+
+    def _of_program(self, record: Record, inputs: Properties) -> Record:
+        """The record as far as a program has written it.
+
+        What was imported was read by its id alone, with all that stands in its lists: the routes of a network
+        that are resources of their own too. Of these, what is declared counts, as ever.
+        """
+        if record.mark.owner or not record.mark.system:
+            return record
+        lists = {name for name, each in self._compared.properties.items() if isinstance(each, Items)}
+        known = {
+            name: value
+            if name not in lists or has_unknown(inputs.get(name))
+            else self._compared.declared_part(name, value, inputs[name])
+            for name, value in record.properties.items()
+            if name not in lists or inputs.get(name) is not None
+        }
+        return replace(record, properties=known)
 
     def _mark(self, owner: str, system: str, inputs: Mapping[str, Any]) -> Mark:
         return Mark(owner, system, self._witness(inputs))

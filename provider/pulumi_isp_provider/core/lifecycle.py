@@ -124,7 +124,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         planned = run.ledger.declares(owner)
         run.ledger.begins(owner)
         inputs = (self._normal if planned else self._as_it_is)(declaration.inputs)
-        record = self._marked(record)
+        record = self._of_program(self._marked(record), inputs)
         olds = self._known(record, inputs)
         before, now = self._systems(run, record, inputs)
         changes = [
@@ -219,7 +219,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
             NotFoundError: It is gone.
         """
         inputs, owner = self._normal(declaration.inputs), declaration.owner
-        record = self._marked(record)
+        record = self._of_program(self._marked(record), inputs)
         settings, client = self._settings(run, inputs), self._client(run, inputs)
         self._refuse_other_system(settings, record)
         own = self._key(settings.system, record.id, record.properties)

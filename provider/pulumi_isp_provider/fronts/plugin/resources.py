@@ -99,8 +99,6 @@ class Resources:
         _hide(lifecycle, olds)
         olds = replace(olds, secrets=olds.secrets | values.read(request.inputs).secrets)
         record = _record(request.id, olds)
-        if not record.mark.owner:
-            record = replace(record, mark=replace(record.mark, owner=owner_of(request.urn)))
         stored = lifecycle.read(current_run(), record)
         if stored is None:
             known = any(name in record.properties for name in lifecycle.computed)

@@ -1,0 +1,121 @@
+"""The plugin front on the real engine: one life of all kinds, moves, imports, secrets, and a compact rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.specimens import SPECIMENS
+from tests.support.declaring import all_declared, drift, program
+from tests.support.isp import Isp
+from tests.support.packages import build, install
+from tests.support.stack import Stack
+from tools.engine import Engine
+
+MakeStack = Callable[[str | Path], Stack]
+
+RESOURCES = len(all_declared())
+
+
+def ids(subject: Stack) -> dict[str, str]:
+    """The id of each resource in state, by its name."""
+    return {entry["urn"].rpartition("::")[2]: entry["id"] for entry in subject.resources()}
+
+
+def values(subject: Stack) -> dict[str, tuple[Any, Any]]:
+    """Inputs and outputs in state, by the resource's name."""
+    return {
+        entry["urn"].rpartition("::")[2]: (entry["inputs"], entry["outputs"]) for entry in subject.resources()
+    }
+
+
+def test_a_stack_moves_to_the_plugin_and_back_with_nothing_changed(stack: MakeStack) -> None:
+    """All kinds: made on one front, taken on by the other, refreshed and repaired there; and the way back."""
+    subject = stack("")
+    isp = subject.isp
+    subject.write(program(all_declared(), isp))
+    subject.up()
+    known = ids(subject)
+
+    subject.move_to("plugin")
+    isp.reset_logs()
+    moved = subject.up()
+    after = values(subject)
+    refreshed = subject.refresh()
+
+    assert moved.changes == {"same": RESOURCES}
+    assert refreshed.changes.keys() <= {"refresh", "same"}
+    assert values(subject) == after
+    assert isp.writes() == []
+    assert ids(subject) == known
+    assert {entry["type"] for entry in subject.resources()} == set(map(subject.token, SPECIMENS))
+
+    user = SPECIMENS["cloudconnexa.User"]
+    drift(isp, user, known[user.kind], user.drift.values())
+    shown = subject.refresh()
+    repaired = subject.up()
+
+    assert [name for name in user.drift if name not in shown.text] == []
+    assert repaired.changes == {"update": 1, "same": RESOURCES - 1}
+
+    subject.move_to("dynamic")
+    back = subject.up()
+    subject.refresh()
+    gone = subject.destroy()
+
+    assert back.changes == {"same": RESOURCES}
+    assert gone.changes == {"delete": RESOURCES}
+
+
+@pytest.mark.parametrize("front", ["plugin"])
+def test_what_is_made_on_the_plugin_moves_before_it_was_ever_written_again(stack: MakeStack) -> None:
+    """State of the plugin alone is enough for the other front, for a refresh and a destroy too."""
+    subject = stack("")
+    subject.write(program(all_declared(), subject.isp))
+
+    made = subject.up()
+    again = subject.up("--expect-no-changes")
+    subject.move_to("dynamic")
+    moved = subject.up()
+    subject.refresh("--expect-no-changes")
+    gone = subject.destroy()
+
+    assert made.changes == {"create": RESOURCES}
+    assert again.changes == {"same": RESOURCES}
+    assert moved.changes == {"same": RESOURCES}
+    assert gone.changes == {"delete": RESOURCES}
+
+
+def test_everything_can_be_imported_and_got_by_id_alone(
+    stack: MakeStack, tmp_path: Path, engine: Engine, isp: Isp
+) -> None:
+    """What one stack has made another one imports, and a third reads: then nothing is left to change."""
+    maker = stack("")
+    maker.write(program(all_declared(), isp))
+    maker.up()
+    known = ids(maker)
+    isp.reset_logs()
+
+    importer = Stack(
+        tmp_path / "importer", engine, isp, program(all_declared(), isp, imported=known), "plugin"
+    )
+    imported = importer.up()
+    importer.write(program(all_declared(), isp))
+    preview = importer.preview("--expect-no-changes")
+
+    # What is ours alone (force_delete) stands nowhere to be read: the state takes it from the program.
+    assert imported.changes == {"import": RESOURCES, "update": 1}
+    assert preview.changes == {"same": RESOURCES}
+
+    lines = [f"{each.specimen.kind}.get({each.name!r}, {known[each.name]!r})" for each in all_declared()]
+    text = "from pulumi_isp import calix, cloudconnexa\n\n" + "\n".join(lines)
+    reader = Stack(tmp_path / "reader", engine, isp, text, "plugin")
+    read = reader.up()
+
+    assert read.changes == {"read": RESOURCES}
+    assert isp.writes() == []
+    for name, specimen in SPECIMENS.items():
+        outputs = values(reader)[name][1]
+        assert outputs == {**outputs, **specimen.outputs}, name
