@@ -10,7 +10,6 @@ import pytest
 from tests.specimens import SPECIMENS
 from tests.support.declaring import all_declared, drift, program
 from tests.support.isp import Isp
-from tests.support.packages import build, install
 from tests.support.stack import Stack
 from tools.engine import Engine
 
@@ -119,3 +118,52 @@ def test_everything_can_be_imported_and_got_by_id_alone(
     for name, specimen in SPECIMENS.items():
         outputs = values(reader)[name][1]
         assert outputs == {**outputs, **specimen.outputs}, name
+
+
+HIDDEN = """
+    import pulumi
+    from pulumi_isp import calix, cloudconnexa
+
+    calix.Ont(
+        "ont", OPTIONS, network_name="hill", ont_id=7, ont_profile=162,
+        serial_number=pulumi.Output.secret("5EC12E7"), description="plain",
+    )
+    cloudconnexa.Network(
+        "network", name="Plant",
+        routes=[
+            {"subnet": "10.20.0.0/24", "description": pulumi.Output.secret("hush-hush")},
+            {"subnet": "10.30.0.0/24", "description": "open"},
+        ],
+    )
+"""
+
+
+@pytest.mark.parametrize("front", ["plugin"])
+def test_what_a_program_hides_stays_hidden_whatever_is_read(stack: MakeStack) -> None:
+    """A refresh, drift in a secret and an import read plain values: none of them stands so anywhere."""
+    subject = stack(HIDDEN.replace("OPTIONS", "None"))
+    subject.up()
+    onts = subject.isp.objects("calix", "onts")
+    (known,) = [each for each in onts if str(each["id"]) == "7"]
+    (route,) = [
+        each for each in subject.isp.objects("cloudconnexa", "routes") if each["subnet"] == "10.20.0.0/24"
+    ]
+    subject.isp.cloudconnexa.change("routes", route["id"], {"description": "somebody's own"})
+
+    printed = [subject.refresh().text, subject.preview().text, subject.up().text]
+    urn = next(each["urn"] for each in subject.resources() if each["type"] == subject.token("calix.Ont"))
+    subject.run("state", "delete", urn, "--yes")
+    subject.write(HIDDEN.replace("OPTIONS", 'pulumi.ResourceOptions(import_="hill/7")'))
+    printed += [subject.preview().text, subject.up().text, subject.refresh().text]
+
+    assert known["serno"]
+    hidden = ("5ec12e7", "hush-hush", "somebody's own")
+    found = {each for text in printed for each in hidden if each in text.lower()}
+    found |= {
+        f"{each} in {path.name}"
+        for path, text in subject.files()
+        for each in hidden
+        if path.name != "__main__.py" and each in text.lower()
+    }
+    assert found == set()
+    assert subject.up("--expect-no-changes").changes == {"same": 2}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from tests.support.stack import COMMAND_LIMIT, Running, Stack
+from tests.support.stack import COMMAND_LIMIT, Running, Stack, on_both_fronts
 from tests.support.waiting import wait_until
 
 from pulumi_isp_simulators import Fault
@@ -43,7 +44,11 @@ def ctrl_c_twice(running: Running) -> None:
 
 def out_of_memory(running: Running) -> None:
     """The provider's process goes, as a machine without memory would pick it; the engine stays."""
-    providers = [process for process in running.look() if "pulumi.dynamic" in " ".join(process.cmdline())]
+    providers = [
+        process
+        for process in running.look()
+        if re.search(r"pulumi\.dynamic|pulumi-resource-isp", " ".join(process.cmdline()))
+    ]
     assert providers
     for process in providers:
         process.kill()
@@ -105,14 +110,25 @@ CREATES = ("ont.create", "networks.create", "users.create")
 
 
 @pytest.mark.parametrize(
-    ("blow", "where"),
+    ("front", "blow", "where"),
     [
-        (ctrl_c_twice, "answer"),
-        (power_cut, "request"),
-        (power_cut, "answer"),
-        pytest.param(ctrl_c_twice, "request", marks=pytest.mark.large),
-        pytest.param(out_of_memory, "request", marks=pytest.mark.large),
-        pytest.param(out_of_memory, "answer", marks=pytest.mark.large),
+        ("dynamic", ctrl_c_twice, "answer"),
+        ("dynamic", power_cut, "request"),
+        ("dynamic", power_cut, "answer"),
+        pytest.param("dynamic", ctrl_c_twice, "request", marks=pytest.mark.large),
+        pytest.param("dynamic", out_of_memory, "request", marks=pytest.mark.large),
+        pytest.param("dynamic", out_of_memory, "answer", marks=pytest.mark.large),
+        ("plugin", out_of_memory, "answer"),
+        *(
+            pytest.param("plugin", blow, where, marks=pytest.mark.large)
+            for blow, where in [
+                (ctrl_c_twice, "request"),
+                (ctrl_c_twice, "answer"),
+                (power_cut, "request"),
+                (power_cut, "answer"),
+                (out_of_memory, "request"),
+            ]
+        ),
     ],
 )
 def test_promise_11_creates_that_are_cut_short(stack: MakeStack, blow: Blow, where: str) -> None:
@@ -127,6 +143,7 @@ def test_promise_11_creates_that_are_cut_short(stack: MakeStack, blow: Blow, whe
     assert subject.up("--expect-no-changes").changes == {"same": 4}
 
 
+@on_both_fronts
 def test_promise_11_a_single_ctrl_c_saves_what_is_under_way(stack: MakeStack) -> None:
     """The engine waits for the creates that have begun, and state knows them; the next run does the rest."""
     subject = stack(PROGRAM)
@@ -153,6 +170,7 @@ EDITS = {
 }
 
 
+@on_both_fronts
 @pytest.mark.parametrize("kind", EDITS)
 @pytest.mark.parametrize("where", [pytest.param("request", marks=pytest.mark.large), "answer"])
 def test_promise_11_changes_that_are_cut_short(stack: MakeStack, kind: str, where: str) -> None:
@@ -174,6 +192,7 @@ def test_promise_11_changes_that_are_cut_short(stack: MakeStack, kind: str, wher
     assert subject.up("--expect-no-changes").changes == {"same": 4}
 
 
+@on_both_fronts
 @pytest.mark.parametrize("where", [pytest.param("request", marks=pytest.mark.large), "answer"])
 def test_promise_11_deletes_that_are_cut_short(stack: MakeStack, where: str) -> None:
     """Power goes while deletes are in the vendors' hands; the next destroy leaves nothing."""

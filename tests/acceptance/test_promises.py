@@ -16,7 +16,7 @@ from tests.support.declaring import Declared, all_declared, drift, program
 from tests.support.isp import secret_forms
 from tests.support.packages import build, install
 from tests.support.specimen import SHARED_BAD
-from tests.support.stack import Stack
+from tests.support.stack import Stack, on_both_fronts
 
 from pulumi_isp_provider import dynamic
 from pulumi_isp_provider.core.properties import ListOf
@@ -24,10 +24,6 @@ from pulumi_isp_provider.core.properties import ListOf
 MakeStack = Callable[[str | Path], Stack]
 
 RESOURCES = len(all_declared())
-on_both_fronts = pytest.mark.parametrize(
-    "front", ["dynamic", pytest.param("plugin", marks=pytest.mark.large)]
-)
-"""The same on the plugin front: what `make test` tries there is in test_fronts.py."""
 
 
 def everything(stack: MakeStack) -> Stack:

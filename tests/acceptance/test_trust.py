@@ -12,7 +12,7 @@ import pytest
 from tests.specimens import SPECIMENS
 from tests.support.declaring import all_declared, program
 from tests.support.isp import simulated_isp
-from tests.support.stack import Stack
+from tests.support.stack import Stack, on_both_fronts
 
 MakeStack = Callable[[str | Path], Stack]
 
@@ -340,6 +340,7 @@ SECRET = """
 """
 
 
+@pytest.mark.parametrize("front", ["dynamic", "plugin"])
 def test_promise_8_a_secret_that_proves_whose_object_it_is_never_appears_in_plain_text(
     stack: MakeStack,
 ) -> None:
@@ -374,6 +375,7 @@ def test_promise_8_a_secret_that_proves_whose_object_it_is_never_appears_in_plai
     assert "__witness" not in by_name["c"]["inputs"]
 
 
+@on_both_fronts
 def test_promise_8_what_becomes_a_secret_is_one_from_the_next_up(stack: MakeStack) -> None:
     """Nothing changes for it at the vendor, and the state of an older build is unchanged."""
     plain = SECRET.replace('pulumi.Output.secret("subsekret")', '"subsekret"')
@@ -398,6 +400,7 @@ def test_promise_8_what_becomes_a_secret_is_one_from_the_next_up(stack: MakeStac
 VENDORS = sorted({specimen.vendor for specimen in SPECIMENS.values()})
 
 
+@on_both_fronts
 @pytest.mark.parametrize("vendor", VENDORS)
 def test_promise_16_another_system_is_never_taken_for_the_same_one(stack: MakeStack, vendor: str) -> None:
     """The address in config leads to another plant or tenant with the same names in it: everything stops."""

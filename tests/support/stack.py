@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+import pytest
 from tools.engine import Engine
 
 from pulumi_isp_provider.catalogue import RESOURCES
@@ -93,6 +94,12 @@ class Running:
             with suppress(psutil.NoSuchProcess):
                 process.kill()
         psutil.wait_procs([self.process, *self.helpers], timeout=COMMAND_LIMIT)
+
+
+on_both_fronts = pytest.mark.parametrize(
+    "front", ["dynamic", pytest.param("plugin", marks=pytest.mark.large)]
+)
+"""The same on the plugin front; what `make test` tries there is in tests/acceptance/test_fronts.py."""
 
 
 class Stack:
