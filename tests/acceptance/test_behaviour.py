@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.isp import ROOT
-from tests.support.stack import Stack
+from tests.support.stack import Stack, on_both_fronts
 from tests.support.waiting import wait_until
 
 MakeStack = Callable[[str | Path], Stack]
@@ -42,6 +42,7 @@ def test_the_examples_go_up_once_and_down_again(stack: MakeStack) -> None:
     assert subject.resources() == []
 
 
+@on_both_fronts
 def test_a_missing_setting_is_one_clear_error_for_a_resource(stack: MakeStack) -> None:
     """A resource whose connection lacks a setting is refused in preview, with both ways to set it."""
     subject = stack(ONT)
@@ -66,6 +67,7 @@ def test_a_missing_setting_is_one_clear_error_for_a_data_source(stack: MakeStack
     assert "Traceback" not in refused.text
 
 
+@on_both_fronts
 def test_settings_may_come_from_the_environment(stack: MakeStack, quickstart: Path) -> None:
     """Everything that config does not say may stand in the environment, secrets included."""
     subject = stack(quickstart)
@@ -95,6 +97,7 @@ def test_the_project_at_the_root_runs_as_it_is(stack: MakeStack) -> None:
     assert subject.destroy().changes == {"delete": 8}
 
 
+@on_both_fronts
 def test_a_named_connection_is_another_system(stack: MakeStack) -> None:
     """A resource with connection="west" goes to the system of that section; moving it replaces it."""
     subject = stack(ONT.replace('"ont",', '"ont", connection="west",'))
@@ -111,6 +114,7 @@ def test_a_named_connection_is_another_system(stack: MakeStack) -> None:
     assert "calix:password is not set" in refused.text
 
 
+@on_both_fronts
 def test_an_error_is_one_text_that_says_what_where_and_what_to_do(stack: MakeStack) -> None:
     """What fails in diff, create, update and delete shows what we say of it, and no frame of anybody's.
 
@@ -144,6 +148,7 @@ def test_an_error_is_one_text_that_says_what_where_and_what_to_do(stack: MakeSta
     assert "force_delete" not in printed
 
 
+@on_both_fronts
 def test_a_wrong_password_is_named_as_such(stack: MakeStack) -> None:
     """Refused credentials end in an error that names the login, not in a retry loop."""
     subject = stack(ONT)
@@ -157,6 +162,7 @@ def test_a_wrong_password_is_named_as_such(stack: MakeStack) -> None:
     assert subject.isp.cms.count("login") <= 2
 
 
+@on_both_fronts
 def test_every_session_is_closed_when_a_command_ends(stack: MakeStack) -> None:
     """Up, refresh and destroy each log out of the CMS: sessions that stay open fill its table."""
     subject = stack(ONT)
@@ -187,6 +193,7 @@ def test_a_lost_state_is_rebuilt_by_taking_over_what_is_there(stack: MakeStack, 
     assert subject.up("--expect-no-changes").changes == {"same": 3}
 
 
+@on_both_fronts
 def test_an_object_that_differs_is_refused_and_can_be_adopted(stack: MakeStack) -> None:
     """An ONT under the same number that differs is an error with the remedy; the remedy works."""
     subject = stack(ONT)
@@ -204,6 +211,7 @@ def test_an_object_that_differs_is_refused_and_can_be_adopted(stack: MakeStack) 
     assert subject.up("--expect-no-changes").changes == {"same": 1}
 
 
+@on_both_fronts
 @pytest.mark.large
 def test_a_forced_replacement_ends_with_the_object_in_place(stack: MakeStack) -> None:
     """``--replace`` creates first, which takes the object over; the run says so, and what helps."""
@@ -219,6 +227,7 @@ def test_a_forced_replacement_ends_with_the_object_in_place(stack: MakeStack) ->
     subject.refresh("--expect-no-changes")
 
 
+@on_both_fronts
 def test_a_resource_with_a_new_name_keeps_its_object(stack: MakeStack) -> None:
     """A resource that is only given a new name in the program is not cut off: nothing is written."""
     subject = stack(ONT)
@@ -234,6 +243,7 @@ def test_a_resource_with_a_new_name_keeps_its_object(stack: MakeStack) -> None:
     subject.refresh("--expect-no-changes")
 
 
+@on_both_fronts
 def test_a_changed_key_replaces(stack: MakeStack) -> None:
     """A route with another subnet is a new route: made first where both can exist."""
     subject = stack(PLANT)
@@ -259,6 +269,7 @@ def test_a_changed_key_replaces(stack: MakeStack) -> None:
     assert writes() == ["routes.delete", "routes.create"]
 
 
+@on_both_fronts
 def test_destroying_a_network_spares_its_routes_a_request(stack: MakeStack) -> None:
     """A network's delete takes its routes along; the engine asks for one delete, not for three."""
     subject = stack(PLANT)
@@ -272,6 +283,7 @@ def test_destroying_a_network_spares_its_routes_a_request(stack: MakeStack) -> N
     assert counts.get("routes.delete", 0) == 0
 
 
+@on_both_fronts
 def test_a_refresh_costs_pages_not_resources(stack: MakeStack) -> None:
     """Refreshing a network and forty routes costs one listing; forty ONTs cost their listing's pages."""
     subject = stack(
@@ -294,6 +306,7 @@ def test_a_refresh_costs_pages_not_resources(stack: MakeStack) -> None:
     assert sum(isp.cms.counts().values()) < 40
 
 
+@on_both_fronts
 def test_reading_what_the_program_does_not_manage(stack: MakeStack) -> None:
     """``get`` reads an object by id; one that is not there is an error, not an empty resource."""
     subject = stack(PLANT)

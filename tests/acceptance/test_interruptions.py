@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import psutil
 import pytest
 from tests.support.stack import COMMAND_LIMIT, Running, Stack, on_both_fronts
 from tests.support.waiting import wait_until
@@ -42,15 +43,20 @@ def ctrl_c_twice(running: Running) -> None:
     running.process.wait(COMMAND_LIMIT)
 
 
-def out_of_memory(running: Running) -> None:
-    """The provider's process goes, as a machine without memory would pick it; the engine stays."""
-    providers = [
+def providers_of(running: Running) -> list[psutil.Process]:
+    """The processes in which our fronts run."""
+    found = [
         process
         for process in running.look()
         if re.search(r"pulumi\.dynamic|pulumi-resource-isp", " ".join(process.cmdline()))
     ]
-    assert providers
-    for process in providers:
+    assert found
+    return found
+
+
+def out_of_memory(running: Running) -> None:
+    """The provider's process goes, as a machine without memory would pick it; the engine stays."""
+    for process in providers_of(running):
         process.kill()
     running.process.wait(COMMAND_LIMIT)
 
@@ -155,6 +161,24 @@ def test_promise_11_a_single_ctrl_c_saves_what_is_under_way(stack: MakeStack) ->
     assert saved >= {"ont", "network", "user"}
     assert there(subject) == ALL_OF_IT
     assert subject.up("--expect-no-changes").changes == {"same": 4}
+
+
+@pytest.mark.parametrize("front", ["plugin"])
+def test_promise_11_a_plugin_outlives_its_engine_only_for_what_is_under_way(stack: MakeStack) -> None:
+    """The engine alone is killed: the creates end, the plugin logs out and ends, and each object is there once."""
+    subject = stack(PROGRAM)
+
+    def engine_killed(running: Running) -> None:
+        left = providers_of(running)
+        running.process.kill()
+        assert psutil.wait_procs(left, timeout=COMMAND_LIMIT)[1] == []
+
+    strike(subject, "up", hold(subject, CREATES, "answer", seconds=2), engine_killed)
+    assert [request.operation for request in subject.isp.cms.requests].count("logout") == 1
+    recover(subject)
+    subject.up()
+
+    assert there(subject) == ALL_OF_IT
 
 
 CHANGED = {

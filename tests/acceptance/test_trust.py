@@ -70,6 +70,7 @@ BY_NUMBER_REFUSED: dict[str, tuple[dict[str, str], str]] = {
 BY_SERIAL_REFUSED = {"another shelf, mistyped": BY_NUMBER_REFUSED["another shelf, mistyped"]}
 
 
+@on_both_fronts
 @pytest.mark.parametrize(
     ("before", "edits", "commands"),
     [
@@ -100,6 +101,7 @@ def test_promise_14_a_replacement_that_cannot_be_completed_is_refused_first_ont(
     subject.up("--expect-no-changes")
 
 
+@on_both_fronts
 def test_promise_14_a_replacement_that_cannot_be_completed_is_refused_first_on_another_shelf(
     stack: MakeStack,
 ) -> None:
@@ -124,6 +126,7 @@ def test_promise_14_a_replacement_that_cannot_be_completed_is_refused_first_on_a
     )
 
 
+@on_both_fronts
 @pytest.mark.parametrize("command", ["preview", pytest.param("up", marks=pytest.mark.large)])
 def test_promise_14_a_change_to_what_is_not_there_is_refused_first(stack: MakeStack, command: str) -> None:
     """Each reference of each resource: refused in the preview, and nothing of it was touched by `up`."""
@@ -165,6 +168,7 @@ TENANT_REFUSED = {
 }
 
 
+@on_both_fronts
 def test_promise_14_a_replacement_that_cannot_be_completed_is_refused_first_cloudconnexa(
     stack: MakeStack,
 ) -> None:
@@ -192,6 +196,7 @@ def another_customer_came(subject: Stack) -> dict[str, Any]:
     return onts(subject)[0]
 
 
+@on_both_fronts
 @pytest.mark.parametrize(
     ("edit", "command", "refuses"),
     [
@@ -223,6 +228,7 @@ def test_promise_15_an_object_that_is_not_the_one_in_state_is_never_changed_or_d
         subject.up("--expect-no-changes")
 
 
+@on_both_fronts
 def test_promise_15_an_object_that_is_not_the_one_in_state_is_never_changed_or_deleted_by_number(
     stack: MakeStack,
 ) -> None:
@@ -246,6 +252,7 @@ def test_promise_15_an_object_that_is_not_the_one_in_state_is_never_changed_or_d
         assert onts(subject) == [kept], command
 
 
+@on_both_fronts
 def test_promise_15_an_object_that_moved_to_another_number_is_followed(stack: MakeStack) -> None:
     """A CMS renumbered by one: the other customer keeps his line, and ours is found by its serial number."""
     subject = stack(BY_SERIAL)
@@ -267,6 +274,7 @@ def test_promise_15_an_object_that_moved_to_another_number_is_followed(stack: Ma
     assert [ont["serno"] for ont in onts(subject)] == ["B2"]
 
 
+@on_both_fronts
 def test_promise_15_a_subscriber_that_is_another_one_is_not_changed(stack: MakeStack) -> None:
     """The same device, given to another customer at the CMS: the state's subscriber is not his."""
     subject = stack(BY_NUMBER)
@@ -284,6 +292,7 @@ def test_promise_15_a_subscriber_that_is_another_one_is_not_changed(stack: MakeS
     assert (onts(subject)[0]["subscr-id"], onts(subject)[0]["descr"]) == ("s-1", "Hill Road 8")
 
 
+@on_both_fronts
 def test_promise_15_an_object_that_is_not_the_one_in_state_does_not_lock_a_stack(stack: MakeStack) -> None:
     """Another number and device at once, while another customer has the old number: what is said works."""
     subject = stack(BY_NUMBER)
@@ -452,6 +461,7 @@ PLANT = """
 """
 
 
+@on_both_fronts
 def test_promise_17_a_run_deletes_no_more_than_it_may(stack: MakeStack) -> None:
     """Of twelve ONTs none is declared any more: two stay, until a word lets them go."""
     subject = stack(PLANT)
@@ -469,6 +479,7 @@ def test_promise_17_a_run_deletes_no_more_than_it_may(stack: MakeStack) -> None:
     assert onts(subject) == []
 
 
+@on_both_fronts
 def test_promise_17_replacements_count_and_are_refused_before_the_first(stack: MakeStack) -> None:
     """A new number for each of twelve ONTs is a replacement of twelve: the plan itself is refused."""
     subject = stack(PLANT)
@@ -486,6 +497,7 @@ def test_promise_17_replacements_count_and_are_refused_before_the_first(stack: M
     assert sorted(int(ont["id"]) for ont in onts(subject)) == list(range(101, 113))
 
 
+@on_both_fronts
 def test_promise_17_a_limit_is_a_number_or_a_share(stack: MakeStack) -> None:
     """Zero lets nothing go; what is neither is refused, with what is allowed."""
     subject = stack(BY_NUMBER)
@@ -500,6 +512,7 @@ def test_promise_17_a_limit_is_a_number_or_a_share(stack: MakeStack) -> None:
         assert said in refused.text, limit
 
 
+@on_both_fronts
 def test_promise_17_a_destroy_is_not_counted_and_says_what_it_takes(stack: MakeStack) -> None:
     """Twelve ONTs, eleven of them with an active line."""
     subject = stack(PLANT)
