@@ -14,7 +14,7 @@ from pulumi_isp_provider.core.names import instead
 from ._config import Front, front, refuse_plain_secrets, refuse_unknown_names, settings_of
 from ._kind import Kind
 from ._provider import is_ours, provider
-from ._told import is_plain, told
+from ._told import told
 
 
 class CommonArgs(TypedDict, total=False):
@@ -99,15 +99,13 @@ class IspResource(pulumi.CustomResource):
         args, opts = self._referring(args, opts)
         props = {**self._outputs, **args, PROVIDER: kind.serialized}
         if opts is None or opts.id is None:
-            hints = told(kind, resource_name, opts.parent if opts else None, args)
+            imports = opts is not None and opts.import_ is not None
+            hints = told(kind, resource_name, opts.parent if opts else None, args, imports=imports)
             # The plugin is told by the engine which resource it is asked about, and which values are secret.
             props.update(hints if on is Front.DYNAMIC else {RUN: hints[RUN]})
         moved = pulumi.ResourceOptions(aliases=[pulumi.Alias(type_=other)])
         if on is Front.PLUGIN:
             moved.provider = provider()
-        if opts is not None and opts.import_ is not None:
-            # What is imported is read before the engine has told anybody which of it is secret.
-            moved.additional_secret_outputs = [key for key, value in args.items() if not is_plain(value)]
         super().__init__(token, resource_name, props, pulumi.ResourceOptions.merge(opts, moved))
 
     def _referring(

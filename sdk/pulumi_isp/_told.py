@@ -28,11 +28,6 @@ _COUNTS: Final[weakref.WeakKeyDictionary[pulumi.Resource, Counter[tuple[str, str
 _PLAIN: Final = (str, int, float, type(None))
 
 
-def is_plain(value: object) -> bool:
-    """Whether an argument is known, and no secret, as it stands in the program."""
-    return isinstance(value, _PLAIN)
-
-
 class Told:
     """A value that is made when the engine is about to be asked, and that makes no dependency.
 
@@ -49,7 +44,9 @@ class Told:
         return self._make().__await__()
 
 
-def told(kind: Kind, name: str, parent: pulumi.Resource | None, args: Mapping[str, Any]) -> dict[str, Any]:
+def told(
+    kind: Kind, name: str, parent: pulumi.Resource | None, args: Mapping[str, Any], *, imports: bool
+) -> dict[str, Any]:
     """The hidden properties of a resource.
 
     Args:
@@ -57,6 +54,7 @@ def told(kind: Kind, name: str, parent: pulumi.Resource | None, args: Mapping[st
         name: Its name in the program.
         parent: Its parent, where it has one.
         args: Its arguments.
+        imports: Whether it has the option ``import_``.
     """
     stack = get_root_resource()
     counts = None if stack is None else _COUNTS.setdefault(stack, Counter())
@@ -75,7 +73,7 @@ def told(kind: Kind, name: str, parent: pulumi.Resource | None, args: Mapping[st
         return f"{types}${own}"
 
     # What is plain is no secret; the others may become known later.
-    others = {key: value for key, value in args.items() if not is_plain(value)}
+    others = {key: value for key, value in args.items() if not isinstance(value, _PLAIN)}
 
     async def secrets() -> list[str]:
         return [key for key, value in others.items() if await pulumi.Output.from_input(value).is_secret()]
@@ -85,6 +83,13 @@ def told(kind: Kind, name: str, parent: pulumi.Resource | None, args: Mapping[st
         return pulumi.Output.secret(True) if set(await secrets()) & set(kind.proofs) else None
 
     async def run() -> dict[str, Any]:
+        if imports and (hidden := await secrets()):
+            # The engine reads before it has told anybody which values are secret, and shows what was read.
+            raise pulumi.RunError(
+                f"{name}: {', '.join(hidden)} is secret, and an import would show it.\n"
+                "What to do: leave out import_. `pulumi up` finds the object under its natural key and takes it "
+                "over."
+            )
         said = {key: args[key] for key in kind.proofs if args.get(key) is not None}
         for key in said.keys() & others.keys():
             value = pulumi.Output.from_input(said[key])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,9 +15,11 @@ from tests.support.isp import Isp
 from tests.support.stack import Stack
 from tools.engine import Engine
 
+from pulumi_isp_provider.catalogue import RESOURCES
+
 MakeStack = Callable[[str | Path], Stack]
 
-RESOURCES = len(all_declared())
+DECLARED = len(all_declared())
 
 
 def ids(subject: Stack) -> dict[str, str]:
@@ -44,7 +48,7 @@ def test_a_stack_moves_to_the_plugin_and_back_with_nothing_changed(stack: MakeSt
     after = values(subject)
     refreshed = subject.refresh()
 
-    assert moved.changes == {"same": RESOURCES}
+    assert moved.changes == {"same": DECLARED}
     assert refreshed.changes.keys() <= {"refresh", "same"}
     assert values(subject) == after
     assert isp.writes() == []
@@ -57,15 +61,15 @@ def test_a_stack_moves_to_the_plugin_and_back_with_nothing_changed(stack: MakeSt
     repaired = subject.up()
 
     assert [name for name in user.drift if name not in shown.text] == []
-    assert repaired.changes == {"update": 1, "same": RESOURCES - 1}
+    assert repaired.changes == {"update": 1, "same": DECLARED - 1}
 
     subject.move_to("dynamic")
     back = subject.up()
     subject.refresh()
     gone = subject.destroy()
 
-    assert back.changes == {"same": RESOURCES}
-    assert gone.changes == {"delete": RESOURCES}
+    assert back.changes == {"same": DECLARED}
+    assert gone.changes == {"delete": DECLARED}
 
 
 @pytest.mark.parametrize("front", ["plugin"])
@@ -81,10 +85,10 @@ def test_what_is_made_on_the_plugin_moves_before_it_was_ever_written_again(stack
     subject.refresh("--expect-no-changes")
     gone = subject.destroy()
 
-    assert made.changes == {"create": RESOURCES}
-    assert again.changes == {"same": RESOURCES}
-    assert moved.changes == {"same": RESOURCES}
-    assert gone.changes == {"delete": RESOURCES}
+    assert made.changes == {"create": DECLARED}
+    assert again.changes == {"same": DECLARED}
+    assert moved.changes == {"same": DECLARED}
+    assert gone.changes == {"delete": DECLARED}
 
 
 def test_everything_can_be_imported_and_got_by_id_alone(
@@ -105,19 +109,28 @@ def test_everything_can_be_imported_and_got_by_id_alone(
     preview = importer.preview("--expect-no-changes")
 
     # What is ours alone (force_delete) stands nowhere to be read: the state takes it from the program.
-    assert imported.changes == {"import": RESOURCES, "update": 1}
-    assert preview.changes == {"same": RESOURCES}
+    assert imported.changes == {"import": DECLARED, "update": 1}
+    assert preview.changes == {"same": DECLARED}
 
     lines = [f"{each.specimen.kind}.get({each.name!r}, {known[each.name]!r})" for each in all_declared()]
     text = "from pulumi_isp import calix, cloudconnexa\n\n" + "\n".join(lines)
     reader = Stack(tmp_path / "reader", engine, isp, text, "plugin")
     read = reader.up()
 
-    assert read.changes == {"read": RESOURCES}
+    assert read.changes == {"read": DECLARED}
     assert isp.writes() == []
     for name, specimen in SPECIMENS.items():
         outputs = values(reader)[name][1]
         assert outputs == {**outputs, **specimen.outputs}, name
+
+
+def test_the_engine_takes_the_package_s_schema(stack: MakeStack) -> None:
+    """It asks the command that an installation brings along, and finds no fault with the answer."""
+    command = Path(sys.executable).with_name("pulumi-resource-isp")
+
+    package = json.loads(stack("").run("package", "get-schema", str(command)).text)
+
+    assert package["resources"].keys() == {each.plugin_token for each in RESOURCES}
 
 
 HIDDEN = """
@@ -140,7 +153,7 @@ HIDDEN = """
 
 @pytest.mark.parametrize("front", ["plugin"])
 def test_what_a_program_hides_stays_hidden_whatever_is_read(stack: MakeStack) -> None:
-    """A refresh, drift in a secret and an import read plain values: none of them stands so anywhere."""
+    """A refresh and drift in a secret read plain values: none stands so anywhere. An import is refused."""
     subject = stack(HIDDEN.replace("OPTIONS", "None"))
     subject.up()
     onts = subject.isp.objects("calix", "onts")
@@ -154,7 +167,10 @@ def test_what_a_program_hides_stays_hidden_whatever_is_read(stack: MakeStack) ->
     urn = next(each["urn"] for each in subject.resources() if each["type"] == subject.token("calix.Ont"))
     subject.run("state", "delete", urn, "--yes")
     subject.write(HIDDEN.replace("OPTIONS", 'pulumi.ResourceOptions(import_="hill/7")'))
-    printed += [subject.preview().text, subject.up().text, subject.refresh().text]
+    printed.append(subject.up(fails=True).text)
+    assert "ont: serial_number is secret, and an import would show it" in printed[-1]
+    subject.write(HIDDEN.replace("OPTIONS", "None"))
+    printed.append(subject.up().text)
 
     assert known["serno"]
     hidden = ("5ec12e7", "hush-hush", "somebody's own")

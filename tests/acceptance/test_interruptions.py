@@ -165,7 +165,7 @@ def test_promise_11_a_single_ctrl_c_saves_what_is_under_way(stack: MakeStack) ->
 
 @pytest.mark.parametrize("front", ["plugin"])
 def test_promise_11_a_plugin_outlives_its_engine_only_for_what_is_under_way(stack: MakeStack) -> None:
-    """The engine alone is killed: the creates end, the plugin logs out and ends, and each object is there once."""
+    """The engine alone is killed: the creates end, the plugin logs out and ends, each object is once."""
     subject = stack(PROGRAM)
 
     def engine_killed(running: Running) -> None:
@@ -174,7 +174,7 @@ def test_promise_11_a_plugin_outlives_its_engine_only_for_what_is_under_way(stac
         assert psutil.wait_procs(left, timeout=COMMAND_LIMIT)[1] == []
 
     strike(subject, "up", hold(subject, CREATES, "answer", seconds=2), engine_killed)
-    assert [request.operation for request in subject.isp.cms.requests].count("logout") == 1
+    assert subject.isp.cms.count("login") == subject.isp.cms.count("logout") > 0
     recover(subject)
     subject.up()
 

@@ -7,11 +7,27 @@ from typing import Any, Final
 
 from ...catalogue import RESOURCES, Resource
 from ...core.properties import Choice, Items, ListOf, Property, properties_of
+from ...core.run import PREVIEW_SETTING, Preview
 from ...documentation import markdown, noun, sentences
 from .urns import PACKAGE
 
 _PLAIN: Final = {"str": "string", "int": "integer", "float": "number", "bool": "boolean"}
 Schema = dict[str, Any]
+_SETTINGS: Final[Schema] = {
+    **{
+        vendor: {
+            "type": "object",
+            "additionalProperties": {"$ref": "pulumi.json#/Any"},
+            "secret": True,
+            "description": f"The settings of {vendor}, by name; a section inside is another connection.",
+        }
+        for vendor in sorted({each.vendor for each in RESOURCES})
+    },
+    PREVIEW_SETTING.partition(":")[2]: {
+        "type": "string",
+        "description": f"What a preview asks the vendors: {', '.join(Preview)}.",
+    },
+}
 
 
 def package(version: str) -> Schema:
@@ -31,8 +47,11 @@ def package(version: str) -> Schema:
         "keywords": ["pulumi", "isp", "gpon", "calix", "cloudconnexa", "category/network"],
         # Names of properties are the same in every language, as they are in state.
         "language": {"nodejs": {"respectSchemaVersion": True}, "go": {"respectSchemaVersion": True}},
-        "config": {},
-        "provider": {"description": "The provider of the package. Connections stand in the stack's config."},
+        "config": {"variables": _SETTINGS},
+        "provider": {
+            "description": "Where the systems are, and who we are there.",
+            "inputProperties": _SETTINGS,
+        },
         "resources": resources,
         "types": types,
     }
