@@ -87,8 +87,8 @@ def told(
             # The engine reads before it has told anybody which values are secret, and shows what was read.
             raise pulumi.RunError(
                 f"{name}: {', '.join(hidden)} is secret, and an import would show it.\n"
-                "What to do: leave out import_. `pulumi up` finds the object under its natural key and takes it "
-                "over."
+                "What to do: leave out import_. `pulumi up` finds the object under its natural key, and "
+                "takes it over."
             )
         said = {key: args[key] for key in kind.proofs if args.get(key) is not None}
         for key in said.keys() & others.keys():
