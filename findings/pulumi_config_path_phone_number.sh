@@ -3,14 +3,14 @@
 #
 # Versions:    Pulumi CLI 3.259.0
 # Behaviour:   with --path, a value that reads as a number is stored as one and given back as text: +4930901820 without its
-#              plus, twenty digits as a power of ten. Without --path, with --secret, and with --type string it stays as typed.
+#              plus, twenty digits with zeros at the end. Without --path, with --secret, and with --type string it stays as typed.
 #              No message. Other such values, 0100 or 1e3, stay.
 # Most guess:  that a value is stored as it is typed, as `config set` without --path does.
 # Seen on 2026-11-28:
 #   config set --path contact.phone +4930901820: 4930901820
 #   config set --path --secret contact.phone +4930901820: +4930901820
 #   config set contact +4930901820: +4930901820
-#   config set --path contact.serial 12345678901234567890: 1.2345678901234567e+19
+#   config set --path contact.serial 12345678901234567890: 12345678901234567000
 set -euo pipefail
 folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
@@ -39,5 +39,5 @@ printf '%s' "$seen"
 [ "$seen" = "config set --path contact.phone +4930901820: 4930901820
 config set --path --secret contact.phone +4930901820: +4930901820
 config set contact +4930901820: +4930901820
-config set --path contact.serial 12345678901234567890: 1.2345678901234567e+19
+config set --path contact.serial 12345678901234567890: 12345678901234567000
 " ] || { echo "changed since 2026-11-28"; exit 1; }
