@@ -2,7 +2,7 @@
 # A program's own OpenTelemetry spans are lost once Pulumi is imported in a job that carries TRACEPARENT.
 #
 # Versions:    pulumi 3.272.0, opentelemetry-sdk 1.45.2
-# Behaviour:   many CI systems put the trace of a job into TRACEPARENT. Where it is set, `import pulumi` installs a tracer
+# Behaviour:   a CI job that is traced carries its trace in TRACEPARENT. Where it is set, `import pulumi` installs a tracer
 #              provider for the whole process, with no exporter unless the CLI runs with --otel-traces. OpenTelemetry lets one
 #              provider be set: the program's own comes second, is refused with a line in the log, and exports nothing.
 # Most guess:  that an import installs nothing for the process, or that a variable of the CI does not decide it.
