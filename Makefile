@@ -12,7 +12,7 @@ UV := .venv-uv/bin/uv
 COMPILE := $(UV) pip compile --quiet --no-config --upgrade --universal --python-version 3.11 --custom-compile-command 'make lock'
 
 # `make interop` is apart from `make test`, which needs no Node.js.
-.PHONY: help setup engine demo test test-large test-lowest test-newest interop lint check-types check-imports generate format lock clean
+.PHONY: help setup engine demo test test-large test-lowest test-newest interop lint check-types check-imports generate format bench lock clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -68,6 +68,9 @@ check-imports: setup ## Who may import whom
 
 generate: setup ## Make what follows from the declarations: the program's side, the pages
 	@$(BIN)/python -m tools.generate
+
+bench: engine ## What the policy pack costs, beside one that does nothing (minutes)
+	@$(BIN)/python -m benchmarks.policies $(ARGS)
 
 format: setup ## Format, and fix what can be fixed
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .

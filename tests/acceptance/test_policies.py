@@ -52,7 +52,13 @@ SITE = network(
 )
 BEFORE = {each.name: each for case in CASES.values() for each in case.before}
 SHOWN = {name: case for name, case in CASES.items() if not case.provider_refuses}
-ABOUT_THE_STATE = {"previous-state", "ont-removals-limited", "removals-limited", "ont-active-kept", "ont-switches-limited"}
+ABOUT_THE_STATE = {
+    "previous-state",
+    "ont-removals-limited",
+    "removals-limited",
+    "ont-active-kept",
+    "ont-switches-limited",
+}
 
 
 def declare(subject: Stack, resources: Named) -> None:

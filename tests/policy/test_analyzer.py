@@ -28,6 +28,7 @@ LEVELS = {
     "remediate": wire.REMEDIATE,
     "disabled": wire.DISABLED,
 }
+REPAIR = {"enforcementLevel": "remediate", "allowed": ["RESTRICTED_INTERNET"]}
 BEFORE = {each.name: each for case in CASES.values() for each in case.before}
 
 
@@ -188,9 +189,8 @@ def test_a_repair_keeps_all_else_as_it_came() -> None:
     )
     request = on_the_wire(given)
     request.properties.update({"__provider": "a constant"})
-    repair = {"enforcementLevel": "remediate", "allowed": ["RESTRICTED_INTERNET"]}
 
-    with asked(internet_access=repair) as pack:
+    with asked(internet_access=REPAIR) as pack:
         [done] = pack.Remediate(request).remediations
         again = wire.AnalyzeRequest(type=request.type, urn=request.urn, properties=done.properties)
         assert not pack.Remediate(again).remediations
@@ -253,6 +253,19 @@ def test_resources_of_others_are_nobodys_business() -> None:
     request = wire.AnalyzeRequest(type="pulumi:providers:pulumi-python", urn="urn:pulumi:s::p::t::default")
     request.properties.update({"description": f"password={HIDDEN}"})
 
-    with asked() as pack:
+    with asked(internet_access=REPAIR) as pack:
         assert not pack.Analyze(request).diagnostics
         assert not pack.Remediate(request).remediations
+
+
+def test_where_no_rule_repairs_there_is_no_such_call() -> None:
+    """As in a pack of before there were repairs, which the engine allows for: it asks for every resource."""
+    request = on_the_wire(network("a", internet_access="SPLIT_TUNNEL_ON"))
+
+    with asked() as pack:
+        with pytest.raises(grpc.RpcError) as caught:
+            pack.Remediate(request)
+        pack.Configure(configuration(STRICT, {"internet_access": REPAIR}))
+        assert pack.Remediate(request).remediations
+
+    assert caught.value.code() is grpc.StatusCode.UNIMPLEMENTED

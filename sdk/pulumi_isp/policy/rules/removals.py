@@ -23,7 +23,7 @@ class RemovalSettings(Settings):
 
     most: int = setting(
         10,
-        "So many may go of a kind, over all connections of the stack. The larger of this and `percent` counts.",
+        "So many of a kind may go, over all connections. The larger of this and `percent` counts.",
         type="integer",
         minimum=0,
     )
@@ -48,7 +48,8 @@ def _many(plan: Plan, settings: RemovalSettings, *kinds: Kind) -> Iterator[Findi
             names = few([f"{each.name!r} ({why})" for each, why in gone], _MOST_NAMED)
             yield Finding(
                 None,
-                f"{len(gone)} of {before[kind]} {kind} would be deleted, and no more than {limit} may be: {names}",
+                f"{len(gone)} of {before[kind]} {kind} would be deleted, and no more than {limit} may be: "
+                f"{names}",
             )
 
 
@@ -76,7 +77,7 @@ def _others(plan: Plan, settings: RemovalSettings) -> Iterator[Finding]:
 OTHERS_LIMITED = StackRule(
     id="removals-limited",
     description="An update deletes or replaces no more of any other kind than it may (seen in a preview).",
-    reason="A site whose network, routes and services go is dark; users whose group is replaced are locked out. "
+    reason="A site whose network or routes go is dark, and users that go are locked out. "
     "A file of sites that comes back short takes all of them in one update.",
     remedy="Look where the missing ones were declared. If they are all to go, raise the limit for this one "
     "update, with a waiver or a configuration of its own.",
