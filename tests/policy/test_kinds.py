@@ -8,6 +8,7 @@ import pytest
 from marshmallow.fields import List, Nested
 
 from pulumi_isp.policy import KINDS, RULES, Kind, Rule
+from pulumi_isp.policy.kinds import EVERY
 from pulumi_isp_provider.catalogue import RESOURCES
 from pulumi_isp_provider.core.properties import properties_of
 from pulumi_isp_provider.dynamic import PROVIDERS, token
@@ -23,7 +24,7 @@ def test_every_resource_is_known_to_the_rules() -> None:
         assert KINDS[token(provider)].name == f"{lifecycle.vendor}.{lifecycle.kind}"
 
 
-@pytest.mark.parametrize("kind", dict.fromkeys(KINDS.values()), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", EVERY, ids=lambda kind: kind.name)
 def test_what_replaces_is_what_replaces_in_the_provider(kind: Kind) -> None:
     """Else a rule would miss objects that are deleted and made anew."""
     properties = properties_of(SCHEMAS[kind.token])
@@ -31,7 +32,7 @@ def test_what_replaces_is_what_replaces_in_the_provider(kind: Kind) -> None:
     assert set(kind.replacing) == {name for name, each in properties.items() if each.traits.replaces}
 
 
-@pytest.mark.parametrize("kind", dict.fromkeys(KINDS.values()), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", EVERY, ids=lambda kind: kind.name)
 def test_texts_are_properties(kind: Kind) -> None:
     """A mistyped name would be looked at by no rule."""
     fields = SCHEMAS[kind.token]().fields

@@ -18,11 +18,14 @@ from pulumi_isp._kinds import (
     USER_GROUP,
 )
 
+EVERY: Final = _kinds.KINDS
+"""All kinds, each once."""
 KINDS: Final = {token: kind for kind in _kinds.KINDS for token in kind.tokens}
 """All kinds, by token; on either front."""
 
 __all__ = [
     "ACCESS_GROUP",
+    "EVERY",
     "HOST",
     "HOST_CONNECTOR",
     "KINDS",

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..kinds import KINDS
+from ..kinds import EVERY
 from ..resources import Resource
 from ..rule import Finding, ResourceRule
 from ..secrets import looks_secret
 from ..settings import Settings, setting
 from ..values import State
 
-_NAMES = [kind.name for kind in KINDS.values()]
+_NAMES = [kind.name for kind in EVERY]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pulumi_isp_provider.core.names import few
 
-from ..kinds import KINDS, ONT, Kind
+from ..kinds import EVERY, ONT, Kind
 from ..resources import Plan, Resource
 from ..rule import Finding, StackRule
 from ..settings import Settings, setting
@@ -71,7 +71,7 @@ ONTS_LIMITED = StackRule(
 
 
 def _others(plan: Plan, settings: RemovalSettings) -> Iterator[Finding]:
-    yield from _many(plan, settings, *(kind for kind in KINDS.values() if kind is not ONT))
+    yield from _many(plan, settings, *(kind for kind in EVERY if kind is not ONT))
 
 
 OTHERS_LIMITED = StackRule(
