@@ -12,6 +12,7 @@ import pytest
 from tests.specimens import SPECIMENS
 from tests.support.declaring import all_declared, drift, program
 from tests.support.isp import Isp
+from tests.support.packages import build, install
 from tests.support.stack import Stack
 from tools.engine import Engine
 
@@ -131,6 +132,39 @@ def test_the_engine_takes_the_package_s_schema(stack: MakeStack) -> None:
     package = json.loads(stack("").run("package", "get-schema", str(command)).text)
 
     assert package["resources"].keys() == {each.plugin_token for each in RESOURCES}
+
+
+ONT = """
+    from pulumi_isp import calix
+
+    calix.Ont("ont", network_name="hill", ont_id=7, ont_profile=162, description="Hill Road 7")
+"""
+
+
+@pytest.mark.large
+@pytest.mark.parametrize("front", ["plugin"])
+def test_an_installed_wheel_is_enough_and_its_objects_can_be_imported(
+    stack: MakeStack, tmp_path: Path
+) -> None:
+    """Nothing is copied by hand; `pulumi import` finds the settings with the provider of an `up` before."""
+    python = install(build(tmp_path / "wheel"), tmp_path / "environment")
+    subject = stack(ONT)
+    project = subject.project / "Pulumi.yaml"
+    project.write_text(project.read_text().replace(str(Path(sys.executable).parent), str(python.parent)))
+    subject.environ["PULUMI_PYTHON_CMD"] = str(python)
+
+    made = subject.up()
+    (ont,) = subject.resources()
+    subject.run("state", "delete", ont["urn"], "--yes")
+    provider = f"isp={ont['provider'].rpartition('::')[0]}"
+    options = ("--yes", "--skip-preview", "--protect=false", "--generate-code=false")
+    subject.run("import", subject.token("calix.Ont"), "ont", "hill/7", "--provider", provider, *options)
+
+    assert made.changes == {"create": 1}
+    assert [each["id"] for each in subject.resources()] == ["hill/7"]
+    subject.isp.reset_logs()
+    subject.up()
+    assert subject.preview("--expect-no-changes").changes == {"same": 1}
 
 
 HIDDEN = """

@@ -94,8 +94,12 @@ class Provider(ResourceProviderServicer):
     def DiffConfig(  # noqa: N802
         self, request: wire.DiffRequest, context: grpc.ServicerContext
     ) -> wire.DiffResponse:
-        """Call no change of config one: where a connection leads is each resource's to compare."""
-        return wire.DiffResponse(changes=wire.DiffResponse.DIFF_NONE)
+        """Have other settings taken, in place: what they mean to an object, each resource compares.
+
+        Where nothing is said to have changed, the engine goes on with those in state.
+        """
+        same = request.olds == request.news
+        return wire.DiffResponse(changes=wire.DiffResponse.DIFF_NONE if same else wire.DiffResponse.DIFF_SOME)
 
     def Configure(  # noqa: N802
         self, request: wire.ConfigureRequest, context: grpc.ServicerContext
