@@ -105,8 +105,8 @@ class Resources:
             if not known and not record.mark.system:
                 raise NotFoundError(
                     f"There is no {resource_of(request.urn)} {request.id!r}",
-                    hint="Compare the id that is asked for with the vendor's; docs/resources.md says what the id "
-                    "of each resource is.",
+                    hint="Compare the id that is asked for with the vendor's; docs/resources.md says what the "
+                    "id of each resource is.",
                 )
             return wire.ReadResponse()
         return wire.ReadResponse(
