@@ -16,7 +16,8 @@ class Kind:
         texts: Properties in which people write free text that the vendor shows to others. ``list.part``
             means that part of each thing in a list.
         replacing: Properties whose change deletes the object and makes another.
-        told_by_id: The properties that an id tells, which is made of them with a slash between.
+        told_by_id: The properties that an id tells, which is made of them with a slash between;
+            the first one may have slashes of its own.
         proofs: The properties that may prove that an object is still the same one.
     """
 

@@ -167,13 +167,15 @@ def _class(resource: Resource, lifecycle: Lifecycle[Any, Any], own: Mapping[str,
         yield from attributes((name, each.about) for name, each in lifecycle.computed.items())
     yield '    """'
     yield ""
+    always = {
+        name for name, each in own.items() if each.required or each.traits.default is not None
+    }
     from_id = {
-        name: each for name, each in own.items() if each.traits.part_of_id is not None and not each.required
+        name: each for name, each in own.items() if each.traits.part_of_id is not None and name not in always
     }
     for name, each in own.items():
         if not each.traits.local and name not in from_id:
-            always = each.required or each.traits.default is not None
-            yield f"    {name}: pulumi.Output[{each.gives}{'' if always else ' | None'}]"
+            yield f"    {name}: pulumi.Output[{each.gives}{'' if name in always else ' | None'}]"
     for name, output in lifecycle.computed.items():
         yield f"    {name}: pulumi.Output[{output.gives}]"
     yield ""

@@ -94,7 +94,7 @@ class Definition(ABC, Generic[ClientT, ModelT]):
     def witnesses(self, properties: Mapping[str, Any]) -> tuple[str, ...]:
         """The declared properties that prove that what stands under the id is still the same object.
 
-        None where the vendor never gives an id out again.
+        Computed outputs may be among them; they are recorded as they were when it was made or changed. None where the vendor never gives an id out again.
         """
         return ()
 
@@ -218,7 +218,7 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         return {name: self._proof(name, properties[name]) for name in self.witnesses(properties)}
 
     def _proof(self, name: str, value: Any) -> str:
-        return str(self._compared.canonical(name, value))
+        return str(value if name in self.computed else self._compared.canonical(name, value))
 
     def _store(self, model: ModelT, declared: Mapping[str, Any], mark: Mark) -> Stored:
         seen = self.describe(model)
@@ -233,6 +233,8 @@ class Definition(ABC, Generic[ClientT, ModelT]):
             if value is not None:
                 inputs[name] = self._compared.as_declared(name, value, declared.get(name))
         outputs = {**inputs, **{name: seen.get(name) for name in self.computed}}
+        assigned = self._witness({name: outputs[name] for name in self.computed})
+        mark = replace(mark, witness={**assigned, **mark.witness})
         return Stored(self.identify(model), inputs, outputs, mark)
 
     def _known(self, record: Record, inputs: Properties) -> Properties:

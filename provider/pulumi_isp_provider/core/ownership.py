@@ -192,6 +192,16 @@ class Ledger:
         with self._lock:
             return any(claim.is_live and claim.owner == owner for claim in self._claims.get(key, ()))
 
+    def witnesses(self, key: Key) -> tuple[Witness, ...]:
+        """What proves the object under a key to the resource of the run that holds it, if one does.
+
+        Returns:
+            As the resource knew it before this run, and as it is to be from now on; they may be the same one.
+        """
+        with self._lock:
+            claim = self._claim(key, {})
+            return claim.witnesses if claim and claim.is_live else ()
+
     def holds_another(self, owner: str | None, key: Key) -> bool:
         """Whether a resource keeps, or has made, another object of the kind than the one under a key."""
         with self._lock:

@@ -41,6 +41,10 @@ class Family(ABC):
         """The name that the last id element carries, for types that have one."""
         return f"{self.spec.name}{key[-1]}"
 
+    def stands_under(self, parent: str) -> bool:
+        """Whether objects of a type list these as their children."""
+        return parent in self.spec.parents
+
     def must_exist(self, key: Key) -> None:
         """Refuse an object that is not there.
 

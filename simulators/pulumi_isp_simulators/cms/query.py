@@ -114,9 +114,9 @@ def _children(
 def _child_families(node: Node, parent: Family, asked: Element) -> list[Family]:
     type_name = asked.text_of("type")
     if not type_name:
-        return [family for family in node.families.values() if parent.spec.name in family.spec.parents]
+        return [family for family in node.families.values() if family.stands_under(parent.spec.name)]
     family = node.family(type_name)
-    if parent.spec.name not in family.spec.parents:
+    if not family.stands_under(parent.spec.name):
         raise Refused("unknown-child", parent=object_name(parent.spec.name), type=type_name)
     return [family]
 
