@@ -167,9 +167,7 @@ def _class(resource: Resource, lifecycle: Lifecycle[Any, Any], own: Mapping[str,
         yield from attributes((name, each.about) for name, each in lifecycle.computed.items())
     yield '    """'
     yield ""
-    always = {
-        name for name, each in own.items() if each.required or each.traits.default is not None
-    }
+    always = {name for name, each in own.items() if each.required or each.traits.default is not None}
     from_id = {
         name: each for name, each in own.items() if each.traits.part_of_id is not None and name not in always
     }

@@ -94,7 +94,8 @@ class Definition(ABC, Generic[ClientT, ModelT]):
     def witnesses(self, properties: Mapping[str, Any]) -> tuple[str, ...]:
         """The declared properties that prove that what stands under the id is still the same object.
 
-        Computed outputs may be among them; they are recorded as they were when it was made or changed. None where the vendor never gives an id out again.
+        Computed outputs may be among them, as they were when it was made or changed. None where the vendor
+        never gives an id out again.
         """
         return ()
 

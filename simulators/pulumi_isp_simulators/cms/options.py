@@ -45,8 +45,8 @@ class CmsOptions:
             insists is not known. An ONT without one has no ports.
         ontprof_change_with_services: Whether a merge may change the profile of an ONT with services, as
             long as each keeps its port.
-        system_lists_services: Whether Ethernet services are listed as children of ``System`` too. Every client
-            lists those of one ONT, or of one port.
+        system_lists_services: Whether Ethernet services are listed as children of ``System`` too. Every
+            client lists those of one ONT, or of one port.
         soap_namespace: Namespace of the ``soapenv`` prefix in replies.
         auth_namespace: Default namespace of the envelope of login and logout replies; None for none.
         relay_attributes: Print the E7's ``length`` and ``timeout`` attributes on ``rpc-reply``. The E7

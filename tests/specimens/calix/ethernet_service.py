@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pulumi_isp_provider.calix.client.e7.services import SERVICE_SLOTS
 from tests.support.lives import Life, Step
 from tests.support.specimen import Drift, Fault, Missing, Of, Specimen
+
+from pulumi_isp_provider.calix.client.e7.services import SERVICE_SLOTS
 
 ONT = Of("calix.Ont")
 BARE = {
@@ -49,7 +50,14 @@ SPECIMEN = Specimen(
     collection="services",
     key=simulated,
     writes=("ethsvc.create", "ethsvc.merge", "ethsvc.delete"),
-    least={"ont": ONT, "port": 1, "service_id": 1, "tag_action": 1, "bandwidth_profile": 3},
+    least={
+        "ont": ONT,
+        "port_kind": "gigabit",
+        "port": 1,
+        "service_id": 1,
+        "tag_action": 1,
+        "bandwidth_profile": 3,
+    },
     full=FULL,
     changed={
         "admin_state": "disabled",
@@ -75,7 +83,7 @@ SPECIMEN = Specimen(
                     {
                         name: value
                         for name, value in FULL.items()
-                        if name not in {"description", "inner_tag", "multicast_profile", "pon_cos", "hot_swap"}
+                        if name not in {"description", "inner_tag", "multicast_profile", "pon_cos"}
                     },
                     ("-description", "-inner_tag", "-multicast_profile"),
                 ),

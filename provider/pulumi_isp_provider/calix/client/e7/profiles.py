@@ -202,7 +202,7 @@ class ProfileOperations:
         self._pwe3_profiles = Objects(cms, Pwe3Profile, "pwe3_profiles")
         self._has_ont_profile = _Existence(cms, self._ont_profiles)
         self._has_pwe3_profile = _Existence(cms, self._pwe3_profiles)
-        self._has_service_profile = {
+        self._has_service_profile: dict[str, _Existence] = {
             name: _Existence(cms, Objects(cms, model, f"{name}s"), is_seen=False)
             for name, model in SERVICE_PROFILES.items()
         }

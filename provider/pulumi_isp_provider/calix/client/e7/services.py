@@ -108,8 +108,8 @@ class EthernetService(E7Object):
 class ServiceListing:
     """The Ethernet services of one node: a listing for many reads, which our own writes keep true.
 
-    That a node lists all of them at once no public source shows: they are known as children of their ONT. A node
-    that refuses to is asked for those of each ONT.
+    That a node lists all of them at once no public source shows: they are known as children of their ONT.
+    A node that refuses is asked for those of each ONT.
 
     Args:
         node: The node.
@@ -360,11 +360,11 @@ class EthernetServiceOperations:
         kind: ServicePort = "gigabit",
         listed: bool = False,
     ) -> EthernetService | None:
-        """What is provisioned at an address: for whoever asks about one service, and for whoever asks about all.
+        """What is provisioned at an address: for whoever asks about one service, or about all of them.
 
-        The first few questions about a node are asked one by one; more of them get one listing of the node, good
-        for ``performance.cache_ttl`` seconds, which our own writes keep true. A node that does not list its
-        services is asked for those of each ONT.
+        The first few questions about a node are asked one by one; more of them get one listing of the node,
+        good for ``performance.cache_ttl`` seconds, which our own writes keep true. A node that does not list
+        its services is asked for those of each ONT.
 
         Args:
             network_name: Network of the E7.
