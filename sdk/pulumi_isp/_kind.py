@@ -19,6 +19,8 @@ class Kind:
         told_by_id: The properties that an id tells, which is made of them with a slash between;
             the first one may have slashes of its own.
         proofs: The properties that may prove that an object is still the same one.
+        proven_by: The argument that refers to the object by which this one is recognised. The proofs are
+            then as secret as that one's.
     """
 
     vendor: str
@@ -28,6 +30,7 @@ class Kind:
     replacing: tuple[str, ...] = ()
     told_by_id: tuple[str, ...] = ()
     proofs: tuple[str, ...] = ()
+    proven_by: str | None = None
 
     @property
     def token(self) -> str:

@@ -51,6 +51,12 @@ ETHERNET_SERVICE: Final = Kind(
         "port",
         "service_id",
     ),
+    proofs=(
+        "ont_serial_number",
+        "ont_reg_id",
+        "ont_subscriber_id",
+    ),
+    proven_by="ont",
 )
 NETWORK: Final = Kind(
     "cloudconnexa",

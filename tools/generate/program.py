@@ -250,6 +250,8 @@ def _kinds() -> str:
         for name, values in _facts(resource).items():
             if values:
                 lines += [f"    {name}=({', '.join(map(literal, values))},),"]
+        proven_by = resource.load().proven_by
+        lines += [f"    proven_by={literal(proven_by)},"] if proven_by else []
         lines += [")"]
     lines += ["", f"KINDS: Final = ({', '.join(map(constant, RESOURCES))},)", '"""All of them."""', ""]
     return "\n".join(lines)

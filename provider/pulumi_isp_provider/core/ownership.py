@@ -192,15 +192,21 @@ class Ledger:
         with self._lock:
             return any(claim.is_live and claim.owner == owner for claim in self._claims.get(key, ()))
 
-    def witnesses(self, key: Key) -> tuple[Witness, ...]:
+    def witnesses(self, key: Key) -> tuple[Witness, Witness]:
         """What proves the object under a key to the resource of the run that holds it, if one does.
 
         Returns:
-            As the resource knew it before this run, and as it is to be from now on; they may be the same one.
+            As the resource knew it before this run; and as the program says that it is to be from now on,
+            without what is the state's word.
         """
         with self._lock:
             claim = self._claim(key, {})
-            return claim.witnesses if claim and claim.is_live else ()
+            if claim is None or not claim.is_live:
+                return {}, {}
+            declared = self._declared.get(claim.owner)
+            overruled = declared.overruled if declared else frozenset()
+            now = {name: value for name, value in claim.witnesses[-1].items() if name not in overruled}
+            return claim.witnesses[0] if claim.what is Claimed.STAYS else {}, now
 
     def holds_another(self, owner: str | None, key: Key) -> bool:
         """Whether a resource keeps, or has made, another object of the kind than the one under a key."""

@@ -85,10 +85,6 @@ class EthernetService(
     """What an ISP sells: a service on an Ethernet port of an ONT.
 
     Its id is ``<network name>/<ont id>/<port kind>/<port>/<service id>``.
-
-    Attributes:
-        ont_device: What device the ONT is: its serial number in its normal form, else its registration id,
-            else empty.
     """
 
     ont: pulumi.Output[str]
@@ -109,7 +105,6 @@ class EthernetService(
     hot_swap: pulumi.Output[bool | None]
     pppoe_force_discard: pulumi.Output[bool | None]
     security_profile: pulumi.Output[str | None]
-    ont_device: pulumi.Output[str]
 
     def __init__(
         self,

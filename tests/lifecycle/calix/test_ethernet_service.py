@@ -13,6 +13,7 @@ from tests.support.lives import Hands, Reached
 from pulumi_isp_provider.calix.client.client import SyncCMSClient
 from pulumi_isp_provider.calix.resources.ethernet_service import EthernetServiceLifecycle, split_service_id
 from pulumi_isp_provider.calix.resources.ont import OntLifecycle
+from pulumi_isp_provider.core.declarations import Declaration
 from pulumi_isp_provider.core.records import Stored
 from pulumi_isp_provider.core.run import Run
 from pulumi_isp_provider.errors import (
@@ -23,7 +24,7 @@ from pulumi_isp_provider.errors import (
 )
 
 ONT = {"network_name": "hill", "ont_id": "7", "ont_profile": "162", "serial_number": "00A1B2C3"}
-BY_REG_ID = {"network_name": "hill", "ont_id": "7", "ont_profile": "162", "reg_id": "4711"}
+BY_REG_ID = {"network_name": "hill", "ont_id": "7", "ont_profile": "162", "reg_id": "1234567890"}
 SERVICE = {"ont": "hill/7", "port": 1, "service_id": 2, "tag_action": "1", "bandwidth_profile": "3"}
 ID = "hill/7/gigabit/1/2"
 
@@ -125,7 +126,8 @@ def test_the_id_tells_the_place(stack: Stack) -> None:
     }
     seen = stack.services(stack.run()).read(ID, {})
     assert seen is not None
-    assert (seen.outputs["bandwidth_profile"], seen.outputs["ont_device"]) == ("3", "CXNK00A1B2C3")
+    assert seen.outputs["bandwidth_profile"] == "3"
+    assert seen.mark.witness == {"ont_serial_number": "CXNK00A1B2C3"}
 
 
 def test_a_place_that_is_taken_by_another_service(stack: Stack, isp: Isp, calix: SyncCMSClient) -> None:
@@ -172,7 +174,7 @@ def test_services_of_an_ont_that_is_not_there(calix: SyncCMSClient, isp: Isp) ->
     assert "ont: there is no ONT hill/7" in str(hands.look(declared).refusals)
     with pytest.raises(NotFoundError):
         hands.create(declared)
-    hands.delete(ID, {**declared, "ont_device": ""})
+    hands.delete(ID, {**declared, "ont_serial_number": ""})
     assert "NTWK-hil" in str(hands.look({**declared, "ont": "hil/7"}).refusals)
 
 
@@ -197,7 +199,6 @@ def test_another_customers_service_is_neither_changed_nor_deleted(
     before = services(isp)
     if refreshed:
         stack.refresh()
-        assert stack.service.outputs["ont_device"] == "CXNK00FFEE01"
         stack.refresh()
     run = stack.run()
     wanted = stack.services(run).check({**SERVICE, "bandwidth_profile": "2"}).inputs
@@ -225,8 +226,7 @@ def test_a_device_that_the_program_swaps_is_followed(stack: Stack, isp: Isp, fir
     ont, service = stack.up(swapped, SERVICE)
 
     assert (ont, service) == (["serial_number"], ["ont"])
-    assert stack.service.outputs["ont_device"] == "CXNK00D4E5F6"
-    assert stack.service.mark.witness == {"ont_device": "CXNK00D4E5F6"}
+    assert stack.service.mark.witness == {"ont_serial_number": "CXNK00D4E5F6"}
     assert stack.up(swapped, SERVICE) == ([], [])
     before = stack.service
     stack.refresh()
@@ -289,40 +289,225 @@ def test_a_swap_whose_second_half_was_cut_off_is_made_good_by_the_next_run(stack
 
 
 def test_an_ont_that_is_known_by_its_registration_id(calix: SyncCMSClient, isp: Isp) -> None:
-    """It stays the same device when it has told its serial number; another registration id is a swap."""
+    """It stays the same one when it has told its serial number; another registration id is a swap."""
     stack = Stack(calix, BY_REG_ID)
-    assert stack.service.outputs["ont_device"] == "4711"
+    assert stack.service.mark.witness == {"ont_reg_id": "1234567890"}
     isp.cms.change("onts", "hill/7", {"serno": "00A1B2C3"})
 
     assert stack.up(BY_REG_ID, {**SERVICE, "admin_state": "disabled"}) == ([], ["admin_state"])
     assert stack.up(BY_REG_ID, {**SERVICE, "admin_state": "disabled"}) == ([], [])
-    assert stack.service.outputs["ont_device"] == "CXNK00A1B2C3"
+    assert stack.service.mark.witness == {"ont_serial_number": "CXNK00A1B2C3", "ont_reg_id": "1234567890"}
     isp.cms.change("onts", "hill/7", {"serno": "0"})
     swapped = {**BY_REG_ID, "reg_id": "5822"}
     assert stack.up(swapped, {**SERVICE, "admin_state": "disabled"}) == (["reg_id"], ["ont"])
     assert stack.up(swapped, {**SERVICE, "admin_state": "disabled"}) == ([], [])
-    assert stack.service.outputs["ont_device"] == "5822"
+    assert stack.service.mark.witness == {"ont_reg_id": "5822"}
+
+
+def test_the_digits_of_a_registration_id_are_no_serial_number(calix: SyncCMSClient, isp: Isp) -> None:
+    """Ours has registered with what is another customer's serial number."""
+    stack = Stack(calix, {**BY_REG_ID, "reg_id": "CXNK00FFEE01"})
+    isp.cms.change("onts", "hill/7", {"reg-id": "", "serno": "00FFEE01"})
+
+    with pytest.raises(AnotherObjectError, match="nothing at the CMS that tells"):
+        stack.services(stack.run()).delete(stack.service)
+
+    assert len(services(isp)) == 1
 
 
 def test_an_ont_without_a_device_proves_nothing(calix: SyncCMSClient, isp: Isp) -> None:
-    """What nobody has recorded is nobody else's; once a device is declared it is recorded."""
+    """What nobody has recorded is nobody else's; once it is declared, or read, it is recorded."""
     bare = {"network_name": "hill", "ont_id": "7", "ont_profile": "162"}
     stack = Stack(calix, bare)
     assert stack.service.mark.witness == {}
-    isp.cms.change("onts", "hill/7", {"serno": "00A1B2C3"})
+    left = stack.service
+    with_serial = {**bare, "serial_number": "00A1B2C3"}
 
-    assert stack.up(bare, {**SERVICE, "bandwidth_profile": "1"}) == ([], ["bandwidth_profile"])
-    assert stack.service.mark.witness == {"ont_device": "CXNK00A1B2C3"}
+    assert stack.up(with_serial, SERVICE) == (["serial_number"], ["ont"])
+    assert stack.service.mark.witness == {"ont_serial_number": "CXNK00A1B2C3"}
+    assert stack.up(with_serial, SERVICE) == ([], [])
+    stack.service = left
+    stack.refresh()
+    assert stack.service.mark.witness == {"ont_serial_number": "CXNK00A1B2C3"}
 
 
-def test_an_ont_that_has_lost_its_serial_number_is_nobody_elses(stack: Stack, isp: Isp) -> None:
-    """Somebody has unlinked it: the service is changed and deleted all the same, after a refresh too."""
+@pytest.mark.parametrize("refreshed", [False, True], ids=["", "after a refresh"])
+@pytest.mark.parametrize("now", [{"serno": "0"}, {"serno": "0", "subscr-id": "s-2"}], ids=["", "somebody"])
+def test_a_customer_whose_device_has_not_come_yet_is_another_one(
+    stack: Stack, isp: Isp, now: dict[str, str], refreshed: bool
+) -> None:
+    """An empty ONT under our number is no proof that it is ours: its service stays as it is."""
+    hand_over(isp)
+    isp.cms.change("onts", "hill/7", now)
+    before = services(isp)
+    if refreshed:
+        stack.refresh()
+    run = stack.run()
+    wanted = stack.services(run).check({**SERVICE, "bandwidth_profile": "2"}).inputs
+
+    with pytest.raises(AnotherObjectError, match="nothing at the CMS that tells") as changed:
+        stack.services(run).update(stack.service, {}, wanted)
+    with pytest.raises(AnotherObjectError, match="nothing at the CMS that tells") as deleted:
+        stack.services(stack.run()).delete(stack.service)
+    moved = stack.services(run).check({**SERVICE, "port": 2}).inputs
+    with pytest.raises(AnotherObjectError, match="nothing at the CMS that tells"):
+        stack.services(run).diff(stack.service, {}, moved)
+
+    assert services(isp) == before
+    for refused in (changed, deleted):
+        assert "CXNK00A1B2C3" in str(refused.value)
+        assert "`pulumi state delete`" in str(refused.value)
+        assert "`pulumi refresh`" in str(refused.value)
+
+
+def test_a_serial_number_that_somebody_cleared_is_written_again_first(stack: Stack, isp: Isp) -> None:
+    """As the refusal says: refresh, and up. The service is ours again then."""
     isp.cms.change("onts", "hill/7", {"serno": "0"})
+    seen = stack.onts(stack.run()).read(stack.ont)
+    assert seen is not None
+    stack.ont = seen
     stack.refresh()
 
+    assert stack.up(ONT, {**SERVICE, "admin_state": "disabled"}) == (["serial_number"], ["admin_state"])
     stack.services(stack.run()).delete(stack.service)
 
     assert services(isp) == []
+
+
+def test_the_subscriber_tells_whose_it_is_where_no_device_does(calix: SyncCMSClient, isp: Isp) -> None:
+    """Ours without its device is ours; ours with another subscriber is not."""
+    stack = Stack(calix, {**ONT, "subscriber_id": "s-1"})
+    isp.cms.change("onts", "hill/7", {"serno": "0"})
+    run = stack.run()
+    wanted = stack.services(run).check({**SERVICE, "bandwidth_profile": "2"}).inputs
+    stack.services(run).update(stack.service, {}, wanted)
+    assert services(isp)[0]["bw-prof"] == 2
+
+    isp.cms.change("onts", "hill/7", {"serno": "00A1B2C3", "subscr-id": "s-2"})
+
+    with pytest.raises(AnotherObjectError, match=r"has subscriber 's-2', and it was known by subscriber 's-1'"):
+        stack.services(stack.run()).delete(stack.service)
+
+
+def test_a_subscriber_that_the_program_renames_is_followed(calix: SyncCMSClient, isp: Isp) -> None:
+    """A destroy knows nothing but the state, so the record has to follow."""
+    stack = Stack(calix, {**ONT, "subscriber_id": "s-1"})
+    renamed = {**ONT, "subscriber_id": "s-2"}
+
+    assert stack.up(renamed, SERVICE) == (["subscriber_id"], ["ont"])
+    assert stack.up(renamed, SERVICE) == ([], [])
+    stack.services(stack.run()).delete(stack.service)
+
+    assert services(isp) == []
+
+
+# What the program says, and what Pulumi has put there
+
+
+def ignoring(stack: Stack, run: Run, **read: str) -> None:
+    """The ONT in a run whose program says ignore_changes: what a refresh has read looks declared."""
+    hands = stack.onts(run)
+    declaration = Declaration(hands.owner, {**ONT, **read}, overruled=frozenset(read))
+    inputs = hands.life.check(run, declaration).inputs
+    seen = hands.read(stack.ont)
+    assert seen is not None
+    assert hands.diff(seen, {}, inputs).changes == []
+
+
+def test_what_a_refresh_has_read_is_not_the_programs_word(stack: Stack, isp: Isp) -> None:
+    """With ignore_changes on the ONT, its new number's holder looks declared: no service follows."""
+    hand_over(isp)
+    before = services(isp)
+    run = stack.run()
+    ignoring(stack, run, serial_number="CXNK00FFEE01")
+    wanted = stack.services(run).check({**SERVICE, "bandwidth_profile": "2"}).inputs
+
+    assert [each.path for each in stack.services(run).diff(stack.service, {}, wanted).changes] == [
+        "bandwidth_profile"
+    ]
+    with pytest.raises(AnotherObjectError):
+        stack.services(run).update(stack.service, {}, wanted)
+    run = stack.run()
+    ignoring(stack, run, serial_number="CXNK00FFEE01")
+    with pytest.raises(AnotherObjectError):
+        stack.services(run).delete(stack.service)
+
+    assert services(isp) == before
+
+
+def test_what_was_read_first_is_not_the_declared_ont(stack: Stack, isp: Isp) -> None:
+    """A record without a witness takes what it reads; the ONT's own resource knows better."""
+    hand_over(isp)
+    before = services(isp)
+    stack.service = replace(stack.service, mark=replace(stack.service.mark, witness={}))
+    stack.refresh()
+    assert stack.service.mark.witness == {"ont_serial_number": "CXNK00FFEE01"}
+
+    with pytest.raises(AnotherObjectError, match=r"CXNK00FFEE01.*CXNK00A1B2C3"):
+        stack.up(ONT, {**SERVICE, "bandwidth_profile": "2"})
+
+    assert services(isp) == before
+
+
+def test_a_device_that_is_followed_needs_no_request_to_be_compared(stack: Stack, isp: Isp) -> None:
+    """What the program says is enough; a preview may be told to ask nobody."""
+    run = stack.run()
+    terminal = stack.onts(run).check({**ONT, "serial_number": "00D4E5F6"}).inputs
+    stack.onts(run).diff(stack.ont, {}, terminal)
+    isp.cms.reset_log()
+
+    inputs = stack.services(run).check(SERVICE).inputs
+    assert [change.path for change in stack.services(run).diff(stack.service, {}, inputs).changes] == ["ont"]
+
+    assert isp.cms.requests == []
+
+
+# What is to be made on an ONT
+
+
+@pytest.mark.parametrize("serial", ["00FFEE01", "0"], ids=["another device", "no device"])
+@pytest.mark.parametrize("overruled", [False, True], ids=["", "ignore_changes"])
+def test_nothing_is_made_on_an_ont_that_is_not_the_declared_one(
+    stack: Stack, isp: Isp, serial: str, overruled: bool
+) -> None:
+    """Neither a new service, nor one that moves, nor one that would be taken over; preview says it too."""
+    hand_over(isp, serial)
+    before = services(isp)
+    run = stack.run()
+    if overruled and serial != "0":
+        ignoring(stack, run, serial_number="CXNK00FFEE01")
+    else:
+        stack.onts(run).diff(stack.ont, {}, stack.onts(run).check(ONT).inputs)
+    another = stack.services(run).named("another")
+    theirs = {**SERVICE, "bandwidth_profile": "1", "description": "another customer's"}
+    for declared in (theirs, {**SERVICE, "port": 2}, {**theirs, "adopt_existing": True}):
+        inputs = another.check(declared).inputs
+        (refused,) = another.look(inputs).refusals
+        assert "is not made: ONT hill/7 has" in refused
+        assert "CXNK00A1B2C3" in refused
+        with pytest.raises(AnotherObjectError, match="is not made: ONT hill/7 has"):
+            another.create(inputs)
+    elsewhere = replace(stack.service, id="hill/8/gigabit/1/2", outputs={**stack.service.outputs, "ont": "hill/8"})
+    inputs = stack.services(run).check({**SERVICE, "port": 2}).inputs
+    with pytest.raises(AnotherObjectError, match="is not replaced: ONT hill/7 has"):
+        stack.services(run).diff(elsewhere, {}, inputs)
+
+    assert services(isp) == before
+
+
+def test_a_number_that_another_ont_of_the_program_has_now(stack: Stack, isp: Isp) -> None:
+    """That is no swap: what goes was on the ONT that had the number before."""
+    hand_over(isp)
+    before = services(isp)
+    run = stack.run()
+    neighbour = stack.onts(run).named("neighbour")
+    theirs = {**ONT, "serial_number": "00FFEE01"}
+    neighbour.create({**neighbour.check(theirs).inputs})
+
+    with pytest.raises(AnotherObjectError, match=r"CXNK00FFEE01.*CXNK00A1B2C3"):
+        stack.services(run).delete(stack.service)
+
+    assert services(isp) == before
 
 
 def test_a_new_name_takes_the_service_along_with_a_swap(stack: Stack, isp: Isp) -> None:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from ...core.comparison import Change
-from ...core.declarations import Declaration, Difference
+from ...core.declarations import Declaration, Difference, Outlook
 from ...core.lifecycle import Lifecycle
 from ...core.ownership import Key, Witness
-from ...core.properties import Choice, Computed, Flag, InputSchema, WholeNumber
+from ...core.properties import Choice, Flag, InputSchema, WholeNumber
 from ...core.records import Properties, Record, Stored
-from ...core.run import Run
+from ...core.run import Preview, Run
 from ...core.schema import has_unknown
-from ...core.serial_numbers import serial_key
-from ...errors import ConfigurationError
+from ...core.serial_numbers import serial_spellings
+from ...errors import AnotherObjectError, ConfigurationError
 from ..client.e7.profiles import SERVICE_PROFILES
 from ..client.e7.services import PON_COS, SERVICE_SLOTS, EthernetService
 from ..client.identifiers import NODE_PREFIX
 from ..client.models import ADMIN_STATES, Ont
 from ..errors import InvalidValueError, NodeUnavailableError
+from . import carrier
 from .fields import OntReference, ProfileNumber, Rate, TrimmedText, VlanTag
 from .ont_id import split_id
 
@@ -97,22 +98,22 @@ _KIND_OF_SLOT: Final = {slot: kind for kind, slot in SERVICE_SLOTS.items()}
 
 @dataclass(frozen=True)
 class Carried:
-    """A service, and what device its ONT is.
+    """A service, and what its ONT is known by.
 
     Attributes:
         service: What is provisioned.
-        device: The ONT's serial number in its normal form, else its registration id, else empty.
+        ont: What the CMS knows the ONT by.
     """
 
     service: EthernetService
-    device: str
+    ont: Witness
 
 
 class EthernetServiceLifecycle(Lifecycle["SyncCMSClient", Carried]):
     """An Ethernet service. Its id is ``<network name>/<ont id>/<port kind>/<port>/<service id>``.
 
-    Natural key: the same. Numbers of ONTs are given out again, so what proves that a service is ours is the
-    device that its ONT is. A device that our own program has swapped is known from the ONT's resource.
+    Natural key: the same. Numbers of ONTs are given out again, so what proves that a service is ours is what
+    its ONT is known by. What our own program makes of the ONT is known from the ONT's resource.
     """
 
     vendor = "calix"
@@ -122,58 +123,94 @@ class EthernetServiceLifecycle(Lifecycle["SyncCMSClient", Carried]):
         "Its id is ``<network name>/<ont id>/<port kind>/<port>/<service id>``."
     )
     schema = EthernetServiceInputs
-    computed = {
-        "ont_device": Computed(
-            "What device the ONT is: its serial number in its normal form, else its registration id, else "
-            "empty.",
-            stable=False,
-        )
-    }
+    computed = {}
     natural_key = _ADDRESS
     references = frozenset({"ont", *SERVICE_PROFILES})
+    proven_by = "ont"
+    recognised_by = carrier.PROOFS
 
     # The verbs, where the ONT's own resource has a say
 
+    def look(self, run: Run, declaration: Declaration) -> Outlook:
+        """What create would do; refused where the ONT is not the one that this program declares."""
+        outlook = super().look(run, declaration)
+        if not outlook.text or outlook.refusals:
+            return outlook
+        try:
+            self._refuse_foreign_ont(run, declaration, "made")
+        except AnotherObjectError as error:
+            return Outlook(refusals=(str(error),))
+        return outlook
+
     def diff(self, run: Run, record: Record, declaration: Declaration) -> Difference:
-        """Compare; a device that this run swaps is a change, so that the record follows it."""
-        difference = super().diff(run, self._following(run, record), declaration)
-        if not difference.changes and run.ledger.declares(declaration.owner):
-            known, device = self._declared_device(run, record)
-            # Where only a registration id is declared, the E7 may know the serial number beside it.
-            follows = device and device != self._marked(record).mark.witness.get("ont_device")
-            if follows and (known != device or serial_key(device) == device):
-                return replace(difference, changes=[Change("ont", "update", replace=False)])
+        """Compare; an ONT that this run makes another device is a change, so that the record follows it."""
+        difference = super().diff(run, record, declaration)
+        if not run.ledger.declares(declaration.owner):
+            return difference
+        if difference.replaces and run.preview is not Preview.OFFLINE:
+            self._refuse_foreign_ont(run, declaration, "replaced")
+        known, (now, _) = record.mark.witness, self._declared_ont(run, declaration.inputs)
+        if not difference.changes and now and (not known or carrier.contradiction(known, now)):
+            return replace(difference, changes=[Change("ont", "update", replace=False)])
         return difference
 
+    def create(self, run: Run, declaration: Declaration) -> Stored:
+        """Make the service, or take it over; the ONT must be the one that this program declares."""
+        self._refuse_foreign_ont(run, declaration, "made")
+        return super().create(run, declaration)
+
     def update(self, run: Run, record: Record, declaration: Declaration) -> Stored:
-        """Bring the service to the declared shape; its ONT must be the device that state or program know."""
-        return super().update(run, self._following(run, record), declaration)
+        """Bring the service to the declared shape; its ONT must be the one that state or program know."""
+        if not record.mark.witness:
+            now, before = self._declared_ont(run, declaration.inputs)
+            record = replace(record, mark=replace(record.mark, witness=now or before))
+        return super().update(run, record, declaration)
 
-    def delete(self, run: Run, record: Record) -> None:
-        """Delete the service; its ONT must be the device that state or program know."""
-        super().delete(run, self._following(run, record))
+    def _refuse_foreign_ont(self, run: Run, declaration: Declaration, verb: str) -> None:
+        """Refuse what is to stand on an ONT that is not what this program's ONT resource knows."""
+        ont = declaration.inputs["ont"]
+        declared = [each for each in self._declared_ont(run, declaration.inputs) if each]
+        if not declared:
+            return
+        standing = _ont(self._client(run, declaration.inputs), ont)
+        found = carrier.known_of(standing)
+        if standing and not any(carrier.proves(each, found) for each in declared):
+            what = f"{self._kind} {declaration.name}"
+            raise carrier.refusal(what, ont, verb, declared[0], found, declaration.secrets)
 
-    def _following(self, run: Run, record: Record) -> Record:
-        """The record; with the declared device, where the ONT's own resource has brought it there."""
-        record = self._marked(record)
-        known = record.mark.witness.get("ont_device")
-        _, device = self._declared_device(run, record)
-        if device and device != known:
-            ont = _ont(self._client(run, record.properties), split_service_id(record.id)[0])
-            if ont and device in (serial_key(ont.serial_number), ont.reg_id):
-                known = device
-        if not known:
-            return record
-        return replace(record, mark=replace(record.mark, witness={"ont_device": known}))
+    def _refuse_mismatch(
+        self,
+        run: Run,
+        record: Record,
+        model: Carried,
+        wanted: Mapping[str, str],
+        secrets: frozenset[str],
+        verb: str,
+    ) -> None:
+        ont, known = split_service_id(record.id)[0], record.mark.witness
+        now, before = self._declared_ont(run, {**record.properties, "ont": ont})
+        declared = [each for each in (now, before) if each]
+        if verb == "changed":
+            # It is declared to stand on that ONT: what the ONT's own resource says comes first.
+            any_of = declared or [known]
+        else:
+            # What goes may have stood on another ONT of that number: the resource that has the number now
+            # must have known it as the same one before.
+            any_of = [known, *(declared if carrier.proves(before, known) else [])]
+        if not any(carrier.proves(each, model.ont) for each in any_of):
+            raise carrier.refusal(self._named(record.id), ont, verb, any_of[0], model.ont, secrets)
 
-    def _declared_device(self, run: Run, record: Record) -> tuple[str | None, str | None]:
-        """What device the ONT is to the resource of this run that holds it: before, and from now on."""
+    def _declared_ont(self, run: Run, properties: Mapping[str, Any]) -> tuple[Witness, Witness]:
+        """What the resource of this run that holds the ONT knows it by: from now on, and before."""
+        ont, connection = properties.get("ont"), properties.get("connection")
+        if has_unknown([ont, connection]):
+            return {}, {}
         try:
-            system = self._settings(run, record.properties).system
+            system = self._settings(run, properties).system
         except ConfigurationError:
-            return None, None  # no ONT of this run is there either
-        held = run.ledger.witnesses(Key("calix.Ont", system, split_service_id(record.id)[0]))
-        return (_device_in(held[0]), _device_in(held[-1])) if held else (None, None)
+            return {}, {}  # no ONT of this run is there either
+        before, now = run.ledger.witnesses(Key("calix.Ont", system, str(ont)))
+        return carrier.as_carrier(now), carrier.as_carrier(before)
 
     # What only a service can say
 
@@ -187,18 +224,22 @@ class EthernetServiceLifecycle(Lifecycle["SyncCMSClient", Carried]):
         """Its place."""
         return dict(zip(_ADDRESS, split_service_id(id_), strict=True))
 
-    def witnesses(self, properties: Mapping[str, Any]) -> tuple[str, ...]:
-        """The device that its ONT is."""
-        return ("ont_device",) if properties.get("ont_device") else ()
+    def recognised(self, model: Carried) -> Witness:
+        """What its ONT is known by."""
+        return model.ont
+
+    def texts(self, properties: Mapping[str, Any], names: Iterable[str]) -> Iterator[str]:
+        """What stands in some properties, and in what its ONT is known by."""
+        wanted = list(names)
+        yield from super().texts(properties, wanted)
+        for name in carrier.PROOFS:
+            if name in wanted and name in properties:
+                yield str(properties[name])
+                yield from serial_spellings(str(properties[name]))
 
     def locate(self, client: SyncCMSClient, record: Record, *, shared: bool = False) -> Carried | None:
-        """At its place. A device that has told its serial number since is known by its registration id."""
-        place = split_service_id(record.id)
-        service = _service(client, place, listed=shared)
-        if service is None:
-            return None
-        ont, known = _ont(client, place[0], listed=shared), record.mark.witness.get("ont_device")
-        return Carried(service, known if ont and known and ont.reg_id == known else _device(ont))
+        """At its place."""
+        return _at(client, split_service_id(record.id), listed=shared)
 
     def obstacles(self, client: SyncCMSClient, inputs: Properties, own: Record | None) -> Iterator[str]:
         """Its ONT is there, its place is free, and so are the profiles, as far as the E7 lists them."""
@@ -229,33 +270,30 @@ class EthernetServiceLifecycle(Lifecycle["SyncCMSClient", Carried]):
 
     def find(self, client: SyncCMSClient, inputs: Properties, *, shared: bool = False) -> Carried | None:
         """Look at its place."""
-        service = _service(client, tuple(inputs[name] for name in _ADDRESS))
-        return Carried(service, _device(_ont(client, inputs["ont"]))) if service else None
+        return _at(client, tuple(inputs[name] for name in _ADDRESS))
 
     def make(self, client: SyncCMSClient, inputs: Properties) -> Carried:
         """Create the service."""
         # Looked up first: a look-up that failed afterwards would leave a service that nobody was told of.
-        device = _device(_ont(client, inputs["ont"]))
+        ont = carrier.known_of(_ont(client, inputs["ont"]))
         network, ont_id = split_id(inputs["ont"])
         attributes = {name: value for name, value in self.remote(inputs).items() if name not in _ADDRESS}
         service = client.e7.create_ethernet_service(
             network, ont_id, inputs["port"], inputs["service_id"], kind=inputs["port_kind"], **attributes
         )
-        return Carried(service, device)
+        return Carried(service, ont)
 
     def fetch(self, client: SyncCMSClient, id_: str) -> Carried | None:
-        """Look in the shared listings of the node."""
-        place = split_service_id(id_)
-        service = _service(client, place, listed=True)
-        return Carried(service, _device(_ont(client, place[0], listed=True))) if service else None
+        """Look at its place."""
+        return _at(client, split_service_id(id_))
 
     def change(self, client: SyncCMSClient, id_: str, inputs: Properties, changed: Properties) -> Carried:
         """Merge the changed attributes; an empty text clears."""
         ont, kind, port, service_id = split_service_id(id_)
-        device = _device(_ont(client, ont))
+        known = carrier.known_of(_ont(client, ont))
         merged: dict[str, Any] = {key: "" if value is None else value for key, value in changed.items()}
         service = client.e7.update_ethernet_service(*split_id(ont), port, service_id, kind=kind, **merged)
-        return Carried(service, device)
+        return Carried(service, known)
 
     def destroy(self, client: SyncCMSClient, id_: str, state: Mapping[str, Any]) -> None:
         """Delete the service."""
@@ -273,7 +311,6 @@ class EthernetServiceLifecycle(Lifecycle["SyncCMSClient", Carried]):
             **{name: getattr(model.service, name) for name in names if name not in _ADDRESS},
             "description": model.service.description or "",
             **dict(zip(_ADDRESS, _place(model.service), strict=True)),
-            "ont_device": model.device,
         }
 
 
@@ -297,11 +334,10 @@ def _place(service: EthernetService) -> tuple[str, str, int, int]:
     return ont, _KIND_OF_SLOT[service.slot], int(service.port), int(service.service_id)
 
 
-def _service(
-    client: SyncCMSClient, place: tuple[Any, ...], *, listed: bool = False
-) -> EthernetService | None:
+def _at(client: SyncCMSClient, place: tuple[Any, ...], *, listed: bool = False) -> Carried | None:
     ont, kind, port, service_id = place
-    return client.e7.standing_ethernet_service(*split_id(ont), port, service_id, kind=kind, listed=listed)
+    service = client.e7.standing_ethernet_service(*split_id(ont), port, service_id, kind=kind, listed=listed)
+    return Carried(service, carrier.known_of(_ont(client, ont, listed=listed))) if service else None
 
 
 def _ont(client: SyncCMSClient, ont: str, *, listed: bool = False) -> Ont | None:
@@ -309,12 +345,3 @@ def _ont(client: SyncCMSClient, ont: str, *, listed: bool = False) -> Ont | None
     if listed:
         return client.e7.snapshot(network).get(ont_id)
     return next(iter(client.e7.standing(network, ont_id)), None)
-
-
-def _device(ont: Ont | None) -> str:
-    return (serial_key(ont.serial_number) or ont.reg_id or "") if ont else ""
-
-
-def _device_in(witness: Witness) -> str | None:
-    """The device that an ONT's witness tells, in the form of :func:`_device`."""
-    return witness.get("serial_number") or witness.get("reg_id")
