@@ -45,6 +45,10 @@ class Family(ABC):
         """Whether objects of a type list these as their children."""
         return parent in self.spec.parents
 
+    def is_shown_under(self, parent: str) -> bool:
+        """Whether the listing of a type that they stand under shows them; else it is empty."""
+        return True
+
     def must_exist(self, key: Key) -> None:
         """Refuse an object that is not there.
 

@@ -104,6 +104,8 @@ def _children(
     if after_family is not None and after_family in families:
         families = families[families.index(after_family) :]
     for family in families:
+        if not family.is_shown_under(parent.spec.name):
+            continue
         conditions = _conditions(family, asked)
         names = _attr_list(family, asked) or list(defaults(family))
         after = after_key if family is after_family else None

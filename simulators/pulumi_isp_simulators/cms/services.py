@@ -73,8 +73,12 @@ class ServiceFamily(TableFamily):
     def stands_under(self, parent: str) -> bool:
         """ONTs and ports list them; whether the node itself does is not known."""
         return super().stands_under(parent) or (
-            parent == SYSTEM.name and self.node.options.system_lists_services
+            parent == SYSTEM.name and self.node.options.system_lists_services != "refuse"
         )
+
+    def is_shown_under(self, parent: str) -> bool:
+        """A node may show none without refusing to."""
+        return parent != SYSTEM.name or self.node.options.system_lists_services == "all"
 
     def name_of(self, key: Key) -> str:
         """``Data1`` for service 1."""

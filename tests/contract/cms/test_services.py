@@ -244,4 +244,6 @@ def test_whether_the_node_lists_services_is_a_choice(start: Any, reading: Any) -
     listed = start().rpc(wanted).find("data/top/object/children")
 
     assert {child.findtext("type") for child in listed} == {"EthSvc"}
-    assert "EthSvc" in start(system_lists_services=False).error(wanted)
+    nothing = start(system_lists_services="none").rpc(wanted)
+    assert list(nothing.find("data/top/object").iter("child")) == []
+    assert "EthSvc" in start(system_lists_services="refuse").error(wanted)

@@ -108,8 +108,10 @@ class EthernetService(E7Object):
 class ServiceListing:
     """The Ethernet services of one node: a listing for many reads, which our own writes keep true.
 
-    That a node lists all of them at once no public source shows: they are known as children of their ONT.
-    A node that refuses is asked for those of each ONT.
+    That a node lists all of them at once no public source shows: they are known as children of their ONT. So
+    what such a listing has is believed, and what it lacks is asked of the ONT itself: that it is empty, or ends
+    early, would else make a second service, or drop one from a state. A node that refuses is asked for those
+    of each ONT.
 
     Args:
         node: The node.
@@ -138,11 +140,14 @@ class ServiceListing:
             if not listed and not self._whole.is_listed and next(self._asked) < FEW:
                 return self._services.find(self._node, ref)
             try:
-                return self._whole.get(str(ref))
+                found = self._whole.get(str(ref))
             except OperationError as error:
                 if error.is_transient:
                     raise
                 self._by_ont = True
+            else:
+                if found is not None:
+                    return found
         try:
             return self._of_ont[ont_id].get(str(ref))
         except NotFoundError:
@@ -363,8 +368,8 @@ class EthernetServiceOperations:
         """What is provisioned at an address: for whoever asks about one service, or about all of them.
 
         The first few questions about a node are asked one by one; more of them get one listing of the node,
-        good for ``performance.cache_ttl`` seconds, which our own writes keep true. A node that does not list
-        its services is asked for those of each ONT.
+        good for ``performance.cache_ttl`` seconds, which our own writes keep true. What it lacks is asked of
+        the ONT: that a node lists its services is not known for sure.
 
         Args:
             network_name: Network of the E7.
