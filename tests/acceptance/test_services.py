@@ -112,3 +112,110 @@ def test_they_go_together_without_force(subject: Stack, destroyed: bool) -> None
 
     assert gone.changes == {"delete": 3}
     assert standing(subject) == {}
+
+
+@pytest.mark.large
+def test_replacing_the_ont_brings_its_services_back(subject: Stack) -> None:
+    """On request, and with force_delete, which would take them along and leave nothing to restore."""
+    subject.write(PROGRAM.replace('"A1"', '"A1", force_delete=True'))
+    subject.up()
+    urn = next(entry["urn"] for entry in subject.resources() if entry["type"].endswith("Ont"))
+
+    subject.up("--replace", urn)
+
+    assert standing(subject) == {"hill/7": SERVICES}
+    subject.write(PROGRAM.replace('"A1"', '"A1", force_delete=True').replace("ont_id=7", "ont_id=8"))
+    subject.up()
+    assert standing(subject) == {"hill/8": SERVICES}
+    assert subject.up("--expect-no-changes").changes == {"same": 3}
+
+
+def test_promise_15_an_ont_that_is_another_customers_keeps_its_services(subject: Stack) -> None:
+    """Whose device has not come yet, too: nothing is changed, made or deleted there, and it is said what helps."""
+    state = subject.isp.cms.state()
+    theirs = next(ont for network in state["networks"] for ont in network["onts"])
+    for serial in ("FFEE01", "0"):
+        theirs["serno"] = serial
+        for service in theirs["services"]:
+            service |= {"bw-prof": 2, "descr": "another customer's"}
+        stand(subject, "hill", theirs)
+        before = subject.isp.cms.state()
+        subject.write(PROGRAM.replace("tag_action=1", "tag_action=2").replace("(2, 1))", "(2, 1), (3, 1))"))
+
+        refused = subject.up(fails=True)
+        kept = subject.run("destroy", "--yes", "--skip-preview", fails=True)
+
+        assert "is not changed: ONT hill/7 has" in refused.text
+        assert "is not deleted: ONT hill/7 has" in kept.text
+        assert "`pulumi state delete`" in kept.text
+        assert subject.isp.cms.state()["networks"] == before["networks"]
+
+
+def test_promise_8_what_proves_an_ont_is_as_secret_in_its_services(stack: MakeStack) -> None:
+    """Given as the resource or as its id; of an ONT that is not this program's, it is taken for a secret."""
+    program = """
+    import pulumi
+    from pulumi_isp import calix
+
+    terminal = calix.Ont(
+        "terminal", network_name="hill", ont_id=7, ont_profile=162, serial_number=pulumi.Output.secret("5EC12E7")
+    )
+    open_one = calix.Ont("open", network_name="hill", ont_id=8, ont_profile=162, serial_number="F00D5")
+    places = {"resource": terminal, "id": terminal.id, "text": terminal.id.apply(lambda _: "hill/7"), "open": open_one}
+    for number, (name, ont) in enumerate(places.items(), start=1):
+        calix.EthernetService(
+            name, ont=ont, port=1, service_id=number, tag_action=1, bandwidth_profile=3, description="a",
+        )
+"""
+    subject = stack(program)
+    stand(subject, "hill")
+    subject.environ["PULUMI_ISP_LOG"] = "debug"
+    printed = [subject.up("--debug").text, subject.refresh("--debug").text]
+    assert subject.up("--expect-no-changes").changes == {"same": 6}
+    by_name = {entry["urn"].rpartition("::")[2]: entry for entry in subject.resources()}
+    assert by_name["open"]["outputs"]["__witness"] == {"ont_serial_number": "CXNK000F00D5"}
+    state = subject.isp.cms.state()
+    first = next(ont for network in state["networks"] for ont in network["onts"] if ont["id"] == 7)
+    first["serno"] = "5EC12E8"
+    subject.isp.cms.load(state)
+    subject.write(program.replace('description="a"', 'description="b"'))
+    printed.append(subject.up("--debug", fails=True).text)
+    assert "is not changed: ONT hill/7 has serial number [secret]" in printed[-1]
+    printed.append(subject.run("destroy", "--yes", "--skip-preview", fails=True).text)
+    assert "is not deleted: ONT hill/7 has serial number [secret]" in printed[-1]
+
+    found = [each for text in printed for each in ("5ec12e7", "5ec12e8") if each in text.lower()]
+    found += [
+        f"{each} in {path.name}"
+        for path, text in subject.files()
+        for each in ("5ec12e7", "5ec12e8")
+        if path.name != "__main__.py" and each in text.lower()
+    ]
+    assert found == []
+
+
+SWAP = """
+    from pulumi_isp import calix
+
+    for number, (name, profile) in enumerate((("a", 3), ("b", 1)), start=1):
+        calix.EthernetService(
+            name, ont="hill/7", port=1, service_id=number, tag_action=1, bandwidth_profile=profile,
+        )
+"""
+
+
+def test_two_services_that_change_places_leave_nothing_that_a_destroy_could_not_delete(stack: MakeStack) -> None:
+    """Refused before anything is touched; with delete_before_replace, one after the other."""
+    subject = stack(SWAP)
+    ont = {"id": 7, "ontprof": 162, "serno": "A1"}
+    stand(subject, "hill", ont)
+    subject.up()
+    subject.isp.reset_logs()
+    subject.write(SWAP.replace('(("a", 3), ("b", 1))', '(("b", 1), ("a", 3))'))
+
+    refused = subject.up(fails=True)
+    assert "exists already" in refused.text
+    assert subject.isp.writes() == []
+
+    subject.destroy()
+    assert standing(subject) == {"hill/7": []}

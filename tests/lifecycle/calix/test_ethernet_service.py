@@ -115,6 +115,21 @@ def test_two_resources_of_one_place_are_refused(calix: SyncCMSClient) -> None:
     assert "hill/7" in str(failure)
 
 
+def test_two_resources_of_one_vlan_on_one_port_are_refused(calix: SyncCMSClient) -> None:
+    """Both are named, in the preview; another inner tag, port or no tag at all is another matter."""
+    hands = Hands(EthernetServiceLifecycle, calix)
+    tagged = {**SERVICE, "outer_tag": 100}
+    assert hands.check(tagged).failures == []
+    for number, other in enumerate(({"inner_tag": 7}, {"port": 2}, {"outer_tag": "none"}, {"ont": "hill/8"})):
+        declared = {**tagged, "service_id": 3 + number, **other}
+        assert hands.named(f"other-{number}").check(declared).failures == []
+
+    (failure,) = hands.named("b").check({**tagged, "service_id": 12}).failures
+
+    assert "calix.EthernetService 'a'" in str(failure)
+    assert "outer_tag '100', inner_tag 'none' on gigabit port 1 of ONT hill/7" in str(failure)
+
+
 def test_the_id_tells_the_place(stack: Stack) -> None:
     """So a service that is only read needs no more."""
     assert stack.service.id == ID
@@ -284,6 +299,9 @@ def test_a_swap_whose_second_half_was_cut_off_is_made_good_by_the_next_run(stack
     stack.refresh()
 
     assert stack.service.mark == left.mark
+    with pytest.raises(AnotherObjectError) as refused:
+        stack.services(stack.run()).delete(stack.service)
+    assert "declare the calix.Ont as it stands there, keep the service, run `pulumi up`" in str(refused.value)
     assert stack.up(swapped, SERVICE) == ([], ["ont"])
     assert stack.up(swapped, SERVICE) == ([], [])
 
@@ -508,6 +526,24 @@ def test_a_number_that_another_ont_of_the_program_has_now(stack: Stack, isp: Isp
         stack.services(run).delete(stack.service)
 
     assert services(isp) == before
+
+
+def test_an_exchange_of_places_that_was_cut_off_leaves_nothing_to_a_destroy(stack: Stack, isp: Isp) -> None:
+    """With adopt_existing two services exchange their places; the run ends after the first half."""
+    run = stack.run()
+    other = {**SERVICE, "service_id": 3, "bandwidth_profile": "1", "adopt_existing": True}
+    second = stack.services(run).named("second").create(other)
+    run = stack.run()
+    moved = stack.services(run).check({**SERVICE, "service_id": 3, "adopt_existing": True}).inputs
+    assert stack.services(run).diff(stack.service, {}, moved).replaces == ["service_id"]
+    made = stack.services(run).create(moved)
+    assert [(each["service"], each["bw-prof"]) for each in services(isp)] == [(2, 3), (3, 3)]
+
+    run = stack.run()
+    for left in (made, stack.service, second):
+        stack.services(run).delete(left)
+
+    assert services(isp) == []
 
 
 def test_a_new_name_takes_the_service_along_with_a_swap(stack: Stack, isp: Isp) -> None:

@@ -220,6 +220,15 @@ class EthernetServiceLifecycle(Lifecycle["SyncCMSClient", Carried]):
             olds.get(name) != news.get(name) for name in _ADDRESS
         )
 
+    def natural_keys(self, inputs: Properties) -> Iterator[str]:
+        """Its place; and the VLANs on its port, which two services of one program do not share."""
+        yield from super().natural_keys(inputs)
+        port = [inputs.get(name) for name in _ADDRESS[:-1]]
+        vlan = [inputs.get(name, "none") for name in ("outer_tag", "inner_tag")]
+        if not has_unknown([*port, *vlan]) and vlan[0] != "none":
+            ont, kind, number = port
+            yield f"outer_tag {vlan[0]!r}, inner_tag {vlan[1]!r} on {kind} port {number} of ONT {ont}"
+
     def told_by_id(self, id_: str) -> Mapping[str, Any]:
         """Its place."""
         return dict(zip(_ADDRESS, split_service_id(id_), strict=True))
