@@ -297,6 +297,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
             [Key(self._kind, system, words) for words in self.natural_keys(inputs)] if system else [],
             [Key(self._kind, system, named)] if named and system else [],
             declaration.overruled,
+            inputs,
         )
         for conflict in conflicts:
             yield (

@@ -16,10 +16,12 @@ from pulumi_isp_provider.calix.resources.ont import OntLifecycle
 from pulumi_isp_provider.core.declarations import Declaration
 from pulumi_isp_provider.core.records import Stored
 from pulumi_isp_provider.core.run import Run
+from pulumi_isp_provider.core.schema import UNKNOWN
 from pulumi_isp_provider.errors import (
     AlreadyExistsError,
     AnotherObjectError,
     NotFoundError,
+    TargetRefusedError,
     ValidationError,
 )
 
@@ -169,6 +171,25 @@ def test_a_profile_that_the_e7_does_not_have_is_refused_first(isp: Isp, calix: S
     (refused,) = stack.services(run).look(inputs).refusals
 
     assert refused == "bandwidth_profile: hill has no profile local:9"
+
+
+def test_an_ont_is_not_moved_to_an_e7_that_does_not_take_its_service(
+    stack: Stack, isp: Isp, calix: SyncCMSClient
+) -> None:
+    """In the preview, where the new ONT has no id yet: nothing was made."""
+    state = isp.cms.state()
+    state["networks"].append({"name": "valley", "profiles": {"BwProf": [{"id": 1, "name": "slow"}]}})
+    isp.cms.load(state)
+    run = stack.run()
+    moved = stack.onts(run).check({**ONT, "network_name": "valley"}).inputs
+    assert stack.onts(run).diff(stack.ont, {}, moved).replaces == ["network_name"]
+    service = stack.services(run).check({**SERVICE, "ont": UNKNOWN}).inputs
+
+    with pytest.raises(TargetRefusedError, match="bandwidth_profile: valley has no profile 3"):
+        stack.services(run).diff(stack.service, {}, service)
+
+    one = {**service, "bandwidth_profile": "1"}
+    assert "ont" in stack.services(run).diff(stack.service, {}, one).replaces
 
 
 def test_a_service_that_moves_is_refused_where_its_place_is_taken(stack: Stack, calix: SyncCMSClient) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from ...core import refusals
 from ...core.comparison import Change
 from ...core.declarations import Declaration, Difference, Outlook
 from ...core.lifecycle import Lifecycle
@@ -14,7 +15,7 @@ from ...core.ownership import Key, Witness
 from ...core.properties import Choice, Flag, InputSchema, WholeNumber
 from ...core.records import Properties, Record, Stored
 from ...core.run import Preview, Run
-from ...core.schema import has_unknown
+from ...core.schema import UNKNOWN, has_unknown
 from ...core.serial_numbers import serial_spellings
 from ...errors import AnotherObjectError, ConfigurationError
 from ..client.e7.profiles import SERVICE_PROFILES
@@ -149,6 +150,7 @@ class EthernetServiceLifecycle(Lifecycle["SyncCMSClient", Carried]):
             return difference
         if difference.replaces and run.preview is not Preview.OFFLINE:
             self._refuse_foreign_ont(run, declaration, "replaced")
+            self._refuse_missing_profiles(run, record, declaration.inputs)
         known, (now, _) = record.mark.witness, self._declared_ont(run, declaration.inputs)
         if not difference.changes and now and (not known or carrier.contradiction(known, now)):
             return replace(difference, changes=[Change("ont", "update", replace=False)])
@@ -177,6 +179,17 @@ class EthernetServiceLifecycle(Lifecycle["SyncCMSClient", Carried]):
         if standing and not any(carrier.proves(each, found) for each in declared):
             what = f"{self._kind} {declaration.name}"
             raise carrier.refusal(what, ont, verb, declared[0], found, declaration.secrets)
+
+    def _refuse_missing_profiles(self, run: Run, record: Record, inputs: Mapping[str, Any]) -> None:
+        """Refuse to follow an ONT to an E7 without the profiles, before the ONT is made there."""
+        if not has_unknown(inputs["ont"]) or has_unknown(inputs.get("connection")):
+            return  # it is made by now: the E7 is asked like any other
+        key = Key("calix.Ont", record.mark.system or "", split_service_id(record.id)[0])
+        network = run.ledger.replacement(key).get("network_name", UNKNOWN)
+        if not has_unknown(network):
+            found = list(_missing_profiles(self._client(run, inputs), network, inputs))
+            if found:
+                raise refusals.impossible(self._named(record.id), "replaced", found, record.id)
 
     def _refuse_mismatch(
         self,
@@ -262,12 +275,7 @@ class EthernetServiceLifecycle(Lifecycle["SyncCMSClient", Carried]):
             taken = self.find(client, inputs, shared=True)
             if taken and not (own and self.identify(taken) == own.id):
                 yield f"service_id: service {self.identify(taken)} exists already"
-        for name in SERVICE_PROFILES:
-            profile = inputs.get(name)
-            if not profile or has_unknown(profile):
-                continue
-            if client.e7.has_service_profile(network, name, profile) is False:
-                yield f"{name}: {network} has no profile {profile}"
+        yield from _missing_profiles(client, network, inputs)
 
     def is_about_target(self, error: Exception) -> bool:
         """A CMS that does not know the E7, or has no connection to it, answers all the same."""
@@ -347,6 +355,15 @@ def _at(client: SyncCMSClient, place: tuple[Any, ...], *, listed: bool = False) 
     ont, kind, port, service_id = place
     service = client.e7.standing_ethernet_service(*split_id(ont), port, service_id, kind=kind, listed=listed)
     return Carried(service, carrier.known_of(_ont(client, ont, listed=listed))) if service else None
+
+
+def _missing_profiles(client: SyncCMSClient, network: str, inputs: Mapping[str, Any]) -> Iterator[str]:
+    for name in SERVICE_PROFILES:
+        profile = inputs.get(name)
+        if not profile or has_unknown(profile):
+            continue
+        if client.e7.has_service_profile(network, name, profile) is False:
+            yield f"{name}: {network} has no profile {profile}"
 
 
 def _ont(client: SyncCMSClient, ont: str, *, listed: bool = False) -> Ont | None:
