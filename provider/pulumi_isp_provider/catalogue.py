@@ -62,6 +62,7 @@ RESOURCES: Final = (
     Resource("cloudconnexa", "HostConnector"),
     Resource("cloudconnexa", "NetworkConnector"),
     Resource("cloudconnexa", "LocationContext"),
+    Resource("cloudconnexa", "AccessGroup"),
     Resource("cloudconnexa", "IpService"),
     Resource("cloudconnexa", "HostIpService"),
     Resource("cloudconnexa", "Application"),

@@ -163,6 +163,16 @@ LOCATION_CONTEXT: Final = Kind(
     ),
     replacing=("connection",),
 )
+ACCESS_GROUP: Final = Kind(
+    "cloudconnexa",
+    "AccessGroup",
+    "gASVPgAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMF0Nsb3VkQ29ubmV4YUFjY2Vzc0dyb3VwlJOUKVKULg==",
+    texts=(
+        "name",
+        "description",
+    ),
+    replacing=("connection",),
+)
 IP_SERVICE: Final = Kind(
     "cloudconnexa",
     "IpService",
@@ -228,6 +238,7 @@ KINDS: Final = (
     HOST_CONNECTOR,
     NETWORK_CONNECTOR,
     LOCATION_CONTEXT,
+    ACCESS_GROUP,
     IP_SERVICE,
     HOST_IP_SERVICE,
     APPLICATION,

@@ -3,6 +3,7 @@
 Made by `make generate` from provider/pulumi_isp_provider/catalogue.py: change that.
 """
 
+from .access_group import AccessGroup, AccessGroupArgs
 from .application import Application, ApplicationArgs
 from .dns_record import DnsRecord, DnsRecordArgs
 from .host import Host, HostArgs
@@ -18,6 +19,8 @@ from .user import User, UserArgs
 from .user_group import UserGroup, UserGroupArgs
 
 __all__ = [
+    "AccessGroup",
+    "AccessGroupArgs",
     "Application",
     "ApplicationArgs",
     "DnsRecord",
