@@ -37,7 +37,11 @@ class Isp:
         state = self.simulator(vendor).state()
         place = state["networks"][0] if vendor == "calix" else state
         if collection == "services" and vendor == "calix":
-            return [service for ont in place["onts"] for service in ont["services"]]
+            return [
+                {"id": f"{ont['id']}/{each['slot']}/{each['port']}/{each['service']}", **each}
+                for ont in place["onts"]
+                for each in ont["services"]
+            ]
         found: list[dict[str, Any]] = place.get(collection, [])
         return found
 
