@@ -103,7 +103,7 @@ def told(kind: Kind, name: str, parent: pulumi.Resource | None, args: Mapping[st
 
 
 async def _is_known_by_a_secret(reference: Any) -> bool:
-    """Whether what proves the object that is referred to is secret; of what is not this program's, it may be."""
+    """Whether what proves the object that is referred to is secret, or may be: it is not this program's."""
     resources = await pulumi.Output.from_input(reference).resources()
     known = [
         getattr(each, proof)

@@ -131,7 +131,7 @@ def test_replacing_the_ont_brings_its_services_back(subject: Stack) -> None:
 
 
 def test_promise_15_an_ont_that_is_another_customers_keeps_its_services(subject: Stack) -> None:
-    """Whose device has not come yet, too: nothing is changed, made or deleted there, and it is said what helps."""
+    """Whose device has not come yet, too: nothing is changed, made or deleted, and it is said what helps."""
     state = subject.isp.cms.state()
     theirs = next(ont for network in state["networks"] for ont in network["onts"])
     for serial in ("FFEE01", "0"):
@@ -157,11 +157,11 @@ def test_promise_8_what_proves_an_ont_is_as_secret_in_its_services(stack: MakeSt
     import pulumi
     from pulumi_isp import calix
 
-    terminal = calix.Ont(
-        "terminal", network_name="hill", ont_id=7, ont_profile=162, serial_number=pulumi.Output.secret("5EC12E7")
-    )
+    serial = pulumi.Output.secret("5EC12E7")
+    terminal = calix.Ont("terminal", network_name="hill", ont_id=7, ont_profile=162, serial_number=serial)
     open_one = calix.Ont("open", network_name="hill", ont_id=8, ont_profile=162, serial_number="F00D5")
-    places = {"resource": terminal, "id": terminal.id, "text": terminal.id.apply(lambda _: "hill/7"), "open": open_one}
+    text = terminal.id.apply(lambda _: "hill/7")
+    places = {"resource": terminal, "id": terminal.id, "text": text, "open": open_one}
     for number, (name, ont) in enumerate(places.items(), start=1):
         calix.EthernetService(
             name, ont=ont, port=1, service_id=number, tag_action=1, bandwidth_profile=3, description="a",
@@ -204,8 +204,10 @@ SWAP = """
 """
 
 
-def test_two_services_that_change_places_leave_nothing_that_a_destroy_could_not_delete(stack: MakeStack) -> None:
-    """Refused before anything is touched; with delete_before_replace, one after the other."""
+def test_two_services_that_change_places_leave_nothing_that_a_destroy_could_not_delete(
+    stack: MakeStack,
+) -> None:
+    """Refused before anything is touched; the destroy then finds both where they were."""
     subject = stack(SWAP)
     ont = {"id": 7, "ontprof": 162, "serno": "A1"}
     stand(subject, "hill", ont)

@@ -335,12 +335,48 @@ def test_an_ont_that_is_known_by_its_registration_id(calix: SyncCMSClient, isp: 
 
     assert stack.up(BY_REG_ID, {**SERVICE, "admin_state": "disabled"}) == ([], ["admin_state"])
     assert stack.up(BY_REG_ID, {**SERVICE, "admin_state": "disabled"}) == ([], [])
-    assert stack.service.mark.witness == {"ont_serial_number": "CXNK00A1B2C3", "ont_reg_id": "1234567890"}
+    assert stack.service.mark.witness == {"ont_reg_id": "1234567890"}
+    isp.cms.change("onts", "hill/7", {"serno": "00A1B2C4"})
+    assert stack.up(BY_REG_ID, SERVICE) == ([], ["admin_state"]), (
+        "a device may change under its registration id"
+    )
+    assert stack.up(BY_REG_ID, {**SERVICE, "admin_state": "disabled"}) == ([], ["admin_state"])
     isp.cms.change("onts", "hill/7", {"serno": "0"})
     swapped = {**BY_REG_ID, "reg_id": "5822"}
     assert stack.up(swapped, {**SERVICE, "admin_state": "disabled"}) == (["reg_id"], ["ont"])
     assert stack.up(swapped, {**SERVICE, "admin_state": "disabled"}) == ([], [])
     assert stack.service.mark.witness == {"ont_reg_id": "5822"}
+
+
+def test_a_device_that_a_registration_id_has_replaced_can_be_destroyed(
+    calix: SyncCMSClient, isp: Isp
+) -> None:
+    """A record that names the device follows the ONT's own resource, which names the registration id."""
+    stack = Stack(calix, BY_REG_ID)
+    both = {"ont_reg_id": "1234567890", "ont_serial_number": "CXNK00A1B2C3"}
+    stack.service = replace(stack.service, mark=replace(stack.service.mark, witness=both))
+    isp.cms.change("onts", "hill/7", {"serno": "00A1B2C4"})
+
+    assert stack.up(BY_REG_ID, SERVICE) == ([], ["ont"])
+    assert stack.up(BY_REG_ID, SERVICE) == ([], [])
+    stack.services(stack.run()).delete(stack.service)
+
+    assert services(isp) == []
+
+
+def test_a_registration_id_does_not_tell_where_a_serial_number_is_known(
+    calix: SyncCMSClient, isp: Isp
+) -> None:
+    """Several ONTs may have one."""
+    stack = Stack(calix, {**ONT, "reg_id": "1234567890"})
+    stack.service = replace(
+        stack.service,
+        mark=replace(stack.service.mark, witness={**stack.service.mark.witness, "ont_reg_id": "1234567890"}),
+    )
+    isp.cms.change("onts", "hill/7", {"serno": "0"})
+
+    with pytest.raises(AnotherObjectError, match="nothing at the CMS that tells"):
+        stack.services(stack.run()).delete(stack.service)
 
 
 def test_the_digits_of_a_registration_id_are_no_serial_number(calix: SyncCMSClient, isp: Isp) -> None:
@@ -424,7 +460,9 @@ def test_the_subscriber_tells_whose_it_is_where_no_device_does(calix: SyncCMSCli
 
     isp.cms.change("onts", "hill/7", {"serno": "00A1B2C3", "subscr-id": "s-2"})
 
-    with pytest.raises(AnotherObjectError, match=r"has subscriber 's-2', and it was known by subscriber 's-1'"):
+    with pytest.raises(
+        AnotherObjectError, match=r"has subscriber 's-2', and it was known by subscriber 's-1'"
+    ):
         stack.services(stack.run()).delete(stack.service)
 
 
@@ -526,7 +564,9 @@ def test_nothing_is_made_on_an_ont_that_is_not_the_declared_one(
         assert "CXNK00A1B2C3" in refused
         with pytest.raises(AnotherObjectError, match="is not made: ONT hill/7 has"):
             another.create(inputs)
-    elsewhere = replace(stack.service, id="hill/8/gigabit/1/2", outputs={**stack.service.outputs, "ont": "hill/8"})
+    elsewhere = replace(
+        stack.service, id="hill/8/gigabit/1/2", outputs={**stack.service.outputs, "ont": "hill/8"}
+    )
     inputs = stack.services(run).check({**SERVICE, "port": 2}).inputs
     with pytest.raises(AnotherObjectError, match="is not replaced: ONT hill/7 has"):
         stack.services(run).diff(elsewhere, {}, inputs)

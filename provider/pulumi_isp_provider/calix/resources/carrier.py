@@ -72,11 +72,32 @@ def proves(known: Witness, standing: Witness) -> bool:
     """Whether what stands is what is known: something agrees, and nothing contradicts.
 
     That nothing stands there any more that could agree proves nothing: somebody else may have been given the
-    number, whose device has not come yet.
+    number, whose device has not come yet. A registration id, which need not be unique, tells where no
+    serial number is known.
     """
+    telling = (SERIAL if SERIAL in known else REG_ID, SUBSCRIBER)
     return contradiction(known, standing) is None and any(
-        standing.get(name) == value for name, value in known.items()
+        name in known and known[name] == standing.get(name) for name in telling
     )
+
+
+def recorded(declared: Witness, standing: Witness) -> Witness:
+    """What is to be known of an ONT from now on: the device as its own resource names it, what else stands.
+
+    Where a registration id alone is declared, a device may come and go under it.
+    """
+    if not proves(declared, standing):
+        return standing
+    names_device = SERIAL in declared or REG_ID in declared
+    rest = {name: value for name, value in standing.items() if name == SUBSCRIBER or not names_device}
+    return {**rest, **declared}
+
+
+def differs(known: Witness, declared: Witness) -> bool:
+    """Whether what is known is to follow what the ONT's own resource declares from now on."""
+    device = next((name for name in (SERIAL, REG_ID) if name in declared), None)
+    unlike = device is not None and next((name for name in (SERIAL, REG_ID) if name in known), None) != device
+    return bool(declared) and (not known or unlike or contradiction(known, declared) is not None)
 
 
 def refusal(

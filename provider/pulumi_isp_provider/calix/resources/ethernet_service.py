@@ -132,16 +132,12 @@ class EthernetServiceLifecycle(Lifecycle["SyncCMSClient", Carried]):
 
     # The verbs, where the ONT's own resource has a say
 
-    def look(self, run: Run, declaration: Declaration) -> Outlook:
-        """What create would do; refused where the ONT is not the one that this program declares."""
-        outlook = super().look(run, declaration)
-        if not outlook.text or outlook.refusals:
-            return outlook
+    def _outlook(self, run: Run, declaration: Declaration, inputs: Properties) -> Outlook:
         try:
             self._refuse_foreign_ont(run, declaration, "made")
         except AnotherObjectError as error:
             return Outlook(refusals=(str(error),))
-        return outlook
+        return super()._outlook(run, declaration, inputs)
 
     def diff(self, run: Run, record: Record, declaration: Declaration) -> Difference:
         """Compare; an ONT that this run makes another device is a change, so that the record follows it."""
@@ -151,22 +147,27 @@ class EthernetServiceLifecycle(Lifecycle["SyncCMSClient", Carried]):
         if difference.replaces and run.preview is not Preview.OFFLINE:
             self._refuse_foreign_ont(run, declaration, "replaced")
             self._refuse_missing_profiles(run, record, declaration.inputs)
-        known, (now, _) = record.mark.witness, self._declared_ont(run, declaration.inputs)
-        if not difference.changes and now and (not known or carrier.contradiction(known, now)):
+        now, _ = self._declared_ont(run, declaration.inputs)
+        if not difference.changes and carrier.differs(record.mark.witness, now):
             return replace(difference, changes=[Change("ont", "update", replace=False)])
         return difference
 
     def create(self, run: Run, declaration: Declaration) -> Stored:
         """Make the service, or take it over; the ONT must be the one that this program declares."""
         self._refuse_foreign_ont(run, declaration, "made")
-        return super().create(run, declaration)
+        return self._recorded(run, declaration, super().create(run, declaration))
 
     def update(self, run: Run, record: Record, declaration: Declaration) -> Stored:
         """Bring the service to the declared shape; its ONT must be the one that state or program know."""
         if not record.mark.witness:
             now, before = self._declared_ont(run, declaration.inputs)
             record = replace(record, mark=replace(record.mark, witness=now or before))
-        return super().update(run, record, declaration)
+        return self._recorded(run, declaration, super().update(run, record, declaration))
+
+    def _recorded(self, run: Run, declaration: Declaration, stored: Stored) -> Stored:
+        now, _ = self._declared_ont(run, declaration.inputs)
+        witness = carrier.recorded(now, stored.mark.witness)
+        return replace(stored, mark=replace(stored.mark, witness=witness))
 
     def _refuse_foreign_ont(self, run: Run, declaration: Declaration, verb: str) -> None:
         """Refuse what is to stand on an ONT that is not what this program's ONT resource knows."""

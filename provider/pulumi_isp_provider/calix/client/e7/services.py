@@ -109,9 +109,8 @@ class ServiceListing:
     """The Ethernet services of one node: a listing for many reads, which our own writes keep true.
 
     That a node lists all of them at once no public source shows: they are known as children of their ONT. So
-    what such a listing has is believed, and what it lacks is asked of the ONT itself: that it is empty, or ends
-    early, would else make a second service, or drop one from a state. A node that refuses is asked for those
-    of each ONT.
+    what such a listing has is believed, and what it lacks is asked of the ONT itself: an empty one would else
+    make a second service, or drop one from a state. A node that refuses is asked for those of each ONT.
 
     Args:
         node: The node.
