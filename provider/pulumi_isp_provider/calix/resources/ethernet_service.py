@@ -178,8 +178,7 @@ class EthernetServiceLifecycle(Lifecycle["SyncCMSClient", Carried]):
         standing = _ont(self._client(run, declaration.inputs), ont)
         found = carrier.known_of(standing)
         if standing and not any(carrier.proves(each, found) for each in declared):
-            what = f"{self._kind} {declaration.name}"
-            raise carrier.refusal(what, ont, verb, declared[0], found, declaration.secrets)
+            raise carrier.refusal(declaration.name, ont, verb, declared[0], found, declaration.secrets)
 
     def _refuse_missing_profiles(self, run: Run, record: Record, inputs: Mapping[str, Any]) -> None:
         """Refuse to follow an ONT to an E7 without the profiles, before the ONT is made there."""
