@@ -122,7 +122,8 @@ def test_two_resources_of_one_vlan_on_one_port_are_refused(calix: SyncCMSClient)
     hands = Hands(EthernetServiceLifecycle, calix)
     tagged = {**SERVICE, "outer_tag": 100}
     assert hands.check(tagged).failures == []
-    for number, other in enumerate(({"inner_tag": 7}, {"port": 2}, {"outer_tag": "none"}, {"ont": "hill/8"})):
+    others: list[dict[str, Any]] = [{"inner_tag": 7}, {"port": 2}, {"outer_tag": "none"}, {"ont": "hill/8"}]
+    for number, other in enumerate(others):
         declared = {**tagged, "service_id": 3 + number, **other}
         assert hands.named(f"other-{number}").check(declared).failures == []
 
