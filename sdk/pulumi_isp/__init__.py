@@ -3,6 +3,18 @@
 ``calix`` manages the fibre plant, ``cloudconnexa`` the private network; ``whmcs`` reads the customers.
 """
 
-from . import calix, cloudconnexa, whmcs
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import calix, cloudconnexa, whmcs
 
 __all__ = ["calix", "cloudconnexa", "whmcs"]
+
+
+def __getattr__(name: str) -> ModuleType:
+    """A vendor is loaded when the program first names it."""
+    if name in __all__:
+        return import_module(f".{name}", __name__)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

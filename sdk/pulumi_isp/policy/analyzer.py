@@ -255,7 +255,7 @@ def _set(properties: Struct, name: str, value: Any) -> None:
         properties[name] = value
 
 
-class _Calls(grpc.GenericRpcHandler):
+class _Calls(grpc.GenericRpcHandler):  # type: ignore[misc] # grpc has no types
     """The calls of the engine.
 
     Where no rule repairs, there is no call `Remediate`, as in packs of before it. The engine allows for that,
