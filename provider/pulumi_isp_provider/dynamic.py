@@ -235,7 +235,9 @@ def _declaration(properties: Mapping[str, Any]) -> Declaration:
 
 
 def _record(id_: str, properties: Mapping[str, Any]) -> Record:
-    return Record(id_, _from_pulumi(properties), mark_of(properties))
+    return Record(
+        id_, _from_pulumi(properties), mark_of(properties), frozenset(properties.get(SECRETS) or ())
+    )
 
 
 def _outputs(stored: Stored, known: Mapping[str, Any]) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def read(path: Path) -> dict[str, Any]:
         return _document(path.read_bytes())
     except OSError as error:
         raise StateUnreadableError(f"{path}: {error.strerror}") from None
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise StateUnreadableError(f"{path}: {error}") from None
 
 
@@ -113,7 +113,8 @@ def resource(entry: Mapping[str, Any]) -> Resource:
     kind, id_ = KINDS[entry["type"]], entry.get("id")
     if kind.told_by_id and isinstance(id_, str):
         # What the vendor chose stands in the id alone: to declare it differently replaces.
-        inputs = {**dict(zip(kind.told_by_id, id_.rsplit("/", 1), strict=False)), **inputs}
+        parts = id_.rsplit("/", len(kind.told_by_id) - 1)
+        inputs = {**dict(zip(kind.told_by_id, parts, strict=False)), **inputs}
     return Resource.of(
         entry["type"],
         entry["urn"],
@@ -126,7 +127,10 @@ def resource(entry: Mapping[str, Any]) -> Resource:
 
 
 def _document(text: bytes) -> dict[str, Any]:
-    document = json.loads(text)
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"is no JSON: {error}") from None
     if isinstance(document, dict):
         return document
     raise ValueError("is no document of Pulumi")

@@ -105,8 +105,8 @@ class Resources:
             if not known and not record.mark.system:
                 raise NotFoundError(
                     f"There is no {resource_of(request.urn)} {request.id!r}",
-                    hint="Compare the id that is asked for with the vendor's; docs/resources.md says what the "
-                    "id of each resource is.",
+                    hint="Compare the id that is asked for with the vendor's; docs/resources.md says what "
+                    "the id of each resource is.",
                 )
             return wire.ReadResponse()
         return wire.ReadResponse(
@@ -147,7 +147,7 @@ def _declaration(urn: str, properties: Properties) -> Declaration:
 
 
 def _record(id_: str, properties: Properties) -> Record:
-    return Record(id_, properties.plain, mark_of(properties.hidden))
+    return Record(id_, properties.plain, mark_of(properties.hidden), properties.secrets)
 
 
 def _outputs(stored: Stored, known: Properties) -> Struct:
