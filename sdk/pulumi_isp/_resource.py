@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self, TypedDict
 
 import pulumi
 
-from pulumi_isp_provider.core.hidden import PROVIDER, RUN
+from pulumi_isp_provider.core.hidden import PROVIDER, RUN, SECRETS
 from pulumi_isp_provider.core.names import instead
 
 from ._config import Front, front, refuse_plain_secrets, refuse_unknown_names, settings_of
@@ -101,8 +101,10 @@ class IspResource(pulumi.CustomResource):
         if opts is None or opts.id is None:
             imports = opts is not None and opts.import_ is not None
             hints = told(kind, resource_name, opts.parent if opts else None, args, imports=imports)
-            # The plugin is told by the engine which resource it is asked about, and which values are secret.
-            props.update(hints if on is Front.DYNAMIC else {RUN: hints[RUN]})
+            # The plugin is told by the engine which resource it is asked about, and which of its values are
+            # secret; not whether what it refers to is known by a secret.
+            told_too = hints.keys() if on is Front.DYNAMIC else hints.keys() & {RUN, SECRETS}
+            props.update({name: hints[name] for name in told_too})
         moved = pulumi.ResourceOptions(aliases=[pulumi.Alias(type_=other)])
         if on is Front.PLUGIN:
             moved.provider = provider()

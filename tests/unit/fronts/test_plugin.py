@@ -64,6 +64,13 @@ def test_what_is_secret_goes_back_as_a_secret_and_so_does_its_proof() -> None:
     }
 
 
+def test_what_proves_an_object_by_another_one_is_a_secret() -> None:
+    """Whether that one's serial number is secret, only that one's own declaration says."""
+    answer = values.written({"tag": "7", WITNESS: {"serial_number": "5EC"}}, set())
+
+    assert MessageToDict(answer) == {"tag": "7", WITNESS: secret({"serial_number": "5EC"})}
+
+
 @pytest.mark.parametrize(
     ("urn", "owner"),
     [

@@ -12,7 +12,7 @@ from pulumi.runtime.proto import provider_pb2 as wire
 
 from ...catalogue import Resource
 from ...core.declarations import Declaration, connection_of
-from ...core.hidden import DECLARED, PROVIDER, RUN, SYSTEM, WITNESS
+from ...core.hidden import DECLARED, PROVIDER, RUN, SECRETS, SYSTEM, WITNESS
 from ...core.lifecycle import Lifecycle, logger
 from ...core.records import Record, Stored
 from ...core.schema import UNKNOWN
@@ -54,7 +54,8 @@ class Resources:
             number = int(news.hidden.get(RUN, {}).get(DECLARED, 0))
             kind, connection = str(resource_of(request.urn)), connection_of(news.plain)
             run.will_declare(kind, checked.system, connection, number)
-        inputs = {**checked.inputs, **_provider(news), **({SYSTEM: checked.system} if checked.system else {})}
+        beside = {SYSTEM: checked.system, SECRETS: sorted(news.secrets), **_provider(news)}
+        inputs = {**checked.inputs, **{name: value for name, value in beside.items() if value}}
         # The engine prints the value of a property that a failure names, secret or not.
         # So the path stands in the text, and no property is named.
         return wire.CheckResponse(

@@ -55,11 +55,11 @@ def written(properties: Mapping[str, Any], secrets: Collection[str]) -> Struct:
     Args:
         properties: The properties, hidden ones among them.
         secrets: Which are secret, each with all that is in it. What proves which object it is is made of
-            other properties, and is as secret as these.
+            other properties, and is as secret as these; those of another resource may be.
     """
     answer = Struct()
     for name, value in properties.items():
-        proves = name == WITNESS and not set(value).isdisjoint(secrets)
+        proves = name == WITNESS and not value.keys() <= properties.keys() - set(secrets)
         sent = _sent(value)
         answer[name] = {_SORT: _SECRET, "value": sent} if name in secrets or proves else sent
     return answer
