@@ -228,18 +228,22 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         """The record as far as a program has written it.
 
         What was imported was read by its id alone, with all that stands in its lists: the routes of a network
-        that are resources of their own too. Of these, what is declared counts, as ever.
+        that are resources of their own too. Of these, what is declared counts, as ever; and where the vendor
+        answers in another way of writing, the declared one.
         """
         if record.mark.owner or not record.mark.system:
             return record
         lists = {name for name, each in self._compared.properties.items() if isinstance(each, Items)}
-        known = {
-            name: value
-            if name not in lists or has_unknown(inputs.get(name))
-            else self._compared.declared_part(name, value, inputs[name])
-            for name, value in record.properties.items()
-            if name not in lists or inputs.get(name) is not None
-        }
+        known = dict(record.properties)
+        for name in known.keys() & set(self._compared.names()):
+            declared = inputs.get(name)
+            if has_unknown(declared):
+                continue
+            if declared is None and name in lists:
+                del known[name]
+            elif declared is not None:
+                part = self._compared.declared_part(name, known[name], declared)
+                known[name] = self._compared.as_declared(name, part, declared)
         return replace(record, properties=known)
 
     def _mark(self, owner: str, system: str, inputs: Mapping[str, Any]) -> Mark:
