@@ -72,6 +72,20 @@ for i in range(int(os.environ["CHAOS_CELLS"])):
         destination_services=[ssh.id],
         destination_host_services=[panel.id],
     )
-    calix.Ont(
-        f"ont-{i}", network_name="hill", ont_id=20 * shift + i, ont_profile=162, description=f"{word}-{i}"
+    terminal = calix.Ont(
+        f"ont-{i}",
+        network_name="hill",
+        ont_id=20 * shift + i,
+        ont_profile=162,
+        subscriber_id=f"line-{i}",
+        description=f"{word}-{i}",
+    )
+    calix.EthernetService(
+        f"service-{i}",
+        ont=terminal,
+        port=1,
+        service_id=1,
+        tag_action=1,
+        bandwidth_profile=3,
+        description=f"{word}-{i}",
     )

@@ -64,11 +64,12 @@ def standing(isp: Isp) -> dict[str, set[str]]:
 
 
 def held(subject: Stack) -> dict[str, list[str]]:
-    """The ids that the state has, by kind of resource; an ONT's without its shelf."""
+    """The ids that the state has, by kind of resource, without the shelf."""
     kinds = {dynamic.token(specimen.front): kind for kind, specimen in SPECIMENS.items()}
     found: dict[str, list[str]] = {kind: [] for kind in SPECIMENS}
     for entry in subject.resources():
-        found[kinds[entry["type"]]].append(entry["id"].rpartition("/")[2])
+        kind = kinds[entry["type"]]
+        found[kind].append(SPECIMENS[kind].key(entry["id"]).removeprefix("hill/"))
     return found
 
 
