@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import shutil
 import subprocess
 import sys
@@ -18,7 +17,7 @@ from tools.engine import ensure
 from pulumi_isp.policy.folder import folder
 
 from . import nothing
-from .measure import seconds_of
+from .stand import Spent, spent
 
 PROGRAM = """
 import pulumi
@@ -72,19 +71,17 @@ def main(onts: int, rounds: int) -> None:
             "nothing": ("--policy-pack", str(_nothing(project / "nothing"))),
             "strict": ("--policy-pack", str(folder("strict"))),
         }
-        spent: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
+        taken: dict[str, list[Spent]] = {way: [] for way in ways}
         for _ in range(rounds):
             for way, words in ways.items():
-                before = _processor_seconds()
-                seconds = seconds_of(partial(run, "preview", *words))
-                spent[way].append((seconds, _processor_seconds() - before))
+                taken[way].append(spent(partial(run, "preview", *words)))
     click.echo(
         f"| a preview of {onts:,} ONTs, median of {rounds} | no pack s | nothing s | isp-strict s "
         "| nothing/none | strict/none | strict/nothing |"
     )
     click.echo("|---|---:|---:|---:|---:|---:|---:|")
-    for place, what in enumerate(("on the clock", "of processors, in all processes")):
-        none, floor, strict = (median(each[place] for each in spent[way]) for way in ways)
+    for figure, what in (("seconds", "on the clock"), ("processor", "of processors, in all processes")):
+        none, floor, strict = (median(getattr(each, figure) for each in taken[way]) for way in ways)
         click.echo(
             f"| {what} | {none:.1f} | {floor:.1f} | {strict:.1f} "
             f"| {floor / none:.2f} | {strict / none:.2f} | {strict / floor:.2f} |"
@@ -98,12 +95,6 @@ def _nothing(path: Path) -> Path:
     (path / "PulumiPolicy.yaml").write_text(json.dumps(project))
     shutil.copy(nothing.__file__, path / "__main__.py")
     return path
-
-
-def _processor_seconds() -> float:
-    """What all processes have taken that this one has started, and theirs, since it began."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ SPECIMEN = Specimen(
         "destination_host_services": [Of("cloudconnexa.HostIpService")],
         "destination_published_services": ["5f2b7a70-published"],
     },
-    changed={"name": "Operations of Newfield", "source_all": ["NETWORK_SERVICE"], "source_networks": []},
+    changed={"name": "Operations of Newfield", "source_networks": []},
     lives={
         "bare": Life(born=LEAST),
         "changes": Life(

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from marshmallow import ValidationError, validates_schema
 
 from ...core.properties import Choice, Identifier, InputSchema, ListOf, Text, as_set
-from ...core.records import Properties, Record
-from ...core.schema import has_unknown
+from ...core.records import Properties
 from ..client.models import AccessGroup, AccessItem
 from .collection import Collection, Nested
-
-if TYPE_CHECKING:
-    from ..client.client import CloudConnexaClient
 
 _SOURCES: Final[Mapping[str, tuple[str, str]]] = {
     "source_user_groups": ("USER_GROUP", "children"),
@@ -35,12 +31,6 @@ _DESTINATIONS: Final[Mapping[str, tuple[str, str]]] = {
     "destination_host_services": ("HOST_SERVICE", "children"),
     "destination_published_services": ("PUBLISHED_SERVICE", "children"),
 }
-_OFFERED: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
-    "source_services": (("ip_services", "applications"), "network"),
-    "destination_services": (("ip_services", "applications"), "network"),
-    "destination_host_services": (("host_ip_services", "host_applications"), "host"),
-}
-"""By property whose ids may belong to either of two kinds: the client's services, and whose they are."""
 
 
 def _ids(about: str, kind: str | None = None) -> ListOf:
@@ -62,7 +52,9 @@ class AccessGroupInputs(InputSchema):
     )
     source_user_groups = _ids("Groups whose users are sources.", "UserGroup")
     source_networks = _ids("Networks that are sources as a whole.", "Network")
-    source_services = _ids("Ids of IP services and applications of networks that are sources.")
+    source_services = _ids(
+        "Ids of IP services and applications of networks that are sources.", "NetworkService"
+    )
     source_hosts = _ids("Hosts that are sources.", "Host")
     destination_all = _all(
         "Everybody and everything of these types may be reached.",
@@ -70,9 +62,13 @@ class AccessGroupInputs(InputSchema):
     )
     destination_user_groups = _ids("Groups whose users may be reached.", "UserGroup")
     destination_networks = _ids("Networks that may be reached as a whole.", "Network")
-    destination_services = _ids("Ids of IP services and applications of networks that may be reached.")
+    destination_services = _ids(
+        "Ids of IP services and applications of networks that may be reached.", "NetworkService"
+    )
     destination_hosts = _ids("Hosts that may be reached as a whole.", "Host")
-    destination_host_services = _ids("Ids of IP services and applications of hosts that may be reached.")
+    destination_host_services = _ids(
+        "Ids of IP services and applications of hosts that may be reached.", "HostService"
+    )
     destination_published_services = _ids("Ids of published services that may be reached.")
 
     @validates_schema(skip_on_field_errors=False, pass_original=True)
@@ -142,12 +138,3 @@ class AccessGroupLifecycle(Collection[AccessGroup]):
     natural_key = ("name",)
     references = frozenset({*_SOURCES, *_DESTINATIONS} - {"destination_published_services"})
     nested = (_side("source", _SOURCES), _side("destination", _DESTINATIONS))
-
-    def obstacles(self, client: CloudConnexaClient, inputs: Properties, own: Record | None) -> Iterator[str]:
-        """All that it refers to is there."""
-        yield from super().obstacles(client, inputs, own)
-        for name, (services, owner) in _OFFERED.items():
-            for number, id_ in enumerate(inputs.get(name) or ()):
-                if has_unknown(id_) or any(getattr(client, each).snapshot.get(id_) for each in services):
-                    continue
-                yield f"{name}[{number}]: there is no IP service or application {id_} of a {owner}"

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 ModelT = TypeVar("ModelT", bound=Model)
 
-SERVICES: Final[Mapping[str, tuple[str, str]]] = {
-    "Host": ("hosts", "host"),
-    "Network": ("networks", "network"),
-    "UserGroup": ("user_groups", "user group"),
-    "VpnRegion": ("vpn_regions", "region"),
+SERVICES: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
+    "Host": (("hosts",), "host {}"),
+    "HostService": (("host_ip_services", "host_applications"), "IP service or application {} of a host"),
+    "Network": (("networks",), "network {}"),
+    "NetworkService": (("ip_services", "applications"), "IP service or application {} of a network"),
+    "UserGroup": (("user_groups",), "user group {}"),
+    "VpnRegion": (("vpn_regions",), "region {}"),
 }
-"""What a property may refer to: the client's service for it, and its name for people."""
+"""What a property may refer to: the client's services that may have it, and what a message calls it."""
 
 
 @dataclass(frozen=True)
@@ -165,9 +167,9 @@ def _missing(
 def _unless_there(client: CloudConnexaClient, kind: str | None, id_: str, place: str) -> Iterator[str]:
     if kind is None:
         return
-    service, name = SERVICES[kind]
-    if getattr(client, service).snapshot.get(id_) is None:
-        yield f"{place}: there is no {name} {id_}"
+    services, words = SERVICES[kind]
+    if not any(getattr(client, service).snapshot.get(id_) for service in services):
+        yield f"{place}: there is no {words.format(id_)}"
 
 
 def _known(items: Any) -> list[Any]:
