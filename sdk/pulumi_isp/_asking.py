@@ -7,12 +7,13 @@ import contextvars
 import functools
 import threading
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Generic, TypeVar
 
 import pulumi
 
+from pulumi_isp_provider.core.questions import Question
 from pulumi_isp_provider.core.registry import Client, Registry, VendorEntry
 from pulumi_isp_provider.core.settings import ConnectionSettings
 from pulumi_isp_provider.errors import (
@@ -100,7 +101,7 @@ class System(Generic[ClientT, SettingsT]):
         except IspError as error:
             raise self._error(f"{self._name} (connection {connection!r}): {error}") from error
 
-    def later(self, function: Callable[..., T], **arguments: pulumi.Input[Any]) -> pulumi.Output[T]:
+    def later(self, function: Callable[..., T], /, **arguments: pulumi.Input[Any]) -> pulumi.Output[T]:
         """Call a data source when its arguments are known, beside everything else that the program does.
 
         While an argument is unknown, which happens in previews, the result is unknown too, and nothing is
@@ -127,8 +128,35 @@ class System(Generic[ClientT, SettingsT]):
             return run
 
 
+class Answers:
+    """Answers to the questions that are declared for a vendor.
+
+    Args:
+        system: Where to ask.
+        questions: The declarations.
+    """
+
+    def __init__(self, system: System[Any, Any], questions: Iterable[Question]) -> None:
+        self._system = system
+        self._questions = {each.name: each for each in questions}
+
+    def __call__(self, name: str, connection: str, /, **arguments: Any) -> Any:
+        """The answer to one of them.
+
+        Args:
+            name: Name of the data source.
+            connection: Which system to ask.
+            **arguments: All that it takes; None for what was left out.
+
+        Raises:
+            VendorLookupError: There is no usable answer.
+        """
+        answer = self._questions[name].answer
+        return self._system.ask(connection, lambda source: answer(source, **arguments))
+
+
 def later(
-    error: type[VendorLookupError], function: Callable[..., T], **arguments: pulumi.Input[Any]
+    error: type[VendorLookupError], function: Callable[..., T], /, **arguments: pulumi.Input[Any]
 ) -> pulumi.Output[T]:
     """:meth:`System.later`, for what asks more than one system."""
     given = frozenset(name for name, value in arguments.items() if value is not None)

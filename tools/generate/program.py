@@ -11,6 +11,7 @@ from pulumi_isp_provider.core.lifecycle import Lifecycle
 from pulumi_isp_provider.core.properties import InputSchema, Items, Property, PropertySchema, properties_of
 from pulumi_isp_provider.dynamic import PROVIDERS, serialized
 
+from . import lookups
 from .text import CHANGE_THAT, attributes, literal, noun, paragraph, sentences, source_of, with_article
 
 KINDS = "sdk/pulumi_isp/_kinds.py"
@@ -20,9 +21,15 @@ _VENDORS = {
     "cloudconnexa": "OpenVPN CloudConnexa: the private network.",
 }
 # What a vendor's package exports beside its resources.
-_OTHERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "calix": {"pulumi_isp_provider.core.serial_numbers": ("normal_serial", "same_serial")}
+_OTHERS: Mapping[str, Mapping[str, list[str]]] = {
+    "calix": {"pulumi_isp_provider.core.serial_numbers": ["normal_serial", "same_serial"]}
 }
+
+
+_FORMS = (
+    "Each data source has two forms: ``get_x`` gives the answer at once, ``get_x_output`` takes Outputs as "
+    "arguments and gives an Output."
+)
 
 
 def files() -> Iterator[tuple[str, str]]:
@@ -32,7 +39,8 @@ def files() -> Iterator[tuple[str, str]]:
         by_vendor[resource.vendor].append(resource)
         yield f"sdk/pulumi_isp/{resource.vendor}/{resource.module}.py", _module(resource)
     for vendor, resources in by_vendor.items():
-        yield f"sdk/pulumi_isp/{vendor}/__init__.py", _package(vendor, resources)
+        yield f"sdk/pulumi_isp/{vendor}/__init__.py", _package(vendor)
+        yield f"sdk/pulumi_isp/{vendor}/__init__.pyi", _stub(vendor, resources)
     yield KINDS, _kinds()
 
 
@@ -197,9 +205,27 @@ def _mapping(values: Mapping[str, Any]) -> str:
     return "{" + ", ".join(f"{literal(key)}: {literal(value)}" for key, value in values.items()) + "}"
 
 
-def _package(vendor: str, resources: list[Resource]) -> str:
+def _package(vendor: str) -> str:
+    return "\n".join(
+        [
+            f'"""{_VENDORS[vendor]}',
+            "",
+            *paragraph(_FORMS, 0),
+            "",
+            CHANGE_THAT.format(source="provider/pulumi_isp_provider/catalogue.py"),
+            '"""',
+            "",
+            "from pulumi_isp_provider.core.lazy import lazily",
+            "",
+            "__getattr__, __dir__, __all__ = lazily(__name__, __file__)",
+            "",
+        ]
+    )
+
+
+def _stub(vendor: str, resources: list[Resource]) -> str:
     exported = {
-        resource.module: [
+        f".{resource.module}": [
             resource.kind,
             f"{resource.kind}Args",
             *(
@@ -210,22 +236,19 @@ def _package(vendor: str, resources: list[Resource]) -> str:
         ]
         for resource in resources
     }
-    others = _OTHERS.get(vendor, {})
-    lines = [
-        f'"""{_VENDORS[vendor]}',
-        "",
-        CHANGE_THAT.format(source="provider/pulumi_isp_provider/catalogue.py"),
-        '"""',
-        "",
-        *(f"from {home} import {', '.join(names)}" for home, names in others.items()),
-        *([""] if others else []),
-        *(f"from .{module} import {', '.join(sorted(names))}" for module, names in sorted(exported.items())),
-        "",
-        "__all__ = [",
-    ]
-    every = [name for names in (*exported.values(), *others.values()) for name in names]
-    lines += [f'    "{name}",' for name in sorted(every, key=lambda name: (name[0].islower(), name))]
-    return "\n".join([*lines, "]", ""])
+    asked = {f".lookups.{kind}": lookups.exported(questions) for kind, questions in lookups.by_kind(vendor)}
+    exported = {**_OTHERS.get(vendor, {}), "._system": [lookups.ERRORS[vendor]], **asked, **exported}
+    every = {name for names in exported.values() for name in names}
+    return "\n".join(
+        [
+            *(f"from {home} import {', '.join(sorted(names))}" for home, names in exported.items()),
+            "",
+            "__all__ = [",
+            *(f'    "{name}",' for name in sorted(every, key=lambda name: (name[0].islower(), name))),
+            "]",
+            "",
+        ]
+    )
 
 
 def _kinds() -> str:

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from pulumi_isp_provider.catalogue import Resource
+from pulumi_isp_provider.core.names import noun_of
 from pulumi_isp_provider.core.properties import Property
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH = 110
-_ABBREVIATIONS = frozenset({"dns", "ip", "ont"})
 CHANGE_THAT = "Made by `make generate` from {source}: change that."
 
 
@@ -26,8 +26,7 @@ def source_of(resource: Resource) -> str:
 
 def noun(resource: Resource) -> str:
     """What people call one, as in ``user group``; an abbreviation keeps its capitals."""
-    words = resource.module.split("_")
-    return " ".join(word.upper() if word in _ABBREVIATIONS else word for word in words)
+    return noun_of(resource.kind)
 
 
 def with_article(word: str) -> str:

@@ -74,6 +74,21 @@ class Snapshot(Generic[T]):
         with self._lock:
             self._objects = None
 
+    def renew(self, age: float) -> bool:
+        """Forget a listing of that age, for whoever does not find what may have come since.
+
+        Args:
+            age: Seconds; a younger one is kept.
+
+        Returns:
+            Whether the next read lists again.
+        """
+        with self._lock:
+            if self._objects is not None and self._clock() - self._listed_at < age:
+                return False
+            self._objects = None
+            return True
+
     def _current(self) -> dict[str, T]:
         # The lock is held while listing: that is what makes it one listing for all waiting threads.
         if self._objects is None or self._clock() - self._listed_at >= self._lifetime:

@@ -147,6 +147,10 @@ class DerivedSnapshot(CollectionSnapshot[T]):
         self._source = source
         self._made_from: int | None = None
 
+    def renew(self, age: float) -> bool:
+        """Forget the source's listing, if it is of that age."""
+        return self._source.renew(age)
+
     def _current(self) -> dict[str, T]:
         listing = self._source.listing()
         if listing != self._made_from:
