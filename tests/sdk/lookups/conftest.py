@@ -144,5 +144,3 @@ def small(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
 def _without_environment(patch: pytest.MonkeyPatch) -> None:
     for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
         patch.delenv(name, raising=False)
-
-
