@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -33,11 +34,13 @@ class World:
         isp: The simulated vendors.
         version: Release of CloudConnexa's API.
         ids: By kind, the id of the object of its specimen's full declaration.
+        declared: By kind, that declaration, with ids in place of its references.
     """
 
     isp: Isp
     version: str = "1.1.0"
     ids: dict[str, str] = field(default_factory=dict)
+    declared: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def configure(self, **settings: str) -> None:
         """Set the config of the stack; ``calix_url="..."`` stands for ``calix:url``."""
@@ -50,6 +53,11 @@ class World:
             **own,
         }
         set_all_config(given, list(self.isp.secrets))
+
+    def asked(self) -> Counter[str]:
+        """How often which operation was asked for; what it takes to log in and out is left out."""
+        every = [*self.isp.cms.requests, *self.isp.cloudconnexa.requests, *self.isp.whmcs.requests]
+        return Counter(each.operation for each in every if each.operation not in ("login", "logout", "token"))
 
     def new_run(self) -> None:
         """Begin a run of the program: what an earlier one was told is forgotten."""
@@ -113,6 +121,7 @@ def everything(request: pytest.FixtureRequest) -> Iterator[World]:
             for kind, specimen in SPECIMENS.items():
                 if specimen.vendor == vendor:
                     world.ids[kind] = references.made(Of(kind))
+                    world.declared[kind] = references.resolved(vendor, specimen.full)
         REGISTRY.close()
         REGISTRY.configure(lambda _key: None)
         yield world
