@@ -15,7 +15,7 @@ from pulumi_isp_provider.catalogue import RESOURCES, Resource
 from pulumi_isp_provider.core.properties import Items, Property
 
 from .program import own_properties, parts_of_id
-from .text import formatted, literal, noun, sentences
+from .text import formatted, literal, markdown, noun, sentences
 
 REFERENCE, TESTING = "docs/resources.md", "docs/testing.md"
 _END = "<!-- end -->\n"
@@ -78,7 +78,7 @@ def _table(resource: Resource) -> Iterator[str]:
         yield "| output | type | |"
         yield "|---|---|---|"
     for name, output in lifecycle.computed.items():
-        yield f"| `{name}` | {_type(output.gives)} | {_markdown(output.about)} |"
+        yield f"| `{name}` | {_type(output.gives)} | {markdown(output.about)} |"
     yield ""
     yield "```python"
     yield _example(resource)
@@ -108,7 +108,7 @@ def _variable(reference: Of) -> str:
 def _rows(properties: dict[str, Property], what: str, path: str = "") -> Iterator[str]:
     for name, each in properties.items():
         needed = " (required)" if each.required else ""
-        yield f"| `{path}{name}`{needed} | {_type(each.takes)} | {_markdown(sentences(each, what))} |"
+        yield f"| `{path}{name}`{needed} | {_type(each.takes)} | {markdown(sentences(each, what))} |"
 
 
 def _type(written: str) -> str:
@@ -120,8 +120,3 @@ def _type(written: str) -> str:
     return {"str | int": "string or number", "str": "string", "int": "number", "float": "number"}.get(
         written, {"bool": "true or false"}.get(written, written)
     )
-
-
-def _markdown(text: str) -> str:
-    text = re.sub(r":\w+:`~?\.?([\w.]+)`", lambda found: f"`{found[1].rpartition('.')[2]}`", text)
-    return text.replace("``", "`").replace("|", "\\|")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import textwrap
@@ -75,6 +76,12 @@ def paragraph(text: str, indent: int) -> list[str]:
     return textwrap.wrap(
         text, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * indent, break_on_hyphens=False
     )
+
+
+def markdown(text: str) -> str:
+    """Text of a docstring as it stands in a page."""
+    text = re.sub(r":\w+:`~?\.?([\w.]+)`", lambda found: f"`{found[1].rpartition('.')[2]}`", text)
+    return text.replace("``", "`").replace("|", "\\|")
 
 
 def formatted(text: str) -> str:

@@ -160,7 +160,9 @@ def test_an_e7_that_the_cms_does_not_know_is_an_error_of_its_own(plant: World) -
 def test_what_changes_by_itself_is_in_the_status_alone(plant: World) -> None:
     """Levels and states move while nobody changes anything; a plan that was made of the rest does not."""
     before = sdk.get_ont(id="hill/7"), sdk.get_onts(), sdk.get_ont_status(id="hill/7")
-    plant.isp.cms.change("discovered", "CXNK00A1B2C1", {"opt-sig-lvl": "-27.5"})
+    state = plant.isp.cms.state()
+    state["networks"][0]["discovered"][0]["opt-sig-lvl"] = "-27.500"
+    plant.isp.cms.load(state)
     plant.new_run()
     after = sdk.get_ont(id="hill/7"), sdk.get_onts(), sdk.get_ont_status(id="hill/7")
 

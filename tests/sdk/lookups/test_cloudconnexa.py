@@ -45,7 +45,7 @@ def test_what_is_not_there_is_told_with_what_is(world: World, kind: str) -> None
 
     with pytest.raises(sdk.CloudConnexaLookupError) as caught:
         one(kind)(**{key: wrong})
-    with pytest.raises(sdk.CloudConnexaLookupError, match="There is no .* with id 'gone'") as gone:
+    with pytest.raises(sdk.CloudConnexaLookupError, match=r"There is no .* with id 'gone'") as gone:
         one(kind)(id="gone")
 
     for told in ("connection 'default'", f"with {key} {wrong!r}", "did you mean "):
@@ -158,7 +158,7 @@ def test_sessions_are_asked_for_by_their_state(world: World) -> None:
 
 
 def test_what_was_just_made_is_found(small: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A listing is read again before something that is not in it counts as missing, but not for each question."""
+    """An old listing is read again before something that is not in it counts as missing; a new one is not."""
     sdk.get_user_groups()
     state = small.isp.cloudconnexa.state()
     state["user-groups"].append({"id": "new", "name": "newcomers", "allRegionsIncluded": True})

@@ -110,7 +110,7 @@ def test_an_output_that_holds_nothing_is_no_missing_filter(small: World, ask: Ca
     """Who asks for one network's routes by an Output without a value does not get those of all."""
     nobody: pulumi.Output[Any] = pulumi.Output.from_input(None)
 
-    with pytest.raises(isp.VendorLookupError, match="_(name|id): the Output that was given holds None"):
+    with pytest.raises(isp.VendorLookupError, match=r"_(name|id): the Output that was given holds None"):
         run(lambda: ask(nobody))
 
     assert small.asked() == {}

@@ -261,19 +261,16 @@ def _found(plant: Plant, **given: Any) -> Ont:
     if given["id"] is not None:
         if _more(given):
             raise ValidationError("An ONT is asked for by its id alone", hint="Leave out the rest.")
-        node, keys["ont_id"] = _split(given["id"])
-        nodes = [node]
+        network, keys["ont_id"] = _split(given["id"])
     elif len(keys) != 1 or ("ont_id" in keys and network is None):
         raise ValidationError(
             "One ONT is asked for by its id, or by one of: network_name and ont_id, serial_number, reg_id",
             hint="Give one of these; with network_name, only that E7 is asked.",
         )
-    else:
-        nodes = plant.networks(network)
-    wanted = {key: _value(key, value) for key, value in keys.items()}
-    ((key, value),) = wanted.items()
-    look = _one_by_one if network is not None or given["id"] is not None else _listed
-    on = {"network_name": bare_network_name(nodes[0])} if len(nodes) == 1 else {}
+    ((key, value),) = ((key, _value(key, value)) for key, value in keys.items())
+    nodes = plant.networks(network)
+    look = _listed if network is None else _one_by_one
+    on = {} if network is None else {"network_name": bare_network_name(nodes[0])}
     return one_of(
         lambda: [ont for node in nodes for ont in look(plant, node, key, value)],
         [plant.client.e7.snapshot(node) for node in nodes],
