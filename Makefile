@@ -12,7 +12,7 @@ UV := .venv-uv/bin/uv
 COMPILE := $(UV) pip compile --quiet --no-config --upgrade --universal --python-version 3.11 --custom-compile-command 'make lock'
 
 # `make interop` is apart from `make test`, which needs no Node.js.
-.PHONY: help setup engine demo test test-large test-lowest test-newest interop lint check-types check-imports generate format lock clean
+.PHONY: help setup engine demo test test-large chaos bench test-lowest test-newest interop lint check-types check-imports generate format lock clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -35,7 +35,13 @@ test-lowest test-newest: test-%: $(UV)
 	  tests/sdk tests/policy --ignore tests/sdk/whmcs/test_engine.py $(ARGS)
 
 test-large: engine ## What `make test` leaves out: more of the same on the engine, and what installs packages
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "large and not foreign_toolchain" $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "large and not foreign_toolchain" --ignore tests/chaos $(ARGS)
+
+chaos: engine ## 300 resources of every kind under faults, ended at random moments (bounded; half an hour)
+	@$(BIN)/python -m pytest -n $(WORKERS) tests/chaos -m large $(ARGS)
+
+bench: engine ## All benchmarks, some 15 minutes; ONLY="startup requests" for some of them
+	@$(BIN)/python -m benchmarks $(ONLY)
 
 interop: setup ## Foreign clients in Go and JavaScript against the simulators (needs both on the machine)
 	@$(BIN)/python -m pytest tests/interop -m foreign_toolchain $(ARGS)

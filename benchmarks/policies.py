@@ -1,9 +1,12 @@
-"""What a policy pack costs: the same preview without and with the strict pack, side by side in one run."""
+"""What a policy pack costs: a preview with none, with one that does nothing, and with strict, in one run."""
 
 from __future__ import annotations
 
+import json
 import resource
+import shutil
 import subprocess
+import sys
 import tempfile
 from functools import partial
 from pathlib import Path
@@ -14,6 +17,7 @@ from tools.engine import ensure
 
 from pulumi_isp.policy.folder import folder
 
+from . import nothing
 from .measure import seconds_of
 
 PROGRAM = """
@@ -37,7 +41,7 @@ for number in range({onts}):
 @click.option("--onts", default=2000, show_default=True, help="How many ONTs the program declares.")
 @click.option("--rounds", default=3, show_default=True, help="How often each is measured, in turns.")
 def main(onts: int, rounds: int) -> None:
-    """Preview a program of many ONTs, which nobody is asked about, without and with the strict pack."""
+    """Preview a program of many ONTs, which nobody is asked about: none, one that does nothing, strict."""
     engine = ensure()
     with tempfile.TemporaryDirectory() as name:
         project = Path(name)
@@ -63,18 +67,37 @@ def main(onts: int, rounds: int) -> None:
 
         run("stack", "init", "bench")
         run("config", "set", "isp:preview", "offline")
-        ways = {"without": (), "with": ("--policy-pack", str(folder("strict")))}
+        ways = {
+            "without": (),
+            "nothing": ("--policy-pack", str(_nothing(project / "nothing"))),
+            "strict": ("--policy-pack", str(folder("strict"))),
+        }
         spent: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
         for _ in range(rounds):
             for way, words in ways.items():
                 before = _processor_seconds()
                 seconds = seconds_of(partial(run, "preview", *words))
                 spent[way].append((seconds, _processor_seconds() - before))
-    click.echo(f"| a preview of {onts:,} ONTs, median of {rounds} | without s | with isp-strict s | ratio |")
-    click.echo("|---|---:|---:|---:|")
+    click.echo(
+        f"| a preview of {onts:,} ONTs, median of {rounds} | no pack s | nothing s | isp-strict s "
+        "| nothing/none | strict/none | strict/nothing |"
+    )
+    click.echo("|---|---:|---:|---:|---:|---:|---:|")
     for place, what in enumerate(("on the clock", "of processors, in all processes")):
-        without, with_pack = (median(each[place] for each in spent[way]) for way in ways)
-        click.echo(f"| {what} | {without:.1f} | {with_pack:.1f} | {with_pack / without:.2f} |")
+        none, floor, strict = (median(each[place] for each in spent[way]) for way in ways)
+        click.echo(
+            f"| {what} | {none:.1f} | {floor:.1f} | {strict:.1f} "
+            f"| {floor / none:.2f} | {strict / none:.2f} | {strict / floor:.2f} |"
+        )
+
+
+def _nothing(path: Path) -> Path:
+    """The folder of the pack that does nothing."""
+    path.mkdir()
+    project = {"runtime": {"name": "python", "options": {"virtualenv": sys.prefix}}, "version": "1.0.0"}
+    (path / "PulumiPolicy.yaml").write_text(json.dumps(project))
+    shutil.copy(nothing.__file__, path / "__main__.py")
+    return path
 
 
 def _processor_seconds() -> float:

@@ -52,6 +52,7 @@ class Resource:
 
 RESOURCES: Final = (
     Resource("calix", "Ont"),
+    Resource("calix", "EthernetService"),
     Resource("cloudconnexa", "Network"),
     Resource("cloudconnexa", "Route"),
     Resource("cloudconnexa", "User"),

@@ -304,7 +304,7 @@ def _declaration(properties: Mapping[str, Any]) -> Declaration:
 
 def _record(id_: str, properties: Mapping[str, Any]) -> Record:
     mark = Mark(properties.get(OWNER), properties.get(SYSTEM), properties.get(WITNESS) or {})
-    return Record(id_, _from_pulumi(properties), mark)
+    return Record(id_, _from_pulumi(properties), mark, frozenset(properties.get(SECRETS) or ()))
 
 
 def _outputs(stored: Stored, known: Mapping[str, Any]) -> dict[str, Any]:

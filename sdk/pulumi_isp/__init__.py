@@ -4,6 +4,18 @@
 ``isp`` joins customers with the lines that serve them.
 """
 
-from . import calix, cloudconnexa, isp, whmcs
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import calix, cloudconnexa, isp, whmcs
 
 __all__ = ["calix", "cloudconnexa", "isp", "whmcs"]
+
+
+def __getattr__(name: str) -> ModuleType:
+    """One of these is loaded when the program first names it."""
+    if name in __all__:
+        return import_module(f".{name}", __name__)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -16,8 +16,11 @@ class Kind:
         texts: Properties in which people write free text that the vendor shows to others. ``list.part``
             means that part of each thing in a list.
         replacing: Properties whose change deletes the object and makes another.
-        told_by_id: The properties that an id tells, which is made of them with a slash between.
+        told_by_id: The properties that an id tells, which is made of them with a slash between;
+            the first one may have slashes of its own.
         proofs: The properties that may prove that an object is still the same one.
+        proven_by: The argument that refers to the object by which this one is recognised. The proofs are
+            then as secret as that one's.
     """
 
     vendor: str
@@ -27,6 +30,7 @@ class Kind:
     replacing: tuple[str, ...] = ()
     told_by_id: tuple[str, ...] = ()
     proofs: tuple[str, ...] = ()
+    proven_by: str | None = None
 
     @property
     def token(self) -> str:

@@ -33,6 +33,31 @@ ONT: Final = Kind(
         "subscriber_id",
     ),
 )
+ETHERNET_SERVICE: Final = Kind(
+    "calix",
+    "EthernetService",
+    "gASVOwAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMFENhbGl4RXRoZXJuZXRTZXJ2aWNllJOUKVKULg==",
+    texts=("description",),
+    replacing=(
+        "connection",
+        "ont",
+        "port_kind",
+        "port",
+        "service_id",
+    ),
+    told_by_id=(
+        "ont",
+        "port_kind",
+        "port",
+        "service_id",
+    ),
+    proofs=(
+        "ont_serial_number",
+        "ont_reg_id",
+        "ont_subscriber_id",
+    ),
+    proven_by="ont",
+)
 NETWORK: Final = Kind(
     "cloudconnexa",
     "Network",
@@ -203,6 +228,7 @@ HOST_APPLICATION: Final = Kind(
 
 KINDS: Final = (
     ONT,
+    ETHERNET_SERVICE,
     NETWORK,
     ROUTE,
     USER,

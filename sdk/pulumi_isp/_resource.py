@@ -118,7 +118,8 @@ class IspResource(pulumi.CustomResource):
 
     def _part_of_id(self, place: int) -> pulumi.Output[str]:
         """A part of the id, which stays known in previews of updates."""
-        return self.id.apply(lambda found: str(found).split("/")[place])
+        last = len(self._kind.told_by_id) - 1  # the first part may have slashes of its own
+        return self.id.apply(lambda found: str(found).rsplit("/", last)[place])
 
     @classmethod
     def get(

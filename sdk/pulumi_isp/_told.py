@@ -73,7 +73,9 @@ def told(kind: Kind, name: str, parent: pulumi.Resource | None, args: Mapping[st
     others = {key: value for key, value in args.items() if not isinstance(value, _PLAIN)}
 
     async def secrets() -> list[str]:
-        return [key for key, value in others.items() if await pulumi.Output.from_input(value).is_secret()]
+        found = [key for key, value in others.items() if await pulumi.Output.from_input(value).is_secret()]
+        hidden = kind.proven_by and await _is_known_by_a_secret(args.get(kind.proven_by))
+        return [*found, *(kind.proofs if hidden else ())]
 
     async def witness() -> pulumi.Output[bool] | None:
         # Of what the provider gives, the engine encrypts what has the name of a secret input.
@@ -95,6 +97,17 @@ def told(kind: Kind, name: str, parent: pulumi.Resource | None, args: Mapping[st
     return {
         OWNER: own if parent is None or parent is stack else Told(owner),
         RUN: Told(run),
-        **({SECRETS: Told(secrets)} if others else {}),
-        **({WITNESS: Told(witness)} if others.keys() & set(kind.proofs) else {}),
+        **({SECRETS: Told(secrets)} if others or kind.proven_by else {}),
+        **({WITNESS: Told(witness)} if others.keys() & set(kind.proofs) or kind.proven_by else {}),
     }
+
+
+async def _is_known_by_a_secret(reference: Any) -> bool:
+    """Whether what proves the object that is referred to is secret, or may be: it is not this program's."""
+    resources = await pulumi.Output.from_input(reference).resources()
+    known = [
+        getattr(each, proof)
+        for each in resources
+        for proof in getattr(getattr(each, "_kind", None), "proofs", ())
+    ]
+    return not known or any([await value.is_secret() for value in known])

@@ -52,7 +52,13 @@ SITE = network(
 )
 BEFORE = {each.name: each for case in CASES.values() for each in case.before}
 SHOWN = {name: case for name, case in CASES.items() if not case.provider_refuses}
-ABOUT_THE_STATE = {"previous-state", "ont-removals-limited", "ont-active-kept", "ont-switches-limited"}
+ABOUT_THE_STATE = {
+    "previous-state",
+    "ont-removals-limited",
+    "removals-limited",
+    "ont-active-kept",
+    "ont-switches-limited",
+}
 
 
 def declare(subject: Stack, resources: Named) -> None:
@@ -145,7 +151,7 @@ def test_the_rules_over_the_life_of_a_stack(stack: MakeStack) -> None:
 def is_put_right_and_keeps_the_rest(subject: Stack) -> None:
     """A remediation keeps secrets and the provider, and a second `up` changes nothing."""
     repair = {"enforcementLevel": "remediate", "allowed": ["RESTRICTED_INTERNET"]}
-    baseline = flags(subject, path("baseline"), {"network-internet-access": repair})
+    baseline = flags(subject, path("baseline"), {"internet-access": repair})
 
     subject.up(*baseline)
     again = subject.up(*baseline, "--expect-no-changes")

@@ -41,7 +41,7 @@ def remove_all(subject: Stack) -> None:
     # The engine writes what depends on others behind them, and a network takes its routes along.
     for entry in reversed(entries):
         specimen = by_token[entry["type"]]
-        subject.isp.simulator(specimen.vendor).remove(specimen.collection, entry["id"])
+        subject.isp.simulator(specimen.vendor).remove(specimen.collection, specimen.key(entry["id"]))
 
 
 def test_promise_1_the_second_up_changes_nothing(stack: MakeStack, quickstart: Path) -> None:

@@ -26,8 +26,8 @@ from pulumi_isp_provider.dynamic import token
 
 
 def known(declared: Any) -> Any:
-    """A declaration with some id in place of each reference."""
-    return put_in(declared, lambda reference: "some-id")
+    """A declaration with some id in place of each reference; one that every kind of resource may have."""
+    return put_in(declared, lambda reference: "some/1")
 
 
 def test_every_kind_of_resource_has_a_specimen_and_no_other_one_exists() -> None:

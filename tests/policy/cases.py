@@ -9,13 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from pulumi_isp._kinds import DNS_RECORD
 from pulumi_isp.policy import (
+    ACCESS_GROUP,
+    HOST,
     HOST_CONNECTOR,
     NETWORK,
     NETWORK_CONNECTOR,
     ONT,
     ROUTE,
     USER,
+    USER_GROUP,
     Kind,
     Resource,
     declared,
@@ -113,6 +117,33 @@ def host_connector(name: str, region: Any, /) -> Given:
     return Given(HOST_CONNECTOR, name, usual)
 
 
+def host(name: str, /, **properties: Any) -> Given:
+    """A host that breaks no rule, but for what is said."""
+    return Given(HOST, name, {"name": f"Site {next(_NUMBERS)}", **properties})
+
+
+def user_group(name: str, /, **properties: Any) -> Given:
+    """A user group that breaks no rule, but for what is said."""
+    usual = {"name": f"Site {next(_NUMBERS)}", "all_regions_included": True}
+    return Given(USER_GROUP, name, {**usual, **properties})
+
+
+def access_group(name: str, /, *, secrets: tuple[str, ...] = (), **properties: Any) -> Given:
+    """An access group that breaks no rule, but for what is said."""
+    usual = {
+        "name": f"Site {next(_NUMBERS)}",
+        "source_all": ["USER_GROUP"],
+        "destination_networks": ["n-1"],
+    }
+    return Given(ACCESS_GROUP, name, {**usual, **properties}, secrets)
+
+
+def dns_record(name: str, /, *, secrets: tuple[str, ...] = (), **properties: Any) -> Given:
+    """A DNS record that breaks no rule, but for what is said."""
+    usual = {"domain": f"{name}.example.com", "ipv4_addresses": ["192.0.2.7"]}
+    return Given(DNS_RECORD, name, {**usual, **properties}, secrets)
+
+
 def user(name: str, /, *, secrets: tuple[str, ...] = (), **properties: Any) -> Given:
     """A user who breaks no rule, but for what is said."""
     login = f"{name}-{next(_NUMBERS)}"
@@ -193,7 +224,22 @@ def _cases() -> Iterator[tuple[str, Case]]:
             secret=(),
             settings={"most": 2, "percent": 0},
             before=gone,
-            found="3 of 3 ONTs would be deleted, and no more than 2 may be: 'gone-0' (no longer declared)",
+            found="3 of 3 calix.Ont would be deleted, and no more than 2 may be: 'gone-0' (no longer",
+        ),
+    )
+    records = tuple(dns_record(f"gone-record-{each}", **hidden) for each in range(2))
+    yield (
+        "removals-limited",
+        Case(
+            passes=records[:1],
+            fails=(),
+            unknown=tuple(
+                replace(each, properties={**each.properties, "domain": UNKNOWN}) for each in records
+            ),
+            secret=(),
+            settings={"most": 1, "percent": 0},
+            before=records,
+            found="2 of 2 cloudconnexa.DnsRecord would be deleted, and no more than 1 may be: 'gone-rec",
         ),
     )
     active = ont("in-service", **hidden)
@@ -267,11 +313,23 @@ def _cases() -> Iterator[tuple[str, Case]]:
         ),
     )
     yield (
-        "network-internet-access",
+        "internet-access",
         Case(
-            passes=(network("a", internet_access="RESTRICTED_INTERNET"), network("b")),
-            fails=(network("internet-off", internet_access="SPLIT_TUNNEL_OFF", gateways_ids=["n-1"]),),
-            unknown=(network("a", internet_access=UNKNOWN),),
+            passes=(
+                network("a", internet_access="RESTRICTED_INTERNET"),
+                host("b", internet_access="SPLIT_TUNNEL_ON"),
+                user_group("c"),
+            ),
+            fails=(
+                host("internet-of-host", internet_access="SPLIT_TUNNEL_OFF", gateways_ids=["n-1"]),
+                user_group("internet-of-users", internet_access="SPLIT_TUNNEL_OFF", gateways_ids=["n-1"]),
+                network("internet-off", internet_access="SPLIT_TUNNEL_OFF", gateways_ids=["n-1"]),
+            ),
+            unknown=(
+                network("a", internet_access=UNKNOWN),
+                host("b", internet_access=UNKNOWN),
+                user_group("c", internet_access=UNKNOWN),
+            ),
             secret=(network("a", internet_access="SPLIT_TUNNEL_OFF", secrets=("internet_access",)),),
             settings={"allowed": ["RESTRICTED_INTERNET", "SPLIT_TUNNEL_ON"]},
             found="internet_access 'SPLIT_TUNNEL_OFF' is not allowed",
@@ -337,6 +395,20 @@ def _cases() -> Iterator[tuple[str, Case]]:
             ),
             settings={"most": 1},
             found="2 users are administrators, and no more than 1 may be: 'admin-a', 'admin-b'",
+        ),
+    )
+    yield (
+        "access-group-open",
+        Case(
+            passes=(access_group("a"), access_group("b", destination_all=["PUBLISHED_SERVICE"])),
+            fails=(access_group("access-to-all", destination_all=["PUBLISHED_SERVICE", "NETWORK_SERVICE"]),),
+            unknown=(access_group("a", source_all=UNKNOWN, destination_all=[UNKNOWN]),),
+            secret=(
+                access_group("a", destination_all=["NETWORK_SERVICE"], secrets=("destination_all",)),
+                access_group("b", source_all=["HOST"], secrets=("source_all",)),
+            ),
+            settings={"sources": ["USER_GROUP"], "destinations": ["PUBLISHED_SERVICE"]},
+            found="destination_all[1] 'NETWORK_SERVICE' opens all there are, and those to come; allowed",
         ),
     )
     yield (

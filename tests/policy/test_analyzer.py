@@ -28,6 +28,7 @@ LEVELS = {
     "remediate": wire.REMEDIATE,
     "disabled": wire.DISABLED,
 }
+REPAIR = {"enforcementLevel": "remediate", "allowed": ["RESTRICTED_INTERNET"]}
 BEFORE = {each.name: each for case in CASES.values() for each in case.before}
 
 
@@ -154,7 +155,7 @@ def test_a_rule_that_is_named_is_in_force_beside_a_level_of_all(tmp_path: Path) 
     assert [(each.policyName, each.enforcementLevel) for each in found] == [
         ("ont-removals-limited", wire.ADVISORY)
     ]
-    assert "2 of 2 ONTs would be deleted, and no more than 1 may be" in found[0].message
+    assert "2 of 2 calix.Ont would be deleted, and no more than 1 may be" in found[0].message
 
 
 def test_where_the_state_cannot_be_had_each_rule_that_needs_it_is_broken() -> None:
@@ -163,14 +164,14 @@ def test_where_the_state_cannot_be_had_each_rule_that_needs_it_is_broken() -> No
         found = pack.AnalyzeStack(stack_of(ont("a", ont_id="7"), ont("b", ont_id="7"))).diagnostics
 
     cannot = {each.policyName for each in found if "as the state is not known: nowhere.json" in each.message}
-    assert cannot == {"ont-removals-limited", "ont-active-kept", "ont-switches-limited"}
+    assert cannot == {"ont-removals-limited", "removals-limited", "ont-active-kept", "ont-switches-limited"}
     assert {each.policyName for each in found} - cannot == {"ont-id-unique"}
 
 
 def test_a_state_that_nobody_needs_is_not_asked_for() -> None:
     """It costs a start of the engine. A file that is not there would break a rule."""
     state = {"enforcementLevel": "disabled", "file": "nowhere.json"}
-    needs = ("ont_removals_limited", "ont_active_kept", "ont_switches_limited")
+    needs = ("ont_removals_limited", "removals_limited", "ont_active_kept", "ont_switches_limited")
     disabled: dict[str, Any] = {name: {"enforcementLevel": "disabled"} for name in needs}
 
     with asked(previous_state=state, **disabled) as pack:
@@ -188,9 +189,8 @@ def test_a_repair_keeps_all_else_as_it_came() -> None:
     )
     request = on_the_wire(given)
     request.properties.update({"__provider": "a constant"})
-    repair = {"enforcementLevel": "remediate", "allowed": ["RESTRICTED_INTERNET"]}
 
-    with asked(network_internet_access=repair) as pack:
+    with asked(internet_access=REPAIR) as pack:
         [done] = pack.Remediate(request).remediations
         again = wire.AnalyzeRequest(type=request.type, urn=request.urn, properties=done.properties)
         assert not pack.Remediate(again).remediations
@@ -207,12 +207,12 @@ def test_what_could_not_be_repaired_is_broken() -> None:
     """Level `remediate` is mandatory for what a repair has left."""
     repair = {"enforcementLevel": "remediate", "allowed": ["SPLIT_TUNNEL_OFF"]}
 
-    with asked(network_internet_access=repair) as pack:
+    with asked(internet_access=repair) as pack:
         request = on_the_wire(network("a", internet_access="SPLIT_TUNNEL_ON"))
         assert not pack.Remediate(request).remediations
         [found] = pack.Analyze(request).diagnostics
 
-    assert (found.policyName, found.enforcementLevel) == ("network-internet-access", wire.MANDATORY)
+    assert (found.policyName, found.enforcementLevel) == ("internet-access", wire.MANDATORY)
 
 
 def test_a_rule_that_raises_ends_the_run_and_names_no_value() -> None:
@@ -253,6 +253,19 @@ def test_resources_of_others_are_nobodys_business() -> None:
     request = wire.AnalyzeRequest(type="pulumi:providers:pulumi-python", urn="urn:pulumi:s::p::t::default")
     request.properties.update({"description": f"password={HIDDEN}"})
 
-    with asked() as pack:
+    with asked(internet_access=REPAIR) as pack:
         assert not pack.Analyze(request).diagnostics
         assert not pack.Remediate(request).remediations
+
+
+def test_where_no_rule_repairs_there_is_no_such_call() -> None:
+    """As in a pack of before there were repairs, which the engine allows for: it asks for every resource."""
+    request = on_the_wire(network("a", internet_access="SPLIT_TUNNEL_ON"))
+
+    with asked() as pack:
+        with pytest.raises(grpc.RpcError) as caught:
+            pack.Remediate(request)
+        pack.Configure(configuration(STRICT, {"internet_access": REPAIR}))
+        assert pack.Remediate(request).remediations
+
+    assert caught.value.code() is grpc.StatusCode.UNIMPLEMENTED

@@ -37,8 +37,8 @@ WRONG: dict[str, tuple[Any, str]] = {
     "a number below the least": ({"ont-removals-limited": {"most": -1}}, "ont-removals-limited.most: "),
     "a text for a number": ({"ont-removals-limited": {"most": "3"}}, "ont-removals-limited.most: "),
     "a word that is not allowed": (
-        {"network-internet-access": {"allowed": ["ON"]}},
-        "network-internet-access.allowed[0]: ",
+        {"internet-access": {"allowed": ["ON"]}},
+        "internet-access.allowed[0]: ",
     ),
     "a pattern that is none": ({"naming": {"names": "("}}, "naming.names: "),
     "a subnet that is none": ({"route-reserved": {"ranges": ["10.0.0.0/33"]}}, "route-reserved.ranges[0]: "),

@@ -121,11 +121,12 @@ def test_what_is_secret_is_judged_and_never_shown(name: str, case: Case) -> None
             assert repr(given.properties[secret]) not in text
 
 
-def test_a_connector_is_judged_wherever_it_is_declared() -> None:
-    """In its network's list, as a resource of its own, and as one of a host."""
-    case = CASES["connector-region"]
+@pytest.mark.parametrize("name", ["connector-region", "internet-access"])
+def test_what_several_kinds_have_is_judged_in_each(name: str) -> None:
+    """A connector in its network's list, as a resource of its own, and as one of a host, for example."""
+    case = CASES[name]
 
-    findings = found("connector-region", case, case.fails)
+    findings = found(name, case, case.fails)
 
     assert {finding.resource and finding.resource.name for finding in findings} == {
         each.name for each in case.fails

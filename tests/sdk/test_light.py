@@ -55,6 +55,14 @@ def test_a_data_source_loads_its_own_vendor(asked: str, others: tuple[str, ...])
     assert not {name for name in modules if name.endswith(tuple(f".{other}.client" for other in others))}
 
 
+def test_a_program_loads_the_vendors_that_it_names() -> None:
+    """Not the classes of the other systems; an unknown name is what it is elsewhere."""
+    modules = loaded("import pulumi_isp\npulumi_isp.calix.Ont\nassert not hasattr(pulumi_isp, 'nokia')")
+
+    assert "pulumi_isp.calix.ont" in modules
+    assert not {name for name in modules if name.startswith(("pulumi_isp.cloudconnexa", "pulumi_isp.whmcs"))}
+
+
 @pytest.mark.parametrize(("used", "other"), [("CalixOnt", "cloudconnexa"), ("CloudConnexaUser", "calix")])
 def test_a_provider_process_loads_the_vendor_that_is_used(used: str, other: str) -> None:
     """The settings of the other one are all that is loaded of it; a client only where one is asked for."""

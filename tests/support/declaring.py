@@ -63,7 +63,7 @@ def drift(isp: Isp, specimen: Specimen, id_: str, changes: Iterable[Drift]) -> N
     """Change properties of an object at the vendor, as somebody would who knows nothing of us."""
     wanted: dict[tuple[str, str], dict[str, object]] = {}
     for change in changes:
-        place = (specimen.collection, id_)
+        place = (specimen.collection, specimen.key(id_))
         if change.collection and change.where:
             field, value = change.where
             (row,) = [row for row in isp.objects(specimen.vendor, change.collection) if row[field] == value]

@@ -33,9 +33,15 @@ class Isp:
         return simulators[vendor]
 
     def objects(self, vendor: str, collection: str) -> list[dict[str, Any]]:
-        """What stands in one of a simulator's collections; ONTs are those of the first E7."""
+        """What stands in one of a simulator's collections; ONTs and services are those of the first E7."""
         state = self.simulator(vendor).state()
         place = state["networks"][0] if vendor == "calix" else state
+        if collection == "services" and vendor == "calix":
+            return [
+                {"id": f"{ont['id']}/{each['slot']}/{each['port']}/{each['service']}", **each}
+                for ont in place["onts"]
+                for each in ont["services"]
+            ]
         found: list[dict[str, Any]] = place.get(collection, [])
         return found
 

@@ -107,6 +107,7 @@ class Specimen:
             the same one for all paths of a property. There is one for each property.
         missing: By path, in the same way, a value of its property that names what is not there.
         faults: Lives for the table of faults, by name.
+        key: The simulator's key of an object by the object's id, where it is another one.
         writes: The simulator's names for create, update and delete, where they are not made of the
             collection's.
         may_stand_twice: The vendor is not known to refuse a second object under the same natural key, and the
@@ -125,6 +126,7 @@ class Specimen:
     bad: Mapping[str, Any]
     missing: Mapping[str, Missing] = field(default_factory=dict)
     faults: Mapping[str, Fault]
+    key: Callable[[str], str] = str
     writes: tuple[str, str, str] | None = None
     may_stand_twice: bool = False
 

@@ -147,8 +147,8 @@ class Stack:
         """``pulumi destroy``."""
         return self.run("destroy", "--yes", "--skip-preview", *options, events=True)
 
-    def run(self, *words: str, fails: bool = False, events: bool = False) -> Ran:
-        """Run one command; it must succeed, or fail where that is expected."""
+    def run(self, *words: str, fails: bool | None = False, events: bool = False) -> Ran:
+        """Run one command; it must succeed, or fail where that is expected; with None, either will do."""
         command = [str(self._engine.command), *words, "--non-interactive"]
         log = self.folder / f"events-{secrets.token_hex(4)}.json"
         if events:
@@ -163,7 +163,9 @@ class Stack:
             check=False,
         )
         text = done.stdout + done.stderr
-        assert (done.returncode != 0) == fails, f"{words[0]} ended with {done.returncode}:\n{text}"
+        assert fails is None or (done.returncode != 0) == fails, (
+            f"{words[0]} ended with {done.returncode}:\n{text}"
+        )
         happened = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
         steps = list(_steps(happened))
         changes: dict[str, int] = {}

@@ -175,13 +175,13 @@ def _class(resource: Resource, lifecycle: Lifecycle[Any, Any], own: Mapping[str,
         yield from attributes((name, each.about) for name, each in lifecycle.computed.items())
     yield '    """'
     yield ""
+    always = {name for name, each in own.items() if each.required or each.traits.default is not None}
     from_id = {
-        name: each for name, each in own.items() if each.traits.part_of_id is not None and not each.required
+        name: each for name, each in own.items() if each.traits.part_of_id is not None and name not in always
     }
     for name, each in own.items():
         if not each.traits.local and name not in from_id:
-            always = each.required or each.traits.default is not None
-            yield f"    {name}: pulumi.Output[{each.gives}{'' if always else ' | None'}]"
+            yield f"    {name}: pulumi.Output[{each.gives}{'' if name in always else ' | None'}]"
     for name, output in lifecycle.computed.items():
         yield f"    {name}: pulumi.Output[{output.gives}]"
     yield ""
@@ -273,6 +273,8 @@ def _kinds() -> str:
         for name, values in _facts(resource).items():
             if values:
                 lines += [f"    {name}=({', '.join(map(literal, values))},),"]
+        proven_by = resource.load().proven_by
+        lines += [f"    proven_by={literal(proven_by)},"] if proven_by else []
         lines += [")"]
     lines += ["", f"KINDS: Final = ({', '.join(map(constant, RESOURCES))},)", '"""All of them."""', ""]
     return "\n".join(lines)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, ClassVar, Generic, TypeVar
 
 from .comparison import Comparison
-from .ownership import Key
+from .ownership import Key, Witness
 from .properties import Computed, InputSchema
 from .records import Mark, Properties, Record, Stored
 from .schema import has_unknown
@@ -29,6 +29,8 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         natural_key: The properties by which an object is found, all of which must be known for that.
         references: Properties by which it refers to others, or claims what only one object may have. Before
             one of them changes, the vendor is asked whether that is possible.
+        proven_by: The property that refers to the object by which this one is recognised.
+        recognised_by: The names of what :meth:`recognised` gives; as secret as what proves that other object.
     """
 
     vendor: ClassVar[str]
@@ -38,6 +40,8 @@ class Definition(ABC, Generic[ClientT, ModelT]):
     computed: ClassVar[Mapping[str, Computed]]
     natural_key: ClassVar[tuple[str, ...]]
     references: ClassVar[frozenset[str]] = frozenset()
+    proven_by: ClassVar[str | None] = None
+    recognised_by: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self) -> None:
         self._schema = self.schema()
@@ -94,9 +98,17 @@ class Definition(ABC, Generic[ClientT, ModelT]):
     def witnesses(self, properties: Mapping[str, Any]) -> tuple[str, ...]:
         """The declared properties that prove that what stands under the id is still the same object.
 
-        None where the vendor never gives an id out again.
+        Computed outputs may be among them, as they were when it was made or changed. None where the vendor
+        never gives an id out again.
         """
         return ()
+
+    def recognised(self, model: ModelT) -> Witness:
+        """What proves which object it is, where nothing that is declared does.
+
+        It is recorded when the object is made or changed, or first read.
+        """
+        return {}
 
     def proven_keys(self, properties: Mapping[str, Any]) -> Iterator[str]:
         """Those of :meth:`natural_keys` that prove which object it is."""
@@ -197,7 +209,8 @@ class Definition(ABC, Generic[ClientT, ModelT]):
 
     def proofs(self) -> tuple[str, ...]:
         """The properties that may prove which object is meant."""
-        return tuple(name for name in self._compared.names() if self.witnesses({name: name}))
+        declared = (name for name in self._compared.names() if self.witnesses({name: name}))
+        return (*declared, *self.recognised_by)
 
     def texts(self, properties: Mapping[str, Any], names: Iterable[str]) -> Iterator[str]:
         """What stands in some properties, in each spelling in which it may come back."""
@@ -215,7 +228,11 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         return Mark(owner, system, self._witness(inputs))
 
     def _witness(self, properties: Mapping[str, Any]) -> dict[str, str]:
-        return {name: self._proof(name, properties[name]) for name in self.witnesses(properties)}
+        return {
+            name: self._proof(name, properties[name])
+            for name in self.witnesses(properties)
+            if not has_unknown(properties[name])
+        }
 
     def _proof(self, name: str, value: Any) -> str:
         return str(self._compared.canonical(name, value))
@@ -233,6 +250,7 @@ class Definition(ABC, Generic[ClientT, ModelT]):
             if value is not None:
                 inputs[name] = self._compared.as_declared(name, value, declared.get(name))
         outputs = {**inputs, **{name: seen.get(name) for name in self.computed}}
+        mark = replace(mark, witness=mark.witness or self.recognised(model))
         return Stored(self.identify(model), inputs, outputs, mark)
 
     def _known(self, record: Record, inputs: Properties) -> Properties:

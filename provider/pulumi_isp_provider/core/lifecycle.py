@@ -208,7 +208,8 @@ class Lifecycle(Definition[ClientT, ModelT]):
         mark = replace(record.mark, system=settings.system)
         stored = self._store(model, record.properties, mark)
         if not record.mark.witness:
-            stored = replace(stored, mark=replace(mark, witness=self._witness(stored.inputs)))
+            witness = stored.mark.witness or self._witness(stored.inputs)
+            stored = replace(stored, mark=replace(mark, witness=witness))
         return stored
 
     def update(self, run: Run, record: Record, declaration: Declaration) -> Stored:
@@ -296,6 +297,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
             [Key(self._kind, system, words) for words in self.natural_keys(inputs)] if system else [],
             [Key(self._kind, system, named)] if named and system else [],
             declaration.overruled,
+            inputs,
         )
         for conflict in conflicts:
             yield (
@@ -399,7 +401,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
                     logger.info("%s was gone already", self._named(id_))
                     return
                 try:
-                    self._refuse_mismatch(record, model, {}, frozenset(), "deleted")
+                    self._refuse_mismatch(run, record, model, {}, record.secrets, "deleted")
                 except AnotherObjectError as error:
                     if not run.ledger.holds_another(record.mark.owner, key):
                         raise
@@ -553,7 +555,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
             # Moving away from what does not answer must be possible; the delete says what is wrong.
             return
         if model is not None:
-            self._refuse_mismatch(record, model, {}, secrets, "replaced")
+            self._refuse_mismatch(run, record, model, {}, secrets, "replaced")
 
     def _look_first(
         self, run: Run, client: ClientT, record: Record, declaration: Declaration, inputs: Properties
@@ -585,7 +587,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
                 for name, proof in self._witness(inputs).items()
                 if name not in run.ledger.overruled(declaration.owner)
             }
-            self._refuse_mismatch(record, model, ours, declaration.secrets, "changed")
+            self._refuse_mismatch(run, record, model, ours, declaration.secrets, "changed")
             return {}
         seen = self.describe(model)
         return {
@@ -595,8 +597,24 @@ class Lifecycle(Definition[ClientT, ModelT]):
         }
 
     def _refuse_mismatch(
-        self, record: Record, model: ModelT, wanted: Mapping[str, str], secrets: frozenset[str], verb: str
+        self,
+        run: Run,
+        record: Record,
+        model: ModelT,
+        wanted: Mapping[str, str],
+        secrets: frozenset[str],
+        verb: str,
     ) -> None:
+        """Refuse where what stands there is not what the state knows.
+
+        Args:
+            run: The run.
+            record: What state knows.
+            model: What stands there.
+            wanted: What the program says of it, which is no stranger's.
+            secrets: Names of what is not shown.
+            verb: What is not done then.
+        """
         seen = self.describe(model)
         standing = {
             name: self._proof(name, seen[name])

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from .records import Record
 
@@ -84,6 +85,7 @@ class Claim:
 @dataclass
 class _Declared:
     kind: tuple[str, str]
+    inputs: Mapping[str, Any]
     natural: tuple[Key, ...] = ()
     kept: tuple[Key, ...] = ()
     overruled: frozenset[str] = frozenset()
@@ -130,6 +132,7 @@ class Ledger:
         natural: Iterable[Key],
         objects: Iterable[Key],
         overruled: frozenset[str] = frozenset(),
+        inputs: Mapping[str, Any] = MappingProxyType({}),
     ) -> list[Conflict]:
         """Note that the program declares a resource.
 
@@ -140,6 +143,7 @@ class Ledger:
             natural: Its natural keys as far as they are known.
             objects: Its object and parts, as far as they are known before it is created.
             overruled: Names of the properties whose values are the state's, and not the program's.
+            inputs: All that it declares, as far as it is known.
 
         Returns:
             Where another resource of the run declares the same.
@@ -150,8 +154,10 @@ class Ledger:
                 if self._natural.get(key) == owner:
                     del self._natural[key]
             keys = tuple(natural)
-            now = before or _Declared((kind, system))
-            self._declared[owner] = replace(now, kind=(kind, system), natural=keys, overruled=overruled)
+            now = before or _Declared((kind, system), inputs)
+            self._declared[owner] = replace(
+                now, kind=(kind, system), inputs=inputs, natural=keys, overruled=overruled
+            )
             found = [
                 Conflict(key, other)
                 for key in keys
@@ -191,6 +197,22 @@ class Ledger:
         """Whether a resource of the run holds what stands under a key, whatever proves it there."""
         with self._lock:
             return any(claim.is_live and claim.owner == owner for claim in self._claims.get(key, ()))
+
+    def witnesses(self, key: Key) -> tuple[Witness, Witness]:
+        """What proves the object under a key to the resource of the run that holds it, if one does.
+
+        Returns:
+            As the resource knew it before this run; and as the program says that it is to be from now on,
+            without what is the state's word.
+        """
+        with self._lock:
+            claim = self._claim(key, {})
+            if claim is None or not claim.is_live:
+                return {}, {}
+            declared = self._declared.get(claim.owner)
+            overruled = declared.overruled if declared else frozenset()
+            now = {name: value for name, value in claim.witnesses[-1].items() if name not in overruled}
+            return claim.witnesses[0] if claim.what is Claimed.STAYS else {}, now
 
     def holds_another(self, owner: str | None, key: Key) -> bool:
         """Whether a resource keeps, or has made, another object of the kind than the one under a key."""
@@ -286,6 +308,15 @@ class Ledger:
         with self._lock:
             declared = self._declared.get(owner)
             return declared.replaced if declared else None
+
+    def replacement(self, key: Key) -> Mapping[str, Any]:
+        """What is declared in place of an object that the plan replaces; empty where none does."""
+        with self._lock:
+            for declared in self._declared.values():
+                old = declared.replaced
+                if old and (declared.kind[0], old.mark.system, old.id) == key:
+                    return declared.inputs
+        return {}
 
     def gone_first(self, owner: str) -> Record | None:
         """The object of a resource that the plan deletes before the new one is made."""

@@ -38,7 +38,8 @@ class Traits:
         create_only: Only create looks at it, so a later change means nothing.
         refers_to: The kind of resource whose id it is, such as ``Network``.
         goes_with: The object goes when what it refers to goes.
-        part_of_id: Its place among the parts of the object's id, which have slashes between them.
+        part_of_id: Its place among the parts of the object's id, which have slashes between them; the
+            first part may have slashes of its own.
         for_people: Free text, which people write and the vendor shows to others.
     """
 

@@ -34,11 +34,13 @@ class Record:
         id: The vendor's own identifier, or one from which it can be told.
         properties: Its outputs.
         mark: What else is known of it.
+        secrets: Names of what the program marked secret when it was last written. It is not shown.
     """
 
     id: str
     properties: Mapping[str, Any] = field(repr=False)
     mark: Mark = field(default_factory=Mark)
+    secrets: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -87,8 +87,9 @@ def impossible(what: str, verb: str, found: Iterable[str], id_: str | None) -> T
     """
     return TargetRefusedError(
         f"{what} cannot be {verb}: {'; '.join(found)}",
-        hint="Correct the declaration, or what is in its way at the vendor. Nothing was deleted or "
-        'changed. If resources change places: docs/operations.md, "Moving keys between resources".',
+        hint="Correct the declaration, or what is in its way at the vendor. Nothing was deleted or changed. "
+        "If it is the old half of a replacement that has not ended, let that program's `pulumi up` end. "
+        'If resources change places: docs/operations.md, "Moving keys between resources".',
         object=id_,
     )
 

@@ -1,6 +1,7 @@
 from pulumi_isp_provider.core.serial_numbers import normal_serial, same_serial
 
 from ._system import CalixLookupError
+from .ethernet_service import EthernetService, EthernetServiceArgs
 from .lookups.discovered_ont import (
     DiscoveredOnt,
     GetDiscoveredOntsResult,
@@ -16,6 +17,8 @@ from .ont import Ont, OntArgs
 __all__ = [
     "CalixLookupError",
     "DiscoveredOnt",
+    "EthernetService",
+    "EthernetServiceArgs",
     "GetDiscoveredOntsResult",
     "GetOntProfilesResult",
     "GetOntResult",

@@ -7,7 +7,19 @@ A pack is used with one flag: ``pulumi preview --policy-pack "$(pulumi-isp polic
 from . import _extra  # noqa: F401 - before what it asks for
 from .folder import folder
 from .judging import RuleBrokenError
-from .kinds import HOST_CONNECTOR, KINDS, NETWORK, NETWORK_CONNECTOR, ONT, ROUTE, USER, Kind
+from .kinds import (
+    ACCESS_GROUP,
+    HOST,
+    HOST_CONNECTOR,
+    KINDS,
+    NETWORK,
+    NETWORK_CONNECTOR,
+    ONT,
+    ROUTE,
+    USER,
+    USER_GROUP,
+    Kind,
+)
 from .packs import BASELINE, PACKS, STRICT, BadConfigurationError, Pack
 from .resources import Plan, Resource
 from .rule import Finding, ResourceRule, Rule, StackRule
@@ -18,7 +30,9 @@ from .testing import check, declared
 from .values import UNKNOWN, State, Value
 
 __all__ = [
+    "ACCESS_GROUP",
     "BASELINE",
+    "HOST",
     "HOST_CONNECTOR",
     "KINDS",
     "NETWORK",
@@ -30,6 +44,7 @@ __all__ = [
     "STRICT",
     "UNKNOWN",
     "USER",
+    "USER_GROUP",
     "BadConfigurationError",
     "Finding",
     "Kind",

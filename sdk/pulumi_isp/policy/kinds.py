@@ -6,9 +6,31 @@ from typing import Final
 
 from pulumi_isp import _kinds
 from pulumi_isp._kind import Kind
-from pulumi_isp._kinds import HOST_CONNECTOR, NETWORK, NETWORK_CONNECTOR, ONT, ROUTE, USER
+from pulumi_isp._kinds import (
+    ACCESS_GROUP,
+    HOST,
+    HOST_CONNECTOR,
+    NETWORK,
+    NETWORK_CONNECTOR,
+    ONT,
+    ROUTE,
+    USER,
+    USER_GROUP,
+)
 
 KINDS: Final = {kind.token: kind for kind in _kinds.KINDS}
 """All kinds, by token."""
 
-__all__ = ["HOST_CONNECTOR", "KINDS", "NETWORK", "NETWORK_CONNECTOR", "ONT", "ROUTE", "USER", "Kind"]
+__all__ = [
+    "ACCESS_GROUP",
+    "HOST",
+    "HOST_CONNECTOR",
+    "KINDS",
+    "NETWORK",
+    "NETWORK_CONNECTOR",
+    "ONT",
+    "ROUTE",
+    "USER",
+    "USER_GROUP",
+    "Kind",
+]

@@ -153,6 +153,7 @@ _CUTS_OFF: Final = dict.fromkeys(
         "ont-serial-unique",
         "ont-id-unique",
         "ont-removals-limited",
+        "removals-limited",
         "ont-switches-limited",
         "route-overlap",
         "route-width",
@@ -166,7 +167,7 @@ BASELINE: Final = Pack(
     "isp-baseline",
     "Stops what cuts people off beyond doubt, and advises on the rest. For every stack, from the first day.",
     {rule: _CUTS_OFF.get(rule.id, EnforcementLevel.ADVISORY) for rule in RULES},
-    {"ont-removals-limited": {"percent": 10}},
+    {"ont-removals-limited": {"percent": 10}, "removals-limited": {"percent": 10}},
 )
 STRICT: Final = Pack(
     "isp-strict",
@@ -174,6 +175,7 @@ STRICT: Final = Pack(
     dict.fromkeys(RULES, EnforcementLevel.MANDATORY),
     {
         "ont-removals-limited": {"most": 5},
+        "removals-limited": {"most": 5},
         "protected": {"kinds": ["calix.Ont", "cloudconnexa.Network"]},
     },
 )

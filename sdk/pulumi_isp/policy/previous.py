@@ -113,7 +113,8 @@ def resource(entry: Mapping[str, Any]) -> Resource:
     kind, id_ = KINDS[entry["type"]], entry.get("id")
     if kind.told_by_id and isinstance(id_, str):
         # What the vendor chose stands in the id alone: to declare it differently replaces.
-        inputs = {**dict(zip(kind.told_by_id, id_.rsplit("/", 1), strict=False)), **inputs}
+        parts = id_.rsplit("/", len(kind.told_by_id) - 1)
+        inputs = {**dict(zip(kind.told_by_id, parts, strict=False)), **inputs}
     return Resource.of(
         entry["type"],
         entry["urn"],

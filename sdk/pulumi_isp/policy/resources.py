@@ -133,11 +133,12 @@ class Plan:
         known = self.previous or {}
         return next((known[urn] for urn in (resource.urn, *resource.aliases) if urn in known), None)
 
-    def removed(self, kind: Kind) -> Iterator[tuple[Resource, str]]:
+    def removed(self, *kinds: Kind) -> Iterator[tuple[Resource, str]]:
         """What the plan deletes: no longer declared, or replaced; with the reason in words."""
         declared = {urn: each for each in self.resources for urn in (*each.aliases, each.urn)}
         for urn, before in (self.previous or {}).items():
-            if before.kind is not kind or before.is_retained:
+            kind = before.kind
+            if kind is None or kind not in kinds or before.is_retained:
                 continue
             now = declared.get(urn)
             if now is None:

@@ -41,6 +41,14 @@ class Family(ABC):
         """The name that the last id element carries, for types that have one."""
         return f"{self.spec.name}{key[-1]}"
 
+    def stands_under(self, parent: str) -> bool:
+        """Whether objects of a type list these as their children."""
+        return parent in self.spec.parents
+
+    def is_shown_under(self, parent: str) -> bool:
+        """Whether the listing of a type that they stand under shows them; else it is empty."""
+        return True
+
     def must_exist(self, key: Key) -> None:
         """Refuse an object that is not there.
 

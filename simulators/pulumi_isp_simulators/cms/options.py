@@ -45,6 +45,8 @@ class CmsOptions:
             insists is not known. An ONT without one has no ports.
         ontprof_change_with_services: Whether a merge may change the profile of an ONT with services, as
             long as each keeps its port.
+        system_lists_services: What of the Ethernet services is listed as children of ``System`` too: ``all``,
+            ``none`` (an empty list), or ``refuse``. Every client lists those of one ONT, or of one port.
         soap_namespace: Namespace of the ``soapenv`` prefix in replies.
         auth_namespace: Default namespace of the envelope of login and logout replies; None for none.
         relay_attributes: Print the E7's ``length`` and ``timeout`` attributes on ``rpc-reply``. The E7
@@ -73,6 +75,7 @@ class CmsOptions:
     serno_change_while_linked: bool = True
     ontprof_required: bool = True
     ontprof_change_with_services: bool = True
+    system_lists_services: Literal["all", "none", "refuse"] = "all"
     soap_namespace: str = ENVELOPE
     auth_namespace: str | None = None
     relay_attributes: bool = False

@@ -104,6 +104,8 @@ def _children(
     if after_family is not None and after_family in families:
         families = families[families.index(after_family) :]
     for family in families:
+        if not family.is_shown_under(parent.spec.name):
+            continue
         conditions = _conditions(family, asked)
         names = _attr_list(family, asked) or list(defaults(family))
         after = after_key if family is after_family else None
@@ -114,9 +116,9 @@ def _children(
 def _child_families(node: Node, parent: Family, asked: Element) -> list[Family]:
     type_name = asked.text_of("type")
     if not type_name:
-        return [family for family in node.families.values() if parent.spec.name in family.spec.parents]
+        return [family for family in node.families.values() if family.stands_under(parent.spec.name)]
     family = node.family(type_name)
-    if parent.spec.name not in family.spec.parents:
+    if not family.stands_under(parent.spec.name):
         raise Refused("unknown-child", parent=object_name(parent.spec.name), type=type_name)
     return [family]
 

@@ -11,6 +11,7 @@ from .references import RefTo
 from .rows import Key
 from .spec import COUNTS, KeyPart, TypeSpec
 from .state import Fields, State
+from .system import SYSTEM
 from .values import (
     ADMIN,
     BOOLEAN,
@@ -68,6 +69,16 @@ class ServiceFamily(TableFamily):
 
     def __init__(self, node: State) -> None:
         super().__init__(node, SERVICE)
+
+    def stands_under(self, parent: str) -> bool:
+        """ONTs and ports list them; whether the node itself does is not known."""
+        return super().stands_under(parent) or (
+            parent == SYSTEM.name and self.node.options.system_lists_services != "refuse"
+        )
+
+    def is_shown_under(self, parent: str) -> bool:
+        """A node may show none without refusing to."""
+        return parent != SYSTEM.name or self.node.options.system_lists_services == "all"
 
     def name_of(self, key: Key) -> str:
         """``Data1`` for service 1."""

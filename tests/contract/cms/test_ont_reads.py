@@ -268,8 +268,8 @@ def test_unknown_attributes_types_and_filters_are_named(cms: Any, reading: Any) 
         reading("get-config", children.format("<attr-filter><speed>1</speed></attr-filter>"))
     )
     assert "Toaster" in cms.error(reading("get", "<type>Toaster</type><id/>"))
-    assert "EthSvc" in cms.error(
-        reading("get", "<type>System</type><id/><children><type>EthSvc</type></children>")
+    assert "VlanMem" in cms.error(
+        reading("get", "<type>System</type><id/><children><type>VlanMem</type></children>")
     )
 
 

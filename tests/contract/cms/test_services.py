@@ -235,3 +235,15 @@ def test_gateways_of_the_whole_node_are_found_by_their_profile(cms: Any, editing
     )
 
     assert [child.findtext("id/ont") for child in found.iter("child")] == ["20"]
+
+
+def test_whether_the_node_lists_services_is_a_choice(start: Any, reading: Any) -> None:
+    """No public client asks for it; every one lists those of an ONT or of a port."""
+    wanted = reading("get-config", "<type>System</type><id/><children><type>EthSvc</type></children>")
+
+    listed = start().rpc(wanted).find("data/top/object/children")
+
+    assert {child.findtext("type") for child in listed} == {"EthSvc"}
+    nothing = start(system_lists_services="none").rpc(wanted)
+    assert list(nothing.find("data/top/object").iter("child")) == []
+    assert "EthSvc" in start(system_lists_services="refuse").error(wanted)

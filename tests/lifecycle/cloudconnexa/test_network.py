@@ -9,7 +9,9 @@ from tests.support.isp import Isp
 from tests.support.lives import SETTINGS, Hands, record_of
 
 from pulumi_isp_provider.cloudconnexa.client.client import CloudConnexaClient, connect
+from pulumi_isp_provider.cloudconnexa.resources.host import HostLifecycle
 from pulumi_isp_provider.cloudconnexa.resources.network import NetworkLifecycle
+from pulumi_isp_provider.cloudconnexa.resources.parent import Parent
 from pulumi_isp_provider.cloudconnexa.settings import CloudConnexaSettings
 from pulumi_isp_provider.core.ownership import Key
 from pulumi_isp_provider.core.schema import UNKNOWN
@@ -25,6 +27,7 @@ BARE = {
 
 LAB = {"subnet": "10.1.0.0/24", "description": "lab"}
 EAST = {"name": "a", "vpn_region_id": "us-east-1"}
+DOMAIN = {"value": "shop.isp.example", "allow_embedded_ip": False}
 
 
 def test_create_finds_a_network_of_the_same_name(cloudconnexa: CloudConnexaClient, isp: Isp) -> None:
@@ -212,6 +215,48 @@ def test_a_network_that_is_only_renamed_in_the_program_names_all_that_stays(
 
     assert "is kept, with its routes 10.1.0.0/24" in caplog.text
     assert "is kept, with its connectors a" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("life", "bare", "offers"),
+    [
+        (
+            NetworkLifecycle,
+            BARE,
+            {"ip_services": {"type": "SERVICE_DESTINATION"}, "applications": {"routes": [DOMAIN]}},
+        ),
+        (
+            HostLifecycle,
+            {"name": "h"},
+            {
+                "host_connectors": {"vpn_region_id": "us-east-1"},
+                "host_ip_services": {},
+                "host_applications": {"routes": [DOMAIN]},
+            },
+        ),
+    ],
+    ids=["network", "host"],
+)
+def test_what_belongs_to_what_is_only_renamed_in_the_program_is_named(
+    cloudconnexa: CloudConnexaClient,
+    caplog: pytest.LogCaptureFixture,
+    life: type[Parent[Any]],
+    bare: dict[str, Any],
+    offers: dict[str, dict[str, Any]],
+) -> None:
+    """A service that went in the same run is still offered: the engine counts it as gone with its parent."""
+    old = Hands(life(), cloudconnexa).create(dict(bare))
+    for service, body in offers.items():
+        config = {} if service.endswith("connectors") else {"config": {"service_types": ["SSH"]}}
+        owner = {f"{life.kind.lower()}_id": old.id}
+        getattr(cloudconnexa, service).create({"name": f"of-{service}", **owner, **config, **body})
+    new = Hands(life(), cloudconnexa, owner="renamed")
+    new.create(dict(bare))
+
+    with caplog.at_level("WARNING", logger="pulumi_isp_provider.lifecycle"):
+        new.delete(old)
+
+    assert [service for service in offers if f"of-{service}" not in caplog.text] == []
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ SPECIMEN = Specimen(
             steps=(
                 Step({**LEAST, "tcp_ports": ["8080", "8443-8449"]}, ("tcp_ports",)),
                 Step({**LEAST, "tcp_ports": ["8443-8449", "08080-8080"]}, ()),
+                Step({**LEAST, "tcp_ports": [8443, "8444-8449", 8080, "8446-8448"]}, ()),
                 Step(
                     {**BARE, "description": "shop", "tcp_ports": [8080], "icmp_types": [8, 0]},
                     ("description", "-service_types", "tcp_ports", "icmp_types"),

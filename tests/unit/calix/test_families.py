@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pulumi_isp_provider.calix.client.client import Config, SyncCMSClient
-from pulumi_isp_provider.calix.client.e7.services import EthernetServiceAttributes
+from pulumi_isp_provider.calix.client.e7.objects import FEW
+from pulumi_isp_provider.calix.client.e7.services import EthernetService, EthernetServiceAttributes
 from pulumi_isp_provider.calix.client.e7.vlans import VlanAttributes
 from pulumi_isp_provider.calix.errors import (
     AlreadyExistsError,
+    CalixError,
     InvalidValueError,
     NodeUnavailableError,
     NotFoundError,
@@ -194,6 +196,88 @@ def test_everything_that_a_service_and_a_vlan_have_can_be_set(sim: Sim, client: 
     found = client.e7.query_vlan("1", 100)
     assert found is not None
     assert found.pppoe_profile == "1"
+
+
+@pytest.mark.parametrize("whole", ["all", "none", "refuse"])
+def test_services_are_read_from_a_listing_that_takes_our_writes(
+    vendor: Callable[..., CmsVendor], configure: Callable[..., Config], whole: str
+) -> None:
+    """Pages for all of them where the E7 lists them; what it does not list is asked of each ONT once."""
+    with (
+        Simulator(vendor(system_lists_services=whole), seed={"networks": [{"name": "1"}]}) as sim,
+        SyncCMSClient(configure(sim)) as client,
+    ):
+        e7 = client.e7
+        for ont in range(1, 31):
+            e7.create_ont("1", ont, ont_profile=162)
+            for service in (1, 2):
+                e7.create_ethernet_service("1", ont, 1, service, tag_action=1, bandwidth_profile=1)
+        sim.reset_log()
+
+        def standing(ont: int, service: int) -> EthernetService | None:
+            return e7.standing_ethernet_service("1", ont, 1, service, listed=True)
+
+        assert all(standing(ont, service) for ont in range(1, 31) for service in (1, 2))
+        assert standing(30, 3) is standing(99, 1) is None
+        asked = len(sim.requests)
+        assert asked < 20 if whole == "all" else asked == 1 + 31
+        assert e7.create_ethernet_service("1", 5, 1, 3, tag_action=1, bandwidth_profile=1) == standing(5, 3)
+        assert e7.update_ethernet_service("1", 5, 1, 1, description="new") == standing(5, 1)
+        e7.delete_ethernet_service("1", 5, 1, 2)
+        assert standing(5, 2) is None
+        assert sim.count("ethsvc.list") == asked + (whole == "all"), "what is not listed is asked of its ONT"
+        e7.delete_ont("1", 6, force=True)
+        assert standing(6, 1) is None
+        with pytest.raises(NotFoundError):
+            e7.update_ethernet_service("1", 5, 1, 2, description="new")
+        sim.remove("services", "1/5/3/1/1")
+        assert standing(5, 1) is None, "after a write that failed it is listed again"
+
+
+def test_the_first_questions_about_services_are_asked_one_by_one(sim: Sim, client: SyncCMSClient) -> None:
+    """Whoever changes one service of a full shelf does not list the shelf."""
+    client.e7.create_ont("1", 5, ont_profile=162)
+    made = client.e7.create_ethernet_service("1", 5, 1, 1, tag_action=1, bandwidth_profile=1)
+    sim.reset_log()
+
+    assert [client.e7.standing_ethernet_service("1", 5, 1, 1) for _ in range(FEW)] == [made] * FEW
+    assert sim.count("ethsvc.get-config") == FEW
+    assert [client.e7.standing_ethernet_service("1", 5, 1, 1) for _ in range(FEW)] == [made] * FEW
+    assert (sim.count("ethsvc.get-config"), sim.count("ethsvc.list")) == (FEW, 1)
+
+
+def test_a_fault_while_services_are_listed_is_no_refusal(sim: Sim, patient: tuple[E7, Cms]) -> None:
+    """The next question lists the node again; it would else be one request for each ONT from then on."""
+    e7, _ = patient
+    e7.create_ont("1", 5, ont_profile=162)
+    made = e7.create_ethernet_service("1", 5, 1, 1, tag_action=1, bandwidth_profile=1)
+    sim.fault(operation="ethsvc.list", action="reset_before", every=1)
+
+    with pytest.raises(CalixError):
+        e7.standing_ethernet_service("1", 5, 1, 1, listed=True)
+    sim.clear_faults()
+    sim.reset_log()
+
+    assert e7.standing_ethernet_service("1", 5, 1, 1, listed=True) == made
+    assert [request.operation for request in sim.requests] == ["ethsvc.list"]
+
+
+def test_profiles_of_services_are_known_as_far_as_the_node_lists_them(
+    vendor: Callable[..., CmsVendor], configure: Callable[..., Config]
+) -> None:
+    """One that lists none of a type has said nothing; a type it lists is known to the last number."""
+    seed = {"networks": [{"name": "1", "profiles": {"BwProf": [{"id": 7, "name": "fast"}]}}]}
+    with Simulator(vendor(), seed=seed) as sim, SyncCMSClient(configure(sim)) as client:
+        has = client.e7.has_service_profile
+        assert [has("1", "bandwidth_profile", number) for number in (7, "local:7", 8, "local:8")] == [
+            True,
+            True,
+            False,
+            False,
+        ]
+        assert has("1", "tag_action", 7) is None
+        with pytest.raises(InvalidValueError):
+            has("1", "ont_profile", 7)  # type: ignore[arg-type] # wrong on purpose
 
 
 def test_the_services_of_one_port_are_those_of_that_port(client: SyncCMSClient) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from marshmallow import ValidationError, validate, validates_schema
+from marshmallow import ValidationError, validates_schema
 
 from ...core.lifecycle import Lifecycle
 from ...core.properties import Choice, Computed, Decimal, Flag, Identifier, InputSchema, Text, WholeNumber
@@ -14,9 +14,10 @@ from ...core.records import Properties, Record
 from ...core.schema import UNKNOWN, has_unknown
 from ...core.serial_numbers import same_serial, serial_key, serial_spellings
 from ...errors import AlreadyExistsError
-from ..client.identifiers import LOCAL_PREFIX, NODE_PREFIX, bare_network_name, serial_digits
+from ..client.identifiers import NODE_PREFIX, serial_digits
 from ..client.models import Ont
 from ..errors import NodeUnavailableError, OperationError
+from .fields import NetworkName, ProfileNumber, TrimmedText
 from .ont_id import split_id
 
 if TYPE_CHECKING:
@@ -25,33 +26,6 @@ if TYPE_CHECKING:
 HIGHEST_ONT_ID: Final = 64_000_000
 NATURAL_KEYS: Final = ("ont_id", "serial_number", "reg_id")
 _NUMBER: Final = re.compile(r"[1-9][0-9]*", re.ASCII)
-
-
-class NetworkName(Text):
-    """The CMS's name of an E7, with or without the wire's prefix; letters keep their case."""
-
-    def __init__(self, about: str, **options: Any) -> None:
-        super().__init__(
-            about,
-            validate=validate.Regexp(
-                r"(?!(?i:NTWK-))[A-Za-z0-9_.\- ]+$",
-                error="may hold letters, digits, space, dot, hyphen and underscore only, "
-                "and NTWK- in front once",
-            ),
-            **options,
-        )
-
-    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
-        text: str = super()._deserialize(value, *args, **kwargs)
-        return bare_network_name(text)
-
-
-class TrimmedText(Text):
-    """Text as an E7 gives it back, without white space around it; with it, no `up` would be the last."""
-
-    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
-        text: str = super()._deserialize(value, *args, **kwargs)
-        return text.strip()
 
 
 class SerialNumber(Text):
@@ -65,17 +39,6 @@ class SerialNumber(Text):
             raise ValidationError(
                 f"{error}; leave it out for an ONT whose serial number is not known yet"
             ) from None
-
-
-def _profile_number(profile: str) -> str:
-    # An E7 answers with 3 where local:3 was written.
-    return profile.removeprefix(LOCAL_PREFIX)
-
-
-_PROFILE: Final = validate.Regexp(
-    r"(local:)?[1-9][0-9]*$",
-    error="must be the profile's number, such as 162, or local:NUMBER for one of this E7's own",
-)
 
 
 def _ont_id(value: str) -> None:
@@ -96,11 +59,8 @@ class OntInputs(InputSchema):
         stays=True,
         part_of_id=1,
     )
-    ont_profile = Identifier(
-        "Number of the ONT profile, such as ``162``, or ``local:3`` for one of this E7's own.",
-        required=True,
-        validate=_PROFILE,
-        read_back=_profile_number,
+    ont_profile = ProfileNumber(
+        "Number of the ONT profile, such as ``162``, or ``local:3`` for one of this E7's own.", required=True
     )
     admin_state = Choice(
         "Whether the ONT is in service.", "enabled", "disabled", "enabled-no-alarms", default="enabled"
@@ -114,12 +74,7 @@ class OntInputs(InputSchema):
     reg_id = TrimmedText("Registration id, for ONTs that are recognised by it.")
     subscriber_id = TrimmedText("Your name for the subscriber.", for_people=True)
     description = TrimmedText("Free text.", for_people=True)
-    pwe3_profile = Identifier(
-        "Number of the PWE3 profile.",
-        validate=_PROFILE,
-        reset="1",
-        read_back=_profile_number,
-    )
+    pwe3_profile = ProfileNumber("Number of the PWE3 profile.", reset="1")
     us_sdber_rate = WholeNumber(
         "Exponent of the upstream signal-degrade bit error rate.", lowest=2, highest=6, reset=5
     )

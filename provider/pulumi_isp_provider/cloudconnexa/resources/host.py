@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ...core.properties import Computed, InputSchema, Text
 from ..client.models import Host
-from .collection import Collection
 from .fields import gateways, internet_access, lower_case
+from .parent import Parent
 
 
 class HostInputs(InputSchema):
@@ -23,12 +23,17 @@ class HostInputs(InputSchema):
     gateways_ids = gateways()
 
 
-class HostLifecycle(Collection[Host]):
+class HostLifecycle(Parent[Host]):
     """A host. Natural key: its name."""
 
     vendor = "cloudconnexa"
     kind = "Host"
     service = "hosts"
+    offers = (
+        ("host_connectors", "connectors"),
+        ("host_ip_services", "IP services"),
+        ("host_applications", "applications"),
+    )
     about = (
         "A single machine that takes part in the private network. Deleting it deletes its connectors and "
         "what it offers."

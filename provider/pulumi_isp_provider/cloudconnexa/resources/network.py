@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import ValidationError, validates_schema
 
-from ...core.lifecycle import logger
 from ...core.properties import Choice, Computed, Flag, InputSchema, Text
 from ...core.records import Properties
 from ...core.schema import has_unknown
 from ...errors import NotFoundError
 from ..client.models import Network
 from . import inline
-from .collection import Collection
 from .fields import gateways, internet_access
+from .parent import Parent
 
 if TYPE_CHECKING:
     from ..client.client import CloudConnexaClient
@@ -45,12 +44,13 @@ class NetworkInputs(InputSchema):
             )
 
 
-class NetworkLifecycle(Collection[Network]):
+class NetworkLifecycle(Parent[Network]):
     """A network. Natural key: its name. Its id is never given out again, so it needs no other proof."""
 
     vendor = "cloudconnexa"
     kind = "Network"
     service = "networks"
+    offers = (("ip_services", "IP services"), ("applications", "applications"))
     about = "A network: a site with its connectors and routes. Deleting it deletes both."
     schema = NetworkInputs
     computed = {
@@ -105,24 +105,11 @@ class NetworkLifecycle(Collection[Network]):
             raise NotFoundError("The network does not exist any more", object=id_)
         return network
 
-    def kept(self, client: CloudConnexaClient, id_: str) -> None:
-        """Name what hangs on a network that stays.
-
-        The engine believes it deleted, and so asks for no delete of routes that went in the same run.
-        """
-        network = client.networks.get(id_)
-        if network is None:
-            return
+    def belongings(self, client: CloudConnexaClient, model: Any) -> Iterator[tuple[str, list[str]]]:
+        """What it could list, too."""
         for kind in inline.ALL:
-            keys = ", ".join(sorted(item[kind.key_property] for item in kind.described(network)))
-            if keys:
-                logger.warning(
-                    "cloudconnexa.Network %s is kept, with its %s %s. One that was removed from the "
-                    "program in this same run is still among them: delete it in the portal.",
-                    network.name,
-                    kind.field,
-                    keys,
-                )
+            yield kind.field, [item[kind.key_property] for item in kind.described(model)]
+        yield from super().belongings(client, model)
 
     def describe(self, model: Network) -> Properties:
         """The network, and of its routes and connectors what is declared of them."""

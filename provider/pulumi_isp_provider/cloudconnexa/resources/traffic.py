@@ -56,13 +56,17 @@ def _ends(text: str) -> tuple[int, int]:
 
 
 def _as_ranges(numbers: Sequence[Any]) -> frozenset[str]:
-    return as_set(list(map(_as_range, numbers)))
-
-
-def _as_range(numbers: Any) -> Any:
+    """Which numbers are meant, however they are written: 80-81 is the same as 80 and 81."""
+    texts = {str(each) for each in numbers if isinstance(each, (str, int))}
+    joined: list[tuple[int, int]] = []
+    for first, last in sorted(_ends(text) for text in texts if _FROM_TO.fullmatch(text)):
+        if joined and first <= joined[-1][1] + 1:
+            joined[-1] = joined[-1][0], max(joined[-1][1], last)
+        else:
+            joined.append((first, last))
     # What stands there may be no such thing; it then means itself.
-    text = str(numbers) if isinstance(numbers, (str, int)) else ""
-    return _ends(text) if _FROM_TO.fullmatch(text) else numbers
+    others = [each for each in numbers if not _FROM_TO.fullmatch(str(each))]
+    return as_set([*joined, *others])
 
 
 class TrafficInputs(InputSchema):

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ..rule import Rule
+from .access import ACCESS_OPEN
 from .everything import CONNECTION, NAMING, PLAIN_SECRETS, PROTECTED, TEXTS
 from .network import CONNECTOR_REGION, INTERNET_ACCESS, ROUTE_RESERVED, ROUTE_WIDTH, ROUTES_APART
 from .ont import (
     ACTIVE_KEPT,
     ID_UNIQUE,
     PROFILE_ALLOWED,
-    REMOVALS_LIMITED,
     SERIAL_UNIQUE,
     SUBSCRIBER_NAMED,
     SWITCHES_LIMITED,
 )
+from .removals import ONTS_LIMITED, OTHERS_LIMITED
 from .state import PREVIOUS_STATE
 from .user import ADMINS_LIMITED, EMAIL_DOMAIN, USER_ACCESS
 
@@ -25,7 +26,8 @@ RULES: Final[tuple[Rule[Any], ...]] = (
     ID_UNIQUE,
     PROFILE_ALLOWED,
     SUBSCRIBER_NAMED,
-    REMOVALS_LIMITED,
+    ONTS_LIMITED,
+    OTHERS_LIMITED,
     ACTIVE_KEPT,
     SWITCHES_LIMITED,
     ROUTES_APART,
@@ -36,6 +38,7 @@ RULES: Final[tuple[Rule[Any], ...]] = (
     USER_ACCESS,
     EMAIL_DOMAIN,
     ADMINS_LIMITED,
+    ACCESS_OPEN,
     PROTECTED,
     NAMING,
     CONNECTION,

@@ -1,4 +1,4 @@
-"""Rules about networks, their routes and their connectors."""
+"""Rules about networks, their routes and connectors, and the way to the internet."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 
-from ..kinds import HOST_CONNECTOR, NETWORK, NETWORK_CONNECTOR, ROUTE
+from ..kinds import HOST, HOST_CONNECTOR, NETWORK, NETWORK_CONNECTOR, ROUTE, USER_GROUP
 from ..resources import Plan, Resource
 from ..rule import Finding, ResourceRule, StackRule, outside
 from ..settings import Settings, setting
@@ -152,15 +152,15 @@ class InternetSettings(Settings):
 
     allowed: list[str] = setting(
         ["SPLIT_TUNNEL_ON", "SPLIT_TUNNEL_OFF", "RESTRICTED_INTERNET"],
-        "Values of internet_access that a network may have.",
+        "Values of internet_access that there may be.",
         type="array",
         items={"enum": ["SPLIT_TUNNEL_ON", "SPLIT_TUNNEL_OFF", "RESTRICTED_INTERNET"]},
         minItems=1,
     )
 
 
-def _internet(network: Resource, settings: InternetSettings) -> Iterator[Finding]:
-    yield from outside(network, network["internet_access"], settings.allowed)
+def _internet(resource: Resource, settings: InternetSettings) -> Iterator[Finding]:
+    yield from outside(resource, resource["internet_access"], settings.allowed)
 
 
 def _internet_repaired(settings: InternetSettings) -> dict[str, Any]:
@@ -171,14 +171,14 @@ def _internet_repaired(settings: InternetSettings) -> dict[str, Any]:
 
 
 INTERNET_ACCESS = ResourceRule(
-    id="network-internet-access",
-    description="A network reaches the internet in an allowed way.",
-    reason="SPLIT_TUNNEL_ON lets a site's traffic out beside the firewall; SPLIT_TUNNEL_OFF takes the "
-    "internet away where the gateway is down.",
+    id="internet-access",
+    description="Networks, hosts and user groups reach the internet in an allowed way.",
+    reason="SPLIT_TUNNEL_ON lets the traffic of a site or a user out beside the firewall; SPLIT_TUNNEL_OFF "
+    "takes the internet away where the gateway is down.",
     remedy="Declare one of the allowed values. Where one alone is allowed and needs no gateway, level "
     "`remediate` sets it.",
     settings=InternetSettings,
-    kinds=(NETWORK,),
+    kinds=(NETWORK, HOST, USER_GROUP),
     judge=_internet,
     repair=_internet_repaired,
 )

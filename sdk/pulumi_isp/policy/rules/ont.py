@@ -131,50 +131,6 @@ SUBSCRIBER_NAMED = ResourceRule(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class RemovalSettings(Settings):
-    """How many may go."""
-
-    most: int = setting(
-        10,
-        "So many may go, over all connections of the stack. The larger of this and `percent` counts.",
-        type="integer",
-        minimum=0,
-    )
-    percent: float = setting(
-        0,
-        "So many may go, in percent of those in the state, rounded down.",
-        type="number",
-        minimum=0,
-        maximum=100,
-    )
-
-
-def _many_removed(plan: Plan, settings: RemovalSettings) -> Iterator[Finding]:
-    removed = list(plan.removed(ONT))
-    before = sum(each.kind is ONT for each in (plan.previous or {}).values())
-    limit = max(settings.most, int(before * settings.percent / 100))
-    if len(removed) > limit:
-        names = few([f"{ont.name!r} ({why})" for ont, why in removed], _MOST_NAMED)
-        yield Finding(
-            None,
-            f"{len(removed)} of {before} ONTs would be deleted, and no more than {limit} may be: {names}",
-        )
-
-
-REMOVALS_LIMITED = StackRule(
-    id="ont-removals-limited",
-    description="An update deletes or replaces no more ONTs than it may (seen in a preview).",
-    reason="A list of customers that comes back short, a filter that is mistyped or a shelf that is renamed "
-    "takes hundreds of lines in one update, and nobody reads a plan of a thousand lines.",
-    remedy="Look where the missing ones were declared. If they are all to go, raise the limit for this one "
-    "update, with a waiver or a configuration of its own.",
-    settings=RemovalSettings,
-    judge=_many_removed,
-    needs_state=True,
-)
-
-
 def _active_removed(plan: Plan, _: Settings) -> Iterator[Finding]:
     for ont, why in plan.removed(ONT):
         state = ont["admin_state"]

@@ -22,9 +22,9 @@ class E7(
     """All operations on E7s, each of which blocks until the E7 has answered."""
 
     def __init__(self, cms: Cms) -> None:
-        OntOperations.__init__(self, cms)
+        EthernetServiceOperations.__init__(self, cms)
+        OntOperations.__init__(self, cms, self.service_listings)
         DiscoveredOntOperations.__init__(self, cms)
         ProfileOperations.__init__(self, cms)
         EthernetPortOperations.__init__(self, cms)
-        EthernetServiceOperations.__init__(self, cms)
         VlanOperations.__init__(self, cms)

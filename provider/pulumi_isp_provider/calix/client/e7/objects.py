@@ -28,6 +28,9 @@ M = TypeVar("M", bound=E7Object)
 DELETE_ATTEMPTS = 3
 """How often a delete is sent whose answers are lost."""
 
+FEW = 8
+"""Questions about a node's objects of one type that are asked one by one before they are listed."""
+
 _IN_USE = "If other objects still depend on it, delete them first, or delete it with force=True."
 
 

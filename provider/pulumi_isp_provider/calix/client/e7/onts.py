@@ -17,14 +17,12 @@ from ..nbi.attributes import differing, encode
 from ..nbi.cms import Cms
 from ..nbi.wire import SYSTEM, ObjectRef, WireValue
 from ..threads.per_node import PerNode
-from .objects import Objects
+from .objects import FEW, Objects
 from .ont_search import OntSearch
+from .services import ServiceListing
 
 AUTOMATIC = ObjectRef("Ont", (("ont", "0"),))
 """The address under which an E7 creates an ONT with the first free id."""
-
-FEW = 8
-"""Questions about a node that are asked one by one before its ONTs are listed."""
 
 _NO_KEY = (None, "", identifiers.NO_SERIAL_NUMBER)
 _LOOK_FIRST = (
@@ -41,8 +39,9 @@ class OntOperations:
         ont_search: Gives what is looked for a page at a time.
     """
 
-    def __init__(self, cms: Cms) -> None:
+    def __init__(self, cms: Cms, service_listings: PerNode[ServiceListing]) -> None:
         self._cms = cms
+        self._service_listings = service_listings
         self._onts = Objects(cms, Ont, "onts")
         self.ont_search = OntSearch(cms, self._onts)
         self._snapshots: PerNode[IndexedSnapshot[Ont]] = PerNode(self._new_snapshot)
@@ -187,7 +186,7 @@ class OntOperations:
             OperationError: It has services and ``force`` is not set.
         """
         node, ref = identifiers.node_name(network_name), Ont.address(ont_id=ont_id)
-        with self._write(node) as snapshot:
+        with self._write(node) as snapshot, self._service_listings[node].emptying(ref.id):
             self._onts.delete(node, ref, force=force)
             snapshot.remove(ref.id)
 
@@ -226,6 +225,7 @@ class OntOperations:
             self._cms.call(node, "onts.set_to_default", body, subject=ref, repeatable=False)
             # What of the provisioned half it touches, no public source says.
             snapshot.drop()
+            self._service_listings[node].drop(ref.id)
 
     def snapshot(self, network_name: str) -> IndexedSnapshot[Ont]:
         """What is provisioned in a node: one listing for many reads.

@@ -1,10 +1,11 @@
-"""Profiles of ONTs. They are read only: no public source shows how one is written over this interface."""
+"""Profiles. They are read only: no public source shows how one is written over this interface."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, overload
+from typing import Any, ClassVar, Literal, overload
 
 from ....core.snapshot import Snapshot
 from ...errors import OperationError
@@ -69,6 +70,57 @@ class Pwe3Profile(E7Object):
     tdm_mode: str | None = config("tdm-mode", text())
 
 
+@dataclass(frozen=True, kw_only=True)
+class TagAction(E7Object):
+    """What becomes of a service's VLAN tags."""
+
+    wire_type: ClassVar[str] = "SvcTagAction"
+
+    profile_id: str = key("svctagaction", profile_key())
+    name: str | None = config("name", text())
+
+
+@dataclass(frozen=True, kw_only=True)
+class BandwidthProfile(E7Object):
+    """How fast a service is."""
+
+    wire_type: ClassVar[str] = "BwProf"
+
+    profile_id: str = key("bwprof", profile_key())
+    name: str | None = config("name", text())
+
+
+@dataclass(frozen=True, kw_only=True)
+class MulticastProfile(E7Object):
+    """What of multicast a service gets."""
+
+    wire_type: ClassVar[str] = "McastProf"
+
+    profile_id: str = key("mcastprof", profile_key())
+    name: str | None = config("name", text())
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecurityProfile(E7Object):
+    """What a service lets through."""
+
+    wire_type: ClassVar[str] = "EthSecProf"
+
+    profile_id: str = key("ethsecprof", profile_key())
+    name: str | None = config("name", text())
+
+
+ServiceProfile = Literal["tag_action", "bandwidth_profile", "multicast_profile", "security_profile"]
+"""The attributes of an Ethernet service that name a profile."""
+
+SERVICE_PROFILES: Mapping[ServiceProfile, type[E7Object]] = {
+    "tag_action": TagAction,
+    "bandwidth_profile": BandwidthProfile,
+    "multicast_profile": MulticastProfile,
+    "security_profile": SecurityProfile,
+}
+
+
 @dataclass
 class _Listing:
     """What a node has said about its profiles of one type.
@@ -88,10 +140,12 @@ class _Existence:
     Args:
         cms: For the lifetime of a listing.
         profiles: Lists and reads them.
+        is_seen: That nodes list this type was seen. Where it was not, a listing without any says nothing.
     """
 
-    def __init__(self, cms: Cms, profiles: Objects[Any]) -> None:
+    def __init__(self, cms: Cms, profiles: Objects[Any], *, is_seen: bool = True) -> None:
         self._profiles = profiles
+        self._is_seen = is_seen
         self._asking = PerNode(lambda _: threading.Lock())
         self._listings: PerNode[Snapshot[_Listing]] = PerNode(
             lambda node: Snapshot(
@@ -124,9 +178,11 @@ class _Existence:
             if error.is_transient:
                 raise
             return _Listing(complete=False, known={})
-        return _Listing(complete=True, known=known)
+        return _Listing(complete=bool(known) or self._is_seen, known=known)
 
     def _ask(self, node: str, number: str, listing: _Listing) -> bool | None:
+        if not listing.complete and not self._is_seen:
+            return None
         if listing.complete and number.startswith(LOCAL_PREFIX):
             return False  # the E7's own are its children
         # Whether those of the CMS are listed, too, is not known.
@@ -146,6 +202,10 @@ class ProfileOperations:
         self._pwe3_profiles = Objects(cms, Pwe3Profile, "pwe3_profiles")
         self._has_ont_profile = _Existence(cms, self._ont_profiles)
         self._has_pwe3_profile = _Existence(cms, self._pwe3_profiles)
+        self._has_service_profile: dict[str, _Existence] = {
+            name: _Existence(cms, Objects(cms, model, f"{name}s"), is_seen=False)
+            for name, model in SERVICE_PROFILES.items()
+        }
 
     def has_ont_profile(self, network_name: str, profile_id: str | int) -> bool | None:
         """Whether a node has an ONT profile, answered for all by one listing of the node.
@@ -173,6 +233,24 @@ class ProfileOperations:
             None where the E7 refuses the question.
         """
         return self._has_pwe3_profile.of(network_name, profile_id)
+
+    def has_service_profile(
+        self, network_name: str, attribute: ServiceProfile, profile_id: str | int
+    ) -> bool | None:
+        """Whether a node has a profile for Ethernet services, in the same way as :meth:`has_ont_profile`.
+
+        That nodes list these profiles no public source shows, so one that lists none has said nothing.
+
+        Args:
+            network_name: Network of the E7.
+            attribute: The attribute of the service that is to name it.
+            profile_id: Number, such as ``7`` or ``local:7``.
+
+        Returns:
+            None where the E7 does not say.
+        """
+        existence = identifiers.one_of("attribute", attribute, self._has_service_profile)
+        return existence.of(network_name, profile_id)
 
     @overload
     def query_ont_profile(self, network_name: str, profile_id: str | int) -> OntProfile | None: ...

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypedDict, Unpack, overload
 
-from ...errors import InvalidValueError
+from ....core.snapshot import IndexedSnapshot
+from ...errors import InvalidValueError, NotFoundError, OperationError
 from .. import identifiers
 from ..models import ADMIN_STATES, ONT_ID, Ont
 from ..nbi.attributes import E7Object, config, encode, key, live
 from ..nbi.cms import Cms
 from ..nbi.forms import boolean, identifier, rate, reference, text, vlan_tag, words
-from ..nbi.wire import ObjectRef
-from .objects import Objects
+from ..nbi.wire import SYSTEM, ObjectRef
+from ..threads.per_node import PerNode
+from .objects import FEW, Objects
 
 ServicePort = Literal["gigabit", "fast", "hpna", "gateway", "full_bridge"]
 """The kinds of ports that a service can be on; they differ in the slot."""
@@ -100,11 +105,104 @@ class EthernetService(E7Object):
     derived_states: tuple[str, ...] | None = live("derived-states", words())
 
 
+class ServiceListing:
+    """The Ethernet services of one node: a listing for many reads, which our own writes keep true.
+
+    That a node lists all of them at once no public source shows: they are known as children of their ONT. So
+    what such a listing has is believed, and what it lacks is asked of the ONT itself: an empty one would else
+    make a second service, or drop one from a state. A node that refuses is asked for those of each ONT.
+
+    Args:
+        node: The node.
+        services: Lists them.
+    """
+
+    def __init__(self, node: str, services: Objects[EthernetService]) -> None:
+        self._node = node
+        self._services = services
+        self._whole = self._snapshot(SYSTEM)
+        self._of_ont: PerNode[IndexedSnapshot[EthernetService]] = PerNode(
+            lambda ont_id: self._snapshot(Ont.address(ont_id=ont_id))
+        )
+        self._asked = itertools.count()
+        self._by_ont = False
+
+    def get(self, ref: ObjectRef, *, listed: bool) -> EthernetService | None:
+        """The service at an address, or None.
+
+        Args:
+            ref: The address.
+            listed: Many others are asked for too. Otherwise the first few are asked for one by one.
+        """
+        ont_id = dict(ref.keys)["ont"]
+        if not self._by_ont:
+            if not listed and not self._whole.is_listed and next(self._asked) < FEW:
+                return self._services.find(self._node, ref)
+            try:
+                found = self._whole.get(str(ref))
+            except OperationError as error:
+                if error.is_transient:
+                    raise
+                self._by_ont = True
+            else:
+                if found is not None:
+                    return found
+        try:
+            return self._of_ont[ont_id].get(str(ref))
+        except NotFoundError:
+            return None  # no ONT, no service
+
+    def put(self, service: EthernetService) -> None:
+        """Apply a create or an update that the node has confirmed."""
+        for snapshot in (self._whole, self._of_ont[service.ont_id]):
+            snapshot.put(str(service.ref), service)
+
+    def remove(self, ref: ObjectRef) -> None:
+        """Apply a delete that the node has confirmed."""
+        for snapshot in (self._whole, self._of_ont[dict(ref.keys)["ont"]]):
+            snapshot.remove(str(ref))
+
+    def drop(self, ont_id: str) -> None:
+        """Forget the listing: nobody knows what stands on an ONT."""
+        self._whole.drop()
+        self._of_ont[ont_id].drop()
+
+    @contextmanager
+    def emptying(self, ont_id: str) -> Iterator[None]:
+        """While an ONT is deleted, and its services with it."""
+        try:
+            yield
+        except BaseException:
+            self.drop(ont_id)
+            raise
+        for service in self._whole.having("ont_id", ont_id) if self._whole.is_listed else ():
+            self._whole.remove(str(service.ref))
+        self._of_ont[ont_id].drop()
+
+    def _snapshot(self, parent: ObjectRef) -> IndexedSnapshot[EthernetService]:
+        cms = self._services.cms
+        return IndexedSnapshot(
+            lambda: (
+                (str(service.ref), service)
+                for page in self._services.pages(self._node, parent)
+                for service in page
+            ),
+            by={"ont_id": lambda service: service.ont_id},
+            lifetime=cms.config.performance.cache_ttl,
+            clock=cms.clock.now,
+        )
+
+
 class EthernetServiceOperations:
-    """Create, query, update and delete Ethernet services."""
+    """Create, query, update and delete Ethernet services.
+
+    Attributes:
+        service_listings: By node, what is listed of it.
+    """
 
     def __init__(self, cms: Cms) -> None:
         self._services = Objects(cms, EthernetService, "ethernet_services")
+        self.service_listings = PerNode(lambda node: ServiceListing(node, self._services))
 
     def create_ethernet_service(
         self,
@@ -136,8 +234,10 @@ class EthernetServiceOperations:
         """
         node, ref = _address(network_name, ont_id, port, service_id, kind)
         written = encode(EthernetService, {"admin_state": "enabled", **attributes})
-        with self._services.writing(node):
-            return self._services.create(node, ref, written)
+        with self._writing(node, ont_id) as listing:
+            service = self._services.create(node, ref, written)
+            listing.put(service)
+        return service
 
     @overload
     def query_ethernet_service(
@@ -222,8 +322,11 @@ class EthernetServiceOperations:
             NotFoundError: There is no such service.
         """
         node, ref = _address(network_name, ont_id, port, service_id, kind)
-        with self._services.writing(node):
-            return self._services.update(node, ref, encode(EthernetService, changes))
+        written = encode(EthernetService, changes)
+        with self._writing(node, ont_id) as listing:
+            service = self._services.update(node, ref, written)
+            listing.put(service)
+        return service
 
     def delete_ethernet_service(
         self,
@@ -247,8 +350,47 @@ class EthernetServiceOperations:
             NotFoundError: There is no such service.
         """
         node, ref = _address(network_name, ont_id, port, service_id, kind)
-        with self._services.writing(node):
+        with self._writing(node, ont_id) as listing:
             self._services.delete(node, ref)
+            listing.remove(ref)
+
+    def standing_ethernet_service(
+        self,
+        network_name: str,
+        ont_id: str | int,
+        port: str | int,
+        service_id: str | int,
+        *,
+        kind: ServicePort = "gigabit",
+        listed: bool = False,
+    ) -> EthernetService | None:
+        """What is provisioned at an address: for whoever asks about one service, or about all of them.
+
+        The first few questions about a node are asked one by one; more of them get one listing of the node,
+        good for ``performance.cache_ttl`` seconds, which our own writes keep true. What it lacks is asked of
+        the ONT: that a node lists its services is not known for sure.
+
+        Args:
+            network_name: Network of the E7.
+            ont_id: The ONT.
+            port: 1 to 8.
+            service_id: 1 to 12.
+            kind: What kind of port it is on.
+            listed: Many others are about to be asked for too: list at once.
+        """
+        node, ref = _address(network_name, ont_id, port, service_id, kind)
+        return self.service_listings[node].get(ref, listed=listed)
+
+    @contextmanager
+    def _writing(self, node: str, ont_id: str | int) -> Iterator[ServiceListing]:
+        """One write to a node at a time, so that the listing takes them in the order of the E7."""
+        listing = self.service_listings[node]
+        with self._services.writing(node):
+            try:
+                yield listing
+            except BaseException:
+                listing.drop(str(ont_id))
+                raise
 
 
 def _address(

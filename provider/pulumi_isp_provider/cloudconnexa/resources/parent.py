@@ -1,0 +1,51 @@
+"""What objects have in common to which others belong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from ...core.lifecycle import logger
+from ..client.models import Model
+from .collection import Collection
+
+if TYPE_CHECKING:
+    from ..client.client import CloudConnexaClient
+
+ModelT = TypeVar("ModelT", bound=Model)
+
+
+class Parent(Collection[ModelT]):
+    """A resource whose objects the vendor deletes together with what belongs to them.
+
+    Attributes:
+        offers: The client's services for what belongs to it, each with its name for people.
+    """
+
+    offers: ClassVar[Sequence[tuple[str, str]]]
+
+    def kept(self, client: CloudConnexaClient, id_: str) -> None:
+        """Name what hangs on an object that stays.
+
+        The engine believes it deleted, and so asks for no delete of what went in the same run.
+        """
+        standing = self._of(client).get(id_)
+        if standing is None:
+            return
+        for field, names in self.belongings(client, standing):
+            if names:
+                logger.warning(
+                    "%s %s is kept, with its %s %s. One that was removed from the program in this same run "
+                    "is still among them: delete it in the portal.",
+                    self._kind,
+                    standing.name,
+                    field,
+                    ", ".join(sorted(names)),
+                )
+
+    def belongings(self, client: CloudConnexaClient, model: Any) -> Iterator[tuple[str, list[str]]]:
+        """The names of what belongs to it, by what it is."""
+        owner = f"{self.kind.lower()}_id"
+        for service, field in self.offers:
+            offered = getattr(client, service).snapshot.values()
+            yield field, [each.name for each in offered if getattr(each, owner) == model.id]
