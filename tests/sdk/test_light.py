@@ -30,7 +30,8 @@ def loaded(code: str) -> set[str]:
 
 def test_a_program_loads_no_client_and_no_library_of_one() -> None:
     """All of it would be loaded a second time, into the provider process, where it is needed."""
-    modules = loaded("from pulumi_isp import calix, cloudconnexa, isp, whmcs\ncalix.Ont\ncloudconnexa.Network")
+    named = "from pulumi_isp import calix, cloudconnexa, isp, whmcs\ncalix.Ont\ncloudconnexa.Network"
+    modules = loaded(named)
     modules -= loaded("import pulumi")
 
     assert not modules & LIBRARIES

@@ -29,13 +29,7 @@ ClientT = TypeVar("ClientT", bound=Client)
 
 Row = Mapping[str, Any]
 
-STALE: Final = 5.0
-"""Seconds after which a listing is read again before something that is not in it counts as missing.
-
-A program may ask for what it has just made.
-"""
-
-_NAMED = 8
+_NAMED: Final = 8
 """How many ids or names a message lists."""
 
 
@@ -135,13 +129,16 @@ class Question:
 class Listed(Protocol):
     """A listing that can be made anew."""
 
-    def renew(self, age: float) -> bool:
-        """Forget a listing of that age."""
+    def now(self) -> float:
+        """The time by which its age is told."""
+
+    def renew(self, since: float) -> bool:
+        """Forget it if it was begun before that time; whether the next read lists again."""
 
 
 def one_of(
     look: Callable[[], Sequence[T]],
-    listings: Iterable[Listed],
+    listings: Sequence[Listed],
     *,
     noun: str,
     wanted: Mapping[str, Any],
@@ -150,6 +147,9 @@ def one_of(
     hint: str,
 ) -> T:
     """The one object that is asked for.
+
+    A program may ask for what it has just made. So an object counts as missing only if it is not in a listing
+    that was begun after the question.
 
     Args:
         look: Gives all that fit.
@@ -161,11 +161,12 @@ def one_of(
         hint: How to ask for one of several.
 
     Raises:
-        NotFoundError: There is none, not even in a new listing.
+        NotFoundError: There is none.
         AmbiguousError: There are several.
     """
+    asked_at = [each.now() for each in listings]
     found = look()
-    if not found and [each for each in listings if each.renew(STALE)]:
+    if not found and [each for each, since in zip(listings, asked_at, strict=True) if each.renew(since)]:
         found = look()
     if len(found) == 1:
         return found[0]

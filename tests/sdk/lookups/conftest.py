@@ -113,18 +113,22 @@ def everything(request: pytest.FixtureRequest) -> Iterator[World]:
     """One of each specimen in full, in each API version; nobody changes anything there."""
     with pytest.MonkeyPatch.context() as patch, simulated_isp(seed()) as isp:
         _without_environment(patch)
-        world = World(isp, request.param)
-        for vendor in sorted({specimen.vendor for specimen in SPECIMENS.values()}):
-            config = {**isp.config(), **isp.secrets, "cloudconnexa:apiVersion": request.param}
-            REGISTRY.configure(config.get)
-            references = References(isp, REGISTRY.client(vendor, "default"))
-            for kind, specimen in SPECIMENS.items():
-                if specimen.vendor == vendor:
-                    world.ids[kind] = references.made(Of(kind))
-                    world.declared[kind] = references.resolved(vendor, specimen.full)
-        REGISTRY.close()
-        REGISTRY.configure(lambda _key: None)
-        yield world
+        yield filled(World(isp, request.param))
+
+
+def filled(world: World) -> World:
+    """A world in which the object of each specimen's full declaration stands."""
+    for vendor in sorted({specimen.vendor for specimen in SPECIMENS.values()}):
+        config = {**world.isp.config(), **world.isp.secrets, "cloudconnexa:apiVersion": world.version}
+        REGISTRY.configure(config.get)
+        references = References(world.isp, REGISTRY.client(vendor, "default"))
+        for kind, specimen in SPECIMENS.items():
+            if specimen.vendor == vendor:
+                world.ids[kind] = references.made(Of(kind))
+                world.declared[kind] = references.resolved(vendor, specimen.full)
+    REGISTRY.close()
+    REGISTRY.configure(lambda _key: None)
+    return world
 
 
 @pytest.fixture

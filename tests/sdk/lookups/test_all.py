@@ -16,7 +16,7 @@ from tests.sdk.lookups.sources import PACKAGES, SOURCES, arguments, rows, source
 from tests.specimens import SPECIMENS
 from tests.support.programs import run
 
-from pulumi_isp_provider.calix.client.e7.onts import FEW
+from pulumi_isp_provider.calix.client.e7.objects import FEW
 from pulumi_isp_provider.core.answers import Record
 from pulumi_isp_provider.core.properties import Items, properties_of
 
@@ -88,7 +88,7 @@ def test_rows_hold_what_their_class_says(world: World, name: str) -> None:
         }
         assert set(row) == set(declared)
         assert [field for field in row if not _is(row[field], declared[field])] == []
-        assert [field for field in row if f"        {field}: " not in type(row).__doc__] == []
+        assert [field for field in row if f"        {field}: " not in str(type(row).__doc__)] == []
 
 
 def _is(value: Any, hint: Any) -> bool:

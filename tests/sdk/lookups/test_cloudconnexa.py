@@ -11,7 +11,6 @@ from tests.sdk.lookups.conftest import World
 from tests.specimens import SPECIMENS
 
 from pulumi_isp import cloudconnexa as sdk
-from pulumi_isp_provider.core.questions import STALE
 from pulumi_isp_provider.errors import AmbiguousError, NotFoundError, ValidationError
 
 KINDS = [kind for kind in SPECIMENS if kind.startswith("cloudconnexa.")]
@@ -157,20 +156,26 @@ def test_sessions_are_asked_for_by_their_state(world: World) -> None:
     assert world.asked() == {"sessions.list": 1}
 
 
-def test_what_was_just_made_is_found(small: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An old listing is read again before something that is not in it counts as missing; a new one is not."""
+def test_what_was_just_made_is_found(small: World) -> None:
+    """What is not in an older listing is looked for in a new one; by any name that it is asked for with."""
     sdk.get_user_groups()
     state = small.isp.cloudconnexa.state()
     state["user-groups"].append({"id": "new", "name": "newcomers", "allRegionsIncluded": True})
+    state["networks"].append({**_network("n-new", "Fresh"), "routes": [{"subnet": "10.9.0.0/24"}]})
     small.isp.cloudconnexa.load(state)
 
-    with pytest.raises(sdk.CloudConnexaLookupError, match="no user group with name 'newcomers'"):
-        sdk.get_user_group(name="newcomers")
-    assert small.asked()["user-groups.list"] == 1
-    monkeypatch.setattr("pulumi_isp_provider.core.questions.STALE", 0.0)
-    assert STALE > 0
-
     assert sdk.get_user_group(name="newcomers").id == "new"
+    assert sdk.get_user_group(id="new").name == "newcomers"
+    assert small.asked()["user-groups.list"] == 2
+    assert sdk.get_route(subnet="10.9.0.0/24").network_id == "n-new"
+
+
+def test_what_is_missing_costs_a_listing_and_no_more(small: World) -> None:
+    """The first question lists anyhow; each further one must, or what was just made would be missing."""
+    for number in range(1, 4):
+        with pytest.raises(sdk.CloudConnexaLookupError, match="no route with subnet"):
+            sdk.get_route(subnet="10.250.0.0/24")
+        assert small.asked() == {"networks.list": number}
 
 
 def _network(id_: str, name: str) -> dict[str, Any]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import contextvars
-import inspect
 from collections.abc import Callable
 from typing import Any, cast
 
 import pulumi
 import pytest
-from pulumi.output import UNKNOWN
 from pulumi.runtime.settings import set_root_resource
 from tests.support.programs import run
 
