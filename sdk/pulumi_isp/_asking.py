@@ -8,7 +8,7 @@ import functools
 import threading
 import weakref
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, Generic, TypeVar
 
 import pulumi
@@ -34,6 +34,9 @@ SettingsT = TypeVar("SettingsT", bound=ConnectionSettings)
 
 _THREADS = 4
 """Questions of ``_output`` functions that are asked at a time."""
+
+_LOOK_AGAIN = 0.2
+"""Seconds after which it is looked whether the program is still there."""
 
 _REMEMBERED = 30.0
 """Seconds for which a failure is remembered; a program that goes on in spite of it asks again then."""
@@ -164,15 +167,29 @@ def later(
 
 
 def on_loop(build: Callable[[], T]) -> T:
-    """Build something that holds Outputs; those can only be made where the program's event loop runs."""
+    """Build something that holds Outputs; those can only be made where the program's event loop runs.
+
+    Raises:
+        VendorLookupError: The program has ended meanwhile, as one does that failed elsewhere.
+    """
     loop = _home.get()
     if loop is None:
         return build()
+    built: Future[T] = Future()
 
-    async def run() -> T:
-        return build()
+    def run() -> None:
+        try:
+            built.set_result(build())
+        except BaseException as error:
+            built.set_exception(error)
 
-    return asyncio.run_coroutine_threadsafe(run(), loop).result()
+    if loop.is_running():
+        loop.call_soon_threadsafe(run)
+    # A loop that has stopped builds nothing, and who waits for it keeps the process from ending.
+    while not wait([built], _LOOK_AGAIN).done:
+        if not loop.is_running():
+            raise VendorLookupError("The program has ended before this was answered.")
+    return built.result()
 
 
 def this_run() -> object:

@@ -21,7 +21,7 @@ PROGRAM = """
         package, _, function = name.partition(".")
         later = getattr(packages[package], function + "_output")(**arguments)
         result = getattr(packages[package], getattr(packages[package], function).__annotations__["return"])
-        for field in getattr(result, "__dataclass_fields__", ["id"]):
+        for field in getattr(result, "__dataclass_fields__", None) or [next(iter(result.fields))]:
             pulumi.export(name + "." + field, getattr(later, field))
 
     known = cloudconnexa.get_networks().networks

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextvars
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 from tests.sdk.lookups.conftest import World
 from tests.support.programs import run
 
-from pulumi_isp import calix, cloudconnexa, isp, whmcs
+from pulumi_isp import _asking, calix, cloudconnexa, isp, whmcs
 from pulumi_isp_provider.errors import AuthenticationError, NetworkError
 
 # A vendor; the n-th of many different questions, plain and as an Output; the simulator; what is asked for.
@@ -127,3 +129,19 @@ def test_a_connection_without_settings_is_named(small: World, vendor: str) -> No
 
     with pytest.raises(ERRORS[vendor], match=f"{vendor}:west.url"):
         others[vendor]()
+
+
+def test_a_program_that_has_ended_keeps_nobody_waiting() -> None:
+    """Who waits for the loop of a program that failed elsewhere would keep its process from ending."""
+    ended = asyncio.new_event_loop()
+
+    def build() -> None:
+        raise AssertionError("nothing is built any more")
+
+    def ask() -> None:
+        _asking._home.set(ended)
+        with pytest.raises(isp.VendorLookupError, match="has ended"):
+            _asking.on_loop(build)
+
+    contextvars.copy_context().run(ask)
+    ended.close()
