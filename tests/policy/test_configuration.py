@@ -40,8 +40,11 @@ WRONG: dict[str, tuple[Any, str]] = {
         {"internet-access": {"allowed": ["ON"]}},
         "internet-access.allowed[0]: ",
     ),
-    "a pattern that is none": ({"naming": {"names": "("}}, "naming.names: "),
-    "a subnet that is none": ({"route-reserved": {"ranges": ["10.0.0.0/33"]}}, "route-reserved.ranges[0]: "),
+    "a pattern that is none": ({"naming": {"names": "("}}, "naming.names: '(' is no regular expression"),
+    "a subnet that is none": (
+        {"route-reserved": {"ranges": ["10.0.0.0/33"]}},
+        "route-reserved.ranges[0]: '10.0.0.0/33' is no subnet as in 10.0.0.0/8",
+    ),
     "a waiver without an owner": (
         {"naming": {"waivers": [{**WAIVER, "owner": ""}]}},
         "naming.waivers[0].owner: ",
@@ -50,9 +53,13 @@ WRONG: dict[str, tuple[Any, str]] = {
         {"naming": {"waivers": [{"resource": "a", "owner": "net", "reason": "move"}]}},
         "naming.waivers[0]",
     ),
+    "a waiver with a word that is mistyped": (
+        {"naming": {"waivers": [{**WAIVER, "reasn": "move"}]}},
+        "naming.waivers[0].reasn: no such setting; did you mean reason?",
+    ),
     "a day that is none": (
         {"naming": {"waivers": [{**WAIVER, "expires": "2999-02-30"}]}},
-        "naming.waivers[0].expires: ",
+        "naming.waivers[0].expires: '2999-02-30' is no day as in 2030-12-31",
     ),
     "a waiver that has expired": (
         {"naming": {"waivers": [{**WAIVER, "expires": "2001-01-01"}]}},

@@ -63,8 +63,8 @@ def test_with_the_state_of_before_a_preview_has_what_stays_too() -> None:
     ("text", "message"),
     [
         (None, "file.json: "),
-        ("{", "file.json: "),
         ("[]", "file.json: is no document of Pulumi"),
+        ("{", "file.json: is no JSON: "),
         ("{}", "file.json: is no state as `pulumi stack export` writes it"),
         ('{"deployment": 3}', "file.json: is no state"),
         ('{"deployment": {"resources": [3]}}', "file.json: is no state"),

@@ -226,7 +226,7 @@ def _read(asked: wire.AnalyzeRequest | wire.AnalyzerResource) -> Resource:
 
 
 def _plain(struct: Struct) -> dict[str, Any]:
-    """As `MessageToDict` has it, which takes three times as long: each resource comes twice."""
+    """As `MessageToDict` has it, which takes longer: each resource comes twice."""
     return {name: _value(value) for name, value in struct.fields.items()}
 
 

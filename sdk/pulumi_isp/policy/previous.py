@@ -75,7 +75,7 @@ def read(path: Path) -> dict[str, Any]:
         return _document(path.read_bytes())
     except OSError as error:
         raise StateUnreadableError(f"{path}: {error.strerror}") from None
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise StateUnreadableError(f"{path}: {error}") from None
 
 
@@ -127,7 +127,10 @@ def resource(entry: Mapping[str, Any]) -> Resource:
 
 
 def _document(text: bytes) -> dict[str, Any]:
-    document = json.loads(text)
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"is no JSON: {error}") from None
     if isinstance(document, dict):
         return document
     raise ValueError("is no document of Pulumi")

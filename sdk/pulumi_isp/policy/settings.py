@@ -130,7 +130,23 @@ def _wrong(schema: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[str]
     formats = FormatChecker(("date", "regex"))
     formats.checks("subnet", ValueError)(_is_subnet)
     for error in Draft202012Validator(schema, format_checker=formats).iter_errors(given):
-        yield f"{error.json_path.removeprefix('$.')}: {error.message}"
+        place = error.json_path.removeprefix("$.")
+        match error.validator:
+            case "format":
+                yield f"{place}: {error.instance!r} is no {_FORMATS[error.schema['format']]}"
+            case "additionalProperties":
+                known = error.schema["properties"]
+                for name in sorted(set(error.instance) - set(known)):
+                    yield f"{place}.{name}: no such setting; {instead(name, known)}"
+            case _:
+                yield f"{place}: {error.message}"
+
+
+_FORMATS: Final = {
+    "date": "day as in 2030-12-31",
+    "regex": "regular expression",
+    "subnet": "subnet as in 10.0.0.0/8",
+}
 
 
 def _is_subnet(text: object) -> bool:
