@@ -3,18 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
-from .catalogue import Resource
 from .core.properties import Property
-
-_ABBREVIATIONS: Final = frozenset({"dns", "ip", "ont"})
-
-
-def noun(resource: Resource) -> str:
-    """What people call one, as in ``user group``; an abbreviation keeps its capitals."""
-    words = resource.module.split("_")
-    return " ".join(word.upper() if word in _ABBREVIATIONS else word for word in words)
 
 
 def sentences(declared: Property, noun: str) -> str:

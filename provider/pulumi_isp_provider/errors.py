@@ -264,6 +264,10 @@ class NotFoundError(ResponseError):
     default_hint = "Check its number or name; it may have been deleted by somebody else."
 
 
+class AmbiguousError(IspError):
+    """Several objects fit where one is asked for; to take one of them would be a guess."""
+
+
 class AlreadyExistsError(ResponseError):
     """Another object holds the natural key."""
 

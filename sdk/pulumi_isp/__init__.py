@@ -1,6 +1,7 @@
 """Infrastructure as code for an internet provider's three systems of record.
 
-``calix`` manages the fibre plant, ``cloudconnexa`` the private network; ``whmcs`` reads the customers.
+``calix`` manages the fibre plant, ``cloudconnexa`` the private network; ``whmcs`` reads the customers;
+``isp`` joins customers with the lines that serve them.
 """
 
 from importlib import import_module
@@ -8,13 +9,13 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from . import calix, cloudconnexa, whmcs
+    from . import calix, cloudconnexa, isp, whmcs
 
-__all__ = ["calix", "cloudconnexa", "whmcs"]
+__all__ = ["calix", "cloudconnexa", "isp", "whmcs"]
 
 
 def __getattr__(name: str) -> ModuleType:
-    """A vendor is loaded when the program first names it."""
+    """One of these is loaded when the program first names it."""
     if name in __all__:
         return import_module(f".{name}", __name__)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -100,6 +100,21 @@ def test_a_resource_is_in_the_changelog(provider: type[LifecycleProvider]) -> No
     assert re.search(rf"`(pulumi_isp\.{vendor}\.)?{kind}`", (ROOT / "CHANGELOG.md").read_text())
 
 
+@pytest.mark.parametrize("vendor", ["calix", "cloudconnexa", "isp", "whmcs"])
+def test_a_data_source_is_documented(vendor: str) -> None:
+    """docs/data-sources.md has a section for each, with each argument; what it gives can be imported."""
+    package = importlib.import_module(f"pulumi_isp.{vendor}")
+    text = (ROOT / "docs/data-sources.md").read_text()
+    sources = [name for name in package.__all__ if name.startswith("get_") and not name.endswith("_output")]
+
+    assert sources
+    for name in sources:
+        section = text.partition(f"### `{vendor}.{name}`\n")[2].partition("\n### ")[0]
+        arguments = set(getattr(package, name).__annotations__) - {"return"}
+        assert [each for each in arguments if f"| `{each}` | " not in section] == [], name
+        assert f"{name}_output" in package.__all__
+
+
 def test_the_guide_names_every_room() -> None:
     """docs/adding-a-resource.md names each kind of file that these tests ask for."""
     text = (ROOT / "docs/adding-a-resource.md").read_text()

@@ -30,12 +30,30 @@ def loaded(code: str) -> set[str]:
 
 def test_a_program_loads_no_client_and_no_library_of_one() -> None:
     """All of it would be loaded a second time, into the provider process, where it is needed."""
-    modules = loaded("import pulumi_isp\nfrom pulumi_isp import calix, cloudconnexa, whmcs")
+    named = "from pulumi_isp import calix, cloudconnexa, isp, whmcs\ncalix.Ont\ncloudconnexa.Network"
+    modules = loaded(named)
     modules -= loaded("import pulumi")
 
     assert not modules & LIBRARIES
     assert "pulumi_isp_provider.dynamic" not in modules
     assert not {name for name in modules if name.endswith((".client", ".lifecycle", ".transport"))}
+    assert "pulumi_isp.cloudconnexa.user" not in modules, "a package loads what is asked for"
+
+
+@pytest.mark.parametrize(
+    ("asked", "others"),
+    [
+        ("calix.get_ont", ("cloudconnexa", "whmcs")),
+        ("cloudconnexa.get_network", ("calix", "whmcs")),
+        ("whmcs.get_products", ("calix", "cloudconnexa")),
+        ("isp.get_customer_lines", ("cloudconnexa",)),
+    ],
+)
+def test_a_data_source_loads_its_own_vendor(asked: str, others: tuple[str, ...]) -> None:
+    """And none of the others."""
+    modules = loaded(f"from pulumi_isp import {asked.partition('.')[0]}\n{asked}")
+
+    assert not {name for name in modules if name.endswith(tuple(f".{other}.client" for other in others))}
 
 
 def test_a_program_loads_the_vendors_that_it_names() -> None:

@@ -32,9 +32,7 @@ class References:
 
         def found(reference: Of | There) -> str:
             return (
-                there(self._isp, vendor, reference)
-                if isinstance(reference, There)
-                else self._made_of(reference)
+                there(self._isp, vendor, reference) if isinstance(reference, There) else self.made(reference)
             )
 
         values: dict[str, Any] = put_in(declared, found)
@@ -45,7 +43,8 @@ class References:
         steps = tuple(replace(step, news=self.resolved(vendor, step.news)) for step in life.steps)
         return replace(life, born=self.resolved(vendor, life.born), steps=steps)
 
-    def _made_of(self, reference: Of) -> str:
+    def made(self, reference: Of) -> str:
+        """The id of an object, which is made where that has not been done."""
         if reference not in self._made:
             specimen = SPECIMENS[reference.kind]
             declared = specimen.least if reference.another else specimen.full

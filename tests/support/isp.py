@@ -49,6 +49,7 @@ class Isp:
         """Plain settings by config key."""
         return {
             "calix:url": self.cms.url,
+            "calix:restUrl": self.cms.rest_url,
             "calix:username": "engineer",
             "cloudconnexa:url": self.cloudconnexa.url,
             "cloudconnexa:clientId": "pulumi.acme",

@@ -12,11 +12,12 @@ from tests.support.declaring import Code
 from tests.support.specimen import Of, There, put_in
 
 from pulumi_isp_provider.catalogue import RESOURCES, Resource
+from pulumi_isp_provider.core.names import noun_of
 from pulumi_isp_provider.core.properties import Items, Property
-from pulumi_isp_provider.documentation import markdown, noun, sentences
+from pulumi_isp_provider.documentation import sentences
 
 from .program import own_properties, parts_of_id
-from .text import formatted, literal
+from .text import cell, formatted, literal
 
 REFERENCE, TESTING = "docs/resources.md", "docs/testing.md"
 _END = "<!-- end -->\n"
@@ -70,16 +71,16 @@ def _table(resource: Resource) -> Iterator[str]:
     yield ""
     yield "| argument | type | |"
     yield "|---|---|---|"
-    yield from _rows(own, noun(resource))
+    yield from _rows(own, noun_of(resource.kind))
     for name, each in own.items():
         if isinstance(each, Items):
-            yield from _rows(each.properties, noun(resource), f"{name}[].")
+            yield from _rows(each.properties, noun_of(resource.kind), f"{name}[].")
     if lifecycle.computed:
         yield ""
         yield "| output | type | |"
         yield "|---|---|---|"
     for name, output in lifecycle.computed.items():
-        yield f"| `{name}` | {_type(output.gives)} | {_markdown(output.about)} |"
+        yield f"| `{name}` | {_type(output.gives)} | {cell(output.about)} |"
     yield ""
     yield "```python"
     yield _example(resource)
@@ -109,7 +110,7 @@ def _variable(reference: Of) -> str:
 def _rows(properties: dict[str, Property], what: str, path: str = "") -> Iterator[str]:
     for name, each in properties.items():
         needed = " (required)" if each.required else ""
-        yield f"| `{path}{name}`{needed} | {_type(each.takes)} | {_markdown(sentences(each, what))} |"
+        yield f"| `{path}{name}`{needed} | {_type(each.takes)} | {cell(sentences(each, what))} |"
 
 
 def _type(written: str) -> str:
@@ -121,7 +122,3 @@ def _type(written: str) -> str:
     return {"str | int": "string or number", "str": "string", "int": "number", "float": "number"}.get(
         written, {"bool": "true or false"}.get(written, written)
     )
-
-
-def _markdown(text: str) -> str:
-    return markdown(text).replace("|", "\\|")

@@ -8,10 +8,12 @@ from typing import Any
 
 from pulumi_isp_provider.catalogue import RESOURCES, Resource
 from pulumi_isp_provider.core.lifecycle import Lifecycle
+from pulumi_isp_provider.core.names import noun_of
 from pulumi_isp_provider.core.properties import InputSchema, Items, Property, PropertySchema, properties_of
-from pulumi_isp_provider.documentation import noun, sentences
+from pulumi_isp_provider.documentation import sentences
 from pulumi_isp_provider.dynamic import PROVIDERS, serialized
 
+from . import lookups
 from .text import CHANGE_THAT, attributes, literal, paragraph, source_of, with_article
 
 KINDS = "sdk/pulumi_isp/_kinds.py"
@@ -21,9 +23,15 @@ _VENDORS = {
     "cloudconnexa": "OpenVPN CloudConnexa: the private network.",
 }
 # What a vendor's package exports beside its resources.
-_OTHERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "calix": {"pulumi_isp_provider.core.serial_numbers": ("normal_serial", "same_serial")}
+_OTHERS: Mapping[str, Mapping[str, list[str]]] = {
+    "calix": {"pulumi_isp_provider.core.serial_numbers": ["normal_serial", "same_serial"]}
 }
+
+
+_FORMS = (
+    "Each data source has two forms: ``get_x`` gives the answer at once, ``get_x_output`` takes Outputs as "
+    "arguments and gives an Output."
+)
 
 
 def files() -> Iterator[tuple[str, str]]:
@@ -33,7 +41,8 @@ def files() -> Iterator[tuple[str, str]]:
         by_vendor[resource.vendor].append(resource)
         yield f"sdk/pulumi_isp/{resource.vendor}/{resource.module}.py", _module(resource)
     for vendor, resources in by_vendor.items():
-        yield f"sdk/pulumi_isp/{vendor}/__init__.py", _package(vendor, resources)
+        yield f"sdk/pulumi_isp/{vendor}/__init__.py", _package(vendor)
+        yield f"sdk/pulumi_isp/{vendor}/__init__.pyi", _stub(vendor, resources)
     yield KINDS, _kinds()
 
 
@@ -58,7 +67,7 @@ def _module(resource: Resource) -> str:
     own = own_properties(lifecycle)
     things = [each.schema for each in own.values() if isinstance(each, Items)]
     lines = [
-        f'"""The {noun(resource)} resource.',
+        f'"""The {noun_of(resource.kind)} resource.',
         "",
         *paragraph(CHANGE_THAT.format(source=source_of(resource)), 0),
         '"""',
@@ -114,7 +123,9 @@ def _referred(resource: Resource, own: Mapping[str, Property]) -> list[Resource]
 
 def _thing(schema: type[PropertySchema], resource: Resource) -> Iterator[str]:
     about = (schema.__doc__ or "").strip().splitlines()[0]
-    described = [(name, sentences(each, noun(resource))) for name, each in properties_of(schema).items()]
+    described = [
+        (name, sentences(each, noun_of(resource.kind))) for name, each in properties_of(schema).items()
+    ]
     yield f"class {schema.args}(TypedDict, total=False):"
     yield f'    """{about}'
     yield ""
@@ -132,7 +143,7 @@ def _arguments(resource: Resource, own: Mapping[str, Property]) -> Iterator[str]
     yield f'    """Arguments of :class:`{resource.kind}`.'
     yield ""
     yield "    Attributes:"
-    yield from attributes((name, sentences(each, noun(resource))) for name, each in own.items())
+    yield from attributes((name, sentences(each, noun_of(resource.kind))) for name, each in own.items())
     yield '    """'
     yield ""
     for name, each in own.items():
@@ -198,9 +209,27 @@ def _mapping(values: Mapping[str, Any]) -> str:
     return "{" + ", ".join(f"{literal(key)}: {literal(value)}" for key, value in values.items()) + "}"
 
 
-def _package(vendor: str, resources: list[Resource]) -> str:
+def _package(vendor: str) -> str:
+    return "\n".join(
+        [
+            f'"""{_VENDORS[vendor]}',
+            "",
+            *paragraph(_FORMS, 0),
+            "",
+            CHANGE_THAT.format(source="provider/pulumi_isp_provider/catalogue.py"),
+            '"""',
+            "",
+            "from pulumi_isp_provider.core.lazy import lazily",
+            "",
+            "__getattr__, __dir__, __all__ = lazily(__name__, __file__)",
+            "",
+        ]
+    )
+
+
+def _stub(vendor: str, resources: list[Resource]) -> str:
     exported = {
-        resource.module: [
+        f".{resource.module}": [
             resource.kind,
             f"{resource.kind}Args",
             *(
@@ -211,22 +240,19 @@ def _package(vendor: str, resources: list[Resource]) -> str:
         ]
         for resource in resources
     }
-    others = _OTHERS.get(vendor, {})
-    lines = [
-        f'"""{_VENDORS[vendor]}',
-        "",
-        CHANGE_THAT.format(source="provider/pulumi_isp_provider/catalogue.py"),
-        '"""',
-        "",
-        *(f"from {home} import {', '.join(names)}" for home, names in others.items()),
-        *([""] if others else []),
-        *(f"from .{module} import {', '.join(sorted(names))}" for module, names in sorted(exported.items())),
-        "",
-        "__all__ = [",
-    ]
-    every = [name for names in (*exported.values(), *others.values()) for name in names]
-    lines += [f'    "{name}",' for name in sorted(every, key=lambda name: (name[0].islower(), name))]
-    return "\n".join([*lines, "]", ""])
+    asked = {f".lookups.{kind}": lookups.exported(questions) for kind, questions in lookups.by_kind(vendor)}
+    exported = {**_OTHERS.get(vendor, {}), "._system": [lookups.ERRORS[vendor]], **asked, **exported}
+    every = {name for names in exported.values() for name in names}
+    return "\n".join(
+        [
+            *(f"from {home} import {', '.join(sorted(names))}" for home, names in exported.items()),
+            "",
+            "__all__ = [",
+            *(f'    "{name}",' for name in sorted(every, key=lambda name: (name[0].islower(), name))),
+            "]",
+            "",
+        ]
+    )
 
 
 def _kinds() -> str:

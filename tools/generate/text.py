@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pulumi_isp_provider.catalogue import Resource
+from pulumi_isp_provider.documentation import markdown
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH = 110
@@ -51,6 +52,11 @@ def paragraph(text: str, indent: int) -> list[str]:
     return textwrap.wrap(
         text, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * indent, break_on_hyphens=False
     )
+
+
+def cell(text: str) -> str:
+    """Text of a docstring as it stands in a table of a page."""
+    return markdown(text).replace("|", "\\|")
 
 
 def formatted(text: str) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from typing import Final
+
+_ABBREVIATIONS: Final = {"dns": "DNS", "ip": "IP", "ont": "ONT", "onts": "ONTs", "vpn": "VPN"}
 
 
 def instead(name: object, known: Iterable[str]) -> str:
@@ -32,6 +36,12 @@ def few(names: Sequence[str], most: int) -> str:
     """
     more = len(names) - most
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+def noun_of(kind: str) -> str:
+    """What people call one of a kind: ``UserGroup`` is a user group; an abbreviation keeps its capitals."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", kind).lower().split()
+    return " ".join(_ABBREVIATIONS.get(word, word) for word in words)
 
 
 def _plain(name: str) -> str:

@@ -39,7 +39,7 @@ class Snapshot(Generic[T]):
         self._clock = clock
         self._lock = threading.Lock()
         self._objects: dict[str, T] | None = None
-        self._listed_at = 0.0
+        self._begun_at = self._listed_at = 0.0
 
     def get(self, key: str) -> T | None:
         """The object under a key, or None where the vendor has none."""
@@ -74,12 +74,30 @@ class Snapshot(Generic[T]):
         with self._lock:
             self._objects = None
 
+    def now(self) -> float:
+        """The time by which the listing's age is told."""
+        return self._clock()
+
+    def renew(self, since: float) -> bool:
+        """Forget a listing that was begun before a time: whoever finds nothing in it may have come later.
+
+        Args:
+            since: A time that :meth:`now` told.
+
+        Returns:
+            Whether the next read lists again.
+        """
+        with self._lock:
+            if self._objects is not None and self._begun_at < since:
+                self._objects = None
+            return self._objects is None
+
     def _current(self) -> dict[str, T]:
         # The lock is held while listing: that is what makes it one listing for all waiting threads.
         if self._objects is None or self._clock() - self._listed_at >= self._lifetime:
-            self._objects = None
+            self._objects, begun = None, self._clock()
             objects = dict(self._load())
-            self._objects, self._listed_at = objects, self._clock()
+            self._objects, self._begun_at, self._listed_at = objects, begun, self._clock()
         return self._objects
 
 

@@ -1,18 +1,11 @@
 """Calix CMS / E7: the fibre plant.
 
+Each data source has two forms: ``get_x`` gives the answer at once, ``get_x_output`` takes Outputs as
+arguments and gives an Output.
+
 Made by `make generate` from provider/pulumi_isp_provider/catalogue.py: change that.
 """
 
-from pulumi_isp_provider.core.serial_numbers import normal_serial, same_serial
+from pulumi_isp_provider.core.lazy import lazily
 
-from .ethernet_service import EthernetService, EthernetServiceArgs
-from .ont import Ont, OntArgs
-
-__all__ = [
-    "EthernetService",
-    "EthernetServiceArgs",
-    "Ont",
-    "OntArgs",
-    "normal_serial",
-    "same_serial",
-]
+__getattr__, __dir__, __all__ = lazily(__name__, __file__)

@@ -1,52 +1,11 @@
 """OpenVPN CloudConnexa: the private network.
 
+Each data source has two forms: ``get_x`` gives the answer at once, ``get_x_output`` takes Outputs as
+arguments and gives an Output.
+
 Made by `make generate` from provider/pulumi_isp_provider/catalogue.py: change that.
 """
 
-from .access_group import AccessGroup, AccessGroupArgs
-from .application import Application, ApplicationArgs
-from .dns_record import DnsRecord, DnsRecordArgs
-from .host import Host, HostArgs
-from .host_application import HostApplication, HostApplicationArgs
-from .host_connector import HostConnector, HostConnectorArgs
-from .host_ip_service import HostIpService, HostIpServiceArgs
-from .ip_service import IpService, IpServiceArgs
-from .location_context import LocationContext, LocationContextArgs
-from .network import Network, NetworkArgs, NetworkInlineConnectorArgs, NetworkRouteArgs
-from .network_connector import NetworkConnector, NetworkConnectorArgs
-from .route import Route, RouteArgs
-from .user import User, UserArgs
-from .user_group import UserGroup, UserGroupArgs
+from pulumi_isp_provider.core.lazy import lazily
 
-__all__ = [
-    "AccessGroup",
-    "AccessGroupArgs",
-    "Application",
-    "ApplicationArgs",
-    "DnsRecord",
-    "DnsRecordArgs",
-    "Host",
-    "HostApplication",
-    "HostApplicationArgs",
-    "HostArgs",
-    "HostConnector",
-    "HostConnectorArgs",
-    "HostIpService",
-    "HostIpServiceArgs",
-    "IpService",
-    "IpServiceArgs",
-    "LocationContext",
-    "LocationContextArgs",
-    "Network",
-    "NetworkArgs",
-    "NetworkConnector",
-    "NetworkConnectorArgs",
-    "NetworkInlineConnectorArgs",
-    "NetworkRouteArgs",
-    "Route",
-    "RouteArgs",
-    "User",
-    "UserArgs",
-    "UserGroup",
-    "UserGroupArgs",
-]
+__getattr__, __dir__, __all__ = lazily(__name__, __file__)

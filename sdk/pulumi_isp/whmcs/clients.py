@@ -8,11 +8,12 @@ from typing import TypeVar
 
 import pulumi
 
+from pulumi_isp_provider.core.answers import Field, given
 from pulumi_isp_provider.core.settings import DEFAULT_CONNECTION
 from pulumi_isp_provider.whmcs.client.clients import Account, AccountDetails, ClientGroup, Name, Person
-from pulumi_isp_provider.whmcs.client.record import Field, given
 
-from ._connections import ask, later, on_loop
+from .._asking import on_loop
+from ._connections import ask, later
 
 P = TypeVar("P")
 N = TypeVar("N", bound=Name)

@@ -11,18 +11,19 @@ from typing import get_args
 
 import pulumi
 
+from pulumi_isp_provider.core.answers import Field, given
 from pulumi_isp_provider.core.settings import DEFAULT_CONNECTION
 from pulumi_isp_provider.whmcs.client.actions import whole_numbers
 from pulumi_isp_provider.whmcs.client.checks import service_states
 from pulumi_isp_provider.whmcs.client.client import WhmcsClient
 from pulumi_isp_provider.whmcs.client.clients import Name
-from pulumi_isp_provider.whmcs.client.record import Field, given
 from pulumi_isp_provider.whmcs.errors import WhmcsValidationError
 from pulumi_isp_provider.whmcs.lookups import subscribers
 from pulumi_isp_provider.whmcs.lookups.subscribers import Line, UnusableService
 from pulumi_isp_provider.whmcs.mapping import State, SubscriberMapping
 
-from ._connections import WhmcsLookupError, ask, later, on_loop, settings_of, this_run
+from .._asking import on_loop, this_run
+from ._connections import WhmcsLookupError, ask, later, settings_of
 from .clients import personal_data
 
 _CAUSES = 20

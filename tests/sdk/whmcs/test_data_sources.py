@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import contextvars
-import inspect
 from collections.abc import Callable
 from typing import Any, cast
 
 import pulumi
 import pytest
-from pulumi.output import UNKNOWN
 from pulumi.runtime.settings import set_root_resource
 from tests.support.programs import run
 
@@ -45,23 +43,6 @@ def test_what_there_is() -> None:
 
 
 @pytest.mark.parametrize("name", PLAIN)
-def test_every_data_source_comes_in_two_forms(name: str) -> None:
-    """``get_x`` and ``get_x_output`` take the same arguments and give the same result, both typed."""
-    plain, later = getattr(sdk, name), getattr(sdk, f"{name}_output")
-    ours, theirs = inspect.signature(plain).parameters, inspect.signature(later).parameters
-    given = plain.__annotations__["return"]
-
-    assert [(p.name, p.kind, p.default) for p in ours.values()] == [
-        (p.name, p.kind, p.default) for p in theirs.values()
-    ]
-    assert set(plain.__annotations__) == set(later.__annotations__) == {*ours, "return"}
-    assert later.__annotations__["return"] == f"pulumi.Output[{given}]"
-    assert given in sdk.__all__
-    assert later.__doc__
-    assert [each for each in ours if f"{each}: " not in plain.__doc__] == []
-
-
-@pytest.mark.parametrize("name", PLAIN)
 def test_both_forms_say_the_same_from_one_answer(whmcs: Whmcs, name: str) -> None:
     """Arguments that come out of Outputs, numbers as floats, ask the same question."""
     arguments = ARGUMENTS.get(name, {})
@@ -93,42 +74,6 @@ def test_a_thousand_times_the_same_question_is_one_request(whmcs: Whmcs) -> None
 
     assert result(program) == [41] * 1000
     assert whmcs.counts() == {"GetClientsProducts": 1}
-
-
-IN_PROGRAM = {"connection", "mapping"}
-"""Arguments that a program writes down and that never are Outputs."""
-
-
-@pytest.mark.parametrize("inside_a_list", [False, True])
-@pytest.mark.parametrize(
-    ("name", "argument"),
-    [
-        (name, argument)
-        for name in PLAIN
-        for argument in inspect.signature(getattr(sdk, name)).parameters
-        if argument not in IN_PROGRAM
-    ],
-)
-def test_while_an_argument_is_unknown_so_is_the_result(
-    whmcs: Whmcs, name: str, argument: str, inside_a_list: bool
-) -> None:
-    """In a preview nothing is asked about what does not exist yet, and nothing fails."""
-    known: list[bool] = []
-
-    def program() -> pulumi.Output[Any]:
-        unknown: pulumi.Output[Any] = pulumi.Output.from_input(cast("Any", UNKNOWN))
-        given = {**ARGUMENTS.get(name, {}), argument: [unknown] if inside_a_list else unknown}
-        found = getattr(sdk, f"{name}_output")(**given)
-
-        async def look() -> None:
-            known.append(await found.is_known())
-
-        return pulumi.Output.from_input(look())
-
-    run(program)
-
-    assert known == [False]
-    assert not whmcs.requests
 
 
 def test_an_output_that_holds_nothing_is_no_missing_filter(whmcs: Whmcs) -> None:

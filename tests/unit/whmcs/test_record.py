@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
+from pulumi_isp_provider.core.answers import Record
 from pulumi_isp_provider.whmcs.client.products import Product
-from pulumi_isp_provider.whmcs.client.record import Record
 from pulumi_isp_provider.whmcs.client.services import Service
 
 PRODUCT = Product.parse({"pid": "12", "name": "A &amp; B"})

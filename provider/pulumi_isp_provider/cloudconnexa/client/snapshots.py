@@ -147,6 +147,14 @@ class DerivedSnapshot(CollectionSnapshot[T]):
         self._source = source
         self._made_from: int | None = None
 
+    def now(self) -> float:
+        """The time by which the source's age is told."""
+        return self._source.now()
+
+    def renew(self, since: float) -> bool:
+        """Forget the source's listing, if it was begun before that time."""
+        return self._source.renew(since)
+
     def _current(self) -> dict[str, T]:
         listing = self._source.listing()
         if listing != self._made_from:

@@ -79,11 +79,7 @@ class Collection(Lifecycle["CloudConnexaClient", ModelT]):
         Raises:
             AlreadyExistsError: Several have it; to take one of them would be a guess.
         """
-        found: list[ModelT] = [
-            model
-            for model in self._of(client).snapshot.values()
-            if all(self._compared.same(name, getattr(model, name), inputs[name]) for name in self.natural_key)
-        ]
+        found = self.having(client, {name: inputs[name] for name in self.natural_key})
         if len(found) > 1:
             key, ids = " and ".join(self.natural_key), ", ".join(model.id for model in found)
             raise AlreadyExistsError(
@@ -91,6 +87,14 @@ class Collection(Lifecycle["CloudConnexaClient", ModelT]):
                 hint="Give all but the one that is meant another name at CloudConnexa, or delete them there.",
             )
         return found[0] if found else None
+
+    def having(self, client: CloudConnexaClient, wanted: Properties) -> list[ModelT]:
+        """The objects with these properties, in the shared listing."""
+        return [
+            model
+            for model in self._of(client).snapshot.values()
+            if all(self._compared.same(name, getattr(model, name), wanted[name]) for name in wanted)
+        ]
 
     def make(self, client: CloudConnexaClient, inputs: Properties) -> ModelT:
         """Create it."""

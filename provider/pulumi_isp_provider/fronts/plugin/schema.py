@@ -6,9 +6,10 @@ import re
 from typing import Any, Final
 
 from ...catalogue import RESOURCES, Resource
+from ...core.names import noun_of
 from ...core.properties import Choice, Items, ListOf, Property, properties_of
 from ...core.run import PREVIEW_SETTING, Preview
-from ...documentation import markdown, noun, sentences
+from ...documentation import markdown, sentences
 from .urns import PACKAGE
 
 _PLAIN: Final = {"str": "string", "int": "integer", "float": "number", "bool": "boolean"}
@@ -84,7 +85,7 @@ def _resource(resource: Resource, types: dict[str, Schema]) -> Schema:
 def _input(name: str, declared: Property, resource: Resource, owner: str, types: dict[str, Schema]) -> Schema:
     found = {
         **_type(name, declared, resource, owner, types),
-        "description": markdown(sentences(declared, noun(resource))),
+        "description": markdown(sentences(declared, noun_of(resource.kind))),
     }
     return {**found, "willReplaceOnChanges": True} if declared.traits.replaces else found
 
@@ -101,7 +102,7 @@ def _type(name: str, declared: Property, resource: Resource, owner: str, types: 
             title = owner + "".join(map(str.capitalize, name.split("_")))
             types[f"{PACKAGE}:{resource.vendor}:{title}"] = {
                 "type": "string",
-                "description": markdown(sentences(declared, noun(resource))),
+                "description": markdown(sentences(declared, noun_of(resource.kind))),
                 "enum": [{"value": word} for word in declared.words],
             }
             return _reference(title, resource)

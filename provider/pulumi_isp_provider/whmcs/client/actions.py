@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
+from ...core.answers import Record
 from ..errors import WhmcsValidationError
 from . import billing, clients, products, services, system
-from .record import Record
 
 R = TypeVar("R", bound=Record)
 

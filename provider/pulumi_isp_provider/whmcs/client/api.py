@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from ...errors import IspError, printable
 from ...transport.base import Request, Transport
-from ...transport.circuit_breaker import CircuitBreaker
 from ...transport.redact import Redactor
 from ..errors import WhmcsEncodingError, WhmcsReplyError, WhmcsValidationError, translate
 from . import reply
@@ -25,7 +24,6 @@ class Api:
         url: Address of ``includes/api.php``.
         credentials: What goes into every form.
         redactor: Knows the secrets among them.
-        breaker: Decides whether anything is sent.
     """
 
     def __init__(
@@ -34,13 +32,11 @@ class Api:
         url: str,
         credentials: Credentials,
         redactor: Redactor,
-        breaker: CircuitBreaker | None = None,
     ) -> None:
         self._transport = transport
         self._url = url
         self._credentials = credentials
         self._redactor = redactor
-        self._breaker = breaker
 
     def ask(self, action: Action[Any], parameters: Mapping[str, str]) -> reply.Reply:
         """Send an action and give its reply.
@@ -54,15 +50,6 @@ class Api:
         """
         if ACTIONS.get(action.name) is not action:
             raise WhmcsValidationError(f"{action.name!r} is not a read action of the allow-list")
-        if self._breaker is None:
-            return self._ask(action, parameters)
-        return self._breaker.call(lambda: self._ask(action, parameters))
-
-    def close(self) -> None:
-        """Give back connections."""
-        self._transport.close()
-
-    def _ask(self, action: Action[Any], parameters: Mapping[str, str]) -> reply.Reply:
         try:
             answer = self._send(action, parameters, "json")
         except WhmcsEncodingError as error:
@@ -75,6 +62,10 @@ class Api:
             # On one line it cannot pass for a line of ours.
             log.warning("%s: WHMCS warns: %s", action.name, printable(" ".join(str(warning).split())))
         return answer
+
+    def close(self) -> None:
+        """Give back connections."""
+        self._transport.close()
 
     def _send(self, action: Action[Any], parameters: Mapping[str, str], response_type: str) -> reply.Reply:
         request = self._request(action, parameters, response_type)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ...core.answers import Record
 from . import record
-from .record import Record
 
 INVOICE_STATUSES = (
     "Draft",

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable
 from typing import Any, get_args
 from urllib.parse import urlsplit
 
+from ...core.answers import Record
 from ...core.settings import check_url, has_control_characters
 from ...transport.http import MAX_TIMEOUT
 from ..errors import WhmcsDataError, WhmcsValidationError
 from . import actions, services
 from .connection import Login
-from .record import Record
 
 LOGINS: tuple[str, ...] = get_args(Login)
 """What identifier and secret may belong to."""

@@ -7,20 +7,13 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from typing import Self, TypeVar, Unpack
 
+from ...core.answers import Record
 from ...core.frames import without_frames
 from ...transport.base import Transport
-from ...transport.circuit_breaker import CircuitBreaker
 from ...transport.redact import Redactor
 from ..errors import (
-    WhmcsAuthenticationError,
-    WhmcsConnectionError,
-    WhmcsDataError,
     WhmcsNotFoundError,
     WhmcsPermissionError,
-    WhmcsRateLimitError,
-    WhmcsReplyError,
-    WhmcsServerError,
-    WhmcsTimeoutError,
 )
 from ..settings import WhmcsSettings
 from . import actions, checks, clients, listing
@@ -41,7 +34,6 @@ from .filters import (
 )
 from .products import Product, ProductInventory
 from .questions import Questions
-from .record import Record
 from .services import Domain, Service, ServiceAddon
 from .system import Server, Version
 
@@ -74,7 +66,6 @@ class WhmcsClient:
         accept_incomplete_lists: Do not object to a list that is shorter than WHMCS says it is.
         transport: Sends the requests; by default over HTTP, in at most 3 attempts, 1 and 2 s apart,
             where there was no connection or no answer in time.
-        breaker: Decides whether a question is sent; by default each is.
 
     Raises:
         WhmcsValidationError: An argument is missing or not allowed.
@@ -95,7 +86,6 @@ class WhmcsClient:
         page_size: int = listing.DEFAULT_PAGE_SIZE,
         accept_incomplete_lists: bool = False,
         transport: Transport | None = None,
-        breaker: CircuitBreaker | None = None,
     ) -> None:
         checks.client_arguments(
             url=api_url,
@@ -111,7 +101,7 @@ class WhmcsClient:
         redactor = Redactor(api_secret, *who.secrets)
         transport = transport or open_transport(timeout=timeout, ca_bundle=ca_bundle, redactor=redactor)
         self._address = checks.endpoint(api_url)
-        self._api = Api(transport, self._address, who, redactor, breaker)
+        self._api = Api(transport, self._address, who, redactor)
         self._cache = AnswerCache(cache_ttl)
         self._questions = Questions(
             self._api, self._cache, page_size=page_size, accept_incomplete=accept_incomplete_lists
@@ -416,15 +406,12 @@ def _in_known_status(service: Service) -> Service:
     return service
 
 
-def connect(
-    settings: WhmcsSettings, *, cache_ttl: float = 300, breaker: CircuitBreaker | None = None
-) -> WhmcsClient:
+def connect(settings: WhmcsSettings, *, cache_ttl: float = 300) -> WhmcsClient:
     """A client with the settings of one connection. Nothing is sent yet.
 
     Args:
         settings: The settings.
         cache_ttl: Seconds for which an answer is kept.
-        breaker: Decides whether a question is sent.
     """
     return WhmcsClient(
         settings.url,
@@ -437,33 +424,15 @@ def connect(
         ca_bundle=settings.ca_bundle,
         page_size=settings.page_size,
         accept_incomplete_lists=settings.incomplete_lists == "accept",
-        breaker=breaker,
     )
 
 
 def connect_for_a_run(settings: WhmcsSettings) -> WhmcsClient:
     """A client for one run of a program. Nothing is sent yet.
 
-    What was said once holds for the whole run, or one plan would be made of two truths. And what went wrong
-    with the system as a whole holds for every question: while it is remembered, a program that asks a
-    thousand things fails in the time of one, and bad logins by the hundred, which may get an address
-    banned, are not sent.
+    What was said once holds for the whole run, or one plan would be made of two truths.
 
     Args:
         settings: The settings.
     """
-    breaker = CircuitBreaker(
-        1, _REMEMBERED, _OF_THE_SYSTEM, but_not=(WhmcsPermissionError, WhmcsDataError), repeats=True
-    )
-    return connect(settings, cache_ttl=math.inf, breaker=breaker)
-
-
-_OF_THE_SYSTEM = (
-    WhmcsAuthenticationError,
-    WhmcsConnectionError,
-    WhmcsTimeoutError,
-    WhmcsReplyError,
-    WhmcsServerError,
-    WhmcsRateLimitError,
-)
-_REMEMBERED = 30.0  # seconds; a program that goes on in spite of it asks again then
+    return connect(settings, cache_ttl=math.inf)

@@ -5,20 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Self
 
+from ...core.answers import Field, Record
 from . import named_values
-from .record import (
-    Field,
-    Record,
-    amount,
-    date,
-    display,
-    flag,
-    number,
-    optional_display,
-    optional_number,
-    reference,
-    text,
-)
+from .record import amount, date, display, flag, number, optional_display, optional_number, reference, text
 
 STATUSES = ("Active", "Inactive", "Closed")
 """Every status that a client can have."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
+from ...core.answers import Record
 from ..errors import WhmcsDataError, WhmcsListChangedError
 from . import php
 from .actions import Action
 from .logs import log
-from .record import Record
 from .reply import Reply
 
 R = TypeVar("R", bound=Record)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ...core.answers import Field, FrozenDict, Raw
 from . import php
-from .record import Field, FrozenDict, Raw
 
 Values = Mapping[str, str]
 

@@ -5,20 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from ...core.answers import Field, FrozenDict, Raw, Record, given
 from . import named_values, php
-from .record import (
-    Field,
-    FrozenDict,
-    Raw,
-    Record,
-    display,
-    flag,
-    given,
-    items,
-    number,
-    optional_number,
-    text,
-)
+from .record import display, flag, items, number, optional_number, text
 
 Pricing = Mapping[str, Mapping[str, Mapping[str, str]]]
 """Currency code -> billing cycle -> ``price`` and ``setup``, both decimal text."""

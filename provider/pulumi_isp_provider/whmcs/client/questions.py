@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
+from ...core.answers import Record
 from ...core.listing import until_still
 from ..errors import WhmcsDataError
 from . import listing
 from .actions import Action
 from .api import Api
 from .cache import AnswerCache
-from .record import Record
 
 R = TypeVar("R", bound=Record)
 

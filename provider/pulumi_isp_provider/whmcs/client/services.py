@@ -5,20 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cached_property
 
+from ...core.answers import Field, Raw, Record
 from . import named_values, php
-from .record import (
-    Field,
-    Raw,
-    Record,
-    amount,
-    date,
-    display,
-    flag,
-    number,
-    optional_number,
-    reference,
-    text,
-)
+from .record import amount, date, display, flag, number, optional_number, reference, text
 
 STATUSES = ("Pending", "Active", "Suspended", "Terminated", "Cancelled", "Fraud", "Completed")
 """Every status that a service can have."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from ...core.answers import Field, Record
 from . import record
-from .record import Field, Record
 
 
 class ServerLoad(Record):

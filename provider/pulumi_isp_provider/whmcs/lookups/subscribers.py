@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ...core.answers import Field, Record, given
 from ...core.serial_numbers import normal_serial
 from ..client import checks, named_values
 from ..client.client import WhmcsClient
 from ..client.clients import Name, Person
-from ..client.record import Field, Record, given
 from ..client.services import STATUSES, Service
 from ..mapping import State, SubscriberMapping
 from . import fibre_products

@@ -1,0 +1,1 @@
+"""What a program asks of a CMS: its E7s, and what is on them."""

@@ -1,0 +1,75 @@
+"""What one CMS answers in one run: each listing once, for one E7 or for all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...core.questions import Source
+from ...errors import ValidationError
+from ..client.client import SyncCMSClient, connect
+from ..client.e7.discovered import DiscoveredOnt
+from ..client.e7.profiles import OntProfile
+from ..client.extras.rest import Device
+from ..client.identifiers import node_name
+from ..client.models import Ont
+from ..settings import CalixSettings
+
+
+class Plant:
+    """One CMS, as the questions of one run see it.
+
+    Args:
+        source: Asks it.
+    """
+
+    def __init__(self, source: Source[SyncCMSClient]) -> None:
+        self._source = source
+        self.client = source.client
+
+    def close(self) -> None:
+        """Log out and give back connections."""
+        self._source.close()
+
+    def shelves(self) -> list[Device]:
+        """The E7s that the CMS lists."""
+        return self._source.once("shelves", lambda: self.client.rest.get_devices("e7"))
+
+    def networks(self, named: str | Sequence[str] | None) -> list[str]:
+        """The E7s that are asked about, by node name.
+
+        Args:
+            named: One or several by their name, with or without ``NTWK-``; None for all that the CMS lists.
+
+        Raises:
+            ValidationError: It names none.
+        """
+        if named is None:
+            return [node_name(each.name) for each in self.shelves()]
+        names = [named] if isinstance(named, str) else list(named)
+        if not names:
+            raise ValidationError("network_name must name one E7 at least; left out, all are asked")
+        return list(dict.fromkeys(map(node_name, names)))
+
+    def onts(self, node: str) -> tuple[Ont, ...]:
+        """What is provisioned on an E7."""
+        return self.client.e7.snapshot(node).values()
+
+    def discovered(self, node: str) -> list[DiscoveredOnt]:
+        """What an E7 sees on its fibre."""
+        return self._source.once(("discovered", node), lambda: self.client.e7.query_discovered_ont(node))
+
+    def profiles(self, node: str) -> list[OntProfile]:
+        """The ONT profiles that an E7 has."""
+        return self._source.once(("profiles", node), lambda: self.client.e7.query_ont_profile(node))
+
+    def status(self, node: str, ont_id: str) -> Ont | None:
+        """Both halves of one ONT, as they are now."""
+        return self._source.once(
+            ("status", node, ont_id), lambda: self.client.e7.query_ont(node, ont_id, live=True)
+        )
+
+
+def connect_for_a_run(settings: CalixSettings) -> Plant:
+    """A CMS, for one run of a program. Nothing is sent yet."""
+    client = connect(settings)
+    return Plant(Source(client, lifetime=client.config.performance.cache_ttl))

@@ -1,0 +1,249 @@
+"""How a program asks a system: one client for each connection, shared by everything that asks in one run."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import functools
+import threading
+import weakref
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any, Generic, TypeVar
+
+import pulumi
+
+from pulumi_isp_provider.core.questions import Question
+from pulumi_isp_provider.core.registry import Client, Registry, VendorEntry
+from pulumi_isp_provider.core.settings import ConnectionSettings
+from pulumi_isp_provider.errors import (
+    AuthenticationError,
+    IspError,
+    MalformedResponseError,
+    NetworkError,
+    RateLimitError,
+    ServerError,
+)
+from pulumi_isp_provider.transport.circuit_breaker import CircuitBreaker
+
+from ._config import refuse_plain_secrets, refuse_unknown_names
+
+T = TypeVar("T")
+ClientT = TypeVar("ClientT", bound=Client)
+SettingsT = TypeVar("SettingsT", bound=ConnectionSettings)
+
+_THREADS = 4
+"""Questions of ``_output`` functions that are asked at a time."""
+
+_LOOK_AGAIN = 0.2
+"""Seconds after which it is looked whether the program is still there."""
+
+_REMEMBERED = 30.0
+"""Seconds for which a failure is remembered; a program that goes on in spite of it asks again then."""
+
+_OF_THE_SYSTEM = (AuthenticationError, NetworkError, MalformedResponseError, ServerError, RateLimitError)
+
+
+class VendorLookupError(pulumi.RunError):
+    """A question to a system could not be answered. The CLI shows the message and no traceback.
+
+    The error behind it, with status and details, is its ``__cause__``.
+    """
+
+
+class System(Generic[ClientT, SettingsT]):
+    """What programs ask one vendor's systems with.
+
+    What went wrong with a system as a whole holds for every question: while it is remembered, a program that
+    asks a thousand things fails in the time of one, and bad logins by the hundred are not sent.
+
+    Args:
+        name: What people call such a system.
+        settings: Which settings a connection needs.
+        connect: Makes a client of them, for one run of a program; sends nothing yet.
+        error: What a question raises that could not be answered.
+        alone: Errors that concern one question alone, although they are of a kind that concerns all.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        settings: type[SettingsT],
+        connect: Callable[[SettingsT], ClientT],
+        error: type[VendorLookupError],
+        *,
+        alone: tuple[type[Exception], ...],
+    ) -> None:
+        self._name = name
+        self._settings = settings
+        self._entry = VendorEntry(settings, connect)
+        self._error = error
+        self._alone = alone
+        self._lock = threading.Lock()
+        # By the run's stack, because one process may run many updates, and each must see what is so by then.
+        self._runs: weakref.WeakKeyDictionary[object, _Run] = weakref.WeakKeyDictionary()
+
+    def ask(self, connection: str, question: Callable[[ClientT], T]) -> T:
+        """Ask over a connection.
+
+        Args:
+            connection: Name of the connection.
+            question: Asks the client.
+
+        Raises:
+            VendorLookupError: The settings are not complete, or there was no answer, or it is no.
+        """
+        try:
+            settings = self.settings_of(connection)
+        except IspError as error:  # the message says whose
+            raise self._error(str(error)) from error
+        run = self._run()
+        try:
+            client: ClientT = run.registry.client_with(self._settings.vendor, settings)
+            return run.breaker(settings, self._alone).call(lambda: question(client))
+        except IspError as error:
+            raise self._error(f"{self._name} (connection {connection!r}): {error}") from error
+
+    def later(self, function: Callable[..., T], /, **arguments: pulumi.Input[Any]) -> pulumi.Output[T]:
+        """Call a data source when its arguments are known, beside everything else that the program does.
+
+        While an argument is unknown, which happens in previews, the result is unknown too, and nothing is
+        asked.
+
+        Raises:
+            VendorLookupError: (in the Output) An Output that was given for an argument holds None.
+        """
+        return later(self._error, function, **arguments)
+
+    def settings_of(self, connection: str) -> SettingsT:
+        """The settings of a connection, from the stack's config or the environment."""
+        refuse_unknown_names(self._settings)
+        refuse_plain_secrets(self._settings, connection)
+        return self._settings.resolve(_config, connection=connection)
+
+    def _run(self) -> _Run:
+        this = this_run()
+        with self._lock:
+            run = self._runs.get(this)
+            if run is None:
+                run = self._runs[this] = _Run(Registry({self._settings.vendor: self._entry}))
+                weakref.finalize(this, run.registry.close).atexit = False
+            return run
+
+
+class Answers:
+    """Answers to the questions that are declared for a vendor.
+
+    Args:
+        system: Where to ask.
+        questions: The declarations.
+    """
+
+    def __init__(self, system: System[Any, Any], questions: Iterable[Question]) -> None:
+        self._system = system
+        self._questions = {each.name: each for each in questions}
+
+    def __call__(self, name: str, connection: str, /, **arguments: Any) -> Any:
+        """The answer to one of them.
+
+        Args:
+            name: Name of the data source.
+            connection: Which system to ask.
+            **arguments: All that it takes; None for what was left out.
+
+        Raises:
+            VendorLookupError: There is no usable answer.
+        """
+        answer = self._questions[name].answer
+        return self._system.ask(connection, lambda source: answer(source, **arguments))
+
+
+def later(
+    error: type[VendorLookupError], function: Callable[..., T], /, **arguments: pulumi.Input[Any]
+) -> pulumi.Output[T]:
+    """:meth:`System.later`, for what asks more than one system."""
+    given = frozenset(name for name, value in arguments.items() if value is not None)
+    return pulumi.Output.all(**arguments).apply(functools.partial(_in_background, error, function, given))
+
+
+def on_loop(build: Callable[[], T]) -> T:
+    """Build something that holds Outputs; those can only be made where the program's event loop runs.
+
+    Raises:
+        VendorLookupError: The program has ended meanwhile, as one does that failed elsewhere.
+    """
+    loop = _home.get()
+    if loop is None:
+        return build()
+    built: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            built.set_result(build())
+        except BaseException as error:
+            built.set_exception(error)
+
+    if loop.is_running():
+        loop.call_soon_threadsafe(run)
+    # A loop that has stopped builds nothing, and who waits for it keeps the process from ending.
+    while not wait([built], _LOOK_AGAIN).done:
+        if not loop.is_running():
+            raise VendorLookupError("The program has ended before this was answered.")
+    return built.result()
+
+
+def this_run() -> object:
+    """What stands for the run of the program; one process may see many."""
+    return pulumi.runtime.get_root_resource() or _NO_RUN
+
+
+class _NoRun:
+    """Stands for the run of a program where Pulumi runs none."""
+
+
+class _Run:
+    """The clients of one run, and what is known of their systems' health."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self._lock = threading.Lock()
+        self._breakers: dict[ConnectionSettings, CircuitBreaker] = {}
+
+    def breaker(self, settings: ConnectionSettings, alone: tuple[type[Exception], ...]) -> CircuitBreaker:
+        with self._lock:
+            if settings not in self._breakers:
+                self._breakers[settings] = CircuitBreaker(
+                    1, _REMEMBERED, _OF_THE_SYSTEM, but_not=alone, repeats=True
+                )
+            return self._breakers[settings]
+
+
+_NO_RUN = _NoRun()
+_pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="pulumi-isp")
+_home: contextvars.ContextVar[asyncio.AbstractEventLoop | None] = contextvars.ContextVar(
+    "the event loop of the program that asks", default=None
+)
+
+
+def _config(key: str) -> object:
+    namespace, _, name = key.partition(":")
+    return pulumi.Config(namespace).get(name)
+
+
+async def _in_background(
+    error: type[VendorLookupError],
+    function: Callable[..., T],
+    given: frozenset[str],
+    arguments: dict[str, Any],
+) -> T:
+    if missing := sorted(name for name in given if arguments[name] is None):
+        # None stands for "no filter": who is after one client would get the services of all.
+        raise error(
+            f"{', '.join(missing)}: the Output that was given holds None\n"
+            "What to do: see where it comes from, such as a stack reference to an output that does not "
+            "exist. An argument is left out by not giving it."
+        )
+    loop = asyncio.get_running_loop()
+    context = contextvars.copy_context()
+    context.run(_home.set, loop)
+    return await loop.run_in_executor(_pool, functools.partial(context.run, function, **arguments))

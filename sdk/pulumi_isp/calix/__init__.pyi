@@ -1,0 +1,46 @@
+from pulumi_isp_provider.core.serial_numbers import normal_serial, same_serial
+
+from ._system import CalixLookupError
+from .ethernet_service import EthernetService, EthernetServiceArgs
+from .lookups.discovered_ont import (
+    DiscoveredOnt,
+    GetDiscoveredOntsResult,
+    get_discovered_onts,
+    get_discovered_onts_output,
+)
+from .lookups.ont import GetOntResult, GetOntsResult, get_ont, get_ont_output, get_onts, get_onts_output
+from .lookups.ont_profile import GetOntProfilesResult, OntProfile, get_ont_profiles, get_ont_profiles_output
+from .lookups.ont_status import GetOntStatusResult, get_ont_status, get_ont_status_output
+from .lookups.shelf import GetShelvesResult, Shelf, get_shelves, get_shelves_output
+from .ont import Ont, OntArgs
+
+__all__ = [
+    "CalixLookupError",
+    "DiscoveredOnt",
+    "EthernetService",
+    "EthernetServiceArgs",
+    "GetDiscoveredOntsResult",
+    "GetOntProfilesResult",
+    "GetOntResult",
+    "GetOntStatusResult",
+    "GetOntsResult",
+    "GetShelvesResult",
+    "Ont",
+    "OntArgs",
+    "OntProfile",
+    "Shelf",
+    "get_discovered_onts",
+    "get_discovered_onts_output",
+    "get_ont",
+    "get_ont_output",
+    "get_ont_profiles",
+    "get_ont_profiles_output",
+    "get_ont_status",
+    "get_ont_status_output",
+    "get_onts",
+    "get_onts_output",
+    "get_shelves",
+    "get_shelves_output",
+    "normal_serial",
+    "same_serial",
+]
