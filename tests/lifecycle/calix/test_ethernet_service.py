@@ -251,6 +251,28 @@ def test_another_customers_service_is_neither_changed_nor_deleted(
     assert services(isp)[0]["bw-prof"] == 2
 
 
+def test_what_is_adopted_is_on_the_ont_that_the_program_declares(stack: Stack, isp: Isp) -> None:
+    """adopt_existing was set for the first `up` and stayed: it is no word for another customer's line."""
+    hand_over(isp)
+    before = services(isp)
+
+    with pytest.raises(AnotherObjectError, match=r"is not changed: .*CXNK00FFEE01.*CXNK00A1B2C3"):
+        stack.up(ONT, {**SERVICE, "bandwidth_profile": "2", "adopt_existing": True})
+
+    assert services(isp) == before
+
+
+def test_a_preview_says_whose_the_number_has_become(stack: Stack, isp: Isp) -> None:
+    """The ONT is gone, and is to be made under a number that is not known yet; `up` would refuse half way."""
+    hand_over(isp)
+    run = stack.run()
+    stack.onts(run).check({key: value for key, value in ONT.items() if key != "ont_id"})
+    moved = stack.services(run).check({**SERVICE, "ont": UNKNOWN}).inputs
+
+    with pytest.raises(AnotherObjectError, match=r"is not replaced: .*CXNK00FFEE01.*CXNK00A1B2C3"):
+        stack.services(run).diff(stack.service, {}, moved)
+
+
 @pytest.mark.parametrize("first", ["", "a refresh", "a technician", "a technician and a refresh"])
 def test_a_device_that_the_program_swaps_is_followed(stack: Stack, isp: Isp, first: str) -> None:
     """One `up` brings both there, whoever has swapped it; the next one changes nothing."""

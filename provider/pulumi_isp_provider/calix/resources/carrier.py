@@ -32,8 +32,8 @@ _OTHERS: Final = {
 }
 _OURS: Final = {
     "made": "If it is yours: declare the calix.Ont as it stands there, and run `pulumi up`.",
-    "changed": "If it is yours: declare the calix.Ont as it stands there, and run `pulumi up`; or set "
-    "adopt_existing=True on the service.",
+    "changed": "If it is yours: declare the calix.Ont as it stands there, and run `pulumi up`. Where this "
+    "program does not declare it: set adopt_existing=True on the service.",
     "replaced": "If it is yours: declare the calix.Ont as it stands there, run `pulumi up`, and replace the "
     "service then.",
     "deleted": "If it is yours: declare the calix.Ont as it stands there, keep the service, run `pulumi up`, "

@@ -147,6 +147,9 @@ class EthernetServiceLifecycle(Lifecycle["SyncCMSClient", Carried]):
         if difference.replaces and run.preview is not Preview.OFFLINE:
             self._refuse_foreign_ont(run, declaration, "replaced")
             self._refuse_missing_profiles(run, record, declaration.inputs)
+            if has_unknown(declaration.inputs["ont"]):
+                # Once it is known, the new service is made first, and what is to go is looked at before.
+                self._refuse_stranger(run, record, record.properties, declaration.secrets)
         now, _ = self._declared_ont(run, declaration.inputs)
         if not difference.changes and carrier.differs(record.mark.witness, now):
             return replace(difference, changes=[Change("ont", "update", replace=False)])
@@ -158,7 +161,12 @@ class EthernetServiceLifecycle(Lifecycle["SyncCMSClient", Carried]):
         return self._recorded(run, declaration, super().create(run, declaration))
 
     def update(self, run: Run, record: Record, declaration: Declaration) -> Stored:
-        """Bring the service to the declared shape; its ONT must be the one that state or program know."""
+        """Bring the service to the declared shape; its ONT must be the one that state or program know.
+
+        What this program declares the ONT to be is no matter of the service's ``adopt_existing``.
+        """
+        if declaration.inputs.get("adopt_existing"):
+            self._refuse_foreign_ont(run, declaration, "changed")
         if not record.mark.witness:
             now, before = self._declared_ont(run, declaration.inputs)
             record = replace(record, mark=replace(record.mark, witness=now or before))
