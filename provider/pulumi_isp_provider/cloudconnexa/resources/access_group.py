@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from marshmallow import ValidationError, validates_schema
@@ -85,21 +85,28 @@ class AccessGroupInputs(InputSchema):
 
 
 def _read(items: Iterable[AccessItem] | None, side: str, places: Mapping[str, tuple[str, str]]) -> Properties:
-    """What the items of a side cover, however the vendor has them in groups."""
+    """What the items of a side cover, however the vendor has them in groups.
+
+    What has no property of its own stands under ``..._all``, so that a plan shows it: nobody is to reach
+    anything unseen.
+    """
     found: dict[str, list[str]] = {f"{side}_all": [], **{name: [] for name in places}}
     for item in items or ():
         if item.all_covered and item.parent is None:
             found[f"{side}_all"].append(item.type)
+        whole = [item.parent] if item.all_covered and item.parent else []
         for name, (type_, place) in places.items():
-            if item.type == type_:
-                found[name] += _covered(item, place)
+            if item.type != type_:
+                continue
+            if place == "children":
+                found[name] += item.children
+            # A group has no parts: covered as a parent or as a child, it is the same.
+            if place == "parent" or type_ == "USER_GROUP":
+                found[name] += whole
+                whole = []
+        known = any(item.type == type_ and place == "children" for type_, place in places.values())
+        found[f"{side}_all"] += [f"{item.type} {id_}" for id_ in (*whole, *(() if known else item.children))]
     return {name: list(dict.fromkeys(ids)) for name, ids in found.items()}
-
-
-def _covered(item: AccessItem, place: str) -> Sequence[str]:
-    if place == "children":
-        return item.children
-    return [item.parent] if item.all_covered and item.parent else []
 
 
 def _write(
