@@ -305,3 +305,32 @@ def test_an_ont_that_has_lost_its_serial_number_is_deleted_after_a_refresh_too(
     Hands(OntLifecycle, calix).delete(seen)
 
     assert isp.objects("calix", "onts") == []
+
+
+@pytest.mark.parametrize("refreshed", [False, True], ids=["", "after a refresh"])
+def test_force_takes_no_services_along_that_may_be_anothers(
+    calix: SyncCMSClient, isp: Isp, refreshed: bool
+) -> None:
+    """The number was given to a customer whose device has not come yet; a subscriber that agrees is proof."""
+    declared = {
+        **BARE,
+        "ont_id": "7",
+        "serial_number": "00A1B2C3",
+        "subscriber_id": "s-1",
+        "force_delete": True,
+    }
+    stored = Hands(OntLifecycle, calix).create(declared)
+    calix.e7.create_ethernet_service("hill", 7, 1, 1, tag_action=1, bandwidth_profile=1)
+    isp.cms.change("onts", "hill/7", {"serno": "0", "subscr-id": ""})
+    calix.e7.snapshot("hill").drop()
+    seen = Hands(OntLifecycle, calix).read(stored) if refreshed else stored
+    assert seen is not None
+
+    with pytest.raises(AnotherObjectError, match="hill/7 is not deleted: it carries services"):
+        Hands(OntLifecycle, calix).delete(seen)
+
+    assert len(isp.objects("calix", "services")) == 1
+    isp.cms.change("onts", "hill/7", {"subscr-id": "s-1"})
+    calix.e7.snapshot("hill").drop()
+    Hands(OntLifecycle, calix).delete(seen)
+    assert isp.objects("calix", "onts") == []

@@ -11,9 +11,10 @@ from marshmallow import ValidationError, validates_schema
 from ...core.lifecycle import Lifecycle
 from ...core.properties import Choice, Computed, Decimal, Flag, Identifier, InputSchema, Text, WholeNumber
 from ...core.records import Properties, Record
+from ...core.run import Run
 from ...core.schema import UNKNOWN, has_unknown
 from ...core.serial_numbers import same_serial, serial_key, serial_spellings
-from ...errors import AlreadyExistsError
+from ...errors import AlreadyExistsError, AnotherObjectError
 from ..client.identifiers import NODE_PREFIX, serial_digits
 from ..client.models import Ont
 from ..errors import NodeUnavailableError, OperationError
@@ -267,6 +268,34 @@ class OntLifecycle(Lifecycle["SyncCMSClient", Ont]):
                     "force_delete=True, run `pulumi up`, and delete it then."
                 ).strip()
             raise
+
+    def _refuse_mismatch(
+        self,
+        run: Run,
+        record: Record,
+        model: Ont,
+        wanted: Mapping[str, str],
+        secrets: frozenset[str],
+        verb: str,
+    ) -> None:
+        super()._refuse_mismatch(run, record, model, wanted, secrets, verb)
+        if verb != "deleted" or not record.properties.get("force_delete"):
+            return  # an E7 does not delete what carries services
+        # An empty serial number is nobody else's; the services may be, of one whose device is still to come.
+        seen, known = self.describe(model), record.mark.witness
+        if any(self._proof(name, seen[name]) == value for name, value in known.items() if seen.get(name)):
+            return
+        network, ont_id = split_id(self.identify(model))
+        if self._client(run, record.properties).e7.query_ethernet_service(network, ont_id):
+            raise AnotherObjectError(
+                f"{self._named(self.identify(model))} is not deleted: it carries services, and has nothing "
+                f"at the CMS that tells whose it is. The one in the state was known by {' and '.join(known)}. "
+                "Somebody else may have been given this number",
+                hint="If it is another customer's: take the resource out of the state with `pulumi state "
+                "delete`, which deletes nothing at the vendor. If it is yours: write its serial number or "
+                "subscriber there again, or delete its services there.",
+                object=record.id,
+            )
 
     def _refuse_taken_serial(
         self, client: SyncCMSClient, inputs: Properties, own: str | None, cause: Exception | None = None
