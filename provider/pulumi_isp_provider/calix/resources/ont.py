@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import ValidationError, validates_schema
@@ -243,6 +243,10 @@ class OntLifecycle(Lifecycle["SyncCMSClient", Ont]):
         """Look in the shared listing of the node."""
         network, ont_id = split_id(id_)
         return client.e7.snapshot(network).get(ont_id)
+
+    def listed(self, client: SyncCMSClient, place: str) -> Iterable[Ont]:
+        """All of an E7."""
+        return client.e7.snapshot(place).values()
 
     def change(self, client: SyncCMSClient, id_: str, inputs: Properties, changed: Properties) -> Ont:
         """Merge the changed attributes; an empty text clears."""
