@@ -231,7 +231,10 @@ class OntLifecycle(Lifecycle["SyncCMSClient", Ont]):
         return _one(client.e7.query_ont(network, reg_id=inputs[key]))
 
     def make(self, client: SyncCMSClient, inputs: Properties) -> Ont:
-        """Create the ONT."""
+        """Create the ONT; where a program takes over what is there, no create is sent."""
+        network, ont_id = inputs["network_name"], inputs.get("ont_id")
+        if ont_id is not None and client.e7.stood_before(network, ont_id):
+            raise AlreadyExistsError("There is an ONT under this number", object=f"{network}/{ont_id}")
         try:
             return client.e7.create_ont(**self.remote(inputs))
         except AlreadyExistsError as error:
