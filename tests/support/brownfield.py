@@ -2,7 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+
+from tests.specimens import SPECIMENS
+
+from pulumi_isp_provider.fronts.process import REGISTRY
+
+from .declaring import References
+from .isp import Isp
+from .lives import Hands
+
+
+@contextmanager
+def one_of_each(isp: Isp) -> Iterator[None]:
+    """Beside what was seeded: the full and the shortest object of each specimen."""
+    REGISTRY.configure({**isp.config(), **isp.secrets}.get)
+    for specimen in SPECIMENS.values():
+        client = REGISTRY.client(specimen.vendor, "default")
+        hands, references = Hands(specimen.front.lifecycle, client), References(isp, client)
+        for declared in (specimen.full, specimen.least):
+            hands.create(hands.check(references.resolved(specimen.vendor, declared)).inputs)
+    REGISTRY.close()
+    yield
+    REGISTRY.configure(lambda _key: None)
 
 
 def seed(*, shelves: int, onts: int, networks: int, routes: int, users: int) -> dict[str, Any]:

@@ -134,10 +134,13 @@ class Layout:
     # Modules
 
     def _modules(self) -> dict[Key, Module]:
+        # Of the whole catalogue: a network that has no route yet has a module of its own all the same.
+        vendors = {each.kind.vendor for each in self._found.values()}
         owners = {
-            f"{each.kind.vendor}.{declared.traits.refers_to}"
-            for each in self._found.values()
-            for declared in each.kind.properties.values()
+            f"{each.vendor}.{declared.traits.refers_to}"
+            for each in RESOURCES
+            if each.vendor in vendors
+            for declared in each.load().properties.values()
             if declared.traits.goes_with
         }
         stems: dict[str, set[str]] = defaultdict(set)

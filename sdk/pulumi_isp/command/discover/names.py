@@ -7,7 +7,10 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from itertools import count
-from typing import Any
+from typing import Any, Final
+
+_LONGEST: Final = 40
+"""Characters of a variable: a line has to hold it twice."""
 
 
 def resource_name(text: str) -> str:
@@ -23,7 +26,7 @@ def variable(text: str, kind: str) -> str:
         kind: Comes first where the text alone would begin with a digit.
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    found = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+    found = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:_LONGEST].rstrip("_")
     if not found or found[0].isdigit():
         found = f"{kind}_{found}".rstrip("_")
     return f"{found}_" if keyword.iskeyword(found) or keyword.issoftkeyword(found) else found

@@ -163,7 +163,10 @@ def _module(module: Module, entries: list[Entry], constants: _Constants, *, prot
         text += "from typing import Final\n\n"
     text += f"from pulumi_isp import {', '.join(sorted(needed.pop('pulumi_isp')))}\n"
     if needed:
-        text += "\n" + "".join(_from(each, sorted(found)) for each, found in sorted(needed.items()))
+        text += "\n" + "".join(
+            _from(each, sorted(needed[each], key=names.by_number))
+            for each in sorted(needed, key=names.by_number)
+        )
     return text + "".join(_constants(own)) + "\n" + "".join(body)
 
 
@@ -202,7 +205,7 @@ def _plain(declared: Property, inner: Any, value: Any) -> Any:
 
 
 def _main(layout: Layout) -> str:
-    modules = sorted(each.dotted for each in layout.modules)
+    modules = sorted((each.dotted for each in layout.modules), key=names.by_number)
     text = '"""The whole network: each module declares what its name says."""\n'
     if not modules:
         return text
