@@ -55,7 +55,7 @@ def texts(folder: str) -> dict[str, str]:
 
 
 def test_all_kinds_are_written_the_same_each_time_and_typed(isp: Isp, tmp_path: Path) -> None:
-    """A resource that comes to the catalogue is among them. Nothing is written at a vendor; no secret shows."""
+    """A resource that comes to the catalogue is among them. Vendors are only read; no secret shows."""
     with one_of_each(isp):
         isp.reset_logs()
         found = summary("one", "--project", "isp")
@@ -198,6 +198,23 @@ def test_of_a_vendor_that_gives_no_answer_one_learns_which_and_what_to_do(
     assert "wrong-password" not in told
     assert "Traceback" not in told
     assert list(Path().iterdir()) == []
+
+
+def test_progress_and_colours_are_for_terminals(isp: Isp) -> None:
+    """On one, what is being read is shown; into a file, no sign of that gets."""
+    isp.cloudconnexa.change("users", "user0", {"role": "OWNER"})
+    ours, theirs = os.openpty()
+    plain = subprocess.run(
+        [str(BIN / "pulumi-isp"), "discover", "isp"], stdout=subprocess.PIPE, stderr=theirs, check=True
+    )
+    os.close(theirs)
+    shown = os.read(ours, 1 << 16).decode()
+    os.close(ours)
+
+    assert "hill: Ont" in shown
+    assert b"left out: cloudconnexa.User" in plain.stdout
+    assert b"\x1b" not in plain.stdout
+    assert "\x1b" not in run("isp").output
 
 
 def test_ctrl_c_leaves_nothing_behind(isp: Isp) -> None:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from .read import Step
     from .run import Summary
 
 _FAILED: Final = 1
@@ -97,18 +96,18 @@ def _fail(text: str, code: int) -> NoReturn:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
+def _progress() -> Iterator[Step]:
     """Shows what is being read, on a terminal only."""
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield lambda *_: None
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn()
+    columns = BarColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False)
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("settings", total=None)
-        yield lambda what: progress.update(task, description=what)
+        yield lambda what, done, total: progress.update(task, description=what, completed=done, total=total)
 
 
 def _tell(summary: Summary) -> None:

@@ -17,6 +17,10 @@ PLACES: Final = {"calix": "shelves"}
 """By vendor: what the parts of a system are called that have a listing of their own."""
 
 
+Step = Callable[[str, int, int], None]
+"""Told of each listing that begins: what it is, how many a system had before, and how many it has."""
+
+
 @dataclass(frozen=True)
 class Found:
     """An object that a program can declare as it stands.
@@ -74,7 +78,7 @@ def shelves(client: Any, named: Sequence[str], restless: bool) -> list[str]:
 
 
 def system(
-    vendor: str, client: Any, places: Iterable[str], connection: str, step: Callable[[str], None]
+    vendor: str, client: Any, places: Iterable[str], connection: str, step: Step
 ) -> tuple[list[Found], list[LeftOut]]:
     """All objects of a system.
 
@@ -83,7 +87,7 @@ def system(
         client: Its client.
         places: The parts of the system; one empty one where it has one listing.
         connection: The connection that leads there.
-        step: Told of each listing that begins.
+        step: Told of each listing.
 
     Raises:
         IspError: It cannot be read; the message says where.
@@ -92,24 +96,23 @@ def system(
     own = {} if connection == DEFAULT_CONNECTION else {"connection": connection}
     found: list[Found] = []
     left: list[LeftOut] = []
-    for place in places:
-        for kind in kinds:
-            step(f"{place or vendor}: {kind.kind}")
-            try:
-                models = list(kind.listed(client, place))
-            except IspError as error:
-                if place:
-                    error.hint = (
-                        f"{error.hint or ''} To go on without it, name the other shelves: --shelf NAME."
-                    ).strip()
-                raise
-            for model in models:
-                inputs, problems = kind.to_declare(model)
-                id_ = kind.identify(model)
-                if problems:
-                    left.append(LeftOut(name_of(kind), id_, "; ".join(problems)))
-                else:
-                    found.append(Found(kind, id_, place, {**inputs, **own}))
+    listings = [(place, kind) for place in places for kind in kinds]
+    for number, (place, kind) in enumerate(listings):
+        step(f"{place or vendor}: {kind.kind}", number, len(listings))
+        try:
+            models = list(kind.listed(client, place))
+        except IspError as error:
+            if place:
+                without = "To go on without it, name the other shelves: --shelf NAME."
+                error.hint = f"{error.hint or ''} {without}".strip()
+            raise
+        for model in models:
+            inputs, problems = kind.to_declare(model)
+            id_ = kind.identify(model)
+            if problems:
+                left.append(LeftOut(name_of(kind), id_, "; ".join(problems)))
+            else:
+                found.append(Found(kind, id_, place, {**inputs, **own}))
     single = list(_alone(found, left))
     return single, left
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -74,12 +74,12 @@ class Summary:
         return asdict(self)
 
 
-def discover(wish: Wish, step: Callable[[str], None]) -> Summary:
+def discover(wish: Wish, step: read.Step) -> Summary:
     """Read the systems and write the program.
 
     Args:
         wish: What is wanted.
-        step: Told of each listing that begins.
+        step: Told of each listing.
 
     Raises:
         FolderRefusedError: The folder holds something else. Nothing was read.
@@ -97,9 +97,7 @@ def discover(wish: Wish, step: Callable[[str], None]) -> Summary:
         REGISTRY.close()
 
 
-def _discover(
-    wish: Wish, step: Callable[[str], None], known: config.Config, before: Manifest | None
-) -> Summary:
+def _discover(wish: Wish, step: read.Step, known: config.Config, before: Manifest | None) -> Summary:
     vendors = tuple(wish.vendors) or tuple(
         each for each in VENDORS if known.mentions(REGISTRY.settings_of(each), wish.connection)
     )
@@ -137,7 +135,7 @@ def _discover(
     write(wish.target, files, manifest, before)
     return Summary(
         str(wish.target),
-        {kind: len(own) for kind, own in manifest.objects.items()},
+        {kind: len(own) for kind, own in sorted(manifest.objects.items())},
         left,
         difference(before.objects, manifest.objects) if before else None,
         secrets,
