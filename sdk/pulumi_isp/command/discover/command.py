@@ -107,7 +107,9 @@ def _progress() -> Iterator[Step]:
     columns = BarColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False)
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("settings", total=None)
-        yield lambda what, done, total: progress.update(task, description=what, completed=done, total=total)
+        yield lambda what, done, total: progress.update(
+            task, description=what, completed=done, total=total, refresh=True
+        )
 
 
 def _tell(summary: Summary) -> None:
