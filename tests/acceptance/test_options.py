@@ -38,7 +38,8 @@ class Plant:
 
     def urn(self, name: str) -> str:
         """The URN of one of them."""
-        return next(each["urn"] for each in self.stack.resources() if each["urn"].endswith(f"::{name}"))
+        urns = [str(each["urn"]) for each in self.stack.resources()]
+        return next(urn for urn in urns if urn.endswith(f"::{name}"))
 
     def descriptions(self) -> dict[str, str]:
         """What stands at the vendor, by the ONT's number."""
