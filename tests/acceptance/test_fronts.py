@@ -148,6 +148,31 @@ def test_the_engine_takes_the_package_s_schema(stack: MakeStack) -> None:
     assert package["resources"].keys() == {each.plugin_token for each in RESOURCES}
 
 
+@pytest.mark.parametrize("front", ["plugin"])
+def test_a_wait_for_the_vendor_is_shown_under_the_resource_that_waits(stack: MakeStack) -> None:
+    """A tenant that wants to be asked later: the line stands with the user, not with the stack or the ONT."""
+    subject = stack(
+        """
+        from pulumi_isp import calix, cloudconnexa
+
+        calix.Ont("ont", network_name="hill", ont_id=7, ont_profile=162)
+        cloudconnexa.User("user", username="noc", email="noc@isp.example")
+        """
+    )
+    subject.environ["PULUMI_ISP_LOG"] = "info"
+    limited = subject.isp.cloudconnexa.fault("users.create", "throttle", times=1, retry_after=1)
+
+    text = subject.up().text
+
+    assert limited.struck
+    said = {
+        block.splitlines()[0].strip()
+        for block in text.partition("Diagnostics:")[2].split("\n\n")
+        if "attempt 2 of" in block
+    }
+    assert said == {f"{subject.token('cloudconnexa.User')} (user):"}
+
+
 BARE = """
     import pulumi
 
