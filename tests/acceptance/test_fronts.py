@@ -165,11 +165,8 @@ def test_a_wait_for_the_vendor_is_shown_under_the_resource_that_waits(stack: Mak
     text = subject.up().text
 
     assert limited.struck
-    said = {
-        block.splitlines()[0].strip()
-        for block in text.partition("Diagnostics:")[2].split("\n\n")
-        if "attempt 2 of" in block
-    }
+    shown = [block.strip() for block in text.partition("Diagnostics:")[2].split("\n\n")]
+    said = {block.partition("\n")[0] for block in shown if "attempt 2 of" in block}
     assert said == {f"{subject.token('cloudconnexa.User')} (user):"}
 
 

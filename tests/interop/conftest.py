@@ -24,6 +24,7 @@ from pulumi_isp_provider.fronts.plugin.schema import package
 
 HERE = Path(__file__).parent
 INSTALL_LIMIT = 500
+BUILD_LIMIT = 1500  # Pulumi's own modules, with all that they need
 RUN_LIMIT = 300
 
 Drive = Callable[..., Any]
@@ -251,7 +252,7 @@ def written_sdks(
     source, folder = HERE / "sdk", tmp_path_factory.mktemp("sdk")
     described = folder / "schema.json"
     described.write_text(json.dumps(package("1.2.3")))
-    _run(["go", "run", ".", described, folder], source, more=go_environment)
+    _run(["go", "run", ".", described, folder], source, BUILD_LIMIT, more=go_environment)
     module = (
         (source / "go.mod").read_text().replace("module interop/sdk", "module example.com/pulumi-isp/sdk/go")
     )
@@ -269,7 +270,7 @@ def compile_go(written_sdks: Path, go_environment: dict[str, str]) -> Callable[[
         place = written_sdks / "go" / "program"
         place.mkdir(exist_ok=True)
         (place / "main.go").write_text(program)
-        return _run(["go", "build", "-o", os.devnull, "./..."], written_sdks / "go", more=go_environment)
+        return _run(["go", "build", "./..."], written_sdks / "go", BUILD_LIMIT, more=go_environment)
 
     return compile_
 
@@ -299,6 +300,6 @@ def yaml_host(cache: Path, go_environment: dict[str, str]) -> Path:
 
     def install(folder: Path) -> None:
         command = ["go", "build", "-o", folder / "pulumi-language-yaml", package]
-        _run(command, HERE / "yaml", more=go_environment)
+        _run(command, HERE / "yaml", BUILD_LIMIT, more=go_environment)
 
     return _once(cache, "yaml", sources, install)
