@@ -299,7 +299,7 @@ def yaml_host(cache: Path, go_environment: dict[str, str]) -> Path:
     package = "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml"
 
     def install(folder: Path) -> None:
-        command = ["go", "build", "-o", folder / "pulumi-language-yaml", package]
+        command: list[str | Path] = ["go", "build", "-o", folder / "pulumi-language-yaml", package]
         _run(command, HERE / "yaml", BUILD_LIMIT, more=go_environment)
 
     return _once(cache, "yaml", sources, install)

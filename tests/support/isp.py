@@ -82,15 +82,18 @@ class Isp:
         return found
 
 
+_SECRETS = {
+    "calix:password": f"cms-{secrets.token_hex(8)}",
+    "cloudconnexa:clientSecret": f"ovpn-{secrets.token_hex(8)}",
+    "whmcs:secret": f"whmcs-{secrets.token_hex(8)}",
+}
+
+
 @contextmanager
 def simulated_isp(seed: Mapping[str, Any] | None = None) -> Iterator[Isp]:
     """An ISP; by default the demo's: one E7, ONTs in the field, customers in WHMCS, an empty tenant."""
     seed = seed or yaml.safe_load((ROOT / "tools/demo/seed.yaml").read_text())
-    hidden = {
-        "calix:password": f"cms-{secrets.token_hex(8)}",
-        "cloudconnexa:clientSecret": f"ovpn-{secrets.token_hex(8)}",
-        "whmcs:secret": f"whmcs-{secrets.token_hex(8)}",
-    }
+    hidden = dict(_SECRETS)
     with ExitStack() as stack:
         yield Isp(
             stack.enter_context(

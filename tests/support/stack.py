@@ -20,6 +20,7 @@ from typing import Any
 
 import psutil
 import pytest
+import yaml
 from tools.engine import Engine
 
 from pulumi_isp_provider.catalogue import RESOURCES
@@ -37,7 +38,7 @@ plugins:
 """
 _TOKENS = {token for each in RESOURCES for token in (each.token, each.plugin_token)}
 _NEW: list[tempfile.TemporaryDirectory[str]] = []
-"""The folder of a stack in which nothing has happened yet, once there is one."""
+"""The folder of a stack that knows the secrets and in which nothing has happened yet, once there is one."""
 _LISTS_PACKAGES = "-m pip list -v --format json"
 """What the language host asks Python before each command; pip takes a second of CPU for it."""
 
@@ -132,11 +133,15 @@ class Stack:
             self.project.mkdir()
             (self.project / "Pulumi.yaml").write_text(_PROJECT)
             self.run("stack", "init", "test")
+            self.configure({}, isp.secrets)
             # An engine command takes half a second: the next ones begin with a copy.
             _NEW.append(tempfile.TemporaryDirectory())
             shutil.copytree(folder, _NEW[0].name, dirs_exist_ok=True)
         self.write(program)
-        self.configure({**isp.config(), "isp:front": front}, isp.secrets)
+        settings = self.project / f"Pulumi.{self.stack}.yaml"
+        known = yaml.safe_load(settings.read_text())
+        known["config"] |= {**isp.config(), "isp:front": front}
+        settings.write_text(yaml.safe_dump(known))
         self.front = front
 
     def move_to(self, front: str) -> None:

@@ -62,7 +62,8 @@ def ask(isp: Isp, plugin: ResourceProviderStub) -> Iterator[Ask]:
     def asked(token: str, **arguments: Any) -> dict[str, Any]:
         given = Struct()
         given.update(arguments)
-        return MessageToDict(plugin.Invoke(wire.InvokeRequest(tok=token, args=given)))
+        answer: dict[str, Any] = MessageToDict(plugin.Invoke(wire.InvokeRequest(tok=token, args=given)))
+        return answer
 
     yield asked
     # Another run: what was asked with is logged out of.
