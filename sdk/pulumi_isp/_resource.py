@@ -96,11 +96,13 @@ class IspResource(pulumi.CustomResource):
         refuse_unknown_names(settings)
         refuse_plain_secrets(settings, args.get("connection"))
         self._is_only_read = opts is not None and opts.id is not None
+        self._given_connection = args.get("connection")
         args, opts = self._referring(args, opts)
         props = {**self._outputs, **args, PROVIDER: kind.serialized}
         if opts is None or opts.id is None:
             imports = opts is not None and opts.import_ is not None
-            hints = told(kind, resource_name, opts.parent if opts else None, args, imports=imports)
+            parent = opts.parent if opts else None
+            hints = told(kind, resource_name, parent, args, self._references, imports=imports)
             # The plugin is told by the engine which resource it is asked about, and which of its values are
             # secret; not whether what it refers to is known by a secret.
             told_too = hints.keys() if on is Front.DYNAMIC else hints.keys() & {RUN, SECRETS}

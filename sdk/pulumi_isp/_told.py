@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import weakref
 from collections import Counter
-from collections.abc import Awaitable, Callable, Generator, Mapping
+from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping
 from typing import Any, Final, cast
 
 import pulumi
@@ -45,7 +45,13 @@ class Told:
 
 
 def told(
-    kind: Kind, name: str, parent: pulumi.Resource | None, args: Mapping[str, Any], *, imports: bool
+    kind: Kind,
+    name: str,
+    parent: pulumi.Resource | None,
+    args: Mapping[str, Any],
+    references: Iterable[str],
+    *,
+    imports: bool,
 ) -> dict[str, Any]:
     """The hidden properties of a resource.
 
@@ -54,6 +60,7 @@ def told(
         name: Its name in the program.
         parent: Its parent, where it has one.
         args: Its arguments.
+        references: Those that refer to other resources.
         imports: Whether it has the option ``import_``.
     """
     stack = get_root_resource()
@@ -85,6 +92,8 @@ def told(
         return pulumi.Output.secret(True) if set(await secrets()) & set(kind.proofs) else None
 
     async def run() -> dict[str, Any]:
+        if args.get("connection") is None:
+            await _refuse_other_connection(kind, name, {each: args.get(each) for each in references})
         if imports and (hidden := await secrets()):
             # The engine reads before it has told anybody which values are secret, and shows what was read.
             raise pulumi.RunError(
@@ -110,6 +119,24 @@ def told(
         **({SECRETS: Told(secrets)} if others or kind.proven_by else {}),
         **({WITNESS: Told(witness)} if others.keys() & set(kind.proofs) or kind.proven_by else {}),
     }
+
+
+async def _refuse_other_connection(kind: Kind, name: str, references: Mapping[str, Any]) -> None:
+    """Stop where what is referred to is at another system: there, its id may be somebody else's object."""
+    for argument, value in references.items():
+        if isinstance(value, _PLAIN):
+            continue
+        for each in await pulumi.Output.from_input(value).resources():
+            if getattr(getattr(each, "_kind", None), "vendor", None) != kind.vendor:
+                continue
+            theirs = await pulumi.Output.from_input(cast("Any", each)._given_connection).future()
+            if theirs not in (None, DEFAULT_CONNECTION):
+                raise pulumi.RunError(
+                    f"{name}: {argument} is made of a resource with connection={theirs!r}, and {name} names "
+                    "none: it would be looked for at the default one, where another object may have its id.\n"
+                    f"What to do: connection={theirs!r}; or connection={DEFAULT_CONNECTION!r}, if that is "
+                    "meant."
+                )
 
 
 async def _is_known_by_a_secret(reference: Any) -> bool:

@@ -20,7 +20,7 @@ stands in [getting started](getting-started.md#5-a-plant-that-is-there-already),
 [policies](policies.md).
 `--json` gives what a command says to other programs. Colours and progress are shown on a terminal only.
 
-Completion in bash: `eval "$(_PULUMI_ISP_COMPLETE=bash_source pulumi-isp)"`; elsewhere `zsh_source`,
+Completion in bash: `eval "$(_PULUMI_ISP_COMPLETE=bash_source pulumi-isp)"`; in others with `zsh_source` or
 `fish_source`.
 """
 

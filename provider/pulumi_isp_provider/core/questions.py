@@ -58,15 +58,17 @@ class Source(Generic[ClientT]):
             question: What is asked.
             ask: Asks it.
         """
+        (answer,) = self.kept(question, ask).values()
+        return answer
+
+    def kept(self, question: Hashable, ask: Callable[[], T]) -> Snapshot[T]:
+        """The same, for whoever has to know its age; nothing is asked yet."""
         with self._lock:
             if question not in self._answers:
                 self._answers[question] = Snapshot(
                     lambda: [("", ask())], lifetime=self._lifetime, clock=self._clock
                 )
-            kept = self._answers[question]
-        (answer,) = kept.values()
-        found: T = answer
-        return found
+            return self._answers[question]
 
     def close(self) -> None:
         """Log out and give back connections."""

@@ -8,6 +8,14 @@ from .lookups.discovered_ont import (
     get_discovered_onts,
     get_discovered_onts_output,
 )
+from .lookups.ethernet_service import (
+    GetEthernetServiceResult,
+    GetEthernetServicesResult,
+    get_ethernet_service,
+    get_ethernet_service_output,
+    get_ethernet_services,
+    get_ethernet_services_output,
+)
 from .lookups.ont import GetOntResult, GetOntsResult, get_ont, get_ont_output, get_onts, get_onts_output
 from .lookups.ont_profile import GetOntProfilesResult, OntProfile, get_ont_profiles, get_ont_profiles_output
 from .lookups.ont_status import GetOntStatusResult, get_ont_status, get_ont_status_output
@@ -20,6 +28,8 @@ __all__ = [
     "EthernetService",
     "EthernetServiceArgs",
     "GetDiscoveredOntsResult",
+    "GetEthernetServiceResult",
+    "GetEthernetServicesResult",
     "GetOntProfilesResult",
     "GetOntResult",
     "GetOntStatusResult",
@@ -31,6 +41,10 @@ __all__ = [
     "Shelf",
     "get_discovered_onts",
     "get_discovered_onts_output",
+    "get_ethernet_service",
+    "get_ethernet_service_output",
+    "get_ethernet_services",
+    "get_ethernet_services_output",
     "get_ont",
     "get_ont_output",
     "get_ont_profiles",

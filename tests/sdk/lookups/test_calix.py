@@ -40,6 +40,10 @@ def _ont(
     return {"id": number, "serno": serial, "ontprof": profile, "admin": admin, "reg-id": reg_id}
 
 
+def _service(number: int) -> dict[str, Any]:
+    return {"slot": 3, "port": 1, "service": number, "tag-action": 1, "bw-prof": 1}
+
+
 @pytest.mark.parametrize(
     ("given", "found"),
     [
@@ -190,3 +194,45 @@ def test_profiles_and_shelves(plant: World) -> None:
     assert shelves == ["hill", "valley"]
     assert {profile.network_name for profile in profiles} == {"hill"}
     assert "1" in {profile.profile_id for profile in profiles}
+
+
+def test_services_of_an_ont_of_a_shelf_and_of_all(plant: World) -> None:
+    """Each ONT is asked for its own, the E7s that the CMS lists one after the other."""
+    state = plant.isp.cms.state()
+    for network, numbers in (("hill", (7, 9)), ("valley", (7,))):
+        onts = next(each for each in state["networks"] if each["name"] == network)["onts"]
+        for ont in onts:
+            if int(ont["id"]) in numbers:
+                ont["services"] = [_service(1), _service(2)]
+    plant.isp.cms.load(state)
+
+    def ids(**given: Any) -> list[str]:
+        return [row.id for row in sdk.get_ethernet_services(**given).ethernet_services]
+
+    of_one = ["hill/7/gigabit/1/1", "hill/7/gigabit/1/2"]
+    of_shelf = [*of_one, "hill/9/gigabit/1/1", "hill/9/gigabit/1/2"]
+    assert ids(ont="hill/7") == of_one
+    assert ids(ont="hill/8") == []
+    assert ids(network_name="hill") == of_shelf
+    assert ids() == [*of_shelf, "valley/7/gigabit/1/1", "valley/7/gigabit/1/2"]
+    assert sdk.get_ethernet_service(id="hill/9/gigabit/1/2").ont == "hill/9"
+
+
+@pytest.mark.parametrize(
+    ("source", "given", "said"),
+    [
+        ("get_ethernet_service", {}, "asked for by its id"),
+        ("get_ethernet_service", {"id": "hill/7"}, "is not the id of an Ethernet service"),
+        ("get_ethernet_service", {"id": "hill/7/gigabit/1/3"}, "There is no Ethernet service with id"),
+        ("get_ethernet_service", {"id": "hill/99/gigabit/1/1"}, "Ont 99"),
+        ("get_ethernet_services", {"ont": "hill/99"}, "Ont 99"),
+        ("get_ethernet_services", {"ont": "hill/7", "network_name": "hill"}, "Leave out one"),
+    ],
+    ids=str,
+)
+def test_services_that_are_not_there(plant: World, source: str, given: dict[str, Any], said: str) -> None:
+    """What is asked for in a wrong way, or is not there, is one message."""
+    with pytest.raises(sdk.CalixLookupError) as caught:
+        getattr(sdk, source)(**given)
+
+    assert said in str(caught.value)

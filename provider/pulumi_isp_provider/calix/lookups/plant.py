@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...core.questions import Source
+from ...core.snapshot import Snapshot
 from ...errors import ValidationError
 from ..client.client import SyncCMSClient, connect
 from ..client.e7.discovered import DiscoveredOnt
 from ..client.e7.profiles import OntProfile
+from ..client.e7.services import EthernetService
 from ..client.extras.rest import Device
 from ..client.identifiers import node_name
 from ..client.models import Ont
@@ -53,6 +55,12 @@ class Plant:
     def onts(self, node: str) -> tuple[Ont, ...]:
         """What is provisioned on an E7."""
         return self.client.e7.snapshot(node).values()
+
+    def services(self, node: str, ont_id: str) -> Snapshot[list[EthernetService]]:
+        """The Ethernet services of an ONT, as the one value; reading it raises where there is no such ONT."""
+        return self._source.kept(
+            ("services", node, ont_id), lambda: self.client.e7.query_ethernet_service(node, ont_id)
+        )
 
     def discovered(self, node: str) -> list[DiscoveredOnt]:
         """What an E7 sees on its fibre."""

@@ -1,10 +1,11 @@
-"""The questions: ONTs, what an E7 sees and can, and how an ONT is doing."""
+"""The questions: ONTs and their services, what an E7 sees and can, and how an ONT is doing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from ...core.asking import Asked
 from ...core.properties import Computed, properties_of
 from ...core.questions import (
     Argument,
@@ -19,16 +20,22 @@ from ...core.questions import (
     value_of,
 )
 from ...core.serial_numbers import serial_key
+from ...core.snapshot import Snapshot
 from ...errors import ValidationError
 from ..client.e7.discovered import UNPROVISIONED, DiscoveredOnt
 from ..client.e7.profiles import OntProfile
+from ..client.e7.services import EthernetService
 from ..client.identifiers import bare_network_name, node_name, same_profile
 from ..client.models import Ont
+from ..errors import MalformedReplyError, NodeTimeoutError, NodeUnavailableError
+from ..resources.ethernet_service import Carried, EthernetServiceLifecycle, split_service_id
 from ..resources.ont import OntInputs, OntLifecycle
 from ..resources.ont_id import split_id
-from .plant import Plant
+from ..settings import CalixSettings
+from .plant import Plant, connect_for_a_run
 
 _ONT: Final = OntLifecycle()
+_SERVICE: Final = EthernetServiceLifecycle()
 _PROPERTIES: Final = properties_of(OntInputs)
 _KEYS: Final = ("ont_id", "serial_number", "reg_id")
 
@@ -121,6 +128,32 @@ def questions() -> Iterator[Question]:
         many="onts",
         answer=_get_onts,
     )
+    service = Columns("GetEthernetServiceResult", _SERVICE.about, outputs_of(_SERVICE))
+    yield Question(
+        name="get_ethernet_service",
+        kind="ethernet_service",
+        about="One provisioned Ethernet service, by its id.",
+        arguments={
+            "id": Argument(about="Its id, ``<network name>/<ont id>/<port kind>/<port>/<service id>``.")
+        },
+        columns=service,
+        answer=_get_ethernet_service,
+    )
+    yield Question(
+        name="get_ethernet_services",
+        kind="ethernet_service",
+        about=(
+            "The Ethernet services of one ONT, or of all ONTs of E7s. Each ONT is asked, a request for each: "
+            "no public source shows that an E7 lists the services of all."
+        ),
+        arguments={
+            "ont": Argument(about="Only on this ONT, by its id, ``<network name>/<ont id>``."),
+            "network_name": _E7S,
+        },
+        columns=service,
+        many="ethernet_services",
+        answer=_get_ethernet_services,
+    )
     yield Question(
         name="get_ont_status",
         kind="ont_status",
@@ -205,6 +238,43 @@ def _get_onts(
         and (profile is None or same_profile(ont.ont_profile, profile))
         and state in (None, ont.admin_state)
     ]
+
+
+def _get_ethernet_service(plant: Plant, *, id: str | None) -> Row:  # noqa: A002 - the name that all of Pulumi uses
+    if id is None:
+        raise ValidationError("An Ethernet service is asked for by its id", hint="Give the argument id.")
+    listing = plant.services(*_split(split_service_id(id)[0]))
+    found = one_of(
+        lambda: [each for each in _flat(listing) if _service_id(each) == id],
+        [listing],
+        noun="Ethernet service",
+        wanted={"id": id},
+        called=_service_id,
+        there=lambda: map(_service_id, _flat(listing)),
+        hint="Ask for it by its id.",
+    )
+    return row_of(_SERVICE, Carried(found, {}))
+
+
+def _get_ethernet_services(plant: Plant, *, ont: str | None, network_name: Any) -> list[Row]:
+    if ont is None:
+        nodes = plant.networks(network_name)
+        places = [(node, each.ont_id) for node in nodes for each in plant.onts(node)]
+    elif network_name is None:
+        places = [_split(ont)]
+    else:
+        raise ValidationError("Services are asked for by ont or by network_name", hint="Leave out one.")
+    found = (each for place in places for each in _flat(plant.services(*place)))
+    return [row_of(_SERVICE, Carried(each, {})) for each in found]
+
+
+def _flat(listing: Snapshot[list[EthernetService]]) -> list[EthernetService]:
+    (services,) = listing.values()
+    return services
+
+
+def _service_id(service: EthernetService) -> str:
+    return _SERVICE.identify(Carried(service, {}))
 
 
 def _get_ont_status(plant: Plant, **given: Any) -> Row:
@@ -313,3 +383,14 @@ def _split(id_: str) -> tuple[str, str]:
 def _value(name: str, value: Any) -> str:
     found: str = value_of(_PROPERTIES[name], name, value)
     return found
+
+
+ASKED: Final = Asked(
+    "Calix",
+    CalixSettings,
+    connect_for_a_run,
+    # What is wrong with one E7 is nothing to the others.
+    (NodeUnavailableError, NodeTimeoutError, MalformedReplyError),
+    questions,
+)
+"""CMSes, as they are asked."""

@@ -139,6 +139,8 @@ class OntLifecycle(Lifecycle["SyncCMSClient", Ont]):
         """On another E7, or with nothing in common that an E7 has only once."""
         if olds.get("network_name") != news.get("network_name"):
             return not has_unknown(news.get("network_name"))
+        if news.get("ont_id") is not None and news.get("ont_id") == olds.get("ont_id"):
+            return False
         serial, old = news.get("serial_number"), olds.get("serial_number")
         reg_id, old_reg_id = news.get("reg_id"), olds.get("reg_id")
         if has_unknown([serial, reg_id]):
