@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from .core.lifecycle import Lifecycle
+
+if TYPE_CHECKING:
+    from .core.asking import Asked
 
 _VENDORS: Final = {"calix": "Calix", "cloudconnexa": "CloudConnexa"}
 """Vendors, and how the names of their fronts begin."""
@@ -73,3 +76,12 @@ RESOURCES: Final = (
     Resource("cloudconnexa", "Application"),
     Resource("cloudconnexa", "HostApplication"),
 )
+
+ASKED: Final = tuple(_VENDORS)
+"""The vendors whose data sources are declared."""
+
+
+def asked_of(vendor: str) -> Asked[Any, Any]:
+    """Import a vendor's questions, and with them its client."""
+    asked: Asked[Any, Any] = import_module(f"{__package__}.{vendor}.lookups.questions").ASKED
+    return asked

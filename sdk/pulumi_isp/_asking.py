@@ -7,24 +7,16 @@ import contextvars
 import functools
 import threading
 import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, Generic, TypeVar
 
 import pulumi
 
-from pulumi_isp_provider.core.questions import Question
-from pulumi_isp_provider.core.registry import Client, Registry, VendorEntry
+from pulumi_isp_provider.core.asking import Asked, Asking
+from pulumi_isp_provider.core.registry import Client
 from pulumi_isp_provider.core.settings import ConnectionSettings
-from pulumi_isp_provider.errors import (
-    AuthenticationError,
-    IspError,
-    MalformedResponseError,
-    NetworkError,
-    RateLimitError,
-    ServerError,
-)
-from pulumi_isp_provider.transport.circuit_breaker import CircuitBreaker
+from pulumi_isp_provider.errors import IspError
 
 from ._config import refuse_plain_secrets, refuse_unknown_names
 
@@ -38,11 +30,6 @@ _THREADS = 4
 _LOOK_AGAIN = 0.2
 """Seconds after which it is looked whether the program is still there."""
 
-_REMEMBERED = 30.0
-"""Seconds for which a failure is remembered; a program that goes on in spite of it asks again then."""
-
-_OF_THE_SYSTEM = (AuthenticationError, NetworkError, MalformedResponseError, ServerError, RateLimitError)
-
 
 class VendorLookupError(pulumi.RunError):
     """A question to a system could not be answered. The CLI shows the message and no traceback.
@@ -54,34 +41,19 @@ class VendorLookupError(pulumi.RunError):
 class System(Generic[ClientT, SettingsT]):
     """What programs ask one vendor's systems with.
 
-    What went wrong with a system as a whole holds for every question: while it is remembered, a program that
-    asks a thousand things fails in the time of one, and bad logins by the hundred are not sent.
-
     Args:
-        name: What people call such a system.
-        settings: Which settings a connection needs.
-        connect: Makes a client of them, for one run of a program; sends nothing yet.
+        asked: The vendor.
         error: What a question raises that could not be answered.
-        alone: Errors that concern one question alone, although they are of a kind that concerns all.
     """
 
-    def __init__(
-        self,
-        name: str,
-        settings: type[SettingsT],
-        connect: Callable[[SettingsT], ClientT],
-        error: type[VendorLookupError],
-        *,
-        alone: tuple[type[Exception], ...],
-    ) -> None:
-        self._name = name
-        self._settings = settings
-        self._entry = VendorEntry(settings, connect)
+    def __init__(self, asked: Asked[ClientT, SettingsT], error: type[VendorLookupError]) -> None:
+        self._asked = asked
         self._error = error
-        self._alone = alone
         self._lock = threading.Lock()
         # By the run's stack, because one process may run many updates, and each must see what is so by then.
-        self._runs: weakref.WeakKeyDictionary[object, _Run] = weakref.WeakKeyDictionary()
+        self._runs: weakref.WeakKeyDictionary[object, Asking[ClientT, SettingsT]] = (
+            weakref.WeakKeyDictionary()
+        )
 
     def ask(self, connection: str, question: Callable[[ClientT], T]) -> T:
         """Ask over a connection.
@@ -97,12 +69,24 @@ class System(Generic[ClientT, SettingsT]):
             settings = self.settings_of(connection)
         except IspError as error:  # the message says whose
             raise self._error(str(error)) from error
-        run = self._run()
         try:
-            client: ClientT = run.registry.client_with(self._settings.vendor, settings)
-            return run.breaker(settings, self._alone).call(lambda: question(client))
+            return self._run().ask(settings, question)
         except IspError as error:
-            raise self._error(f"{self._name} (connection {connection!r}): {error}") from error
+            raise self._error(f"{self._asked.name} (connection {connection!r}): {error}") from error
+
+    def answer(self, name: str, connection: str, /, **arguments: Any) -> Any:
+        """The answer to one of the questions that are declared.
+
+        Args:
+            name: Name of the data source.
+            connection: Which system to ask.
+            **arguments: All that it takes; None for what was left out.
+
+        Raises:
+            VendorLookupError: There is no usable answer.
+        """
+        answer = self._asked.questions[name].answer
+        return self.ask(connection, lambda source: answer(source, **arguments))
 
     def later(self, function: Callable[..., T], /, **arguments: pulumi.Input[Any]) -> pulumi.Output[T]:
         """Call a data source when its arguments are known, beside everything else that the program does.
@@ -117,45 +101,18 @@ class System(Generic[ClientT, SettingsT]):
 
     def settings_of(self, connection: str) -> SettingsT:
         """The settings of a connection, from the stack's config or the environment."""
-        refuse_unknown_names(self._settings)
-        refuse_plain_secrets(self._settings, connection)
-        return self._settings.resolve(_config, connection=connection)
+        refuse_unknown_names(self._asked.settings)
+        refuse_plain_secrets(self._asked.settings, connection)
+        return self._asked.settings.resolve(_config, connection=connection)
 
-    def _run(self) -> _Run:
+    def _run(self) -> Asking[ClientT, SettingsT]:
         this = this_run()
         with self._lock:
             run = self._runs.get(this)
             if run is None:
-                run = self._runs[this] = _Run(Registry({self._settings.vendor: self._entry}))
-                weakref.finalize(this, run.registry.close).atexit = False
+                run = self._runs[this] = Asking(self._asked)
+                weakref.finalize(this, run.close).atexit = False
             return run
-
-
-class Answers:
-    """Answers to the questions that are declared for a vendor.
-
-    Args:
-        system: Where to ask.
-        questions: The declarations.
-    """
-
-    def __init__(self, system: System[Any, Any], questions: Iterable[Question]) -> None:
-        self._system = system
-        self._questions = {each.name: each for each in questions}
-
-    def __call__(self, name: str, connection: str, /, **arguments: Any) -> Any:
-        """The answer to one of them.
-
-        Args:
-            name: Name of the data source.
-            connection: Which system to ask.
-            **arguments: All that it takes; None for what was left out.
-
-        Raises:
-            VendorLookupError: There is no usable answer.
-        """
-        answer = self._questions[name].answer
-        return self._system.ask(connection, lambda source: answer(source, **arguments))
 
 
 def later(
@@ -199,23 +156,6 @@ def this_run() -> object:
 
 class _NoRun:
     """Stands for the run of a program where Pulumi runs none."""
-
-
-class _Run:
-    """The clients of one run, and what is known of their systems' health."""
-
-    def __init__(self, registry: Registry) -> None:
-        self.registry = registry
-        self._lock = threading.Lock()
-        self._breakers: dict[ConnectionSettings, CircuitBreaker] = {}
-
-    def breaker(self, settings: ConnectionSettings, alone: tuple[type[Exception], ...]) -> CircuitBreaker:
-        with self._lock:
-            if settings not in self._breakers:
-                self._breakers[settings] = CircuitBreaker(
-                    1, _REMEMBERED, _OF_THE_SYSTEM, but_not=alone, repeats=True
-                )
-            return self._breakers[settings]
 
 
 _NO_RUN = _NoRun()

@@ -148,6 +148,61 @@ def test_the_engine_takes_the_package_s_schema(stack: MakeStack) -> None:
     assert package["resources"].keys() == {each.plugin_token for each in RESOURCES}
 
 
+@pytest.mark.parametrize("front", ["plugin"])
+def test_a_wait_for_the_vendor_is_shown_under_the_resource_that_waits(stack: MakeStack) -> None:
+    """A tenant that wants to be asked later: the line stands with the user, not with the stack or the ONT."""
+    subject = stack(
+        """
+        from pulumi_isp import calix, cloudconnexa
+
+        calix.Ont("ont", network_name="hill", ont_id=7, ont_profile=162)
+        cloudconnexa.User("user", username="noc", email="noc@isp.example")
+        """
+    )
+    subject.environ["PULUMI_ISP_LOG"] = "info"
+    limited = subject.isp.cloudconnexa.fault("users.create", "throttle", times=1, retry_after=1)
+
+    text = subject.up().text
+
+    assert limited.struck
+    shown = [block.strip() for block in text.partition("Diagnostics:")[2].split("\n\n")]
+    said = {block.partition("\n")[0] for block in shown if "attempt 2 of" in block}
+    assert said == {f"{subject.token('cloudconnexa.User')} (user):"}
+
+
+BARE = """
+    import pulumi
+
+    class Ont(pulumi.CustomResource):
+        serial_number: pulumi.Output[str]
+
+    ont = Ont("isp:calix:Ont", "ont", {
+        "network_name": "hill", "ont_id": "7", "ont_profile": "162", "serial_number": "A1B2C3",
+    })
+    found = pulumi.runtime.invoke_output("isp:calix:getOnt", {"id": ont.id})
+    pulumi.export("found", found.apply(lambda row: row["serial_number"]))
+"""
+
+
+@pytest.mark.parametrize("front", ["plugin"])
+def test_a_program_without_our_package_declares_and_asks(stack: MakeStack) -> None:
+    """As other languages do: the settings stand under the package's own name, and a function answers."""
+    subject = stack(BARE)
+    for key, value in subject.isp.config().items():
+        subject.run("config", "rm", key)
+        if not key.startswith("whmcs"):
+            subject.run("config", "set", "--path", f"isp:{key.replace(':', '.')}", value)
+    subject.run(
+        "config", "set", "--path", "--secret", "isp:calix.password", subject.isp.secrets["calix:password"]
+    )
+
+    made = subject.up()
+
+    assert made.changes == {"create": 1}
+    assert subject.run("stack", "output", "found").text.strip() == "A1B2C3"
+    assert subject.up("--expect-no-changes").changes == {"same": 1}
+
+
 ONT = """
     from pulumi_isp import calix
 

@@ -163,6 +163,37 @@ def test_promise_11_a_single_ctrl_c_saves_what_is_under_way(stack: MakeStack) ->
     assert subject.up("--expect-no-changes").changes == {"same": 4}
 
 
+ONTS = """
+    from pulumi_isp import calix
+
+    for number in range(20):
+        calix.Ont(f"ont-{number}", network_name="hill", ont_id=100 + number, ont_profile=162)
+"""
+
+
+@pytest.mark.parametrize("front", ["plugin"])
+def test_promise_11_a_single_ctrl_c_records_each_object_that_was_made(stack: MakeStack) -> None:
+    """Twenty slow creates, of which some have ended, some wait for others, and some have not begun."""
+    subject = stack(ONTS)
+    slow = subject.isp.cms.fault(
+        operation="ont.create", action="stall", seconds=0.3, hold="answer", every=1, times=20
+    )
+
+    with subject.started("up", "--yes", "--skip-preview", "--parallel", "4") as running:
+        wait_until(
+            lambda: slow.struck > 1 or running.process.poll() is not None, "two creates have come through"
+        )
+        ctrl_c(running)
+    made = {str(ont["id"]) for ont in subject.isp.cms.state()["networks"][0]["onts"] if int(ont["id"]) >= 100}
+    recorded = {resource["id"].removeprefix("hill/") for resource in subject.resources()}
+    rest = subject.up()
+
+    assert recorded == made
+    assert 1 < len(made) < 20
+    assert not subject.state()["deployment"].get("pending_operations")
+    assert rest.changes == {"same": len(made), "create": 20 - len(made)}
+
+
 @pytest.mark.parametrize("front", ["plugin"])
 def test_promise_11_a_plugin_outlives_its_engine_only_for_what_is_under_way(stack: MakeStack) -> None:
     """The engine alone is killed: the creates end, the plugin logs out and ends, each object is once."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -19,8 +20,11 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
+from pulumi_isp_provider.fronts.plugin.schema import package
+
 HERE = Path(__file__).parent
 INSTALL_LIMIT = 500
+BUILD_LIMIT = 1500  # Pulumi's own modules, with all that they need
 RUN_LIMIT = 300
 
 Drive = Callable[..., Any]
@@ -113,6 +117,18 @@ def _once(cache: Path, name: str, sources: Sequence[Path], install: Callable[[Pa
     return folder
 
 
+def _node_modules(cache: Path, name: str) -> Path:
+    sources = [HERE / name / "package.json", HERE / name / "package-lock.json"]
+
+    def install(folder: Path) -> None:
+        for source in sources:
+            (folder / source.name).write_bytes(source.read_bytes())
+        options = ["--ignore-scripts", "--no-audit", "--no-fund", "--cache"]
+        _run(["npm", "ci", *options, folder / "npm"], folder)
+
+    return _once(cache, name, sources, install)
+
+
 @pytest.fixture
 def whmcs_seed() -> dict[str, Any]:
     """The installation of a small ISP."""
@@ -196,15 +212,7 @@ def run_go_tests(go_environment: dict[str, str]) -> Callable[..., str]:
 @pytest.fixture(scope="session")
 def js_clients(cache: Path) -> Path:
     """A folder with ``node_modules`` that holds the foreign JavaScript clients."""
-    sources = [HERE / "js" / "package.json", HERE / "js" / "package-lock.json"]
-
-    def install(folder: Path) -> None:
-        for source in sources:
-            (folder / source.name).write_bytes(source.read_bytes())
-        options = ["--ignore-scripts", "--no-audit", "--no-fund", "--cache"]
-        _run(["npm", "ci", *options, folder / "npm"], folder)
-
-    return _once(cache, "js", sources, install)
+    return _node_modules(cache, "js")
 
 
 @pytest.fixture
@@ -234,3 +242,64 @@ def run_mocha(js_clients: Path) -> Callable[..., str]:
         return _run(command, modules / package, RUN_LIMIT, more=more)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def written_sdks(
+    cache: Path, go_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The folders ``go`` and ``nodejs`` with the packages that Pulumi's generators make of our schema."""
+    source, folder = HERE / "sdk", tmp_path_factory.mktemp("sdk")
+    described = folder / "schema.json"
+    described.write_text(json.dumps(package("1.2.3")))
+    _run(["go", "run", ".", described, folder], source, BUILD_LIMIT, more=go_environment)
+    module = (
+        (source / "go.mod").read_text().replace("module interop/sdk", "module example.com/pulumi-isp/sdk/go")
+    )
+    (folder / "go" / "go.mod").write_text(module)
+    shutil.copyfile(source / "go.sum", folder / "go" / "go.sum")
+    (folder / "nodejs" / "node_modules").symlink_to(_node_modules(cache, "sdk") / "node_modules")
+    return folder
+
+
+@pytest.fixture
+def compile_go(written_sdks: Path, go_environment: dict[str, str]) -> Callable[[str], str]:
+    """Compiles the Go package, and a program that uses it."""
+
+    def compile_(program: str) -> str:
+        place = written_sdks / "go" / "program"
+        place.mkdir(exist_ok=True)
+        (place / "main.go").write_text(program)
+        return _run(["go", "build", "./..."], written_sdks / "go", BUILD_LIMIT, more=go_environment)
+
+    return compile_
+
+
+@pytest.fixture
+def compile_typescript(written_sdks: Path) -> Callable[[str], str]:
+    """Compiles the TypeScript package, and a program that uses it."""
+
+    def compile_(program: str) -> str:
+        place = written_sdks / "nodejs"
+        (place / "program.ts").write_text(program)
+        (place / "tsconfig.program.json").write_text(
+            json.dumps({"extends": "./tsconfig.json", "files": ["program.ts"]})
+        )
+        tsc = place / "node_modules" / "typescript" / "bin" / "tsc"
+        _run(["node", tsc, "--noEmit", "-p", "."], place)
+        return _run(["node", tsc, "--noEmit", "-p", "tsconfig.program.json"], place)
+
+    return compile_
+
+
+@pytest.fixture(scope="session")
+def yaml_host(cache: Path, go_environment: dict[str, str]) -> Path:
+    """The folder with Pulumi's language host for YAML, compiled."""
+    sources = [HERE / "yaml" / name for name in ("go.mod", "go.sum")]
+    package = "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml"
+
+    def install(folder: Path) -> None:
+        command: list[str | Path] = ["go", "build", "-o", folder / "pulumi-language-yaml", package]
+        _run(command, HERE / "yaml", BUILD_LIMIT, more=go_environment)
+
+    return _once(cache, "yaml", sources, install)

@@ -64,6 +64,14 @@ def test_a_program_loads_the_vendors_that_it_names() -> None:
     assert not {name for name in modules if name.startswith(("pulumi_isp.cloudconnexa", "pulumi_isp.whmcs"))}
 
 
+def test_the_command_loads_what_it_runs() -> None:
+    """Not what another one of its commands needs; `--help` is there at once."""
+    modules = loaded("import pulumi_isp.command")
+
+    assert not modules & {*LIBRARIES, "pulumi", "rich", "pulumi_policy"}
+    assert "pulumi_isp.command.discover.run" not in modules
+
+
 @pytest.mark.parametrize(("used", "other"), [("CalixOnt", "cloudconnexa"), ("CloudConnexaUser", "calix")])
 def test_a_provider_process_loads_the_vendor_that_is_used(used: str, other: str) -> None:
     """The settings of the other one are all that is loaded of it; a client only where one is asked for."""

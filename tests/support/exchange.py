@@ -88,6 +88,9 @@ class _Lines(Lifecycle[Exchange, Line]):
     def fetch(self, client: Exchange, id_: str) -> Line | None:
         return client.lines.get(id_)
 
+    def listed(self, client: Exchange, place: str) -> list[Line]:
+        return list(client.lines.values())
+
     def change(self, client: Exchange, id_: str, inputs: Properties, changed: Properties) -> Line:
         client.at("change", client.lines.get(id_))
         if id_ not in client.lines:

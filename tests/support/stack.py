@@ -111,6 +111,7 @@ class Stack:
     ) -> None:
         self.folder = folder
         self.isp = isp
+        self.limit = COMMAND_LIMIT
         self.stack = "test"
         self._engine = engine
         self.environ = {
@@ -196,7 +197,7 @@ class Stack:
             env=self._environ(),
             capture_output=True,
             text=True,
-            timeout=COMMAND_LIMIT,
+            timeout=self.limit,
             check=False,
         )
         text = done.stdout + done.stderr

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pulumi_isp_provider import catalogue
 
-from . import lookups, pages, program, sources_page
+from . import command_page, lookups, pages, program, sources_page
 from .text import ROOT, formatted
 
 
@@ -16,7 +16,7 @@ def files() -> Iterator[tuple[Path, str]]:
     """Every file that is made, and what is to be in it."""
     for path, text in (*program.files(), *lookups.files()):
         yield ROOT / path, formatted(text)
-    for path, text in (*pages.files(ROOT), *sources_page.files(ROOT)):
+    for path, text in (*pages.files(ROOT), *sources_page.files(ROOT), *command_page.files(ROOT)):
         yield ROOT / path, text
 
 

@@ -6,15 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from pulumi_isp_provider.calix.lookups import questions as calix
-from pulumi_isp_provider.cloudconnexa.lookups import questions as cloudconnexa
+from pulumi_isp_provider.catalogue import ASKED, asked_of
 from pulumi_isp_provider.core.answers import Record
 from pulumi_isp_provider.core.names import noun_of
 from pulumi_isp_provider.core.questions import Argument, Columns, Question
 
 from .text import CHANGE_THAT, attributes, literal, paragraph
 
-QUESTIONS = {"calix": tuple(calix.questions()), "cloudconnexa": tuple(cloudconnexa.questions())}
+QUESTIONS = {vendor: tuple(asked_of(vendor).questions.values()) for vendor in ASKED}
 NAMES = {"calix": "CMS", "cloudconnexa": "tenant"}
 ERRORS = {"calix": "CalixLookupError", "cloudconnexa": "CloudConnexaLookupError"}
 

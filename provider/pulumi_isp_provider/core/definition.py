@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar, Generic, TypeVar
 
-from .comparison import Comparison
+from .comparison import Comparison, is_empty
 from .ownership import Key, Witness
-from .properties import Computed, InputSchema, Items
+from .properties import Computed, InputSchema, Items, Property
 from .records import Mark, Properties, Record, Stored
-from .schema import has_unknown
+from .schema import has_unknown, validate_inputs
 
 ClientT = TypeVar("ClientT")
 ModelT = TypeVar("ModelT")
@@ -46,6 +46,11 @@ class Definition(ABC, Generic[ClientT, ModelT]):
     def __init__(self) -> None:
         self._schema = self.schema()
         self._compared = Comparison(self.schema)
+
+    @property
+    def properties(self) -> Mapping[str, Property]:
+        """Its inputs, by name."""
+        return self._compared.properties
 
     @property
     def stables(self) -> tuple[str, ...]:
@@ -163,6 +168,15 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         """Read the object as it stands at the vendor, or None where there is none."""
 
     @abstractmethod
+    def listed(self, client: ClientT, place: str) -> Iterable[ModelT]:
+        """All objects of this kind, from the shared listing.
+
+        Args:
+            client: The vendor's client.
+            place: The part of the system that has a listing of its own, such as an E7; else empty.
+        """
+
+    @abstractmethod
     def change(self, client: ClientT, id_: str, inputs: Properties, changed: Properties) -> ModelT:
         """Bring the object to the declared shape; where nothing changed, just read it.
 
@@ -202,6 +216,37 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         return False
 
     # What follows
+
+    @property
+    def known_as(self) -> frozenset[str]:
+        """What :attr:`.Traits.refers_to` may call it."""
+        return frozenset({self.kind})
+
+    def to_declare(self, model: ModelT) -> tuple[Properties, list[str]]:
+        """What a program declares of an object, so that it is taken over as it stands.
+
+        What the vendor holds by itself is left out, and so is what other resources declare, such as the
+        routes of a network. A switch that is off is left out where its default is not known.
+
+        Returns:
+            The properties; and why they cannot be declared, where the resource would refuse or change them.
+        """
+        seen = self.describe(model)
+        elsewhere = {name for name, _ in self.parts(self.identify(model), seen)}
+        told: Properties = {}
+        for name, declared in self._compared.properties.items():
+            value, traits = seen.get(name), declared.traits
+            if traits.local or name in elsewhere or is_empty(value):
+                continue
+            if declared.required or not (
+                self._compared.same(name, value, traits.left_out) or (traits.stays and value is False)
+            ):
+                told[name] = value
+        inputs, failures = validate_inputs(self._schema, told)
+        if failures:
+            return told, [str(failure) for failure in failures]
+        changes = self._compared.changes(seen, inputs, declared_only=True)
+        return told, [f"{change.path}: the vendor holds what cannot be declared" for change in changes]
 
     def remote(self, inputs: Mapping[str, Any]) -> Properties:
         """The inputs that the vendor knows."""

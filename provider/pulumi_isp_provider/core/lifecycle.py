@@ -220,6 +220,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
             NotFoundError: It is gone.
         """
         inputs, owner = self._normal(declaration.inputs), declaration.owner
+        run.ledger.changes(owner)
         record = self._of_program(self._marked(record), inputs)
         settings, client = self._settings(run, inputs), self._client(run, inputs)
         self._refuse_other_system(settings, record)

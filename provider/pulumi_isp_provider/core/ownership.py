@@ -93,6 +93,7 @@ class _Declared:
     goes_first: bool = False
     is_begun: bool = False
     is_settled: bool = False
+    is_changed: bool = False
 
 
 @dataclass(frozen=True)
@@ -234,6 +235,12 @@ class Ledger:
         """Whether the engine has compared or created a resource, or tried to."""
         with self._lock:
             return owner in self._declared and self._declared[owner].is_begun
+
+    def changes(self, owner: str) -> None:
+        """Note that the engine has a resource's object changed: it stays, whether that succeeds or not."""
+        with self._lock:
+            if owner in self._declared:
+                self._declared[owner].is_changed = True
 
     def settles(self, owner: str) -> None:
         """Note that what a resource declares stands at the vendor."""
@@ -416,7 +423,7 @@ class Ledger:
         with self._lock:
             self._lock.wait_for(lambda: not self._is_going(key, witness))
             before = self._claim(key, witness)
-            keeper = None if before is None or _may_delete(before, written_by) else before.owner
+            keeper = None if before is None or self._may_delete(before, written_by) else before.owner
             if is_part:
                 # Whoever made the whole has made the part, and may drop it.
                 keeper = self._natural.get(key) if keeper in (None, written_by) else keeper
@@ -441,6 +448,22 @@ class Ledger:
                     self._put(key, before or Claim(Claimed.LEFT, written_by or "", (witness,)))
                 self._lock.notify_all()
 
+    def _may_delete(self, claim: Claim, written_by: str | None) -> bool:
+        """Whether an object may be deleted in spite of a claim, for whom state was written by an owner."""
+        match claim.what:
+            case Claimed.LEFT:
+                return claim.owner == (written_by or "")
+            case Claimed.STAYS:
+                # What its own resource keeps is kept too: it is left of a replacement that somebody has asked
+                # for, in a run that had no time to delete. Such deletes come last. One that comes where a
+                # change is planned and has not been tried is a replacement that the engine tells nobody of
+                # (replace_on_changes).
+                own = self._declared.get(claim.owner)
+                is_due = own is not None and not (own.is_changed or own.is_settled)
+                return claim.owner == written_by and is_due
+            case _:
+                return claim.what is not Claimed.MADE
+
     def _made(self, owner: str, keys: tuple[Key, ...], witness: Witness) -> None:
         for key in keys:
             self._put(key, Claim(Claimed.MADE, owner, (witness,)))
@@ -456,15 +479,6 @@ class Ledger:
 
     def _is_going(self, key: Key, witness: Witness) -> bool:
         return any(c.what is Claimed.GOING and c.may_mean(witness) for c in self._claims.get(key, ()))
-
-
-def _may_delete(claim: Claim, written_by: str | None) -> bool:
-    """Whether an object may be deleted in spite of a claim, for whom state was written by an owner."""
-    if claim.what is Claimed.LEFT:
-        return claim.owner == (written_by or "")
-    # What its own resource keeps is kept too: no replacement is planned, so this very object is left
-    # of a replacement that somebody has asked for, in a run that had no time to delete.
-    return claim.what not in (Claimed.STAYS, Claimed.MADE)
 
 
 def differing_witness(one: Witness, other: Witness) -> str | None:

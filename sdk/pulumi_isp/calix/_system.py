@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pulumi_isp_provider.calix.errors import MalformedReplyError, NodeTimeoutError, NodeUnavailableError
-from pulumi_isp_provider.calix.lookups.plant import connect_for_a_run
-from pulumi_isp_provider.calix.lookups.questions import questions
-from pulumi_isp_provider.calix.settings import CalixSettings
+from pulumi_isp_provider.calix.lookups.questions import ASKED
 
-from .._asking import Answers, System, VendorLookupError
+from .._asking import System, VendorLookupError
 
 
 class CalixLookupError(VendorLookupError):
@@ -17,12 +14,5 @@ class CalixLookupError(VendorLookupError):
     """
 
 
-_CMS = System(
-    "Calix",
-    CalixSettings,
-    connect_for_a_run,
-    CalixLookupError,
-    # What is wrong with one E7 is nothing to the others.
-    alone=(NodeUnavailableError, NodeTimeoutError, MalformedReplyError),
-)
-answer, later = Answers(_CMS, questions()), _CMS.later
+_CMS = System(ASKED, CalixLookupError)
+answer, later = _CMS.answer, _CMS.later

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pulumi_isp_provider.cloudconnexa.errors import MalformedResponseError
-from pulumi_isp_provider.cloudconnexa.lookups.questions import questions, source
-from pulumi_isp_provider.cloudconnexa.settings import CloudConnexaSettings
+from pulumi_isp_provider.cloudconnexa.lookups.questions import ASKED
 
-from .._asking import Answers, System, VendorLookupError
+from .._asking import System, VendorLookupError
 
 
 class CloudConnexaLookupError(VendorLookupError):
@@ -16,12 +14,5 @@ class CloudConnexaLookupError(VendorLookupError):
     """
 
 
-_TENANT = System(
-    "CloudConnexa",
-    CloudConnexaSettings,
-    source,
-    CloudConnexaLookupError,
-    # One object that cannot be understood is nothing to the other kinds.
-    alone=(MalformedResponseError,),
-)
-answer, later = Answers(_TENANT, questions()), _TENANT.later
+_TENANT = System(ASKED, CloudConnexaLookupError)
+answer, later = _TENANT.answer, _TENANT.later

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from .discover.command import discover
 from .policy import policy, policy_path
 
 
@@ -13,5 +14,6 @@ def main() -> None:
     """Work with an internet provider's infrastructure as code."""
 
 
+main.add_command(discover)
 main.add_command(policy)
 main.add_command(policy_path)

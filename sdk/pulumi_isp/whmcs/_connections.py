@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pulumi_isp_provider.core.asking import Asked
 from pulumi_isp_provider.whmcs.client.client import connect_for_a_run
 from pulumi_isp_provider.whmcs.errors import WhmcsDataError, WhmcsPermissionError
 from pulumi_isp_provider.whmcs.settings import WhmcsSettings
@@ -17,10 +18,6 @@ class WhmcsLookupError(VendorLookupError):
 
 
 WHMCS = System(
-    "WHMCS",
-    WhmcsSettings,
-    connect_for_a_run,
-    WhmcsLookupError,
-    alone=(WhmcsPermissionError, WhmcsDataError),
+    Asked("WHMCS", WhmcsSettings, connect_for_a_run, (WhmcsPermissionError, WhmcsDataError)), WhmcsLookupError
 )
 ask, later, settings_of = WHMCS.ask, WHMCS.later, WHMCS.settings_of

@@ -38,6 +38,14 @@ def test_a_profile_of_the_e7s_own_stays_as_it_is_declared(calix: SyncCMSClient) 
     assert Hands(OntLifecycle, calix).create(dict(declared)).id == stored.id
 
 
+def test_a_number_is_there_once() -> None:
+    """What is replaced under its own number goes first, as ``replace_on_changes`` may have it."""
+    life = OntLifecycle()
+
+    assert not life.coexist({**BARE, "ont_id": "7"}, {**BARE, "ont_id": "7", "description": "new"})
+    assert life.coexist({**BARE, "ont_id": "7"}, {**BARE, "ont_id": "8"})
+
+
 def test_spellings_mean_the_same(calix: SyncCMSClient) -> None:
     """NTWK- in front, vendor letters, lower case, leading zeros and numbers as numbers are no difference."""
     life = Hands(OntLifecycle, calix)

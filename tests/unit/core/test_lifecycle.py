@@ -76,6 +76,9 @@ class ShelfLifecycle(Lifecycle[Rack, Shelf]):
     def fetch(self, client: Rack, id_: str) -> Shelf | None:
         return client.shelves.get(id_)
 
+    def listed(self, client: Rack, place: str) -> list[Shelf]:
+        return list(client.shelves.values())
+
     def change(self, client: Rack, id_: str, inputs: Properties, changed: Properties) -> Shelf:
         client.calls.append(f"change {sorted(changed)}")
         plain: dict[str, Any] = {key: value if value is not None else "" for key, value in changed.items()}

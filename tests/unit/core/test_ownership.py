@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final
 
@@ -313,6 +314,45 @@ def test_what_a_forced_replacement_took_over_survives_the_next_run(vendor: Excha
     hands.delete(old)
 
     assert list(vendor.lines) == [taken_over.id]
+
+
+def test_what_the_engine_deletes_where_a_change_was_planned_is_made_anew(vendor: Exchange) -> None:
+    """``replace_on_changes``: it asks for the delete of what it has compared, and tells nobody why."""
+    old = Hands(PortLifecycle(), vendor).create(_north())
+    hands = Hands(PortLifecycle(), vendor)
+    inputs = hands.check(_north("yours")).inputs
+    assert hands.diff(old, {}, inputs).delete_before_replace
+
+    hands.delete(old)
+    hands.create(inputs)
+
+    assert [(line.note, line.made) for line in vendor.lines.values()] == [("yours", 2)]
+
+
+@pytest.mark.parametrize("fails", [True, False])
+def test_what_a_replacement_has_left_spares_what_was_changed_or_should_have_been(
+    vendor: Exchange, fails: bool
+) -> None:
+    """Its old entry is deleted at the end of a run, after the change, which may have been refused."""
+    old = Hands(PortLifecycle(), vendor).create(_north())
+    taken_over = Hands(PortLifecycle(), vendor).create(_north())
+    hands = Hands(PortLifecycle(), vendor)
+    inputs = hands.check(_north("yours")).inputs
+    hands.diff(taken_over, {}, inputs)
+    if fails:
+        vendor.at = _refuses
+    with suppress(ServerError):
+        hands.update(taken_over, {}, inputs)
+    vendor.at = lambda *_: None
+
+    hands.delete(old)
+
+    assert list(vendor.lines) == [taken_over.id]
+
+
+def _refuses(step: str, _line: Line | None) -> None:
+    if step == "change":
+        raise ServerError("refused")
 
 
 def test_what_is_taken_back_after_its_delete_is_made_and_nothing_else_goes(vendor: Exchange) -> None:

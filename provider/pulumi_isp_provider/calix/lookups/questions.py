@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from ...core.asking import Asked
 from ...core.properties import Computed, properties_of
 from ...core.questions import (
     Argument,
@@ -26,10 +27,12 @@ from ..client.e7.profiles import OntProfile
 from ..client.e7.services import EthernetService
 from ..client.identifiers import bare_network_name, node_name, same_profile
 from ..client.models import Ont
+from ..errors import MalformedReplyError, NodeTimeoutError, NodeUnavailableError
 from ..resources.ethernet_service import Carried, EthernetServiceLifecycle, split_service_id
 from ..resources.ont import OntInputs, OntLifecycle
 from ..resources.ont_id import split_id
-from .plant import Plant
+from ..settings import CalixSettings
+from .plant import Plant, connect_for_a_run
 
 _ONT: Final = OntLifecycle()
 _SERVICE: Final = EthernetServiceLifecycle()
@@ -380,3 +383,14 @@ def _split(id_: str) -> tuple[str, str]:
 def _value(name: str, value: Any) -> str:
     found: str = value_of(_PROPERTIES[name], name, value)
     return found
+
+
+ASKED: Final = Asked(
+    "Calix",
+    CalixSettings,
+    connect_for_a_run,
+    # What is wrong with one E7 is nothing to the others.
+    (NodeUnavailableError, NodeTimeoutError, MalformedReplyError),
+    questions,
+)
+"""CMSes, as they are asked."""

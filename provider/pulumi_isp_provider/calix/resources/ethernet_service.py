@@ -312,6 +312,12 @@ class EthernetServiceLifecycle(Lifecycle["SyncCMSClient", Carried]):
         """Look at its place."""
         return _at(client, split_service_id(id_))
 
+    def listed(self, client: SyncCMSClient, place: str) -> Iterator[Carried]:
+        """All of an E7, ONT by ONT."""
+        for ont in client.e7.snapshot(place).values():
+            for service in client.e7.listed_ethernet_services(place, ont.ont_id):
+                yield Carried(service, carrier.known_of(ont))
+
     def change(self, client: SyncCMSClient, id_: str, inputs: Properties, changed: Properties) -> Carried:
         """Merge the changed attributes; an empty text clears."""
         ont, kind, port, service_id = split_service_id(id_)

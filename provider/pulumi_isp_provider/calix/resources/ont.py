@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import ValidationError, validates_schema
@@ -140,6 +140,8 @@ class OntLifecycle(Lifecycle["SyncCMSClient", Ont]):
         """On another E7, or with nothing in common that an E7 has only once."""
         if olds.get("network_name") != news.get("network_name"):
             return not has_unknown(news.get("network_name"))
+        if news.get("ont_id") is not None and news.get("ont_id") == olds.get("ont_id"):
+            return False
         serial, old = news.get("serial_number"), olds.get("serial_number")
         reg_id, old_reg_id = news.get("reg_id"), olds.get("reg_id")
         if has_unknown([serial, reg_id]):
@@ -232,7 +234,10 @@ class OntLifecycle(Lifecycle["SyncCMSClient", Ont]):
         return _one(client.e7.query_ont(network, reg_id=inputs[key]))
 
     def make(self, client: SyncCMSClient, inputs: Properties) -> Ont:
-        """Create the ONT."""
+        """Create the ONT; where a program takes over what is there, no create is sent."""
+        network, ont_id = inputs["network_name"], inputs.get("ont_id")
+        if ont_id is not None and client.e7.stood_before(network, ont_id):
+            raise AlreadyExistsError("There is an ONT under this number", object=f"{network}/{ont_id}")
         try:
             return client.e7.create_ont(**self.remote(inputs))
         except AlreadyExistsError as error:
@@ -244,6 +249,10 @@ class OntLifecycle(Lifecycle["SyncCMSClient", Ont]):
         """Look in the shared listing of the node."""
         network, ont_id = split_id(id_)
         return client.e7.snapshot(network).get(ont_id)
+
+    def listed(self, client: SyncCMSClient, place: str) -> Iterable[Ont]:
+        """All of an E7."""
+        return client.e7.snapshot(place).values()
 
     def change(self, client: SyncCMSClient, id_: str, inputs: Properties, changed: Properties) -> Ont:
         """Merge the changed attributes; an empty text clears."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, Final, get_args
 
+from ...core.asking import Asked
 from ...core.names import noun_of
 from ...core.questions import (
     Argument,
@@ -23,6 +24,7 @@ from ...errors import ValidationError
 from ..client.client import CloudConnexaClient, connect
 from ..client.models import Session
 from ..client.services.sessions import Status
+from ..errors import MalformedResponseError
 from ..settings import CloudConnexaSettings
 from .kinds import Kind, kinds
 
@@ -178,3 +180,14 @@ def _sessions(tenant: Tenant, **given: Any) -> list[Row]:
             raise ValidationError(f"{name} must be ISO 8601 text, such as 2025-01-31T08:00:00Z")
     found = tenant.once(("sessions", *given.values()), lambda: tenant.client.sessions.list(**given))
     return [plain(session, _SESSION) for session in found]
+
+
+ASKED: Final = Asked(
+    "CloudConnexa",
+    CloudConnexaSettings,
+    source,
+    # One object that cannot be understood is nothing to the other kinds.
+    (MalformedResponseError,),
+    questions,
+)
+"""Tenants, as they are asked."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
@@ -60,6 +60,18 @@ class Collection(Lifecycle["CloudConnexaClient", ModelT]):
 
     service: ClassVar[str]
     nested: ClassVar[tuple[Nested, ...]] = ()
+
+    @property
+    def known_as(self) -> frozenset[str]:
+        """Its kind, and what it shares with others whose ids stand in one property."""
+        return super().known_as | {
+            name for name, (services, _) in SERVICES.items() if self.service in services
+        }
+
+    def listed(self, client: CloudConnexaClient, place: str) -> Iterable[ModelT]:
+        """All of a tenant."""
+        found: Iterable[ModelT] = self._of(client).snapshot.values()
+        return found
 
     def _of(self, client: CloudConnexaClient) -> Any:
         return getattr(client, self.service)

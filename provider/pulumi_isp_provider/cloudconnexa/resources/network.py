@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import ValidationError, validates_schema
 
+from ...core.lifecycle import logger
 from ...core.properties import Choice, Computed, Flag, InputSchema, Text
 from ...core.records import Properties
 from ...core.schema import has_unknown
-from ...errors import NotFoundError
+from ...errors import IspError, NotFoundError
 from ..client.models import Network
 from . import inline
 from .fields import gateways, internet_access
@@ -78,8 +79,18 @@ class NetworkLifecycle(Parent[Network]):
         made = client.networks.create({**self.remote(inputs), **listed})
         if all(len(getattr(made, name)) >= len(items) for name, items in listed.items()):
             return made
-        # Whether the answer shows what was made along with the network, the vendor does not say.
-        return client.networks.get(made.id) or made
+        # Whether the answer shows what was made along with the network, the vendor does not say. Without a
+        # second look state knows of none of it, and the next run does: what was made must be recorded.
+        try:
+            return client.networks.get(made.id) or made
+        except IspError as error:
+            logger.warning(
+                "Network %s was made. What was made along with it could not be read; the next `pulumi up` "
+                "looks again, and makes what is missing: %s",
+                made.id,
+                error,
+            )
+            return made
 
     def change(
         self, client: CloudConnexaClient, id_: str, inputs: Properties, changed: Properties

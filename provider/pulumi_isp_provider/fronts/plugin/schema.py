@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from ...catalogue import RESOURCES, Resource
+from ...catalogue import ASKED, RESOURCES, Resource, asked_of
 from ...core.names import noun_of
 from ...core.properties import Choice, Items, ListOf, Property, properties_of
+from ...core.questions import Argument, Question
 from ...core.run import PREVIEW_SETTING, Preview
 from ...documentation import markdown, sentences
+from .questions import token_of
 from .urns import PACKAGE
 
 _PLAIN: Final = {"str": "string", "int": "integer", "float": "number", "bool": "boolean"}
@@ -39,6 +41,11 @@ def package(version: str) -> Schema:
     """
     types: dict[str, Schema] = {}
     resources = {each.plugin_token: _resource(each, types) for each in RESOURCES}
+    functions = {
+        token_of(vendor, each): _function(each, vendor, types)
+        for vendor in ASKED
+        for each in asked_of(vendor).questions.values()
+    }
     return {
         "name": PACKAGE,
         "displayName": "Internet provider",
@@ -54,6 +61,7 @@ def package(version: str) -> Schema:
             "inputProperties": _SETTINGS,
         },
         "resources": resources,
+        "functions": functions,
         "types": types,
     }
 
@@ -82,6 +90,47 @@ def _resource(resource: Resource, types: dict[str, Schema]) -> Schema:
     }
 
 
+def _function(question: Question, vendor: str, types: dict[str, Schema]) -> Schema:
+    row: Schema = {
+        "type": "object",
+        "description": markdown(question.columns.about),
+        "properties": {
+            name: {**_output(each.gives), "description": markdown(each.about)}
+            for name, each in question.columns.outputs.items()
+        },
+        "required": [n for n, each in question.columns.outputs.items() if "None" not in each.gives],
+    }
+    answer = row
+    if question.many is not None:
+        # A name of its own, as languages call the answer as a whole by the function's name.
+        noun = question.columns.name.removeprefix("Get").removesuffix("Result")
+        title = "".join(map(str.capitalize, question.name.split("_"))) + noun
+        types[f"{PACKAGE}:{vendor}:{title}"] = row
+        rows = {"type": "array", "items": _reference(title, vendor), "description": "In the system's order."}
+        answer = {"type": "object", "properties": {question.many: rows}, "required": [question.many]}
+    return {
+        "description": markdown(question.about),
+        "inputs": {
+            "type": "object",
+            "properties": {
+                **{
+                    name: {**_argument(each), "description": markdown(each.about)}
+                    for name, each in question.arguments.items()
+                },
+                "connection": {"type": "string", "description": "Name of the connection to ask."},
+            },
+        },
+        "outputs": answer,
+    }
+
+
+def _argument(declared: Argument) -> Schema:
+    """One type for each, as few languages have a type that is either; a list holds one, too."""
+    first, *others = declared.takes.split(" | ")
+    plain = {"type": _PLAIN[first]}
+    return {"type": "array", "items": plain} if f"Sequence[{first}]" in others else plain
+
+
 def _input(name: str, declared: Property, resource: Resource, owner: str, types: dict[str, Schema]) -> Schema:
     found = {
         **_type(name, declared, resource, owner, types),
@@ -93,7 +142,7 @@ def _input(name: str, declared: Property, resource: Resource, owner: str, types:
 def _type(name: str, declared: Property, resource: Resource, owner: str, types: dict[str, Schema]) -> Schema:
     match declared:
         case Items():
-            return {"type": "array", "items": _reference(_thing(declared, resource, types), resource)}
+            return {"type": "array", "items": _reference(_thing(declared, resource, types), resource.vendor)}
         case ListOf():
             inner = declared.inner
             assert isinstance(inner, Property)  # noqa: S101 - what a list is declared of
@@ -105,7 +154,7 @@ def _type(name: str, declared: Property, resource: Resource, owner: str, types: 
                 "description": markdown(sentences(declared, noun_of(resource.kind))),
                 "enum": [{"value": word} for word in declared.words],
             }
-            return _reference(title, resource)
+            return _reference(title, resource.vendor)
         case _:
             return {"type": _PLAIN[declared.gives]}
 
@@ -124,10 +173,15 @@ def _thing(declared: Items, resource: Resource, types: dict[str, Schema]) -> str
     return title
 
 
-def _reference(title: str, resource: Resource) -> Schema:
-    return {"$ref": f"#/types/{PACKAGE}:{resource.vendor}:{title}"}
+def _reference(title: str, vendor: str) -> Schema:
+    return {"$ref": f"#/types/{PACKAGE}:{vendor}:{title}"}
 
 
 def _output(gives: str) -> Schema:
-    inner = re.fullmatch(r"Sequence\[(\w+)\]", gives)
-    return {"type": "array", "items": {"type": _PLAIN[inner[1]]}} if inner else {"type": _PLAIN[gives]}
+    gives = gives.removesuffix(" | None")
+    inner = re.fullmatch(r"Sequence\[(.+)\]", gives)
+    if inner:
+        return {"type": "array", "items": _output(inner[1])}
+    if gives.startswith("Mapping["):
+        return {"type": "object", "additionalProperties": {"$ref": "pulumi.json#/Any"}}
+    return {"type": _PLAIN[gives]}

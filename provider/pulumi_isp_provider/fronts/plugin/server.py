@@ -25,6 +25,7 @@ from pulumi.runtime.proto.provider_pb2_grpc import (
 from .. import logs
 from ..process import REGISTRY, begin_run, shown
 from . import config, log, values
+from .questions import Questions
 from .resources import Resources
 from .schema import package
 
@@ -43,12 +44,14 @@ def _answers(method: Callable[..., Answer]) -> Callable[..., Answer]:
 
     @functools.wraps(method)
     def answer(self: Provider, request: Any, context: grpc.ServicerContext) -> Answer:
-        with log.about(request.urn):
+        with log.about(getattr(request, "urn", "")):
             try:
                 return method(self, request, context)
             except Exception as error:
                 given = next(
-                    getattr(request, name) for name in ("news", "properties") if hasattr(request, name)
+                    getattr(request, name)
+                    for name in ("news", "properties", "args")
+                    if hasattr(request, name)
                 )
                 text = str(shown(error, values.read(given).plain, ""))
         # Whoever prints the variables of frames is to find no declared value in this one.
@@ -63,6 +66,7 @@ class Provider(ResourceProviderServicer):
 
     def __init__(self) -> None:
         self._resources = Resources()
+        self._questions = Questions()
 
     def Handshake(  # noqa: N802 - the protocol's names, here and below
         self, request: wire.ProviderHandshakeRequest, context: grpc.ServicerContext
@@ -109,6 +113,7 @@ class Provider(ResourceProviderServicer):
         REGISTRY.configure(config.lookup(request.variables))
         begin_run()
         self._resources.begin()
+        self._questions.begin()
         return wire.ConfigureResponse(acceptSecrets=True, supportsPreview=True)
 
     @_answers
@@ -147,6 +152,13 @@ class Provider(ResourceProviderServicer):
         """Delete an object."""
         self._resources.delete(request)
         return Empty()
+
+    @_answers
+    def Invoke(  # noqa: N802
+        self, request: wire.InvokeRequest, context: grpc.ServicerContext
+    ) -> wire.InvokeResponse:
+        """Answer a question. Programs in Python ask in their own process."""
+        return self._questions.answer(request)
 
     def Cancel(self, request: Empty, context: grpc.ServicerContext) -> Empty:  # noqa: N802
         """Somebody wants the run to end: what is under way ends by itself, and the engine records it."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Unpack, overload
 
 from ....core.serial_numbers import serial_key
@@ -32,6 +34,19 @@ _LOOK_FIRST = (
 _UNLINKED: Mapping[str, WireValue] = {"serno": identifiers.NO_SERIAL_NUMBER, "linked-pon": ""}
 
 
+@dataclass
+class _Ground:
+    """What creates have met on a node.
+
+    Attributes:
+        lock: Held by whoever asks.
+        is_new: The last answer was that nothing stood there.
+    """
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    is_new: bool = False
+
+
 class OntOperations:
     """Create, query, update and delete ONTs.
 
@@ -45,6 +60,7 @@ class OntOperations:
         self._onts = Objects(cms, Ont, "onts")
         self.ont_search = OntSearch(cms, self._onts)
         self._snapshots: PerNode[IndexedSnapshot[Ont]] = PerNode(self._new_snapshot)
+        self._grounds: PerNode[_Ground] = PerNode(lambda _: _Ground())
         self._asked: PerNode[Iterator[int]] = PerNode(lambda _: itertools.count())
 
     def create_ont(
@@ -306,6 +322,26 @@ class OntOperations:
             key = serial_key(serial_number)
             return [] if key is None else list(snapshot.having("serial_number", key))
         return self.onts_with_reg_id(network_name, reg_id or "")
+
+    def stood_before(self, network_name: str, ont_id: str | int) -> bool:
+        """Whether an ONT exists that is about to be created: for whoever brings what exists under code.
+
+        The first question about a node is asked. Once one is answered with no, new ONTs are being made there,
+        and no more questions are asked unless the node is listed anyway: the E7 itself refuses a second ONT
+        under one id. As long as they are answered with yes, no create is sent.
+
+        Args:
+            network_name: Network of the E7.
+            ont_id: The id.
+        """
+        node = identifiers.node_name(network_name)
+        ground = self._grounds[node]
+        with ground.lock:
+            if ground.is_new and not self._snapshots[node].is_listed:
+                return False
+            found = bool(self.standing(node, ont_id))
+            ground.is_new = not found
+        return found
 
     def _new_snapshot(self, node: str) -> IndexedSnapshot[Ont]:
         return IndexedSnapshot(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import ClassVar, Literal, TypedDict, Unpack, overload
+from typing import ClassVar, Literal, TypedDict, TypeVar, Unpack, overload
 
 from ....core.snapshot import IndexedSnapshot
 from ...errors import InvalidValueError, NotFoundError, OperationError
@@ -18,6 +18,8 @@ from ..nbi.forms import boolean, identifier, rate, reference, text, vlan_tag, wo
 from ..nbi.wire import SYSTEM, ObjectRef
 from ..threads.per_node import PerNode
 from .objects import FEW, Objects
+
+T = TypeVar("T")
 
 ServicePort = Literal["gigabit", "fast", "hpna", "gateway", "full_bridge"]
 """The kinds of ports that a service can be on; they differ in the slot."""
@@ -135,22 +137,20 @@ class ServiceListing:
             listed: Many others are asked for too. Otherwise the first few are asked for one by one.
         """
         ont_id = dict(ref.keys)["ont"]
-        if not self._by_ont:
-            if not listed and not self._whole.is_listed and next(self._asked) < FEW:
-                return self._services.find(self._node, ref)
-            try:
-                found = self._whole.get(str(ref))
-            except OperationError as error:
-                if error.is_transient:
-                    raise
-                self._by_ont = True
-            else:
-                if found is not None:
-                    return found
+        if not listed and not self._by_ont and not self._whole.is_listed and next(self._asked) < FEW:
+            return self._services.find(self._node, ref)
+        found = self._if_listed(lambda: self._whole.get(str(ref)))
+        if found is not None:
+            return found
         try:
             return self._of_ont[ont_id].get(str(ref))
         except NotFoundError:
             return None  # no ONT, no service
+
+    def on(self, ont_id: str) -> tuple[EthernetService, ...]:
+        """The services on an ONT; where the listing has none, the ONT itself is asked."""
+        found = self._if_listed(lambda: self._whole.having("ont_id", ont_id))
+        return found or self._of_ont[ont_id].values()
 
     def put(self, service: EthernetService) -> None:
         """Apply a create or an update that the node has confirmed."""
@@ -178,6 +178,18 @@ class ServiceListing:
         for service in self._whole.having("ont_id", ont_id) if self._whole.is_listed else ():
             self._whole.remove(str(service.ref))
         self._of_ont[ont_id].drop()
+
+    def _if_listed(self, look: Callable[[], T]) -> T | None:
+        """What the listing of the whole node has; None where the node refuses to list."""
+        if self._by_ont:
+            return None
+        try:
+            return look()
+        except OperationError as error:
+            if error.is_transient:
+                raise
+            self._by_ont = True
+            return None
 
     def _snapshot(self, parent: ObjectRef) -> IndexedSnapshot[EthernetService]:
         cms = self._services.cms
@@ -380,6 +392,20 @@ class EthernetServiceOperations:
         """
         node, ref = _address(network_name, ont_id, port, service_id, kind)
         return self.service_listings[node].get(ref, listed=listed)
+
+    def listed_ethernet_services(self, network_name: str, ont_id: str | int) -> tuple[EthernetService, ...]:
+        """What is provisioned on an ONT: for whoever asks about all ONTs of a node.
+
+        From the listing of the node; an ONT of which it has nothing is asked itself, as above.
+
+        Args:
+            network_name: Network of the E7.
+            ont_id: The ONT.
+
+        Raises:
+            OntNotFoundError: There is no such ONT.
+        """
+        return self.service_listings[identifiers.node_name(network_name)].on(str(ont_id))
 
     @contextmanager
     def _writing(self, node: str, ont_id: str | int) -> Iterator[ServiceListing]:

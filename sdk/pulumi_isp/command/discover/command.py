@@ -1,0 +1,136 @@
+"""The command ``discover``: its options, what it shows, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from .read import Step
+    from .run import Summary
+
+_FAILED: Final = 1
+_REFUSED: Final = 3
+_NAMED: Final = 20
+"""So many objects of a list are named; --json has all."""
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--vendor",
+    "vendors",
+    type=click.Choice(["calix", "cloudconnexa"]),
+    multiple=True,
+    help="Read this vendor's system alone; may be repeated. Default: all that have settings.",
+)
+@click.option(
+    "--connection", default="default", show_default=True, help="Name of the connections to read over."
+)
+@click.option("--stack", help="Stack whose config has the settings. Default: the one that is selected.")
+@click.option(
+    "--shelf",
+    "shelves",
+    multiple=True,
+    help="Read this E7 alone, by the CMS's name; may be repeated. Default: all that the CMS lists, for "
+    "which calix:restUrl is needed.",
+)
+@click.option("--project", help="Name of the Pulumi project. Default: the folder's name.")
+@click.option(
+    "--protect/--no-protect",
+    default=True,
+    show_default=True,
+    help="Whether Pulumi is to refuse to delete or replace what was found.",
+)
+@click.option("--overwrite", is_flag=True, help="Give up changes that were made to the files by hand.")
+@click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON.")
+def discover(folder: Path, as_json: bool, **wanted: Any) -> None:
+    """Write what stands at the vendors into FOLDER, as a Pulumi program.
+
+    The program declares every E7's ONTs and Ethernet services, and everything of a CloudConnexa tenant, as it
+    stands: `pulumi up` takes it over and changes nothing. There is a module for each E7, network and host.
+    Nothing is written at a vendor.
+
+    The settings are those of the provider: the config of the Pulumi project around the current folder, read
+    with `pulumi config`, and the environment (CALIX_URL, CLOUDCONNEXA_URL, ...). What of them is no secret
+    goes into the new project's config.
+
+    FOLDER must be new, empty, or written by this command. In the last case the command also says what was
+    added, removed and changed at the vendors since. Names stay as they are then.
+
+    An object that no program can declare as it stands, such as an owner of a tenant, is left out, and the
+    command says why.
+
+    Ends with 0 when the program is written, with 1 where settings are missing or a system cannot be read,
+    with 2 where an option is wrong, and with 3 where FOLDER holds something else or was changed by hand.
+    Unless it ends with 0, nothing was written.
+    """
+    from pulumi_isp_provider.errors import IspError
+
+    from .folder import FolderRefusedError
+    from .run import Wish
+    from .run import discover as run
+
+    try:
+        with _progress() as step:
+            summary = run(Wish(folder, **wanted), step)
+    except FolderRefusedError as error:
+        _fail(str(error), _REFUSED)
+    except (IspError, OSError) as error:
+        _fail(str(error), _FAILED)
+    if as_json:
+        click.echo(json.dumps(summary.as_json(), indent=2))
+    else:
+        _tell(summary)
+
+
+def _fail(text: str, code: int) -> NoReturn:
+    click.echo(f"Error: {text}", err=True)
+    sys.exit(code)
+
+
+@contextmanager
+def _progress() -> Iterator[Step]:
+    """Shows what is being read, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = BarColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False)
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("settings", total=None)
+        yield lambda what, done, total: progress.update(
+            task, description=what, completed=done, total=total, refresh=True
+        )
+
+
+def _tell(summary: Summary) -> None:
+    total = sum(summary.found.values())
+    click.echo(f"{summary.folder}: {total} objects")
+    for kind, number in summary.found.items():
+        click.echo(f"  {kind:30} {number:>7}")
+    for each in summary.left_out:
+        click.secho(f"left out: {each.kind} {each.id}: {each.reason}", fg="yellow")
+    if summary.since is not None:
+        for what in ("added", "removed", "changed"):
+            listed: list[str] = getattr(summary.since, what)
+            click.echo(f"{what} since the last time: {len(listed)}")
+            for name in listed[:_NAMED]:
+                click.echo(f"  {name}")
+            if len(listed) > _NAMED:
+                click.echo(f"  and {len(listed) - _NAMED} more")
+    if summary.secrets:
+        click.echo(
+            "Secrets are not in the program. Set them with `pulumi config set --secret`, or in the "
+            "environment:"
+        )
+        for name in summary.secrets:
+            click.echo(f"  {name}")

@@ -1,0 +1,109 @@
+"""Where the settings are: in a stack's config, which the Pulumi command line tells, and the environment."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from pulumi_isp_provider.core.settings import (
+    DEFAULT_CONNECTION,
+    ConnectionSettings,
+    config_name,
+    environment_name,
+)
+from pulumi_isp_provider.errors import ConfigurationError
+
+_PROJECT: Final = ("Pulumi.yaml", "Pulumi.yml")
+_LIMIT: Final = 60
+"""Seconds for the Pulumi command line to answer."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """The config of a stack.
+
+    Attributes:
+        values: By key, as the engine hands them on.
+        hidden: The keys that are marked secret.
+    """
+
+    values: Mapping[str, object] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
+
+    def mentions(self, settings: type[ConnectionSettings], connection: str) -> bool:
+        """Whether anything is set of a connection, here or in the environment."""
+        if connection != DEFAULT_CONNECTION and f"{settings.vendor}:{connection}" in self.values:
+            return True
+        return any(
+            config_name(settings.vendor, connection, each.name) in self.values
+            or os.environ.get(environment_name(settings.vendor, connection, each.name))
+            for each in settings.declared()
+        )
+
+    def check(self, settings: type[ConnectionSettings], connection: str) -> None:
+        """Refuse what the provider would refuse, too.
+
+        Raises:
+            ConfigurationError: There is a name that nobody knows, or a secret in plain text.
+        """
+        problems = settings.strangers(self.values)
+        for each in settings.declared():
+            name = config_name(settings.vendor, connection, each.name)
+            key, _, inner = name.partition(".")
+            value = self.values.get(key)
+            is_set = value is not None and (not inner or f'"{inner}"' in str(value))
+            if each.metadata["secret"] and is_set and key not in self.hidden:
+                problems.append(f"{name} stands in the stack's config in plain text; set it with --secret")
+        if problems:
+            raise ConfigurationError("The stack's config cannot be used:\n  - " + "\n  - ".join(problems))
+
+
+def read(stack: str | None, folder: Path) -> Config:
+    """The config of a stack of the project around a folder; nothing where there is no project.
+
+    Args:
+        stack: The stack; None for the one that is selected.
+        folder: Where to look for the project.
+
+    Raises:
+        ConfigurationError: There is a project, and its config cannot be read.
+    """
+    if not any((each / name).is_file() for each in (folder, *folder.parents) for name in _PROJECT):
+        if stack is not None:
+            raise ConfigurationError(
+                f"There is no Pulumi project here, and so no stack {stack}",
+                hint="Run it in the folder of the project, or leave out --stack: the environment holds then.",
+            )
+        return Config()
+    command = shutil.which("pulumi")
+    if command is None:
+        raise _unreadable("there is no command `pulumi` on the PATH")
+    words = [command, "config", "--json", "--show-secrets", "--non-interactive"]
+    words += ["--stack", stack] if stack is not None else []
+    try:
+        done = subprocess.run(  # noqa: S603 - the user's own Pulumi
+            words, cwd=folder, capture_output=True, text=True, timeout=_LIMIT, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise _unreadable(f"`pulumi config` gave no answer within {_LIMIT} seconds") from None
+    if done.returncode:
+        raise _unreadable(f"`pulumi config` says: {done.stderr.strip()}")
+    found: dict[str, dict[str, Any]] = json.loads(done.stdout or "{}")
+    return Config(
+        {key: each.get("value") for key, each in found.items()},
+        frozenset(key for key, each in found.items() if each.get("secret")),
+    )
+
+
+def _unreadable(why: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"There is a Pulumi project here, but its config cannot be read: {why}",
+        hint="Name a stack with --stack, or run it outside of the project with the settings in the "
+        "environment, such as CALIX_URL.",
+    )

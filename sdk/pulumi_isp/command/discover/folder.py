@@ -1,0 +1,212 @@
+"""A folder with a program that was discovered: what it holds, and how it is replaced."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from pulumi_isp_provider.core.names import few
+from pulumi_isp_provider.errors import ConfigurationError
+
+from .layout import Layout
+from .read import name_of
+
+MANIFEST: Final = ".pulumi-isp.json"
+_FORMAT: Final = 1
+_NAMED: Final = 8
+"""So many files a message names."""
+
+Objects = Mapping[str, Mapping[str, tuple[str, str]]]
+"""By kind and id: the name of an object in the program, and a digest of what is declared of it."""
+
+
+class FolderRefusedError(ConfigurationError):
+    """The folder holds what is not to be overwritten."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What was written into a folder.
+
+    Attributes:
+        systems: The vendors that were read.
+        files: A digest of each file, by path.
+        objects: The objects.
+    """
+
+    systems: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    objects: Objects = field(default_factory=dict)
+
+    @property
+    def names(self) -> dict[str, dict[str, str]]:
+        """The objects' names."""
+        return {kind: {id_: name for id_, (name, _) in own.items()} for kind, own in self.objects.items()}
+
+    def as_text(self) -> str:
+        """As it stands in its file."""
+        told = {"format": _FORMAT, "systems": self.systems, "files": self.files, "objects": self.objects}
+        return json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What has changed at the vendors since a program was written.
+
+    Attributes:
+        added: Objects that are new, as kind and name.
+        removed: Objects that are no longer there.
+        changed: Objects that stand there in another shape.
+    """
+
+    added: list[str]
+    removed: list[str]
+    changed: list[str]
+
+
+def manifest_of(layout: Layout, files: Mapping[str, str], systems: tuple[str, ...]) -> Manifest:
+    """What is to be remembered of a program."""
+    objects: dict[str, dict[str, tuple[str, str]]] = {}
+    for entry in (each for inside in layout.modules.values() for each in inside):
+        own = objects.setdefault(name_of(entry.found.kind), {})
+        own[entry.found.id] = entry.name, _digest(json.dumps(entry.found.inputs, sort_keys=True))
+    return Manifest(systems, {path: _digest(text) for path, text in files.items()}, objects)
+
+
+def difference(before: Objects, now: Objects) -> Difference:
+    """What has changed between two readings."""
+    olds, news = _flat(before), _flat(now)
+    return Difference(
+        added=[f"{kind} {news[kind, id_][0]}" for kind, id_ in news if (kind, id_) not in olds],
+        removed=[f"{kind} {olds[kind, id_][0]}" for kind, id_ in olds if (kind, id_) not in news],
+        changed=[
+            f"{kind} {news[kind, id_][0]}"
+            for kind, id_ in news
+            if (kind, id_) in olds and olds[kind, id_][1] != news[kind, id_][1]
+        ],
+    )
+
+
+def look(folder: Path, *, overwrite: bool) -> Manifest | None:
+    """What a folder holds of an earlier run; None where it is empty, or is not there.
+
+    Args:
+        folder: The folder.
+        overwrite: Whether changes by hand may go.
+
+    Raises:
+        FolderRefusedError: It holds something else, or a file was changed by hand.
+    """
+    if not folder.exists():
+        return None
+    if not folder.is_dir():
+        raise FolderRefusedError(f"{folder} is no folder", hint="Name one that is new, or empty.")
+    file = folder / MANIFEST
+    if not file.exists():
+        if any(folder.iterdir()):
+            raise FolderRefusedError(
+                f"{folder} is not empty, and no program that was discovered stands in it",
+                hint="Name a folder that is new, or empty.",
+            )
+        return None
+    manifest = _read(file)
+    by_hand = [
+        path
+        for path, digest in manifest.files.items()
+        if (folder / path).exists() and _digest((folder / path).read_text("utf-8")) != digest
+    ]
+    if by_hand and not overwrite:
+        raise FolderRefusedError(
+            f"Files in {folder} were changed by hand: {few(by_hand, _NAMED)}",
+            hint="Write into another folder and compare, or give up the changes with --overwrite.",
+        )
+    return manifest
+
+
+def write(folder: Path, files: Mapping[str, str], manifest: Manifest, before: Manifest | None) -> None:
+    """Have a folder hold a program: at once where it is new, else file by file, with nothing half-written.
+
+    What stands there and was not written by us stays.
+    """
+    folder = folder.resolve()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        everything = {**files, MANIFEST: manifest.as_text()}
+        for path, text in everything.items():
+            file = staged / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8", newline="\n")
+        with _uninterrupted():
+            if before is None:
+                staged.chmod(0o777 & ~_umask())
+                if folder.exists():
+                    folder.rmdir()  # it is empty
+                staged.rename(folder)
+                return
+            for path in everything:
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (staged / path).replace(folder / path)
+            for path in before.files:
+                if path not in files:
+                    (folder / path).unlink(missing_ok=True)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits until the block has ended; it takes milliseconds."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    asked: list[int] = []
+    usual = signal.signal(signal.SIGINT, lambda number, _frame: asked.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
+    if asked:
+        raise KeyboardInterrupt
+
+
+def _umask() -> int:
+    # There is no way to ask for it alone.
+    found = os.umask(0o022)
+    os.umask(found)
+    return found
+
+
+def _read(file: Path) -> Manifest:
+    try:
+        told: dict[str, Any] = json.loads(file.read_text("utf-8"))
+        objects = {
+            kind: {id_: (a, b) for id_, (a, b) in own.items()} for kind, own in told["objects"].items()
+        }
+        manifest = Manifest(tuple(told["systems"]), dict(told["files"]), objects)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        manifest = None
+    if manifest is None or told["format"] != _FORMAT:
+        raise FolderRefusedError(
+            f"{file} cannot be read: another release has written it, or it is damaged",
+            hint="Write into another folder.",
+        )
+    return manifest
+
+
+def _flat(objects: Objects) -> dict[tuple[str, str], tuple[str, str]]:
+    return {(kind, id_): told for kind, own in objects.items() for id_, told in own.items()}
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,214 @@
+"""A Pulumi program, as text by file."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from pulumi_isp_provider.catalogue import RESOURCES
+from pulumi_isp_provider.core.properties import Identifier, ListOf, Property, Text
+
+from . import names, python
+from .layout import Entry, Layout, Module
+from .python import Name
+from .read import name_of
+
+_SHARED: Final = "common"
+_OFTEN: Final = 5
+"""A value that stands so often in a program has a name."""
+_PROTECTED: Final = "PROTECTED"
+_KINDS: Final = {str(each): each for each in RESOURCES}
+
+Constant = tuple[str, Any]
+"""Property and value."""
+
+
+def files(layout: Layout, project: str, settings: Mapping[str, Any], *, protect: bool) -> dict[str, str]:
+    """The files of a program, by path.
+
+    Args:
+        layout: What stands in it.
+        project: The project's name.
+        settings: Its config, without secrets.
+        protect: Whether Pulumi is to refuse to delete or replace any of it.
+    """
+    constants = _Constants(layout)
+    made = {"Pulumi.yaml": _project(project, settings)}
+    if protect or constants.shared:
+        made[f"{_SHARED}.py"] = _common(constants, protect=protect)
+    for module, entries in layout.modules.items():
+        if module.folder:
+            made[f"{module.folder}/__init__.py"] = f'"""One module for each of the {module.folder}."""\n'
+        made[module.path] = _module(module, entries, constants, protect=protect)
+    made["__main__.py"] = _main(layout)
+    return made
+
+
+class _Constants:
+    """The values that have a name: in their module, or where all modules find them.
+
+    Args:
+        layout: What stands in the program.
+
+    Attributes:
+        shared: Those of several modules.
+    """
+
+    def __init__(self, layout: Layout) -> None:
+        used: dict[Constant, Counter[Module]] = defaultdict(Counter)
+        for module, entries in layout.modules.items():
+            for entry in entries:
+                for name in entry.found.inputs:
+                    if _may_repeat(entry, name):
+                        used[name, _value(entry, name)][module] += 1
+        often = [each for each in sorted(used, key=_sorting) if used[each].total() >= _OFTEN]
+        taken = {_PROTECTED}
+        self._names: dict[Constant, str] = {}
+        for each in often:
+            self._names[each] = names.free(names.numbered(names.constant(*each)), taken)
+            taken.add(self._names[each])
+        self.shared = {each: self._names[each] for each in often if len(used[each]) > 1}
+        self._own: dict[Module, dict[Constant, str]] = defaultdict(dict)
+        for each in often:
+            if each not in self.shared:
+                (module,) = used[each]
+                self._own[module][each] = self._names[each]
+
+    def of(self, module: Module) -> Mapping[Constant, str]:
+        """Those that stand in a module alone."""
+        return self._own[module]
+
+    def name(self, entry: Entry, name: str) -> str | None:
+        """The name of a property's value, where it has one."""
+        return self._names.get((name, _value(entry, name))) if _may_repeat(entry, name) else None
+
+
+def _may_repeat(entry: Entry, name: str) -> bool:
+    """Whether a value is one of those that are decided on once: a profile, a VLAN, a region, an E7."""
+    declared, kind = entry.found.kind.properties[name], entry.found.kind
+    # Plain numbers and words of a vendor are readable by themselves; free text is each object's own.
+    return (
+        name not in entry.targets
+        and isinstance(declared, (Identifier, Text))
+        and not declared.traits.for_people
+        and name != kind.natural_key[-1]
+    )
+
+
+def _sorting(constant: Constant) -> tuple[Any, ...]:
+    return constant[0], names.by_number(str(constant[1]))
+
+
+def _project(project: str, settings: Mapping[str, Any]) -> str:
+    lines = [f"name: {json.dumps(project)}", "runtime: python"]
+    lines.append("description: An internet provider's network, as `pulumi-isp discover` found it.")
+    if settings:
+        lines.append("config:")
+    for key, value in settings.items():
+        lines += [f"  {key}:", f"    value: {json.dumps(value)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _common(constants: _Constants, *, protect: bool) -> str:
+    text = '"""What several modules need."""\n\n'
+    if constants.shared:
+        text += "from typing import Final\n"
+    if protect:
+        text += f"\n{_imports(['pulumi'])}" if constants.shared else _imports(["pulumi"])
+        text += "\n# Pulumi refuses to delete or replace what has this option.\n"
+        text += f"{_PROTECTED} = pulumi.ResourceOptions(protect=True)\n"
+    return text + "".join(_constants(constants.shared))
+
+
+def _imports(modules: list[str]) -> str:
+    return "".join(f"import {each}\n" for each in modules)
+
+
+def _constants(constants: Mapping[Constant, str]) -> Iterator[str]:
+    if constants:
+        yield "\n"
+    for (_, value), name in constants.items():
+        yield f"{name}: Final = {python.expression(value)}\n"
+
+
+def _module(module: Module, entries: list[Entry], constants: _Constants, *, protect: bool) -> str:
+    own = constants.of(module)
+    needed: dict[str, set[str]] = defaultdict(set)
+    body: list[str] = []
+    for entry in entries:
+        kind = _KINDS[name_of(entry.found.kind)]
+        needed["pulumi_isp"].add(kind.vendor)
+        places = [python.text(entry.name)]
+        if protect:
+            places.append(_PROTECTED)
+            needed[_SHARED].add(_PROTECTED)
+        values: dict[str, Any] = {}
+        for name in entry.found.kind.properties:
+            if name not in entry.found.inputs:
+                continue
+            named = constants.name(entry, name)
+            values[name] = _value(entry, name) if named is None else Name(named)
+            if named is not None and named not in own.values():
+                needed[_SHARED].add(named)
+            for target in entry.targets.get(name, {}).values():
+                if target.module != module and target.variable:
+                    needed[target.module.dotted].add(target.variable)
+        before = f"{entry.variable} = " if entry.variable else ""
+        body.append(python.call(before, f"{kind.vendor}.{kind.kind}", places, values))
+    title = f"{module.folder}: {module.stem}" if module.folder else module.stem
+    text = f'"""{title.replace("_", " ").capitalize()}."""\n\n'
+    if own:
+        text += "from typing import Final\n\n"
+    text += f"from pulumi_isp import {', '.join(sorted(needed.pop('pulumi_isp')))}\n"
+    if needed:
+        text += "\n" + "".join(
+            _from(each, sorted(needed[each], key=names.by_number))
+            for each in sorted(needed, key=names.by_number)
+        )
+    return text + "".join(_constants(own)) + "\n" + "".join(body)
+
+
+def _from(module: str, found: list[str]) -> str:
+    line = f"from {module} import {', '.join(found)}\n"
+    if len(line) <= python.WIDTH + 1:
+        return line
+    return f"from {module} import (\n" + "".join(f"    {each},\n" for each in found) + ")\n"
+
+
+def _value(entry: Entry, name: str) -> Any:
+    """The value of a property, with other resources in place of their ids."""
+    declared, value = entry.found.kind.properties[name], entry.found.inputs[name]
+    targets = entry.targets.get(name, {})
+    if isinstance(value, list):
+        inner = declared.inner if isinstance(declared, ListOf) else None
+        return [
+            _named(declared, targets[each]) if each in targets else _plain(declared, inner, each)
+            for each in value
+        ]
+    return _named(declared, targets[value]) if value in targets else _plain(declared, declared, value)
+
+
+def _named(declared: Property, target: Entry) -> Name:
+    # Some properties take the ids of several kinds, and none of the resources themselves.
+    own = declared.traits.refers_to == target.found.kind.kind
+    return Name(str(target.variable) if own else f"{target.variable}.id")
+
+
+def _plain(declared: Property, inner: Any, value: Any) -> Any:
+    """A value; an identifier that is a number stands there as people write it."""
+    if isinstance(inner, Identifier) and not declared.traits.refers_to and str(value).isdecimal():
+        number = int(value)
+        return number if str(number) == value else value
+    return value
+
+
+def _main(layout: Layout) -> str:
+    modules = sorted((each.dotted for each in layout.modules), key=names.by_number)
+    text = '"""The whole network: each module declares what its name says."""\n'
+    if not modules:
+        return text
+    exported = sorted({each.partition(".")[0] for each in modules})
+    listed = python.expression(exported, before=len("__all__ = "))
+    return f"{text}\n{_imports(modules)}\n__all__ = {listed}\n"

@@ -1,0 +1,138 @@
+"""Read what stands in a system, of every kind in the catalogue, as what a program would declare."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pulumi_isp_provider.catalogue import RESOURCES
+from pulumi_isp_provider.core.definition import Definition
+from pulumi_isp_provider.core.records import Properties
+from pulumi_isp_provider.core.settings import DEFAULT_CONNECTION
+from pulumi_isp_provider.errors import ConfigurationError, IspError
+
+PLACES: Final = {"calix": "shelves"}
+"""By vendor: what the parts of a system are called that have a listing of their own."""
+
+
+Step = Callable[[str, int, int], None]
+"""Told of each listing that begins: what it is, how many a system had before, and how many it has."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """An object that a program can declare as it stands.
+
+    Attributes:
+        kind: Its kind.
+        id: Its id, as the resource has it.
+        place: The part of the system that it was listed in; empty where the system has one listing.
+        inputs: What is to be declared of it.
+    """
+
+    kind: Definition[Any, Any]
+    id: str
+    place: str
+    inputs: Properties
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """An object that no program can declare as it stands.
+
+    Attributes:
+        kind: Its kind, such as ``cloudconnexa.User``.
+        id: Its id.
+        reason: Why.
+    """
+
+    kind: str
+    id: str
+    reason: str
+
+
+def shelves(client: Any, named: Sequence[str], restless: bool) -> list[str]:
+    """The E7s of a CMS.
+
+    Args:
+        client: The CMS's client.
+        named: Those that are asked for; empty for all that the CMS lists.
+        restless: The address of the interface that lists them is not set.
+
+    Raises:
+        ConfigurationError: None is named, and the CMS cannot be asked.
+    """
+    from pulumi_isp_provider.calix.client.identifiers import bare_network_name
+
+    if named:
+        return list(dict.fromkeys(map(bare_network_name, named)))
+    if restless:
+        raise ConfigurationError(
+            "Which shelves the CMS has, only its REST interface tells, and calix:restUrl is not set",
+            hint="Set it (`pulumi config set calix:restUrl http://HOST:8080`, or CALIX_REST_URL), or name "
+            "each shelf: --shelf NAME.",
+        )
+    return sorted(bare_network_name(each.name) for each in client.rest.get_devices("e7"))
+
+
+def system(
+    vendor: str, client: Any, places: Iterable[str], connection: str, step: Step
+) -> tuple[list[Found], list[LeftOut]]:
+    """All objects of a system.
+
+    Args:
+        vendor: The vendor.
+        client: Its client.
+        places: The parts of the system; one empty one where it has one listing.
+        connection: The connection that leads there.
+        step: Told of each listing.
+
+    Raises:
+        IspError: It cannot be read; the message says where.
+    """
+    kinds = [each.load() for each in RESOURCES if each.vendor == vendor]
+    own = {} if connection == DEFAULT_CONNECTION else {"connection": connection}
+    found: list[Found] = []
+    left: list[LeftOut] = []
+    listings = [(place, kind) for place in places for kind in kinds]
+    for number, (place, kind) in enumerate(listings):
+        step(f"{place or vendor}: {kind.kind}", number, len(listings))
+        try:
+            models = list(kind.listed(client, place))
+        except IspError as error:
+            if place:
+                without = "To go on without it, name the other shelves: --shelf NAME."
+                error.hint = f"{error.hint or ''} {without}".strip()
+            raise
+        for model in models:
+            inputs, problems = kind.to_declare(model)
+            id_ = kind.identify(model)
+            if problems:
+                left.append(LeftOut(name_of(kind), id_, "; ".join(problems)))
+            else:
+                found.append(Found(kind, id_, place, {**inputs, **own}))
+    single = list(_alone(found, left))
+    return single, left
+
+
+def name_of(kind: Definition[Any, Any]) -> str:
+    """A kind for people, as in a program: ``calix.Ont``."""
+    return f"{kind.vendor}.{kind.kind}"
+
+
+def _alone(found: Iterable[Found], left: list[LeftOut]) -> Iterator[Found]:
+    """Those that share nothing with another one that only one may have: else `up` would refuse both."""
+    keys = [
+        (each, [f"{name_of(each.kind)} {key}" for key in each.kind.natural_keys(each.inputs)])
+        for each in found
+    ]
+    held = Counter(key for _, own in keys for key in own)
+    for each, own in keys:
+        shared = [key for key in own if held[key] > 1]
+        if shared:
+            reason = f"another one has the same: {shared[0].partition(' ')[2]}"
+            left.append(LeftOut(name_of(each.kind), each.id, reason))
+        else:
+            yield each

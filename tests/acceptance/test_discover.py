@@ -1,0 +1,97 @@
+"""What `pulumi-isp discover` writes, on the real engine: it takes over what is there, and touches nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from tests.specimens import SPECIMENS
+from tests.support.brownfield import one_of_each, seed
+from tests.support.isp import Isp, simulated_isp
+from tests.support.stack import Stack
+from tools.engine import Engine
+
+COMMAND = Path(sys.executable).parent / "pulumi-isp"
+
+
+@pytest.fixture
+def isp(request: pytest.FixtureRequest) -> Iterator[Isp]:
+    """The ISP that a test asks for by its numbers."""
+    with simulated_isp(seed(**request.param)) as isp:
+        yield isp
+
+
+def discover(stack: Stack, engine: Engine, folder: Path) -> dict[str, Any]:
+    """Run the command in the project of a stack, whose config it reads; its summary."""
+    done = subprocess.run(
+        f"{COMMAND} discover {folder} --stack {stack.stack} --project acceptance --json".split(),
+        cwd=stack.project,
+        env={**stack.environ, "PATH": f"{Path(engine.command).parent}{os.pathsep}{stack.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    summary: dict[str, Any] = json.loads(done.stdout)
+    return summary
+
+
+def taken_over(stack: Stack, engine: Engine, folder: Path) -> dict[str, Any]:
+    """Discover, up, and up again; nothing is written at a vendor."""
+    stack.isp.reset_logs()
+    summary = discover(stack, engine, folder)
+    shutil.copytree(folder, stack.project, dirs_exist_ok=True)
+    # The project's own config has what is no secret.
+    settings = stack.project / f"Pulumi.{stack.stack}.yaml"
+    known = yaml.safe_load(settings.read_text())
+    known["config"] = {key: value for key, value in known["config"].items() if isinstance(value, dict)}
+    settings.write_text(yaml.safe_dump(known))
+    first = stack.up()
+    last = stack.up("--expect-no-changes")
+
+    assert stack.isp.writes() == []
+    assert first.changes == {"create": sum(summary["found"].values())}
+    assert last.changes == {"same": sum(summary["found"].values())}
+    assert all(each["protect"] for each in stack.resources())
+    return summary
+
+
+@pytest.mark.parametrize(
+    "isp", [{"shelves": 2, "onts": 6, "networks": 2, "routes": 4, "users": 5}], indirect=True
+)
+def test_what_is_discovered_is_taken_over_untouched(
+    isp: Isp, stack: Callable[[str], Stack], engine: Engine, tmp_path: Path
+) -> None:
+    """Of each kind that there is; a second reading of the same vendors says that nothing has changed."""
+    with one_of_each(isp):
+        made = stack("")
+        summary = taken_over(made, engine, tmp_path / "isp")
+
+    assert set(summary["found"]) == set(SPECIMENS)
+    again = discover(made, engine, tmp_path / "isp")
+    assert again["since"] == {"added": [], "removed": [], "changed": []}
+
+
+@pytest.mark.large
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize(
+    "isp", [{"shelves": 3, "onts": 2000, "networks": 20, "routes": 200, "users": 100}], indirect=True
+)
+def test_a_whole_isp_is_taken_over_untouched(
+    isp: Isp, stack: Callable[[str], Stack], engine: Engine, tmp_path: Path
+) -> None:
+    """3 shelves, 2,000 ONTs with a service each, 20 networks, 200 routes, 100 users."""
+    made = stack("")
+    made.limit = 1200
+    summary = taken_over(made, engine, tmp_path / "isp")
+
+    assert summary["left_out"] == []
+    assert summary["found"]["calix.EthernetService"] == 2000

@@ -1,0 +1,238 @@
+"""The command `pulumi-isp discover` against the simulated vendors, without an engine."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.specimens import SPECIMENS
+from tests.support.brownfield import one_of_each, seed
+from tests.support.isp import Isp, simulated_isp
+from tests.support.waiting import wait_until
+
+from pulumi_isp.command import main
+
+BIN = Path(sys.executable).parent
+SIZE = {"shelves": 2, "onts": 6, "networks": 2, "routes": 4, "users": 6}
+
+
+@pytest.fixture
+def isp(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Isp]:
+    """An ISP that has been there for years; its settings are in the environment, and no project is around."""
+    for name in os.environ:
+        if re.match("CALIX_|CLOUDCONNEXA_|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE", name):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    with simulated_isp(seed(**SIZE)) as isp:
+        for key, value in {**isp.config(), **isp.secrets}.items():
+            monkeypatch.setenv(re.sub("(?=[A-Z])", "_", key.replace(":", "_")).upper(), value)
+        yield isp
+
+
+def run(*words: str, code: int = 0) -> Result:
+    ran = CliRunner().invoke(main, ["discover", *words])
+    assert ran.exit_code == code, ran.output
+    return ran
+
+
+def summary(*words: str) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(run("--json", *words).stdout)
+    return told
+
+
+def texts(folder: str) -> dict[str, str]:
+    return {str(path.relative_to(folder)): path.read_text() for path in Path(folder).rglob("*.*")}
+
+
+def test_all_kinds_are_written_the_same_each_time_and_typed(isp: Isp, tmp_path: Path) -> None:
+    """A resource that comes to the catalogue is among them. Vendors are only read; no secret shows."""
+    with one_of_each(isp):
+        isp.reset_logs()
+        found = summary("one", "--project", "isp")
+    summary("two", "--project", "isp")
+
+    assert set(found["found"]) == set(SPECIMENS)
+    assert isp.writes() == []
+    assert texts("one") == texts("two")
+    assert not [value for value in isp.secrets.values() if value in str([found, texts("one")])]
+    for words in (
+        ["mypy", "--strict", "."],
+        ["ruff", "check", "--isolated"],
+        ["ruff", "format", "--check", "."],
+    ):
+        done = subprocess.run(
+            [str(BIN / words[0]), *words[1:]], cwd="one", capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_later_run_says_what_has_changed_at_the_vendors(isp: Isp) -> None:
+    """And the program has it; what the user has put beside it stays."""
+    run("isp")
+    Path("isp/Pulumi.dev.yaml").write_text("config: {}\n")
+    isp.cloudconnexa.change("networks", "Site 2", {"description": "moved"})
+    isp.cloudconnexa.remove("users", "user3")
+    state = isp.cms.state()
+    state["networks"][0]["onts"].append({"id": 99, "ontprof": 162, "serno": "BEEF"})
+    isp.cms.load(state)
+
+    told = run("isp").output
+    again = summary("isp")
+
+    for line in (
+        "added since the last time: 1\n  calix.Ont hill-99",
+        "removed since the last time: 1\n  cloudconnexa.User user3",
+        "changed since the last time: 1\n  cloudconnexa.Network Site-2",
+    ):
+        assert line in told
+    assert again["since"] == {"added": [], "removed": [], "changed": []}
+    assert '"hill-99"' in texts("isp")["shelves/hill.py"]
+    assert "user3" not in texts("isp")["users.py"]
+    assert Path("isp/Pulumi.dev.yaml").exists()
+
+
+def test_a_network_that_is_gone_takes_its_module_along(isp: Isp) -> None:
+    """A module that nobody imports would only mislead."""
+    run("isp")
+    isp.cloudconnexa.remove("networks", "Site 1")
+
+    assert len(summary("isp")["since"]["removed"]) == 4
+    assert {path for path in texts("isp") if path.startswith("networks/")} == {
+        "networks/__init__.py",
+        "networks/site_2.py",
+    }
+
+
+def test_nothing_of_somebody_elses_is_overwritten(isp: Isp, tmp_path: Path) -> None:
+    """Neither a folder of another kind, nor what was changed by hand, unless that is asked for."""
+    Path("other").mkdir()
+    Path("other/notes.txt").write_text("mine")
+    Path("file").write_text("mine")
+    run("isp")
+    Path("isp/users.py").write_text("# by hand\n")
+    isp.reset_logs()
+
+    assert "is not empty" in run("other", code=3).output
+    assert "is no folder" in run("file", code=3).output
+    refused = run("isp", code=3).output
+    assert "users.py" in refused
+    assert "--overwrite" in refused
+    assert isp.cms.requests == []
+    run("isp", "--overwrite")
+    assert "user1" in texts("isp")["users.py"]
+    assert "made of calix, cloudconnexa" in run("isp", "--vendor", "calix", code=3).output
+    Path("isp/.pulumi-isp.json").write_text("{")
+    assert "cannot be read" in run("isp", code=3).output
+
+
+def test_what_no_program_can_declare_is_left_out_with_the_reason(isp: Isp) -> None:
+    """An owner, whom the vendor lets nobody change; what is left out is no reference either."""
+    isp.cloudconnexa.change("users", "user0", {"role": "OWNER"})
+
+    [left] = summary("isp")["left_out"]
+
+    assert (left["kind"], left["reason"]) == ("cloudconnexa.User", "role: must be one of MEMBER, ADMIN")
+    assert "user0" not in texts("isp")["users.py"]
+
+
+def test_a_shelf_alone_needs_no_list_of_them(isp: Isp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the REST interface, shelves are named."""
+    monkeypatch.delenv("CALIX_REST_URL")
+
+    assert "--shelf NAME" in run("isp", "--vendor", "calix", code=1).output
+    assert not Path("isp").exists()
+    assert summary("isp", "--vendor", "calix", "--shelf", "NTWK-hill")["found"]["calix.Ont"] == 3
+    refused = run("other", "--vendor", "calix", "--shelf", "nowhere", code=1).output
+    assert "nowhere" in refused
+
+
+def test_another_connection_is_named_in_the_program(isp: Isp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each resource names it, and its settings are a section."""
+    for name, value in {"URL": isp.cms.url, "USERNAME": "engineer"}.items():
+        monkeypatch.setenv(f"CALIX__WEST__{name}", value)
+    monkeypatch.setenv("CALIX__WEST__PASSWORD", isp.secrets["calix:password"])
+
+    summary("isp", "--connection", "west", "--shelf", "hill")
+
+    assert "calix:west:" in texts("isp")["Pulumi.yaml"]
+    assert texts("isp")["shelves/hill.py"].count("connection=") == 6
+
+
+@pytest.mark.parametrize("what", ["nothing is set", "dead", "refuses", "slow", "speaks nonsense"])
+def test_of_a_vendor_that_gives_no_answer_one_learns_which_and_what_to_do(
+    isp: Isp, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """In bounded time; and nothing is written."""
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        if what == "dead":
+            monkeypatch.setenv("CALIX_URL", f"http://127.0.0.1:{closed.getsockname()[1]}")
+        elif what == "refuses":
+            monkeypatch.setenv("CALIX_PASSWORD", "wrong-password")
+        elif what == "slow":
+            monkeypatch.setenv("CALIX_READ_TIMEOUT", "1")
+            isp.cms.fault(operation="ont.list", action="stall", seconds=300, every=1)
+        elif what == "speaks nonsense":
+            isp.cms.fault(operation="*", action="garbage", body="<html>", every=1)
+        else:
+            for name in ("URL", "USERNAME", "PASSWORD", "REST_URL"):
+                monkeypatch.delenv(f"CALIX_{name}")
+                monkeypatch.delenv(f"CLOUDCONNEXA_{name}", raising=False)
+            for name in ("CLIENT_ID", "CLIENT_SECRET"):
+                monkeypatch.delenv(f"CLOUDCONNEXA_{name}")
+
+        told = run("isp", code=1).output
+
+    assert told.startswith("Error: ")
+    assert "What to do: " in told
+    assert "wrong-password" not in told
+    assert "Traceback" not in told
+    assert list(Path().iterdir()) == []
+
+
+def test_progress_and_colours_are_for_terminals(isp: Isp) -> None:
+    """On one, what is being read is shown; into a file, no sign of that gets."""
+    isp.cloudconnexa.change("users", "user0", {"role": "OWNER"})
+    ours, theirs = os.openpty()
+    plain = subprocess.Popen(
+        [str(BIN / "pulumi-isp"), "discover", "isp"], stdout=subprocess.PIPE, stderr=theirs, text=True
+    )
+    os.close(theirs)
+    shown = b""
+    with suppress(OSError):  # how a terminal ends that nobody writes to any more
+        while part := os.read(ours, 4096):
+            shown += part
+    os.close(ours)
+    told, _ = plain.communicate()
+
+    assert b"hill: Ont" in shown
+    assert "left out: cloudconnexa.User" in told
+    assert "\x1b" not in told
+    assert "\x1b" not in run("isp").output
+
+
+def test_ctrl_c_leaves_nothing_behind(isp: Isp) -> None:
+    """While a vendor is asked."""
+    held = isp.cloudconnexa.fault(operation="users.list", action="stall", seconds=300)
+    process = subprocess.Popen(
+        [str(BIN / "pulumi-isp"), "discover", "isp"], stderr=subprocess.PIPE, text=True
+    )
+    wait_until(lambda: held.struck or process.poll() is not None, "the vendor has the request")
+
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate()
+
+    assert process.returncode != 0
+    assert "Traceback" not in told
+    assert list(Path().iterdir()) == []

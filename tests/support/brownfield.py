@@ -1,0 +1,99 @@
+"""An ISP that has been there for years: shelves full of ONTs with services, sites with routes, users."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from tests.specimens import SPECIMENS
+
+from pulumi_isp_provider.fronts.process import REGISTRY
+
+from .declaring import References
+from .isp import Isp
+from .lives import Hands
+
+
+@contextmanager
+def one_of_each(isp: Isp) -> Iterator[None]:
+    """Beside what was seeded: the full and the shortest object of each specimen."""
+    REGISTRY.configure({**isp.config(), **isp.secrets}.get)
+    for specimen in SPECIMENS.values():
+        client = REGISTRY.client(specimen.vendor, "default")
+        hands, references = Hands(specimen.front.lifecycle, client), References(isp, client)
+        for declared in (specimen.full, specimen.least):
+            hands.create(hands.check(references.resolved(specimen.vendor, declared)).inputs)
+    REGISTRY.close()
+    yield
+    REGISTRY.configure(lambda _key: None)
+
+
+def seed(*, shelves: int, onts: int, networks: int, routes: int, users: int) -> dict[str, Any]:
+    """Seeds of the three simulators.
+
+    Args:
+        shelves: E7s.
+        onts: ONTs, with a service each, on all of them together.
+        networks: Networks of the tenant, with a connector each.
+        routes: Routes of all of them together.
+        users: Users.
+    """
+    return {
+        "cms": {
+            "networks": [
+                {
+                    # The E7 of the specimens is among them.
+                    "name": f"E7-{shelf + 1}" if shelf else "hill",
+                    "onts": [_ont(number) for number in range(shelf, onts, shelves)],
+                }
+                for shelf in range(shelves)
+            ]
+        },
+        "cloudconnexa": {
+            "user-groups": [{"name": "NOC", "allRegionsIncluded": True}],
+            "users": [_user(number) for number in range(users)],
+            "networks": [
+                {
+                    "name": f"Site {site + 1}",
+                    "connectors": [{"name": "gateway", "vpnRegionId": "eu-west-1"}],
+                    "routes": [
+                        {"subnet": f"10.{site}.{number}.0/24", "description": f"VLAN {number}"}
+                        for number in range(routes // networks)
+                    ],
+                }
+                for site in range(networks)
+            ],
+        },
+        "whmcs": {},
+    }
+
+
+def _ont(number: int) -> dict[str, Any]:
+    service = {
+        "slot": 3,
+        "port": 1,
+        "service": 1,
+        "tag-action": 1,
+        "bw-prof": 1 + 2 * (number % 2),
+        "out-tag": 100,
+    }
+    return {
+        "id": number + 1,
+        "serno": f"{0xA10000 + number:X}",
+        "ontprof": 162,
+        "admin": "disabled" if number % 10 == 3 else "enabled",
+        "subscr-id": str(5000 + number),
+        "descr": f'Flat {number} "at the mill"',
+        "services": [service],
+    }
+
+
+def _user(number: int) -> dict[str, Any]:
+    return {
+        "username": f"user{number}",
+        "email": f"user{number}@isp.example",
+        "firstName": "Pat",
+        "lastName": f"Example {number}",
+        "groupId": "NOC",
+    }

@@ -1,0 +1,44 @@
+"""The page of the command line, from what the command itself says to `--help`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from pulumi_isp.command import main
+
+PAGE = "docs/command-line.md"
+_NAME = "pulumi-isp"
+_WIDTH = 100
+_HEAD = """\
+# The command line
+
+`pulumi-isp` comes with the package. This page is its `--help`, made by `make generate`. More about `discover`
+stands in [getting started](getting-started.md#5-a-plant-that-is-there-already), about `policy` in
+[policies](policies.md).
+`--json` gives what a command says to other programs. Colours and progress are shown on a terminal only.
+
+Completion in bash: `eval "$(_PULUMI_ISP_COMPLETE=bash_source pulumi-isp)"`; in others with `zsh_source` or
+`fish_source`.
+"""
+
+
+def files(_: Path) -> Iterator[tuple[str, str]]:
+    """The page."""
+    yield PAGE, "\n".join([_HEAD, *_sections(main, _context(main, _NAME, None))])
+
+
+def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
+    return click.Context(command, parent, name, **command.context_settings)
+
+
+def _sections(command: click.Command, context: click.Context) -> Iterator[str]:
+    context.terminal_width = context.max_content_width = _WIDTH
+    yield f"## `{context.command_path}`\n\n```text\n{command.get_help(context)}\n```\n"
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            if inner is not None:
+                yield from _sections(inner, _context(inner, name, context))
