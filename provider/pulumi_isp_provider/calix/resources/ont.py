@@ -298,8 +298,8 @@ class OntLifecycle(Lifecycle["SyncCMSClient", Ont]):
         if self._client(run, record.properties).e7.query_ethernet_service(network, ont_id):
             raise AnotherObjectError(
                 f"{self._named(self.identify(model))} is not deleted: it carries services, and has nothing "
-                f"at the CMS that tells whose it is. The one in the state was known by {' and '.join(known)}. "
-                "Somebody else may have been given this number",
+                "at the CMS that tells whose it is. The one in the state was known by "
+                f"{' and '.join(known)}. Somebody else may have been given this number",
                 hint="If it is another customer's: take the resource out of the state with `pulumi state "
                 "delete`, which deletes nothing at the vendor. If it is yours: write its serial number or "
                 "subscriber there again, or delete its services there.",
