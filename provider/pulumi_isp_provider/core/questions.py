@@ -58,16 +58,14 @@ class Source(Generic[ClientT]):
             question: What is asked.
             ask: Asks it.
         """
-        (answer,) = self.kept(question, ask).values()
+        (answer,) = self.listing(question, lambda: [("", ask())]).values()
         return answer
 
-    def kept(self, question: Hashable, ask: Callable[[], T]) -> Snapshot[T]:
-        """The same, for whoever has to know its age; nothing is asked yet."""
+    def listing(self, question: Hashable, ask: Callable[[], Iterable[tuple[str, T]]]) -> Snapshot[T]:
+        """The same for many objects by key, such as their id; nothing is asked before somebody reads it."""
         with self._lock:
             if question not in self._answers:
-                self._answers[question] = Snapshot(
-                    lambda: [("", ask())], lifetime=self._lifetime, clock=self._clock
-                )
+                self._answers[question] = Snapshot(ask, lifetime=self._lifetime, clock=self._clock)
             return self._answers[question]
 
     def close(self) -> None:
@@ -185,6 +183,29 @@ def one_of(
     else:
         what = f"There is no {noun} at all. See that the connection leads to the right system."
     raise NotFoundError(f"There is no {noun} with {asked}", hint=what)
+
+
+def by_id(listing: Snapshot[T], id_: object, *, noun: str, called: Callable[[T], str]) -> T:
+    """The one object with an id, from a listing that has them by id.
+
+    Args:
+        listing: Where it looks.
+        id_: The id.
+        noun: What such an object is called.
+        called: An object's id.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    return one_of(
+        lambda: [each for each in [listing.get(str(id_))] if each is not None],
+        [listing],
+        noun=noun,
+        wanted={"id": id_},
+        called=called,
+        there=lambda: map(called, listing.values()),
+        hint="",
+    )
 
 
 def value_of(declared: Property, name: str, value: Any) -> Any:

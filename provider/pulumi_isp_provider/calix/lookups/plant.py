@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from ...core.questions import Source
 from ...core.snapshot import Snapshot
@@ -10,11 +11,13 @@ from ...errors import ValidationError
 from ..client.client import SyncCMSClient, connect
 from ..client.e7.discovered import DiscoveredOnt
 from ..client.e7.profiles import OntProfile
-from ..client.e7.services import EthernetService
 from ..client.extras.rest import Device
 from ..client.identifiers import node_name
 from ..client.models import Ont
+from ..resources.ethernet_service import Carried, EthernetServiceLifecycle
 from ..settings import CalixSettings
+
+_SERVICE: Final = EthernetServiceLifecycle()
 
 
 class Plant:
@@ -56,11 +59,15 @@ class Plant:
         """What is provisioned on an E7."""
         return self.client.e7.snapshot(node).values()
 
-    def services(self, node: str, ont_id: str) -> Snapshot[list[EthernetService]]:
-        """The Ethernet services of an ONT, as the one value; reading it raises where there is no such ONT."""
-        return self._source.kept(
-            ("services", node, ont_id), lambda: self.client.e7.query_ethernet_service(node, ont_id)
-        )
+    def services(self, node: str, ont_id: str) -> Snapshot[Carried]:
+        """The Ethernet services of an ONT, by id; reading them raises where there is no such ONT."""
+
+        def ask() -> Iterator[tuple[str, Carried]]:
+            for each in self.client.e7.query_ethernet_service(node, ont_id):
+                carried = Carried(each, {})
+                yield _SERVICE.identify(carried), carried
+
+        return self._source.listing(("services", node, ont_id), ask)
 
     def discovered(self, node: str) -> list[DiscoveredOnt]:
         """What an E7 sees on its fibre."""

@@ -12,6 +12,7 @@ from ...core.questions import (
     Columns,
     Question,
     Row,
+    by_id,
     columns_of,
     one_of,
     outputs_of,
@@ -20,15 +21,13 @@ from ...core.questions import (
     value_of,
 )
 from ...core.serial_numbers import serial_key
-from ...core.snapshot import Snapshot
 from ...errors import ValidationError
 from ..client.e7.discovered import UNPROVISIONED, DiscoveredOnt
 from ..client.e7.profiles import OntProfile
-from ..client.e7.services import EthernetService
 from ..client.identifiers import bare_network_name, node_name, same_profile
 from ..client.models import Ont
 from ..errors import MalformedReplyError, NodeTimeoutError, NodeUnavailableError
-from ..resources.ethernet_service import Carried, EthernetServiceLifecycle, split_service_id
+from ..resources.ethernet_service import EthernetServiceLifecycle, split_service_id
 from ..resources.ont import OntInputs, OntLifecycle
 from ..resources.ont_id import split_id
 from ..settings import CalixSettings
@@ -244,16 +243,7 @@ def _get_ethernet_service(plant: Plant, *, id: str | None) -> Row:  # noqa: A002
     if id is None:
         raise ValidationError("An Ethernet service is asked for by its id", hint="Give the argument id.")
     listing = plant.services(*_split(split_service_id(id)[0]))
-    found = one_of(
-        lambda: [each for each in _flat(listing) if _service_id(each) == id],
-        [listing],
-        noun="Ethernet service",
-        wanted={"id": id},
-        called=_service_id,
-        there=lambda: map(_service_id, _flat(listing)),
-        hint="Ask for it by its id.",
-    )
-    return row_of(_SERVICE, Carried(found, {}))
+    return row_of(_SERVICE, by_id(listing, id, noun="Ethernet service", called=_SERVICE.identify))
 
 
 def _get_ethernet_services(plant: Plant, *, ont: str | None, network_name: Any) -> list[Row]:
@@ -264,17 +254,7 @@ def _get_ethernet_services(plant: Plant, *, ont: str | None, network_name: Any) 
         places = [_split(ont)]
     else:
         raise ValidationError("Services are asked for by ont or by network_name", hint="Leave out one.")
-    found = (each for place in places for each in _flat(plant.services(*place)))
-    return [row_of(_SERVICE, Carried(each, {})) for each in found]
-
-
-def _flat(listing: Snapshot[list[EthernetService]]) -> list[EthernetService]:
-    (services,) = listing.values()
-    return services
-
-
-def _service_id(service: EthernetService) -> str:
-    return _SERVICE.identify(Carried(service, {}))
+    return [row_of(_SERVICE, each) for place in places for each in plant.services(*place).values()]
 
 
 def _get_ont_status(plant: Plant, **given: Any) -> Row:

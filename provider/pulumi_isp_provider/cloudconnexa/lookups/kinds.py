@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from ...catalogue import RESOURCES
 from ...core.properties import Computed, Identifier, Property, Text, properties_of
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..client.client import CloudConnexaClient
 
 
+@dataclass(frozen=True, kw_only=True)
 class Kind(ABC):
     """One kind of object.
 
@@ -46,45 +47,45 @@ class Kind(ABC):
         """An object as a program has it."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class Declared(Kind):
     """A kind of the catalogue: what the resource has, a row has.
 
-    Args:
+    Attributes:
         lifecycle: The resource's.
     """
 
-    def __init__(self, lifecycle: Collection[Any]) -> None:
-        self._lifecycle = lifecycle
-        self.name = lifecycle.kind
-        self.about = lifecycle.about
-        self.service = lifecycle.service
-        self.key = lifecycle.natural_key
-        self.outputs = outputs_of(lifecycle)
-        self.asked = {
-            name: each
-            for name, each in properties_of(lifecycle.schema).items()
-            if name in self.key or (each.traits.refers_to and each.gives == "str")
-        }
+    lifecycle: Collection[Any]
+
+    @classmethod
+    def by(cls, lifecycle: Collection[Any]) -> Self:
+        """The kind of a resource."""
+        key = lifecycle.natural_key
+        return cls(
+            lifecycle=lifecycle,
+            name=lifecycle.kind,
+            about=lifecycle.about,
+            service=lifecycle.service,
+            key=key,
+            asked={
+                name: each
+                for name, each in properties_of(lifecycle.schema).items()
+                if name in key or (each.traits.refers_to and each.gives == "str")
+            },
+            outputs=outputs_of(lifecycle),
+        )
 
     def having(self, client: CloudConnexaClient, wanted: Properties) -> Sequence[Any]:
         """The objects with these properties, in the shared listing."""
-        return self._lifecycle.having(client, wanted)
+        return self.lifecycle.having(client, wanted)
 
     def row(self, model: Any) -> Properties:
         """An object as its resource has it."""
-        return row_of(self._lifecycle, model)
+        return row_of(self.lifecycle, model)
 
 
-@dataclass(frozen=True, kw_only=True)
 class OnlyRead(Kind):
     """A kind that no program declares."""
-
-    name: str
-    about: str
-    service: str
-    key: tuple[str, ...]
-    asked: Mapping[str, Property]
-    outputs: Mapping[str, Computed]
 
     def having(self, client: CloudConnexaClient, wanted: Properties) -> Sequence[Model]:
         """The objects with these properties, in the shared listing."""
@@ -127,6 +128,6 @@ def kinds() -> Iterator[Kind]:
             lifecycle = resource.load()
             if not isinstance(lifecycle, Collection):
                 raise TypeError(f"{resource} is listed by no service of the client")
-            yield Declared(lifecycle)
+            yield Declared.by(lifecycle)
     yield DEVICE
     yield VPN_REGION

@@ -14,6 +14,7 @@ from ...core.questions import (
     Question,
     Row,
     Source,
+    by_id,
     columns_of,
     one_of,
     plain,
@@ -149,15 +150,7 @@ def _one(kind: Kind, noun: str, tenant: Tenant, **given: Any) -> Row:
             hint="Ask for it by its id" + (f", or give {kind.key[0]} too." if kind.key[1:] else "."),
         )
     else:
-        found = one_of(
-            lambda: [model for model in [snapshot.get(str(id_))] if model is not None],
-            [snapshot],
-            noun=noun,
-            wanted={"id": id_},
-            called=lambda model: str(model.id),
-            there=lambda: [model.id for model in snapshot.values()],
-            hint="",
-        )
+        found = by_id(snapshot, id_, noun=noun, called=lambda model: str(model.id))
     return kind.row(found)
 
 
