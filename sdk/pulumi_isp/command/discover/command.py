@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from ..terminal import fail, progress
+
 if TYPE_CHECKING:
-    from .read import Step
     from .run import Summary
 
-_FAILED: Final = 1
 _REFUSED: Final = 3
 _NAMED: Final = 20
 """So many objects of a list are named; --json has all."""
@@ -78,38 +75,16 @@ def discover(folder: Path, as_json: bool, **wanted: Any) -> None:
     from .run import discover as run
 
     try:
-        with _progress() as step:
+        with progress() as step:
             summary = run(Wish(folder, **wanted), step)
     except FolderRefusedError as error:
-        _fail(str(error), _REFUSED)
+        fail(str(error), _REFUSED)
     except (IspError, OSError) as error:
-        _fail(str(error), _FAILED)
+        fail(str(error))
     if as_json:
         click.echo(json.dumps(summary.as_json(), indent=2))
     else:
         _tell(summary)
-
-
-def _fail(text: str, code: int) -> NoReturn:
-    click.echo(f"Error: {text}", err=True)
-    sys.exit(code)
-
-
-@contextmanager
-def _progress() -> Iterator[Step]:
-    """Shows what is being read, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield lambda *_: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = BarColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False)
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("settings", total=None)
-        yield lambda what, done, total: progress.update(
-            task, description=what, completed=done, total=total, refresh=True
-        )
 
 
 def _tell(summary: Summary) -> None:

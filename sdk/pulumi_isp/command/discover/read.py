@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,12 +13,10 @@ from pulumi_isp_provider.core.records import Properties
 from pulumi_isp_provider.core.settings import DEFAULT_CONNECTION
 from pulumi_isp_provider.errors import ConfigurationError, IspError
 
+from ..terminal import Step
+
 PLACES: Final = {"calix": "shelves"}
 """By vendor: what the parts of a system are called that have a listing of their own."""
-
-
-Step = Callable[[str, int, int], None]
-"""Told of each listing that begins: what it is, how many a system had before, and how many it has."""
 
 
 @dataclass(frozen=True)

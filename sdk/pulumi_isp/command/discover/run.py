@@ -11,7 +11,9 @@ from pulumi_isp_provider.core.settings import ConnectionSettings, config_name, e
 from pulumi_isp_provider.errors import ConfigurationError, IspError
 from pulumi_isp_provider.fronts.process import REGISTRY
 
-from . import config, program, read
+from .. import config
+from ..terminal import Step
+from . import program, read
 from .folder import (
     Difference,
     FolderRefusedError,
@@ -74,7 +76,7 @@ class Summary:
         return asdict(self)
 
 
-def discover(wish: Wish, step: read.Step) -> Summary:
+def discover(wish: Wish, step: Step) -> Summary:
     """Read the systems and write the program.
 
     Args:
@@ -97,7 +99,7 @@ def discover(wish: Wish, step: read.Step) -> Summary:
         REGISTRY.close()
 
 
-def _discover(wish: Wish, step: read.Step, known: config.Config, before: Manifest | None) -> Summary:
+def _discover(wish: Wish, step: Step, known: config.Config, before: Manifest | None) -> Summary:
     vendors = tuple(wish.vendors) or tuple(
         each for each in VENDORS if known.mentions(REGISTRY.settings_of(each), wish.connection)
     )
