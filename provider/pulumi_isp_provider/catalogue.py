@@ -61,6 +61,7 @@ class Resource:
 RESOURCES: Final = (
     Resource("calix", "Ont"),
     Resource("calix", "EthernetService"),
+    Resource("calix", "Vlan"),
     Resource("cloudconnexa", "Network"),
     Resource("cloudconnexa", "Route"),
     Resource("cloudconnexa", "User"),

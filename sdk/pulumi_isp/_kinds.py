@@ -58,6 +58,22 @@ ETHERNET_SERVICE: Final = Kind(
     ),
     proven_by="ont",
 )
+VLAN: Final = Kind(
+    "calix",
+    "Vlan",
+    "gASVMAAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMCUNhbGl4VmxhbpSTlClSlC4=",
+    texts=("name",),
+    replacing=(
+        "connection",
+        "network_name",
+        "vlan_id",
+    ),
+    told_by_id=(
+        "network_name",
+        "vlan_id",
+    ),
+    proofs=("name",),
+)
 NETWORK: Final = Kind(
     "cloudconnexa",
     "Network",
@@ -229,6 +245,7 @@ HOST_APPLICATION: Final = Kind(
 KINDS: Final = (
     ONT,
     ETHERNET_SERVICE,
+    VLAN,
     NETWORK,
     ROUTE,
     USER,
