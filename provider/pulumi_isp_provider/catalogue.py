@@ -62,6 +62,7 @@ RESOURCES: Final = (
     Resource("calix", "Ont"),
     Resource("calix", "EthernetService"),
     Resource("calix", "Vlan"),
+    Resource("calix", "VlanMember"),
     Resource("cloudconnexa", "Network"),
     Resource("cloudconnexa", "Route"),
     Resource("cloudconnexa", "User"),

@@ -74,6 +74,29 @@ VLAN: Final = Kind(
     ),
     proofs=("name",),
 )
+VLAN_MEMBER: Final = Kind(
+    "calix",
+    "VlanMember",
+    "gASVNgAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMD0NhbGl4Vmxhbk1lbWJlcpSTlClSlC4=",
+    replacing=(
+        "connection",
+        "vlan",
+        "interface",
+        "member_id",
+    ),
+    told_by_id=(
+        "vlan",
+        "member_id",
+    ),
+    proofs=(
+        "connection",
+        "adopt_existing",
+        "vlan",
+        "interface",
+        "member_id",
+        "force_delete",
+    ),
+)
 NETWORK: Final = Kind(
     "cloudconnexa",
     "Network",
@@ -246,6 +269,7 @@ KINDS: Final = (
     ONT,
     ETHERNET_SERVICE,
     VLAN,
+    VLAN_MEMBER,
     NETWORK,
     ROUTE,
     USER,

@@ -22,6 +22,7 @@ from .lookups.ont_status import GetOntStatusResult, get_ont_status, get_ont_stat
 from .lookups.shelf import GetShelvesResult, Shelf, get_shelves, get_shelves_output
 from .ont import Ont, OntArgs
 from .vlan import Vlan, VlanArgs
+from .vlan_member import VlanMember, VlanMemberArgs
 
 __all__ = [
     "CalixLookupError",
@@ -42,6 +43,8 @@ __all__ = [
     "Shelf",
     "Vlan",
     "VlanArgs",
+    "VlanMember",
+    "VlanMemberArgs",
     "get_discovered_onts",
     "get_discovered_onts_output",
     "get_ethernet_service",

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 from marshmallow import ValidationError, validate
 
 from ...core.properties import Identifier, Text
-from ..client.identifiers import LOCAL_PREFIX, bare_network_name
+from ..client.identifiers import LOCAL_PREFIX, bare_network_name, interface_text, vlan_interface
 from ..errors import InvalidValueError
 from .ids import split_id, split_vlan_id
 
@@ -106,6 +106,21 @@ class VlanTag(VlanNumber):
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
         is_none = isinstance(value, str) and value.strip() == "none"
         return "none" if is_none else super()._deserialize(value, *args, **kwargs)
+
+
+class Interface(Text):
+    """An interface of an E7; stored as the client gives it back."""
+
+    limits = "``ethernet:shelf/card/port``, ``lag:number`` or ``eaps:number``"
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        text: str = super()._deserialize(value, *args, **kwargs)
+        try:
+            return interface_text(vlan_interface(text))
+        except InvalidValueError:
+            raise ValidationError(
+                "must be ethernet:shelf/card/port, lag:number or eaps:number, such as ethernet:1/2/3"
+            ) from None
 
 
 class Switch(Text):
