@@ -120,6 +120,19 @@ def test_a_vlan_is_not_deleted_while_services_have_its_tag(isp: Isp, calix: Sync
     assert [each["out-tag"] for each in isp.objects("calix", "services")] == ["100", "200"]
 
 
+def test_an_ont_that_goes_meanwhile_does_not_keep_the_vlan(isp: Isp, calix: SyncCMSClient) -> None:
+    """As in a destroy, where both are deleted at a time: the ONT that is gone is not taken for the VLAN."""
+    stored = fresh(calix).create(VLAN)
+    calix.e7.create_ont("hill", 7, ont_profile=162)
+    hands = fresh(calix)
+    assert len(calix.e7.snapshot("hill").values()) == 1
+    isp.cms.remove("onts", "hill/7")
+
+    hands.delete(stored)
+
+    assert isp.objects("calix", "vlans") == []
+
+
 def test_the_e7_refuses_to_delete_a_vlan_with_members(isp: Isp, calix: SyncCMSClient) -> None:
     """The error says what to declare; with that, the members go too."""
     stored = fresh(calix).create(VLAN)

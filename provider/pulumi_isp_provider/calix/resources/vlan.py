@@ -9,7 +9,8 @@ from ...core.names import few
 from ...core.properties import Choice, Flag, InputSchema
 from ...core.records import Properties, Record
 from ...core.schema import has_unknown
-from ...errors import PlanRefusedError
+from ...errors import NotFoundError, PlanRefusedError
+from ..client.e7.services import EthernetService
 from ..client.e7.vlans import Vlan
 from ..client.identifiers import NODE_PREFIX
 from ..errors import OperationError
@@ -158,8 +159,7 @@ def _refuse_in_use(client: SyncCMSClient, network: str, number: str) -> None:
     using = [
         f"{network}/{ont.ont_id}"
         for ont in client.e7.snapshot(network).values()
-        for service in client.e7.listed_ethernet_services(network, ont.ont_id)
-        if service.outer_tag == number
+        if any(service.outer_tag == number for service in _services(client, network, ont.ont_id))
     ]
     if using:
         raise PlanRefusedError(
@@ -169,3 +169,10 @@ def _refuse_in_use(client: SyncCMSClient, network: str, number: str) -> None:
             "force_delete=True, run `pulumi up`, and delete it then.",
             object=f"{network}/{number}",
         )
+
+
+def _services(client: SyncCMSClient, network: str, ont_id: str) -> Iterable[EthernetService]:
+    try:
+        return client.e7.listed_ethernet_services(network, ont_id)
+    except NotFoundError:
+        return ()  # deleted since the ONTs were listed; it is not the VLAN that is gone
