@@ -103,7 +103,7 @@ def map_command(
     try:
         shown = map_of(_objects(state, discover, wanted), title, port_capacity)
         # All are made before the first is written.
-        texts = {file: _drawn(shown, file) for file in files}
+        texts = {file: drawn(shown, file) for file in files}
         for file, text in texts.items():
             _write(file, text)
     except (IspError, StateError, OSError) as error:
@@ -128,7 +128,8 @@ def _objects(state: Path | None, discover: bool, wanted: dict[str, Any]) -> list
         return read(Reading(**wanted), step)
 
 
-def _drawn(shown: Map, file: Path) -> str:
+def drawn(shown: Map, file: Path) -> str:
+    """A map as a file of that ending."""
     from . import assets, page, svg
     from .layout import sections
 

@@ -324,14 +324,18 @@ def _chips(items: Sequence[Item], x: float, y: float, width: float, each_row: in
     own = (width - (each_row - 1) * 6) / each_row
     for number, item in enumerate(items):
         left, top = x + number % each_row * (own + 6), y + number // each_row * (_CHIP + 4)
-        label = Label(left + 20, top + 14, fitted(item.name, own - 26, "small"), "small")
-        yield Box(left, top, own, _CHIP, "chip", item, (label,), _sign(item.kind))
+        sign = _sign(item.kind)
+        inset = 20 if sign else 8
+        label = Label(left + inset, top + 14, fitted(item.name, own - inset - 6, "small"), "small")
+        yield Box(left, top, own, _CHIP, "chip", item, (label,), sign)
 
 
 def _sign(kind: str) -> str:
     if "connector" in kind:
         return "part connector"
-    return "part route" if kind == "route" else "part service"
+    if kind == "route":
+        return "part route"
+    return "part service" if kind.endswith(("service", "application")) else ""
 
 
 def _access(

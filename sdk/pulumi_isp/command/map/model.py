@@ -234,6 +234,9 @@ def _shelves(kinds: Mapping[str, Sequence[Object]], keys: _Keys, capacity: int) 
 
 def _ont(ont: Object, services: Iterable[Object], keys: _Keys) -> Item:
     state = _state(ont)
+    if state is State.AWAY:
+        # The numbers of one that is not there are zeros.
+        ont = replace(ont, reported={})
     details = [("state", state.label), *ont.details(), *(("service", _service(each)) for each in services)]
     return keys.item("ONT", ont.id, details, state)
 
@@ -256,7 +259,7 @@ def _state(ont: Object) -> State:
         return State.UNASKED
     if "present" not in (ont.reported.get("derived_states") or ()):
         return State.AWAY
-    if ont.reported.get("op_state") != "enable":
+    if "disable" in (ont.reported.get("op_state") or ""):
         return State.DOWN
     level = ont.reported.get("receive_level")
     low, high = (
@@ -339,8 +342,7 @@ class _Tenant:
                 if items := [item for item in known if item is not None]:
                     ends[side] += [item.key for item in items]
                 else:
-                    words = str(each).replace("_", " ").lower() if of == "all" else f"{_words(of)} {each}"
-                    notes.append(f"{'from' if side == 'source' else 'to'} {words}")
+                    notes.append(f"{'from' if side == 'source' else 'to'} {_end(of, str(each))}")
         return Access(self._item(group), tuple(ends["source"]), tuple(ends["destination"]), tuple(notes))
 
     def _tell_reach(self) -> None:
@@ -369,5 +371,10 @@ def _plain(kind: str) -> str:
     return words.strip().replace("ip service", "IP service").replace("dns", "DNS").replace("d n s", "DNS")
 
 
-def _words(name: str) -> str:
-    return name.replace("_", " ").removesuffix("s")
+def _end(of: str, value: str) -> str:
+    """What has no object of its own: a type for all of its kind, or an id."""
+    if of != "all":
+        return f"{of.replace('_', ' ').removesuffix('s')} {value}"
+    type_, _, id_ = value.partition(" ")
+    words = type_.replace("_", " ").lower()
+    return f"{words} {id_}" if id_ else f"every {words}"

@@ -14,10 +14,18 @@ import requests
 from tests.support.waiting import wait_until
 
 _LIMIT = 60
-_FLAGS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-dev-shm-usage --hide-scrollbars"
-).split()
+_FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+]
 _KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "Tab": "\ue004"}
 _KEYS |= {"ArrowLeft": "\ue012", "ArrowUp": "\ue013", "ArrowRight": "\ue014", "ArrowDown": "\ue015"}
 
@@ -65,7 +73,9 @@ class Browser:
 
     def prefer(self, scheme: str) -> None:
         """Whether the user's system is light or dark."""
-        self.control("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        self.control(
+            "Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}]
+        )
 
     def complaints(self) -> list[str]:
         """What the browser had to complain of: errors, and what a policy has stopped."""
@@ -81,7 +91,9 @@ class Browser:
 
 
 @contextmanager
-def chromium(folder: Path, size: tuple[int, int] = (1280, 900), more: Sequence[str] = ()) -> Iterator[Browser]:
+def chromium(
+    folder: Path, size: tuple[int, int] = (1280, 900), more: Sequence[str] = ()
+) -> Iterator[Browser]:
     """A window that is closed in the end.
 
     Args:

@@ -21,11 +21,7 @@ def isp(*, shelves: int, onts: int, ports: int = 8, live: bool = True) -> list[O
         ports: GPON ports on each of them, four to a card.
         live: The ONTs were asked how they are.
     """
-    plant = [
-        _ont(shelf, number, ports, live=live)
-        for shelf in range(shelves)
-        for number in range(onts)
-    ]
+    plant = [_ont(shelf, number, ports, live=live) for shelf in range(shelves) for number in range(onts)]
     return [*plant, *_tenant()]
 
 
@@ -65,7 +61,9 @@ def _tenant() -> Iterator[Object]:
         for route in range(3):
             subnet = f"10.{site}.{route}.0/24"
             yield _cloud("Route", f"r{site}.{route}", network_id=network, subnet=subnet)
-        yield _cloud("IpService", f"s{site}", network_id=network, name="E7 management", tcp_ports=["22", "443"])
+        yield _cloud(
+            "IpService", f"s{site}", network_id=network, name="E7 management", tcp_ports=["22", "443"]
+        )
     yield _cloud("Host", "h0", name="billing", domain="billing.isp.example")
     yield _cloud("HostConnector", "hc0", host_id="h0", name="billing-1")
     yield _cloud("HostIpService", "hs0", host_id="h0", name="WHMCS", tcp_ports=["443"])
@@ -76,15 +74,19 @@ def _tenant() -> Iterator[Object]:
         "AccessGroup", "a0", name="Shelves", source_user_groups=["g0", "g1"], destination_services=management
     )
     yield _cloud(
-        "AccessGroup", "a1", name="Whole sites", source_user_groups=["g1"], destination_networks=["net0", "net3"]
+        "AccessGroup",
+        "a1",
+        name="Whole sites",
+        source_user_groups=["g1"],
+        destination_networks=["net0", "net3"],
     )
     yield _cloud(
         "AccessGroup", "a2", name="Billing", source_user_groups=["g2"], destination_host_services=["hs0"]
     )
+    yield _cloud("AccessGroup", "a3", name="Backups", source_networks=["net5"], destination_hosts=["h0"])
     yield _cloud(
-        "AccessGroup", "a3", name="Backups", source_networks=["net5"], destination_hosts=["h0"]
+        "AccessGroup", "a4", name="Anybody", source_all=["USER_GROUP"], destination_networks=["net5"]
     )
-    yield _cloud("AccessGroup", "a4", name="Anybody", source_all=["USER_GROUP"], destination_networks=["net5"])
 
 
 def _cloud(kind: str, id_: str, **properties: Any) -> Object:
