@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import socket
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -91,21 +91,18 @@ class Browser:
 
 
 @contextmanager
-def chromium(
-    folder: Path, size: tuple[int, int] = (1280, 900), more: Sequence[str] = ()
-) -> Iterator[Browser]:
+def chromium(folder: Path, size: tuple[int, int] = (1280, 900)) -> Iterator[Browser]:
     """A window that is closed in the end.
 
     Args:
         folder: For what Chromium writes.
         size: Of the window.
-        more: More flags.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     root = f"http://127.0.0.1:{port}"
-    flags = [*_FLAGS, f"--window-size={size[0]},{size[1]}", f"--user-data-dir={folder / 'profile'}", *more]
+    flags = [*_FLAGS, f"--window-size={size[0]},{size[1]}", f"--user-data-dir={folder / 'profile'}"]
     wanted = {"goog:chromeOptions": {"args": flags}, "goog:loggingPrefs": {"browser": "ALL"}}
     with subprocess.Popen(["chromedriver", f"--port={port}"], stdout=subprocess.DEVNULL) as driver:
         try:
