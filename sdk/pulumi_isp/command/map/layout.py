@@ -138,7 +138,8 @@ def _legend(shown: Map) -> Section:
     rows: list[list[tuple[str, str]]] = []
     if shown.shelves:
         rows.append([(f"ont {each}", f"{each.label}: {counted[each]:,}") for each in State if counted[each]])
-        rows[0].append(("free", f"free, of {shown.capacity} on a GPON port"))
+        if any(port.item for shelf in shown.shelves for card in shelf.cards for port in card.ports):
+            rows[0].append(("free", f"free, of {shown.capacity} on a GPON port"))
     if shown.groups or shown.sites:
         rows.append([("user", "user"), *((f"part {sign}", name) for sign, name in _SIGNS)])
         rows[-1] += [("way from", "may reach"), ("way to", "what is reached")] if shown.access else []

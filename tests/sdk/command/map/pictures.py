@@ -13,7 +13,7 @@ from pulumi_isp.command.map.command import drawn
 from pulumi_isp.command.map.model import map_of
 
 FOLDER = ROOT / "docs/pictures"
-SIZE = (1280, 1200)
+SIZE = (1280, 1150)
 
 
 def main() -> None:
@@ -21,7 +21,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, chromium(Path(folder), SIZE) as browser:
         page = Path(folder) / "isp.html"
-        page.write_text(drawn(map_of(isp(shelves=1, onts=250), "Hillside Fibre", 64), page))
+        page.write_text(drawn(map_of(isp(shelves=1, onts=170), "Hillside Fibre", 64), page))
         browser.open(page)
         for scheme in ("light", "dark"):
             browser.prefer(scheme)
