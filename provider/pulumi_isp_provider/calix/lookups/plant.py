@@ -69,6 +69,10 @@ class Plant:
 
         return self._source.listing(("services", node, ont_id), ask)
 
+    def all_services(self, node: str) -> list[Carried]:
+        """The Ethernet services on all ONTs of an E7."""
+        return self._source.once(("services", node), lambda: list(_SERVICE.listed(self.client, node)))
+
     def discovered(self, node: str) -> list[DiscoveredOnt]:
         """What an E7 sees on its fibre."""
         return self._source.once(("discovered", node), lambda: self.client.e7.query_discovered_ont(node))

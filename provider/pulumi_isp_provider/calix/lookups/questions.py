@@ -142,8 +142,8 @@ def questions() -> Iterator[Question]:
         name="get_ethernet_services",
         kind="ethernet_service",
         about=(
-            "The Ethernet services of one ONT, or of all ONTs of E7s. Each ONT is asked, a request for each: "
-            "no public source shows that an E7 lists the services of all."
+            "The Ethernet services of one ONT, or of all ONTs of E7s: from the listing of an E7. No public "
+            "source shows that such a listing has all, so an ONT of which it has none is asked itself."
         ),
         arguments={
             "ont": Argument(about="Only on this ONT, by its id, ``<network name>/<ont id>``."),
@@ -248,13 +248,12 @@ def _get_ethernet_service(plant: Plant, *, id: str | None) -> Row:  # noqa: A002
 
 def _get_ethernet_services(plant: Plant, *, ont: str | None, network_name: Any) -> list[Row]:
     if ont is None:
-        nodes = plant.networks(network_name)
-        places = [(node, each.ont_id) for node in nodes for each in plant.onts(node)]
+        found = [each for node in plant.networks(network_name) for each in plant.all_services(node)]
     elif network_name is None:
-        places = [_split(ont)]
+        found = list(plant.services(*_split(ont)).values())
     else:
         raise ValidationError("Services are asked for by ont or by network_name", hint="Leave out one.")
-    return [row_of(_SERVICE, each) for place in places for each in plant.services(*place).values()]
+    return [row_of(_SERVICE, each) for each in found]
 
 
 def _get_ont_status(plant: Plant, **given: Any) -> Row:

@@ -115,9 +115,9 @@ def get_ethernet_services(
     network_name: str | Sequence[str] | None = None,
     connection: str = DEFAULT_CONNECTION,
 ) -> GetEthernetServicesResult:
-    """The Ethernet services of one ONT, or of all ONTs of E7s.
+    """The Ethernet services of one ONT, or of all ONTs of E7s: from the listing of an E7.
 
-    Each ONT is asked, a request for each: no public source shows that an E7 lists the services of all.
+    No public source shows that such a listing has all, so an ONT of which it has none is asked itself.
 
     Args:
         ont: Only on this ONT, by its id, ``<network name>/<ont id>``.
