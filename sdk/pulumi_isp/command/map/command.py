@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -102,10 +104,7 @@ def map_command(
 
     try:
         shown = map_of(_objects(state, discover, wanted), title, port_capacity)
-        # All are made before the first is written.
-        texts = {file: drawn(shown, file) for file in files}
-        for file, text in texts.items():
-            _write(file, text)
+        _write({file: drawn(shown, file) for file in files})
     except (IspError, StateError, OSError) as error:
         fail(str(error))
     if as_json:
@@ -140,13 +139,15 @@ def drawn(shown: Map, file: Path) -> str:
     return page.document(shown, sections(shown), styles, assets.read("page.js"))
 
 
-def _write(file: Path, text: str) -> None:
-    """All of it or nothing: beside the file first, then in its place."""
-    handle, beside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        Path(beside).replace(file)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+def _write(texts: Mapping[Path, str]) -> None:
+    """All of them or none: each beside its file first, then in its place."""
+    with ExitStack() as left_over:
+        beside = {}
+        for file, text in texts.items():
+            handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+            beside[file] = Path(name)
+            left_over.callback(beside[file].unlink, missing_ok=True)
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+        for file, written in beside.items():
+            written.replace(file)

@@ -102,6 +102,16 @@ def test_a_vendor_that_cannot_be_read_leaves_the_files_as_they_are(
     assert {path.name: path.read_text() for path in Path().iterdir()} == {"isp.html": "before"}
 
 
+def test_where_one_file_cannot_be_written_none_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And nothing is left lying about."""
+    monkeypatch.chdir(tmp_path)
+    Path("state.json").write_text(EMPTY)
+
+    run("--state", "state.json", "isp.svg", "missing/isp.html", code=1)
+
+    assert [path.name for path in Path().iterdir()] == ["state.json"]
+
+
 def test_a_stack_needs_a_project_or_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The message names both ways."""
     monkeypatch.chdir(tmp_path)
