@@ -179,7 +179,8 @@ def map_of(found: Iterable[Object], title: str, capacity: int) -> Map:
         title: What it is a map of.
         capacity: ONTs that a GPON port takes.
     """
-    ordered = sorted(found, key=lambda each: (by_number(each.kind), by_number(each.id)))
+    # By what people call them; ids of a tenant say nothing.
+    ordered = sorted(found, key=lambda each: (each.kind, by_number(each.name), by_number(each.id)))
     kinds: dict[str, list[Object]] = defaultdict(list)
     for each in ordered:
         kinds[each.kind.partition(".")[2]].append(each)

@@ -164,6 +164,14 @@ def test_no_text_leaves_its_box(page: Browser) -> None:
     assert outside == []
 
 
+def test_an_empty_map_works(window: Browser, tmp_path: Path) -> None:
+    """There is nothing to go to, and no error."""
+    shown(window, tmp_path, [])
+    window.press("/", "x", "Enter", "Escape", "Tab", "Tab", "ArrowDown")
+
+    assert window.complaints() == []
+
+
 def test_2000_onts_are_few_elements(window: Browser, tmp_path: Path) -> None:
     """One for each ONT, and few beside: that is what keeps the page fluid."""
     shown(window, tmp_path, isp(shelves=5, onts=400, ports=12))

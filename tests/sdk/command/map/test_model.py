@@ -127,6 +127,13 @@ def test_nothing_is_left_out_whose_holder_is_elsewhere() -> None:
     assert [each.name for each in shown.sites[0].parts] == ["::/0"]
 
 
+def test_networks_stand_in_the_order_of_their_names() -> None:
+    """Numbers in a name count as numbers; ids are a vendor's own."""
+    shown = drawn(cloud("Network", "x", name="Site 10"), cloud("Network", "y", name="Site 9"))
+
+    assert [each.item.name for each in shown.sites] == ["Site 9", "Site 10"]
+
+
 def test_the_order_of_reading_makes_no_difference() -> None:
     """And no two things have one key, nor does a key say anything of them."""
     found = isp(shelves=2, onts=30)
