@@ -6,6 +6,7 @@ import click
 
 from .discover.command import discover
 from .policy import policy, policy_path
+from .simulate import simulate
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,3 +18,4 @@ def main() -> None:
 main.add_command(discover)
 main.add_command(policy)
 main.add_command(policy_path)
+main.add_command(simulate)
