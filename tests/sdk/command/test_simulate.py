@@ -67,7 +67,7 @@ def test_a_whole_isp_that_the_written_settings_reach(tmp_path: Path) -> None:
         given = sourced(tmp_path / "environment.sh")
         with connect(CalixSettings.resolve(lambda _: None, environ=given)) as cms:
             onts = {
-                (f"CXNK{ont.serial_number[-6:]}", device.name): ont
+                (f"CXNK{str(ont.serial_number)[-6:]}", device.name): ont
                 for device in cms.rest.get_devices()
                 for ont in cms.e7.iter_onts(device.name)
             }
