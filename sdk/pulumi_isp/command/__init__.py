@@ -7,6 +7,7 @@ import click
 from .discover.command import discover
 from .map.command import map_command
 from .policy import policy, policy_path
+from .simulate import simulate
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,3 +20,4 @@ main.add_command(discover)
 main.add_command(map_command)
 main.add_command(policy)
 main.add_command(policy_path)
+main.add_command(simulate)
