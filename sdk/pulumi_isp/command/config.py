@@ -50,6 +50,11 @@ class Config:
             for each in settings.declared()
         )
 
+    def connections(self, settings: type[ConnectionSettings]) -> list[str]:
+        """The connections of which anything is set: the default one, and those that config names."""
+        default = [DEFAULT_CONNECTION] if self.mentions(settings, DEFAULT_CONNECTION) else []
+        return [*default, *settings.sections(self.values)]
+
     def check(self, settings: type[ConnectionSettings], connection: str) -> None:
         """Refuse what the provider would refuse, too.
 
