@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from .discover.command import discover
+from .map.command import map_command
 from .policy import policy, policy_path
+from .simulate import simulate
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,5 +17,7 @@ def main() -> None:
 
 
 main.add_command(discover)
+main.add_command(map_command)
 main.add_command(policy)
 main.add_command(policy_path)
+main.add_command(simulate)
