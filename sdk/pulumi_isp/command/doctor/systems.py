@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, Final
 
@@ -66,11 +66,12 @@ def whmcs(about: str, client: Any, settings: Any) -> Iterator[Finding]:
     """A WHMCS: the credential, and what subscribers are made of: products, clients and their services."""
     client.test_connection()
     yield Finding(f"{about}: login", Outcome.OK, f"{settings.identifier} is known")
-    for what, ask in (
-        ("products", lambda: iter(client.get_products())),
-        ("clients", lambda: client.iter_clients(allow_empty=True)),
-        ("services", lambda: client.iter_client_services(allow_empty=True)),
-    ):
+    questions: dict[str, Callable[[], Iterator[Any]]] = {
+        "products": lambda: iter(client.get_products()),
+        "clients": lambda: client.iter_clients(allow_empty=True),
+        "services": lambda: client.iter_client_services(allow_empty=True),
+    }
+    for what, ask in questions.items():
         try:
             some = next(ask(), None) is not None
         except IspError as error:
