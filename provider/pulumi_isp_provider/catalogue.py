@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
@@ -12,6 +13,7 @@ from .core.lifecycle import Lifecycle
 if TYPE_CHECKING:
     from .core.asking import Asked
 
+_IMPORTING: Final = threading.RLock()
 _VENDORS: Final = {"calix": "Calix", "cloudconnexa": "CloudConnexa"}
 """Vendors, and how the names of their fronts begin."""
 
@@ -50,7 +52,10 @@ class Resource:
 
     def load(self) -> Lifecycle[Any, Any]:
         """Import the lifecycle, and with it the vendor's client, and make it."""
-        home = import_module(f"{__package__}.{self.vendor}.resources.{self.module}")
+        # The engine asks about several at a time, and two threads that import a package and a module of it
+        # wait for each other: Python then ends one of the imports with an error.
+        with _IMPORTING:
+            home = import_module(f"{__package__}.{self.vendor}.resources.{self.module}")
         lifecycle: Lifecycle[Any, Any] = getattr(home, f"{self.kind}Lifecycle")()
         return lifecycle
 
