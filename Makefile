@@ -12,7 +12,7 @@ UV := .venv-uv/bin/uv
 COMPILE := $(UV) pip compile --quiet --no-config --upgrade --universal --python-version 3.11 --custom-compile-command 'make lock'
 
 # `make interop` is apart from `make test`, which needs no Node.js.
-.PHONY: help setup engine demo test test-large chaos bench test-lowest test-newest interop lint check-types check-imports generate format lock clean
+.PHONY: help setup engine demo test test-large chaos bench test-lowest test-newest interop browser lint check-types check-imports generate format lock clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -61,6 +61,9 @@ $(VENV)/.installed: pyproject.toml requirements/lock.txt
 
 engine: setup ## Find a Pulumi engine, or obtain one
 	@$(BIN)/python -m tools.engine > /dev/null
+
+browser: setup ## The page of `pulumi-isp map` in a real Chromium (needs Debian's chromium and chromium-driver)
+	@$(BIN)/python -m pytest tests/sdk/command/map -m foreign_toolchain $(ARGS)
 
 lint: setup ## Format check and lint
 	@$(BIN)/ruff format --check .

@@ -14,18 +14,20 @@ from typing import Any
 
 import click
 
-from .cli_options import SYSTEMS, System, common_options, sort_switches
+from .cli_options import SYSTEMS, System, common_options, size_options, sort_switches
 from .core.seed import has_sections, read_document, section
 from .core.server import network_host
 from .core.simulator import Simulator
 from .core.tls import Tls, self_signed
 from .core.vendor import SeedError, Vendor
-from .seeds import EXAMPLE, example_isp
+from .seeds import EXAMPLE, example_isp, isp
 
 _OPEN = (
     "Warning: other machines can reach what listens here. It protects nothing: the admin side asks for no"
     " credentials and gives out every secret. Use --host 127.0.0.1 unless the network is yours."
 )
+
+_SIZES: Mapping[str, Any] = {"shelves": 3, "subscribers": 200, "networks": None}
 
 
 class _Refused(click.ClickException):
@@ -48,7 +50,7 @@ def _simulators(systems: Sequence[System], options: dict[str, Any]) -> list[Simu
         raise click.UsageError("--host must not be empty")
     switches = sort_switches(options["switches"], systems)
     tls = _tls(options)
-    document = None if options["seed"] is None else _read(options["seed"])
+    document = _document(options)
     if document is not None and len(systems) > 1 and not has_sections(document):
         names = ", ".join(system.name for system in systems)
         raise _Refused(f"{options['seed']}: must have sections, of {names}")
@@ -74,6 +76,15 @@ def _simulators(systems: Sequence[System], options: dict[str, Any]) -> list[Simu
             )
         )
     return simulators
+
+
+def _document(options: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    size = {name: options[name] for name in _SIZES if options.get(name) is not None}
+    if size and options["seed"] is not None:
+        raise click.UsageError(f"--seed cannot be given together with --{next(iter(size))}")
+    if size:
+        return isp(**{**_SIZES, **size}, all_provisioned=True)
+    return None if options["seed"] is None else _read(options["seed"])
 
 
 def _rest_port(system: System, options: Mapping[str, Any], ports: Iterator[int]) -> int:
@@ -162,6 +173,7 @@ def _add_command(name: str, title: str, systems: Sequence[System], *, wrapped: b
 
     params = [
         *common_options(rest=any(system.has_rest for system in systems)),
+        *(size_options() if wrapped else ()),
         *(option.as_click() for system in systems for option in system.options),
     ]
     main.add_command(click.Command(name, callback=run, params=params, help=title))

@@ -14,7 +14,7 @@ import click
 
 from .core.options import check_values, fits, keyword_hints
 from .core.vendor import Vendor
-from .seeds import EXAMPLE
+from .seeds import EXAMPLE, MAX_NETWORKS, MAX_SHELVES, MAX_SUBSCRIBERS
 
 ENVIRONMENT = "PULUMI_ISP_SIM_"
 """What the names of environment variables begin with that stand for options of vendors."""
@@ -230,6 +230,27 @@ def common_options(*, rest: bool) -> list[click.Parameter]:
             multiple=True,
             metavar="NAME=VALUE",
             help="Set any other keyword of the vendor; the value is JSON or text. With all: SYSTEM.NAME.",
+        ),
+    ]
+
+
+def size_options() -> list[click.Parameter]:
+    """The options that make an ISP up instead of reading one."""
+    return [
+        click.Option(
+            ["--shelves"],
+            type=click.IntRange(1, MAX_SHELVES),
+            help="Make up an ISP with so many E7s, 3 if left out. Same numbers, same ISP.",
+        ),
+        click.Option(
+            ["--subscribers"],
+            type=click.IntRange(1, MAX_SUBSCRIBERS),
+            help="Make up an ISP with so many subscribers, 200 if left out, with ONTs and services.",
+        ),
+        click.Option(
+            ["--networks"],
+            type=click.IntRange(1, MAX_NETWORKS),
+            help="Make up an ISP with so many CloudConnexa networks; else one for the CMS and each E7.",
         ),
     ]
 

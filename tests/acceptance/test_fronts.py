@@ -86,6 +86,7 @@ def test_a_stack_moves_to_the_plugin_and_back_with_nothing_changed(stack: MakeSt
     assert gone.changes == {"delete": DECLARED}
 
 
+@pytest.mark.large
 @pytest.mark.parametrize("front", ["plugin"])
 def test_what_is_made_on_the_plugin_moves_before_it_was_ever_written_again(stack: MakeStack) -> None:
     """State of the plugin alone is enough for the other front, for a refresh and a destroy too."""

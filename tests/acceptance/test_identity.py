@@ -28,7 +28,13 @@ def onts(subject: Stack, network: int = 0) -> list[str]:
     return sorted(str(ont["id"]) for ont in subject.isp.cms.state()["networks"][network].get("onts", []))
 
 
-@pytest.mark.parametrize("path", STATES, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, id=path.stem, marks=[] if path.stem == "first-up" else [pytest.mark.large])
+        for path in STATES
+    ],
+)
 def test_state_of_an_older_build_is_unchanged(stack: MakeStack, path: Path) -> None:
     """A stack that was written before objects had owners goes on without a change, and gets them."""
     kept: dict[str, Any] = json.loads(path.read_text())
@@ -152,6 +158,7 @@ RENAMED = """
 """
 
 
+@pytest.mark.large
 def test_what_was_renamed_by_an_alias_is_renumbered_and_made_anew(stack: MakeStack) -> None:
     """Into a component and under another name; its object bears the old name, and goes for nobody else."""
     subject = stack(ONT)

@@ -151,6 +151,7 @@ def test_promise_15_an_ont_that_is_another_customers_keeps_its_services(subject:
         assert subject.isp.cms.state()["networks"] == before["networks"]
 
 
+@pytest.mark.large
 @on_both_fronts
 def test_promise_8_what_proves_an_ont_is_as_secret_in_its_services(stack: MakeStack) -> None:
     """Given as the resource or as its id; of an ONT that is not this program's, it is taken for a secret."""

@@ -165,7 +165,7 @@ def test_one_serial_number_on_two_services_deletes_no_ont(
     assert isp.cms.state()["networks"][0]["onts"] == before
 
 
-@pytest.mark.parametrize("program", [pytest.param(*each.values, id=each.id) for each in PROGRAMS])
+@pytest.mark.parametrize("program", PROGRAMS)
 def test_the_examples_run_on_the_isp_that_comes_with_the_package(
     tmp_path: Path, engine: Engine, program: Path
 ) -> None:

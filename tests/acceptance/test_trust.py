@@ -74,7 +74,7 @@ BY_SERIAL_REFUSED = {"another shelf, mistyped": BY_NUMBER_REFUSED["another shelf
 @pytest.mark.parametrize(
     ("before", "edits", "commands"),
     [
-        pytest.param(BY_NUMBER, BY_NUMBER_REFUSED, ["preview"], id="by number"),
+        pytest.param(BY_NUMBER, BY_NUMBER_REFUSED, ["preview"], id="by number", marks=pytest.mark.large),
         pytest.param(BY_NUMBER, BY_NUMBER_REFUSED, ["up"], id="by number, up", marks=pytest.mark.large),
         pytest.param(BY_SERIAL, BY_SERIAL_REFUSED, ["preview"], id="by serial"),
     ],
@@ -224,7 +224,7 @@ def another_customer_came(subject: Stack) -> dict[str, Any]:
         (None, "up", None),
         pytest.param(None, "destroy", None, marks=pytest.mark.large),
         ('"Hill Road 8"', "up", "There is no calix.Ont|it has serial_number"),
-        ('"Hill Road 7"', "up --refresh", None),
+        pytest.param('"Hill Road 7"', "up --refresh", None, marks=pytest.mark.large),
     ],
     ids=["dropped", "destroyed", "changed", "refreshed"],
 )
@@ -370,7 +370,7 @@ SECRET = """
 """
 
 
-@pytest.mark.parametrize("front", ["dynamic", "plugin"])
+@on_both_fronts
 def test_promise_8_a_secret_that_proves_whose_object_it_is_never_appears_in_plain_text(
     stack: MakeStack,
 ) -> None:
@@ -518,6 +518,7 @@ def test_promise_17_replacements_count_and_are_refused_before_the_first(stack: M
     assert sorted(int(ont["id"]) for ont in onts(subject)) == list(range(101, 113))
 
 
+@pytest.mark.large
 @on_both_fronts
 def test_promise_17_a_limit_is_a_number_or_a_share(stack: MakeStack) -> None:
     """Zero lets nothing go; what is neither is refused, with what is allowed."""

@@ -12,6 +12,7 @@ from typing import Any, Final
 from pulumi_isp._kinds import DNS_RECORD
 from pulumi_isp.policy import (
     ACCESS_GROUP,
+    ETHERNET_SERVICE,
     HOST,
     HOST_CONNECTOR,
     NETWORK,
@@ -92,6 +93,12 @@ def ont(name: str, /, *, secrets: tuple[str, ...] = (), protect: bool = True, **
         "subscriber_id": f"svc-{number}",
     }
     return Given(ONT, name, _with(usual, properties), secrets, protect)
+
+
+def service(name: str, on: str, /) -> Given:
+    """A service on an ONT, which is named by its id."""
+    usual = {"ont": on, "port_kind": "gigabit", "port": 1, "service_id": 1, "admin_state": "enabled"}
+    return Given(ETHERNET_SERVICE, name, {**usual, "tag_action": "1", "bandwidth_profile": "3"})
 
 
 def network(name: str, /, *, secrets: tuple[str, ...] = (), protect: bool = True, **properties: Any) -> Given:
@@ -212,6 +219,33 @@ def _cases() -> Iterator[tuple[str, Case]]:
             found="subscriber_id is not declared",
         ),
     )
+    yield (
+        "ont-service",
+        Case(
+            passes=(service("line", "hill/91"), ont("a", ont_id="91"), ont("b", admin_state="disabled")),
+            fails=(service("line-of-another", "hill/92"), ont("served-92", ont_id="92"), ont("served-not")),
+            unknown=(ont("a", admin_state=UNKNOWN), service("line", "hill/93")),
+            secret=(ont("a", secrets=("admin_state",)), service("line", "hill/94")),
+            found="calix.Ont 'served-not': is in service (admin_state 'enabled'), and no calix.EthernetServ",
+        ),
+    )
+
+    def on_port(*ports: Any, secrets: tuple[str, ...] = ()) -> tuple[Given, ...]:
+        return tuple(
+            ont(f"port-{number}", description=port, secrets=secrets) for number, port in enumerate(ports)
+        )
+
+    yield (
+        "ont-port-limited",
+        Case(
+            passes=on_port("PON 1/1", "PON 1/2", "no port"),
+            fails=on_port("PON 1/1", "PON 1/1"),
+            unknown=on_port(UNKNOWN, UNKNOWN),
+            secret=on_port(*[f"{HIDDEN} PON 1/3"] * 2, secrets=("description",)),
+            settings={"told_by": "description", "pattern": r"PON (\d+/\d+)", "most": 1},
+            found="2 ONTs are on GPON port 1/1 of 'hill', and no more than 1 may be: 'port-0', 'port-1'",
+        ),
+    )
     # A property that no rule is about: what goes is named without it.
     hidden: dict[str, Any] = {"description": HIDDEN, "secrets": ("description",)}
     gone = _several("gone", 3, admin_state="disabled", **hidden)
@@ -268,7 +302,7 @@ def _cases() -> Iterator[tuple[str, Case]]:
             secret=switched("disabled", ("admin_state",)),
             settings={"most": 1},
             before=on,
-            found="2 ONTs would be switched off at once, and no more than 1 may be: 'switched-0', 'sw",
+            found="2 calix.Ont would be switched off at once, and no more than 1 may be: 'switched-0', 'sw",
         ),
     )
     yield (
@@ -342,16 +376,24 @@ def _cases() -> Iterator[tuple[str, Case]]:
                 network("a", connectors=[{"name": "c", "vpn_region_id": "eu-central-1"}]),
                 connector("b", "eu-central-1"),
                 host_connector("c", "eu-central-1"),
+                user_group("d", all_regions_included=False, vpn_region_ids=["eu-central-1"]),
             ),
             fails=(
                 connector("region-own", "us-east-1"),
                 host_connector("region-of-host", "us-east-1"),
+                user_group("region-every"),
+                user_group(
+                    "region-of-users",
+                    all_regions_included=False,
+                    vpn_region_ids=["eu-central-1", "us-east-1"],
+                ),
                 network("region-far", connectors=[{"name": "c", "vpn_region_id": "us-east-1"}]),
             ),
             unknown=(
                 network("a", connectors=[{"name": "c", "vpn_region_id": UNKNOWN}]),
                 connector("b", UNKNOWN),
                 host_connector("c", UNKNOWN),
+                user_group("d", all_regions_included=False, vpn_region_ids=[UNKNOWN]),
             ),
             secret=(
                 network("a", connectors=[{"name": "c", "vpn_region_id": HIDDEN}], secrets=("connectors",)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import subprocess
 from typing import Any
 
 import pytest
@@ -38,6 +39,17 @@ def test_ci_previews_a_request_and_acts_on_a_merge(file: str) -> None:
     assert verbs == {"preview": ["preview"], "up": ["up"]}
     conditions = [jobs[name].get("if") or jobs[name]["rules"] for name in ("preview", "up")]
     assert conditions[0] != conditions[1]
+
+
+@pytest.mark.parametrize("file", ["github.yaml", "gitlab.yaml"])
+def test_ci_is_understood_by_shell(file: str) -> None:
+    """Each script is read by a shell, which runs nothing of it."""
+    _, run = scripts(file)
+
+    for script in run.values():
+        plain = re.sub(r"\$\{\{.*?\}\}", "x", script)  # what GitHub puts in before
+        read = subprocess.run(["bash", "-n"], input=plain, capture_output=True, text=True, check=False)
+        assert (read.returncode, read.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("file", ["github.yaml", "gitlab.yaml"])

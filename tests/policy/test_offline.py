@@ -100,7 +100,7 @@ def test_the_command_judges_a_file() -> None:
         in ran.output
     )
     assert "What to do: " in ran.output
-    assert ran.output.splitlines()[-1] == "8 findings, 8 mandatory"
+    assert ran.output.splitlines()[-1] == "findings: 8, mandatory: 8"
     assert HIDDEN not in ran.output
 
 

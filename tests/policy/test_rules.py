@@ -131,7 +131,7 @@ def test_what_several_kinds_have_is_judged_in_each(name: str) -> None:
     assert {finding.resource and finding.resource.name for finding in findings} == {
         each.name for each in case.fails
     }
-    assert len({each.kind for each in case.fails}) == 3
+    assert len({each.kind for each in case.fails}) >= 3
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -156,6 +156,13 @@ class ConnectionSettings:
             if name not in known and not isinstance(_read_section(value), Mapping)
         ]
 
+    @classmethod
+    def sections(cls, config: Mapping[str, object]) -> list[str]:
+        """The named connections that a stack's config has."""
+        keys = (key.partition(":") for key in config)
+        names = sorted(name for vendor, _, name in keys if vendor == cls.vendor and name not in cls.names())
+        return [name for name in names if isinstance(_read_section(config[f"{cls.vendor}:{name}"]), Mapping)]
+
     def check(self) -> list[str]:
         """Problems with the values; the vendors add their own."""
         if self.ca_bundle and not Path(self.ca_bundle).exists():

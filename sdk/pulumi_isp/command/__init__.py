@@ -5,7 +5,10 @@ from __future__ import annotations
 import click
 
 from .discover.command import discover
+from .doctor.command import doctor
+from .map.command import map_command
 from .policy import policy, policy_path
+from .simulate import simulate
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,5 +18,8 @@ def main() -> None:
 
 
 main.add_command(discover)
+main.add_command(doctor)
+main.add_command(map_command)
 main.add_command(policy)
 main.add_command(policy_path)
+main.add_command(simulate)

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +22,10 @@ from pulumi_isp_provider.errors import ConfigurationError
 _PROJECT: Final = ("Pulumi.yaml", "Pulumi.yml")
 _LIMIT: Final = 60
 """Seconds for the Pulumi command line to answer."""
+
+
+class PulumiError(Exception):
+    """The Pulumi command line gives no answer; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,11 @@ class Config:
             or os.environ.get(environment_name(settings.vendor, connection, each.name))
             for each in settings.declared()
         )
+
+    def connections(self, settings: type[ConnectionSettings]) -> list[str]:
+        """The connections of which anything is set: the default one, and those that config names."""
+        default = [DEFAULT_CONNECTION] if self.mentions(settings, DEFAULT_CONNECTION) else []
+        return [*default, *settings.sections(self.values)]
 
     def check(self, settings: type[ConnectionSettings], connection: str) -> None:
         """Refuse what the provider would refuse, too.
@@ -81,29 +90,43 @@ def read(stack: str | None, folder: Path) -> Config:
                 hint="Run it in the folder of the project, or leave out --stack: the environment holds then.",
             )
         return Config()
-    command = shutil.which("pulumi")
-    if command is None:
-        raise _unreadable("there is no command `pulumi` on the PATH")
-    words = [command, "config", "--json", "--show-secrets", "--non-interactive"]
-    words += ["--stack", stack] if stack is not None else []
     try:
-        done = subprocess.run(  # noqa: S603 - the user's own Pulumi
-            words, cwd=folder, capture_output=True, text=True, timeout=_LIMIT, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise _unreadable(f"`pulumi config` gave no answer within {_LIMIT} seconds") from None
-    if done.returncode:
-        raise _unreadable(f"`pulumi config` says: {done.stderr.strip()}")
-    found: dict[str, dict[str, Any]] = json.loads(done.stdout or "{}")
+        told = pulumi(["config", "--json", "--show-secrets"], stack, folder)
+    except PulumiError as error:
+        raise ConfigurationError(
+            f"There is a Pulumi project here, but its config cannot be read: {error}",
+            hint="Name a stack with --stack, or run it outside of the project with the settings in the "
+            "environment, such as CALIX_URL.",
+        ) from None
+    found: dict[str, dict[str, Any]] = json.loads(told or "{}")
     return Config(
         {key: each.get("value") for key, each in found.items()},
         frozenset(key for key, each in found.items() if each.get("secret")),
     )
 
 
-def _unreadable(why: str) -> ConfigurationError:
-    return ConfigurationError(
-        f"There is a Pulumi project here, but its config cannot be read: {why}",
-        hint="Name a stack with --stack, or run it outside of the project with the settings in the "
-        "environment, such as CALIX_URL.",
-    )
+def pulumi(words: Sequence[str], stack: str | None, folder: Path) -> str:
+    """What the user's own Pulumi command line answers.
+
+    Args:
+        words: What to ask.
+        stack: The stack; None for the one that is selected.
+        folder: The folder of the project.
+
+    Raises:
+        PulumiError: It gives no answer.
+    """
+    command = shutil.which("pulumi")
+    if command is None:
+        raise PulumiError("there is no command `pulumi` on the PATH")
+    asked = [command, *words, "--non-interactive"]
+    asked += ["--stack", stack] if stack is not None else []
+    try:
+        done = subprocess.run(  # noqa: S603 - the user's own Pulumi
+            asked, cwd=folder, capture_output=True, text=True, timeout=_LIMIT, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise PulumiError(f"`pulumi {words[0]}` gave no answer within {_LIMIT} seconds") from None
+    if done.returncode:
+        raise PulumiError(f"`pulumi {words[0]}` says: {done.stderr.strip()}")
+    return done.stdout

@@ -122,5 +122,5 @@ def test_file(file: Path, pack: str, config: Path | None, previous: Path | None,
     else:
         for each in found:
             click.echo(f"[{each.level}] {each.rule.id}: {each.text}\n")
-        click.echo(f"{len(found)} findings, {sum(each.level == 'mandatory' for each in found)} mandatory")
+        click.echo(f"findings: {len(found)}, mandatory: {sum(each.level == 'mandatory' for each in found)}")
     sys.exit(any(each.level == "mandatory" for each in found))

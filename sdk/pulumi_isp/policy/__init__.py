@@ -9,6 +9,7 @@ from .folder import folder
 from .judging import RuleBrokenError
 from .kinds import (
     ACCESS_GROUP,
+    ETHERNET_SERVICE,
     HOST,
     HOST_CONNECTOR,
     KINDS,
@@ -32,6 +33,7 @@ from .values import UNKNOWN, State, Value
 __all__ = [
     "ACCESS_GROUP",
     "BASELINE",
+    "ETHERNET_SERVICE",
     "HOST",
     "HOST_CONNECTOR",
     "KINDS",

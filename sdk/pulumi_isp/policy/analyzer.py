@@ -7,10 +7,11 @@ The engine hands a resource over once and marks them, so here it is read once fo
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import grpc
@@ -119,7 +120,11 @@ class Analyzer:
         before, trouble = None, ""
         if any(rule is PREVIOUS_STATE or rule.needs_state for rule in rules):
             before, trouble = self._state(request)
-        found = tuple(_read(each) for each in request.resources if each.type in KINDS)
+        found = tuple(
+            _read(each, {name: made_of.urns for name, made_of in each.propertyDependencies.items()})
+            for each in request.resources
+            if each.type in KINDS
+        )
         self._judge(StackRule, Plan(found, before, trouble), answer)
         return answer
 
@@ -213,7 +218,10 @@ class Analyzer:
         return self._before
 
 
-def _read(asked: wire.AnalyzeRequest | wire.AnalyzerResource) -> Resource:
+def _read(
+    asked: wire.AnalyzeRequest | wire.AnalyzerResource,
+    refers: Mapping[str, Iterable[str]] = MappingProxyType({}),
+) -> Resource:
     properties = _plain(asked.properties)
     return Resource.of(
         asked.type,
@@ -221,6 +229,7 @@ def _read(asked: wire.AnalyzeRequest | wire.AnalyzerResource) -> Resource:
         properties,
         is_protected=asked.options.protect,
         aliases=asked.options.aliases,
+        refers=refers,
         secrets=secrets_in(properties),
     )
 

@@ -8,6 +8,7 @@ from pulumi_isp import _kinds
 from pulumi_isp._kind import Kind
 from pulumi_isp._kinds import (
     ACCESS_GROUP,
+    ETHERNET_SERVICE,
     HOST,
     HOST_CONNECTOR,
     NETWORK,
@@ -25,6 +26,7 @@ KINDS: Final = {token: kind for kind in _kinds.KINDS for token in kind.tokens}
 
 __all__ = [
     "ACCESS_GROUP",
+    "ETHERNET_SERVICE",
     "EVERY",
     "HOST",
     "HOST_CONNECTOR",

@@ -122,6 +122,7 @@ def resource(entry: Mapping[str, Any]) -> Resource:
         is_protected=bool(entry.get("protect")),
         is_retained=bool(entry.get("retainOnDelete")),
         aliases=entry.get("aliases") or (),
+        refers=entry.get("propertyDependencies") or {},
         secrets=inputs.get(SECRETS, ()),
     )
 

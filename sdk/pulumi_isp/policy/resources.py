@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final
 
 from .kinds import KINDS, Kind
@@ -26,6 +27,8 @@ class Resource:
         is_protected: Whether it has the option ``protect``.
         is_retained: Whether it has the option ``retain_on_delete``; told of the state alone.
         aliases: Names that Pulumi knew it by before, such as that of before a move into a component.
+        refers: By property, the URNs of resources whose outputs it is made of; not told to rules about one
+            resource.
     """
 
     token: str
@@ -33,6 +36,7 @@ class Resource:
     is_protected: bool = False
     is_retained: bool = False
     aliases: tuple[str, ...] = ()
+    refers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _properties: Mapping[str, Any] = field(default_factory=dict, repr=False)
     _secrets: frozenset[str] = frozenset()
 
@@ -46,6 +50,7 @@ class Resource:
         is_protected: bool = False,
         is_retained: bool = False,
         aliases: Iterable[str] = (),
+        refers: Mapping[str, Iterable[str]] = MappingProxyType({}),
         secrets: Iterable[str] = (),
     ) -> Resource:
         """Read what the engine hands over, or what stands in a state file.
@@ -57,6 +62,7 @@ class Resource:
             is_protected: Whether it has the option ``protect``.
             is_retained: Whether it has the option ``retain_on_delete``.
             aliases: URNs of before.
+            refers: By property, URNs of what it is made of.
             secrets: Which properties are secret: they are judged, and never shown.
         """
         return cls(
@@ -65,6 +71,7 @@ class Resource:
             is_protected,
             is_retained,
             tuple(aliases),
+            {name: tuple(urns) for name, urns in refers.items()},
             plain(properties),
             frozenset(secrets),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from .judging import judge
@@ -20,6 +21,7 @@ def declared(
     secrets: Iterable[str] = (),
     is_protected: bool = False,
     was: str | None = None,
+    refers: Mapping[str, Resource] = MappingProxyType({}),
     **properties: Any,
 ) -> Resource:
     """A resource as a rule sees it, after the provider's own check.
@@ -30,6 +32,7 @@ def declared(
         secrets: Which properties the program marked secret.
         is_protected: Whether it has the option ``protect``.
         was: Its name in the program before, where it has an alias.
+        refers: By property, the resource whose output it is.
         properties: Its properties; :data:`.UNKNOWN` for what is not known yet.
     """
     urn = f"urn:pulumi:test::test::{kind.token}::"
@@ -40,6 +43,7 @@ def declared(
         properties,
         is_protected=is_protected,
         aliases=aliases,
+        refers={argument: [each.urn] for argument, each in refers.items()},
         secrets=secrets,
     )
 

@@ -6,9 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from ..core.seed import read_document
-from .isp import isp
+from .isp import MAX_NETWORKS, MAX_SHELVES, MAX_SUBSCRIBERS, isp
 
-__all__ = ["EXAMPLE", "EXAMPLE_FILE", "example_isp", "isp"]
+__all__ = [
+    "EXAMPLE",
+    "EXAMPLE_FILE",
+    "MAX_NETWORKS",
+    "MAX_SHELVES",
+    "MAX_SUBSCRIBERS",
+    "example_isp",
+    "isp",
+]
 
 EXAMPLE = "example"
 """What ``--seed`` calls the ISP that comes with the package."""

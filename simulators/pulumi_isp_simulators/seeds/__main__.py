@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 import yaml
 
-from .isp import isp
+from .isp import MAX_SHELVES, MAX_SUBSCRIBERS, isp
 
 _HEADER = """\
 # An internet provider with {shelves} E7 shelves and {subscribers} subscribers, for all three simulators:
@@ -21,8 +21,8 @@ _HEADER = """\
 
 
 @click.command()
-@click.option("--shelves", type=click.IntRange(1, 200), default=3, show_default=True)
-@click.option("--subscribers", type=click.IntRange(1, 200_000), default=200, show_default=True)
+@click.option("--shelves", type=click.IntRange(1, MAX_SHELVES), default=3, show_default=True)
+@click.option("--subscribers", type=click.IntRange(1, MAX_SUBSCRIBERS), default=200, show_default=True)
 def main(shelves: int, subscribers: int) -> None:
     """Write a seed file for all three systems to standard output."""
     click.echo(_HEADER.format(shelves=shelves, subscribers=subscribers), nl=False)

@@ -7,6 +7,11 @@ from typing import Any
 
 PORTS_PER_CARD = 8
 ONTS_PER_PORT = 32
+MAX_SHELVES = 200
+MAX_SUBSCRIBERS = 200_000
+MAX_NETWORKS = 2_000
+ROUTES_PER_SITE = 10
+USERS_PER_SITE = 5
 FIRST_SERVICE = 1000
 """A subscriber's service has the subscriber's number plus this as its id in WHMCS."""
 
@@ -144,17 +149,24 @@ def shelf_name(number: int) -> str:
     return f"E7-{number}"
 
 
-def isp(shelves: int, subscribers: int) -> dict[str, Any]:
+def isp(
+    shelves: int, subscribers: int, networks: int | None = None, *, all_provisioned: bool = False
+) -> dict[str, Any]:
     """Make up a provider.
 
     Every subscriber has a client and a service in WHMCS, with the serial number of the ONT, the E7 and its
     GPON port in the custom fields ``ONT Serial``, ``Shelf`` and ``Port``. The ONTs of those who are not gone
-    are discovered by the E7 of their shelf. On the last shelf they are also provisioned, with a service,
-    under the id of the service in WHMCS; on the others that is still to be done.
+    are discovered by the E7 of their shelf. Where they are also provisioned, with an Ethernet service, they
+    have the id of the service in WHMCS as their subscriber id.
 
     Args:
-        shelves: E7 shelves, 1 to 200.
-        subscribers: Customers, spread evenly over the shelves.
+        shelves: E7 shelves, 1 to :data:`MAX_SHELVES`.
+        subscribers: Customers, up to :data:`MAX_SUBSCRIBERS`, spread evenly over the shelves.
+        networks: Networks of the CloudConnexa tenant, up to :data:`MAX_NETWORKS`: first that of the CMS and
+            those of the shelves, then those of business customers, with :data:`ROUTES_PER_SITE` routes and
+            :data:`USERS_PER_SITE` users each. None for the first two kinds alone.
+        all_provisioned: Whether the ONTs of all shelves are provisioned, or those of the last one alone,
+            so that the others are still to be done.
 
     Returns:
         A seed with the sections ``cms``, ``cloudconnexa`` and ``whmcs``.
@@ -167,11 +179,11 @@ def isp(shelves: int, subscribers: int) -> dict[str, Any]:
     return {
         "cms": {
             "networks": [
-                _network(number, there, provisioned=number == shelves)
+                _network(number, there, provisioned=all_provisioned or number == shelves)
                 for number, there in enumerate(by_shelf, start=1)
             ]
         },
-        "cloudconnexa": _cloudconnexa(shelves),
+        "cloudconnexa": _cloudconnexa(shelves, shelves + 1 if networks is None else networks),
         "whmcs": {
             "products": [_product(pid, name, price) for pid, name, price in _PRODUCTS],
             "clients": [each.client() for each in everybody],
@@ -208,35 +220,65 @@ def _product(pid: int, name: str, price: str) -> dict[str, Any]:
     }
 
 
-def _cloudconnexa(shelves: int) -> dict[str, Any]:
-    sites = [("core", "10.20.0.0/24"), *((f"shelf-{n}", f"10.20.{n}.0/24") for n in range(1, shelves + 1))]
+def _cloudconnexa(shelves: int, networks: int) -> dict[str, Any]:
+    own = [("core", "10.20.0.0/24"), *((f"shelf-{n}", f"10.20.{n}.0/24") for n in range(1, shelves + 1))]
+    sites = range(networks - len(own))
     people = (("nora", "NOC"), ("otto", "NOC"), ("pia", "Engineers"), ("quin", "Engineers"))
     names = [("cms", "10.20.0.10"), *((f"e7-{n}", f"10.20.{n}.10") for n in range(1, shelves + 1))]
     return {
         "user-groups": [
             {"name": "NOC", "allRegionsIncluded": True},
             {"name": "Engineers", "vpnRegionIds": ["eu-west-1"]},
+            *([{"name": "Customers", "vpnRegionIds": ["eu-west-1"]}] if sites else []),
         ],
         "users": [
-            {
-                "username": name,
-                "email": f"{name}@isp.example",
-                "firstName": name.title(),
-                "lastName": "Example",
-                "groupId": group,
-            }
-            for name, group in people
+            *(_user(name, group) for name, group in people),
+            *(
+                _user(f"site{site + 1:04d}-{n + 1}", "Customers")
+                for site in sites
+                for n in range(USERS_PER_SITE)
+            ),
         ],
         "networks": [
-            {
-                "name": name,
-                "description": "The CMS and the servers" if name == "core" else "Management of one E7",
-                "connectors": [{"name": f"{name}-a", "vpnRegionId": "eu-west-1"}],
-                "routes": [{"subnet": subnet, "description": "Management"}],
-            }
-            for name, subnet in sites
+            *(
+                _site(
+                    name,
+                    "The CMS and the servers" if name == "core" else "Management of one E7",
+                    [subnet],
+                    "Management",
+                )
+                for name, subnet in own[:networks]
+            ),
+            *(
+                _site(f"site-{site + 1:04d}", "A business customer", _site_subnets(site), "Offices")
+                for site in sites
+            ),
         ],
         "dns-records": [
             {"domain": f"{name}.isp.example", "ipv4Addresses": [address]} for name, address in names
         ],
+    }
+
+
+def _site_subnets(site: int) -> list[str]:
+    first = ROUTES_PER_SITE * site
+    return [f"10.{64 + n // 256}.{n % 256}.0/24" for n in range(first, first + ROUTES_PER_SITE)]
+
+
+def _site(name: str, description: str, subnets: list[str], use: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "description": description,
+        "connectors": [{"name": f"{name}-a", "vpnRegionId": "eu-west-1"}],
+        "routes": [{"subnet": subnet, "description": use} for subnet in subnets],
+    }
+
+
+def _user(name: str, group: str) -> dict[str, Any]:
+    return {
+        "username": name,
+        "email": f"{name}@isp.example",
+        "firstName": name.title(),
+        "lastName": "Example",
+        "groupId": group,
     }

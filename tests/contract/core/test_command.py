@@ -91,6 +91,16 @@ def test_all_from_start_to_stop(start: Start, client: requests.Session, number: 
         requests.get(where["cms"]["url"], timeout=30)
 
 
+def test_an_isp_of_any_size(start: Start, client: requests.Session) -> None:
+    """It is made up where its numbers are given, with all ONTs provisioned; a seed beside them is refused."""
+    _, where = start("all", "--subscribers", "40", "--networks", "7")
+    state = {system: client.get(f"{each['admin']}/state").json() for system, each in where.items()}
+    assert len(state["whmcs"]["services"]) == 40
+    assert len(state["cloudconnexa"]["networks"]) == 7
+    assert [bool(network["onts"]) for network in state["cms"]["networks"]] == [True, True, True]
+    assert "--subscribers" in _refused("all", "--seed", "example", "--subscribers", "40")
+
+
 def test_one_system_takes_its_section(start: Start, client: requests.Session) -> None:
     """A command for one system prints one object and takes its part of a seed for all."""
     _, where = start("whmcs", "--seed", EXAMPLE_FILE)

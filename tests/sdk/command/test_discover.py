@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,27 +15,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from tests.specimens import SPECIMENS
-from tests.support.brownfield import one_of_each, seed
-from tests.support.isp import Isp, simulated_isp
+from tests.support.brownfield import one_of_each
+from tests.support.isp import Isp
 from tests.support.waiting import wait_until
 
 from pulumi_isp.command import main
 
 BIN = Path(sys.executable).parent
-SIZE = {"shelves": 2, "onts": 6, "networks": 2, "routes": 4, "users": 6}
-
-
-@pytest.fixture
-def isp(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Isp]:
-    """An ISP that has been there for years; its settings are in the environment, and no project is around."""
-    for name in os.environ:
-        if re.match("CALIX_|CLOUDCONNEXA_|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE", name):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
-    with simulated_isp(seed(**SIZE)) as isp:
-        for key, value in {**isp.config(), **isp.secrets}.items():
-            monkeypatch.setenv(re.sub("(?=[A-Z])", "_", key.replace(":", "_")).upper(), value)
-        yield isp
 
 
 def run(*words: str, code: int = 0) -> Result:

@@ -82,6 +82,24 @@ def test_other_sizes() -> None:
     assert max(map(ports.count, set(ports))) <= 32
 
 
+def test_an_isp_of_other_numbers_is_provisioned_and_the_same_each_time() -> None:
+    """Networks beyond those of the E7s are business customers', with routes of their own, and users."""
+    made = isp(2, 100, 20, all_provisioned=True)
+
+    assert made == isp(2, 100, 20, all_provisioned=True)
+    for network in made["cms"]["networks"]:
+        assert [f"CXNK{ont['serno']}" for ont in network["onts"]] == [
+            found["id"] for found in network["discovered"]
+        ]
+        assert all(ont["services"] for ont in network["onts"])
+    tenant = made["cloudconnexa"]
+    routes = [route["subnet"] for network in tenant["networks"] for route in network["routes"]]
+    assert len(tenant["networks"]) == len({network["name"] for network in tenant["networks"]}) == 20
+    assert len(routes) == len(set(routes)) == 3 + 17 * 10
+    assert len(tenant["users"]) == 4 + 17 * 5
+    assert len(isp(2, 100, 1)["cloudconnexa"]["networks"]) == 1
+
+
 def test_the_custom_fields_have_the_names_of_the_defaults() -> None:
     """Each product has them, each service fills them in, and nobody has to set anything to be understood."""
     defaults = _settings()

@@ -10,8 +10,9 @@ from typing import Final
 from pulumi_isp_provider.catalogue import RESOURCES
 from pulumi_isp_provider.core.properties import Property
 
+from ..systems import PLACES
 from . import names
-from .read import PLACES, Found, name_of
+from .read import Found, name_of
 
 Key = tuple[str, str]
 """Kind and id."""

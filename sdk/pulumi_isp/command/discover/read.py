@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from pulumi_isp_provider.catalogue import RESOURCES
 from pulumi_isp_provider.core.definition import Definition
 from pulumi_isp_provider.core.records import Properties
 from pulumi_isp_provider.core.settings import DEFAULT_CONNECTION
-from pulumi_isp_provider.errors import ConfigurationError, IspError
+from pulumi_isp_provider.errors import IspError
 
 from ..terminal import Step
-
-PLACES: Final = {"calix": "shelves"}
-"""By vendor: what the parts of a system are called that have a listing of their own."""
 
 
 @dataclass(frozen=True)
@@ -49,30 +46,6 @@ class LeftOut:
     kind: str
     id: str
     reason: str
-
-
-def shelves(client: Any, named: Sequence[str], restless: bool) -> list[str]:
-    """The E7s of a CMS.
-
-    Args:
-        client: The CMS's client.
-        named: Those that are asked for; empty for all that the CMS lists.
-        restless: The address of the interface that lists them is not set.
-
-    Raises:
-        ConfigurationError: None is named, and the CMS cannot be asked.
-    """
-    from pulumi_isp_provider.calix.client.identifiers import bare_network_name
-
-    if named:
-        return list(dict.fromkeys(map(bare_network_name, named)))
-    if restless:
-        raise ConfigurationError(
-            "Which shelves the CMS has, only its REST interface tells, and calix:restUrl is not set",
-            hint="Set it (`pulumi config set calix:restUrl http://HOST:8080`, or CALIX_REST_URL), or name "
-            "each shelf: --shelf NAME.",
-        )
-    return sorted(bare_network_name(each.name) for each in client.rest.get_devices("e7"))
 
 
 def system(

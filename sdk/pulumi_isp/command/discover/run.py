@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from pulumi_isp_provider.core.settings import ConnectionSettings, config_name, environment_name
-from pulumi_isp_provider.errors import ConfigurationError, IspError
+from pulumi_isp_provider.errors import IspError
 from pulumi_isp_provider.fronts.process import REGISTRY
 
-from .. import config
+from .. import config, systems
 from ..terminal import Step
 from . import program, read
 from .folder import (
@@ -24,8 +24,6 @@ from .folder import (
     write,
 )
 from .layout import Layout
-
-VENDORS = ("calix", "cloudconnexa")
 
 
 @dataclass(frozen=True)
@@ -100,14 +98,7 @@ def discover(wish: Wish, step: Step) -> Summary:
 
 
 def _discover(wish: Wish, step: Step, known: config.Config, before: Manifest | None) -> Summary:
-    vendors = tuple(wish.vendors) or tuple(
-        each for each in VENDORS if known.mentions(REGISTRY.settings_of(each), wish.connection)
-    )
-    if not vendors:
-        raise ConfigurationError(
-            f"Nothing is set of a connection {wish.connection!r}, in config or in the environment",
-            hint="Set where the systems are, such as CALIX_URL or CLOUDCONNEXA_URL: docs/settings.md.",
-        )
+    vendors = systems.chosen(known, wish.vendors, wish.connection)
     if before is not None and before.systems != vendors:
         raise FolderRefusedError(
             f"The program in {wish.target} was made of {', '.join(before.systems)}, and this would be of "
@@ -118,18 +109,12 @@ def _discover(wish: Wish, step: Step, known: config.Config, before: Manifest | N
     left: list[read.LeftOut] = []
     settings: dict[str, Any] = {}
     secrets: list[str] = []
-    for vendor in vendors:
-        known.check(REGISTRY.settings_of(vendor), wish.connection)
-        own = REGISTRY.settings(vendor, wish.connection)
-        client = REGISTRY.client(vendor, wish.connection)
-        places = [""]
-        if vendor in read.PLACES:
-            places = read.shelves(client, wish.shelves, restless=not getattr(own, "rest_url", None))
-        objects, unusable = read.system(vendor, client, places, wish.connection, step)
+    for each in systems.opened(known, vendors, wish.connection, wish.shelves):
+        objects, unusable = read.system(each.vendor, each.client, each.places, wish.connection, step)
         found += objects
         left += unusable
-        settings |= _plain(own)
-        secrets += _secrets(own)
+        settings |= _plain(each.settings)
+        secrets += _secrets(each.settings)
     layout = Layout(found, before.names if before else {})
     project = wish.project or wish.target.resolve().name
     files = program.files(layout, project, settings, protect=wish.protect)

@@ -16,6 +16,7 @@ from .ont import (
     SUBSCRIBER_NAMED,
     SWITCHES_LIMITED,
 )
+from .plant import PORTS_LIMITED, SERVED
 from .removals import ONTS_LIMITED, OTHERS_LIMITED
 from .state import PREVIOUS_STATE
 from .user import ADMINS_LIMITED, EMAIL_DOMAIN, USER_ACCESS
@@ -26,6 +27,8 @@ RULES: Final[tuple[Rule[Any], ...]] = (
     ID_UNIQUE,
     PROFILE_ALLOWED,
     SUBSCRIBER_NAMED,
+    SERVED,
+    PORTS_LIMITED,
     ONTS_LIMITED,
     OTHERS_LIMITED,
     ACTIVE_KEPT,

@@ -190,25 +190,35 @@ class RegionSettings(Settings):
 
     allowed: list[str] = setting(
         [],
-        "Regions that a connector may dial into, such as eu-central-1; empty for all.",
+        "Regions that connectors and users may dial into, such as eu-central-1; empty for all.",
         type="array",
         items={"type": "string"},
     )
 
 
 def _region(resource: Resource, settings: RegionSettings) -> Iterator[Finding]:
-    path = "connectors.vpn_region_id" if resource.kind is NETWORK else "vpn_region_id"
-    for region in resource.values(path):
+    for path in ("vpn_region_id", "connectors.vpn_region_id"):
+        for region in resource.values(path):
+            yield from outside(resource, region, settings.allowed)
+    for region in resource["vpn_region_ids"].each():
         yield from outside(resource, region, settings.allowed)
+    every = resource["all_regions_included"]
+    if settings.allowed and every.is_there and every.content is True:
+        yield Finding(
+            resource,
+            f"{every.path} {every} is not allowed; allowed in vpn_region_ids are "
+            f"{', '.join(settings.allowed)}",
+        )
 
 
 CONNECTOR_REGION = ResourceRule(
     id="connector-region",
-    description="Connectors dial into allowed regions.",
+    description="Connectors and users dial into allowed regions.",
     reason="A region far away costs each packet the way there and back; one in another country may be "
     "against what customers were promised about their data.",
-    remedy="Declare an allowed region for the connector.",
+    remedy="Declare an allowed region for the connector; for a user group, vpn_region_ids with allowed ones "
+    "alone.",
     settings=RegionSettings,
-    kinds=(NETWORK, NETWORK_CONNECTOR, HOST_CONNECTOR),
+    kinds=(NETWORK, NETWORK_CONNECTOR, HOST_CONNECTOR, USER_GROUP),
     judge=_region,
 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pulumi_isp_provider.core.names import few
 from pulumi_isp_provider.core.serial_numbers import serial_key
 
-from ..kinds import ONT
+from ..kinds import ETHERNET_SERVICE, ONT
 from ..resources import Plan, Resource
 from ..rule import Finding, ResourceRule, StackRule
 from ..settings import Settings, matches, setting
@@ -156,23 +156,26 @@ class SwitchSettings(Settings):
     """How many may be switched."""
 
     most: int = setting(
-        20, "So many ONTs may be switched off, and as many on, in one update.", type="integer", minimum=0
+        20,
+        "So many ONTs may be switched off, and as many on, in one update; and so many services.",
+        type="integer",
+        minimum=0,
     )
 
 
 def _many_switched(plan: Plan, settings: SwitchSettings) -> Iterator[Finding]:
-    switched: dict[str, list[Resource]] = defaultdict(list)
-    for ont in plan.of(ONT):
-        was, now = (each["admin_state"] for each in (plan.before(ont) or ont, ont))
+    switched: dict[tuple[str, str], list[Resource]] = defaultdict(list)
+    for each in plan.of(ONT, ETHERNET_SERVICE):
+        was, now = (one["admin_state"] for one in (plan.before(each) or each, each))
         if was.is_there and now.is_there and (was.content == "disabled") is not (now.content == "disabled"):
-            switched["off" if now.content == "disabled" else "on"].append(ont)
-    for direction, onts in switched.items():
-        if len(onts) > settings.most:
-            names = few([repr(ont.name) for ont in onts], _MOST_NAMED)
+            switched[str(each.kind), "off" if now.content == "disabled" else "on"].append(each)
+    for (kind, direction), those in switched.items():
+        if len(those) > settings.most:
+            names = few([repr(each.name) for each in those], _MOST_NAMED)
             yield Finding(
                 None,
-                f"{len(onts)} ONTs would be switched {direction} at once, and no more than {settings.most} "
-                f"may be: {names}",
+                f"{len(those)} {kind} would be switched {direction} at once, and no more than "
+                f"{settings.most} may be: {names}",
             )
 
 

@@ -1,0 +1,34 @@
+"""What a check answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What a finding means to the next `up`."""
+
+    OK = "ok"
+    """As it should be."""
+    WARNING = "warning"
+    """`up` works, or may work; somebody should look."""
+    ERROR = "error"
+    """`up` would fail."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at.
+
+    Attributes:
+        about: What was looked at, such as ``calix, connection default: login``.
+        outcome: What it means to the next `up`.
+        found: What was found.
+        remedy: What to do; empty where nothing is to be done.
+    """
+
+    about: str
+    outcome: Outcome
+    found: str
+    remedy: str = ""

@@ -1,0 +1,70 @@
+"""What is installed on this machine: Pulumi's command line, its Python, and the plugin."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from ..._config import FRONT_SETTING, Front
+from ..config import Config, PulumiError, pulumi
+from .finding import Finding, Outcome
+
+_TRIED: Final = (3, 259, 0)
+"""The oldest command line that this release was tried with."""
+_HOST: Final = "pulumi-language-python"
+_PLUGIN: Final = "pulumi-resource-isp"
+
+
+def look(known: Config, folder: Path) -> Iterator[Finding]:
+    """Look for what `up` starts.
+
+    Args:
+        known: The stack's config.
+        folder: The folder of the project.
+    """
+    yield _engine(folder)
+    if not _reachable(_HOST):
+        yield Finding(
+            "language host",
+            Outcome.ERROR,
+            f"{_HOST} is neither on the PATH nor beside `pulumi`",
+            "Install Pulumi as a whole; its archive has it.",
+        )
+    front = str(known.values.get(FRONT_SETTING, Front.DYNAMIC)).strip()
+    if front not in list(Front):
+        yield Finding(
+            FRONT_SETTING,
+            Outcome.ERROR,
+            f"there is no front {front!r}",
+            f"Set it to one of {', '.join(Front)}: `pulumi config set {FRONT_SETTING} {Front.DYNAMIC}`.",
+        )
+    elif front == Front.PLUGIN and shutil.which(_PLUGIN) is None:
+        yield Finding(
+            FRONT_SETTING,
+            Outcome.WARNING,
+            f"{_PLUGIN} is not on the PATH; the engine finds it only where Pulumi.yaml says where it is",
+            "Put the folder of the virtual environment's commands first in PATH: docs/fronts.md.",
+        )
+
+
+def _engine(folder: Path) -> Finding:
+    about = "Pulumi's command line"
+    try:
+        said = pulumi(["version"], None, folder).strip()
+    except PulumiError as error:
+        return Finding(about, Outcome.ERROR, str(error), "Install Pulumi, or put its folder into PATH.")
+    numbers = tuple(int(each) for each in said.lstrip("v").split("-")[0].split(".") if each.isdigit())
+    if numbers < _TRIED:
+        tried = ".".join(map(str, _TRIED))
+        return Finding(
+            about, Outcome.WARNING, f"{said} is older than {tried}, with which this was tried", "Renew it."
+        )
+    return Finding(about, Outcome.OK, said)
+
+
+def _reachable(name: str) -> bool:
+    command = shutil.which("pulumi")
+    beside = command is not None and Path(command).resolve().with_name(name).exists()
+    return beside or shutil.which(name) is not None

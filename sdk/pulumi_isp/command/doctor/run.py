@@ -1,0 +1,112 @@
+"""All checks of one run, each connection within a bound of its own."""
+
+from __future__ import annotations
+
+import atexit
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from pulumi_isp_provider.core.registry import Registry, VendorEntry
+from pulumi_isp_provider.errors import ConfigurationError, IspError
+from pulumi_isp_provider.fronts.process import REGISTRY
+from pulumi_isp_provider.whmcs.client.client import connect
+from pulumi_isp_provider.whmcs.settings import WhmcsSettings
+
+from .. import config
+from ..terminal import Step
+from . import door, machine
+from .finding import Finding, Outcome
+from .systems import LOOKS
+
+_CUSTOMERS: Final = Registry({"whmcs": VendorEntry(WhmcsSettings, connect)})
+_REGISTRIES: Final = {"calix": REGISTRY, "cloudconnexa": REGISTRY, "whmcs": _CUSTOMERS}
+
+
+def examine(stack: str | None, limit: float, step: Step) -> Iterator[Finding]:
+    """Look at the set-up of a stack.
+
+    Args:
+        stack: The stack; None for the one that is selected.
+        limit: Seconds for each connection.
+        step: Told of each connection that is tried.
+    """
+    folder = Path.cwd()
+    try:
+        known = config.read(stack, folder)
+    except ConfigurationError as error:
+        yield Finding("config", Outcome.ERROR, error.message, error.hint or "")
+        return
+    yield from machine.look(known, folder)
+    for registry in (REGISTRY, _CUSTOMERS):
+        registry.configure(known.values.get)
+    wanted = [
+        (vendor, connection)
+        for vendor, registry in _REGISTRIES.items()
+        for connection in known.connections(registry.settings_of(vendor))
+    ]
+    if not wanted:
+        yield Finding(
+            "connections",
+            Outcome.ERROR,
+            "nothing is set of any system, in config or in the environment",
+            "Set where the systems are, such as CALIX_URL or CLOUDCONNEXA_URL: docs/settings.md.",
+        )
+    silent = False
+    for number, (vendor, connection) in enumerate(wanted):
+        step(f"{vendor}, connection {connection}", number, len(wanted))
+        looked = _Look(known, vendor, connection)
+        looked.start()
+        looked.join(limit)
+        # What came in until then counts, also where the rest never comes.
+        yield from list(looked.findings)
+        if looked.is_alive():
+            silent = True
+            yield Finding(
+                f"{vendor}, connection {connection}",
+                Outcome.ERROR,
+                f"was not done within {limit:g} s",
+                "See whether the address is the right one and the system answers; a slow one may take "
+                "a longer --limit.",
+            )
+    for registry in (REGISTRY, _CUSTOMERS):
+        if silent:
+            # It would wait for what does not answer. The process ends anyway, and sessions end when idle.
+            atexit.unregister(registry.close)
+        else:
+            registry.close()
+
+
+class _Look(threading.Thread):
+    """One connection, tried on a thread that the end of the process does not wait for."""
+
+    def __init__(self, known: config.Config, vendor: str, connection: str) -> None:
+        super().__init__(daemon=True)
+        self.findings: list[Finding] = []
+        self._known = known
+        self._vendor = vendor
+        self._connection = connection
+        self._registry = _REGISTRIES[vendor]
+        self._about = f"{vendor}, connection {connection}"
+
+    def run(self) -> None:
+        try:
+            for finding in self._look():
+                self._note(finding)
+        except IspError as error:
+            self._note(Finding(self._about, Outcome.ERROR, error.message, error.hint or ""))
+
+    def _note(self, finding: Finding) -> None:
+        masked = self._registry.masked_own
+        self.findings.append(replace(finding, found=masked(finding.found), remedy=masked(finding.remedy)))
+
+    def _look(self) -> Iterator[Finding]:
+        self._known.check(self._registry.settings_of(self._vendor), self._connection)
+        settings: Any = self._registry.settings(self._vendor, self._connection)
+        yield Finding(f"{self._about}: settings", Outcome.OK, settings.address(settings.url))
+        yield from door.look(self._about, settings.url)
+        yield from LOOKS[self._vendor](
+            self._about, self._registry.client(self._vendor, self._connection), settings
+        )

@@ -1,0 +1,92 @@
+"""What each vendor lets us read: a login, and a look at each kind of object. Nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Any, Final
+
+from pulumi_isp_provider.catalogue import RESOURCES
+from pulumi_isp_provider.errors import IspError
+
+from .finding import Finding, Outcome
+
+
+def calix(about: str, client: Any, settings: Any) -> Iterator[Finding]:
+    """A CMS: the login, its E7s, and the first page of each E7's ONTs."""
+    client.authenticate()
+    yield Finding(f"{about}: login", Outcome.OK, f"{settings.username} is let in")
+    if settings.rest_url is None:
+        yield Finding(
+            f"{about}: shelves",
+            Outcome.WARNING,
+            "which E7s there are is not told: calix:restUrl is not set",
+            "Set it for get_shelves and discover; resources do not need it.",
+        )
+        return
+    shelves = [each.name for each in client.rest.get_devices("e7")]
+    yield Finding(f"{about}: shelves", Outcome.OK, f"{len(shelves)} E7s: {', '.join(shelves)}")
+    for shelf in shelves:
+        try:
+            for _ in islice(client.e7.iter_onts(shelf), 1):
+                pass
+        except IspError as error:
+            yield Finding(f"{about}: {shelf}", Outcome.ERROR, error.message, error.hint or "")
+        else:
+            yield Finding(f"{about}: {shelf}", Outcome.OK, "answers")
+
+
+def cloudconnexa(about: str, client: Any, settings: Any) -> Iterator[Finding]:
+    """A tenant: the login, its API release, and each listing."""
+    release = client.detect_api_version()
+    yield Finding(f"{about}: login", Outcome.OK, "the credentials are taken")
+    if release == settings.api_version:
+        yield Finding(f"{about}: API", Outcome.OK, f"release {release}, as set")
+    else:
+        older = release < settings.api_version
+        yield Finding(
+            f"{about}: API",
+            Outcome.ERROR if older else Outcome.WARNING,
+            f"the tenant answers as release {release}, and {settings.api_version} is set",
+            f"Set cloudconnexa:apiVersion to {release}.",
+        )
+    for entry in RESOURCES:
+        if entry.vendor != settings.vendor:
+            continue
+        kind = entry.load()
+        try:
+            number = sum(1 for _ in kind.listed(client, ""))
+        except IspError as error:
+            yield Finding(f"{about}: {kind.kind}", Outcome.ERROR, error.message, error.hint or "")
+        else:
+            yield Finding(f"{about}: {kind.kind}", Outcome.OK, f"{number} can be read")
+
+
+def whmcs(about: str, client: Any, settings: Any) -> Iterator[Finding]:
+    """A WHMCS: the credential, and what subscribers are made of: products, clients and their services."""
+    client.test_connection()
+    yield Finding(f"{about}: login", Outcome.OK, f"{settings.identifier} is known")
+    questions: dict[str, Callable[[], Iterator[Any]]] = {
+        "products": lambda: iter(client.get_products()),
+        "clients": lambda: client.iter_clients(allow_empty=True),
+        "services": lambda: client.iter_client_services(allow_empty=True),
+    }
+    for what, ask in questions.items():
+        try:
+            some = next(ask(), None) is not None
+        except IspError as error:
+            yield Finding(f"{about}: {what}", Outcome.ERROR, error.message, error.hint or "")
+            continue
+        if some:
+            yield Finding(f"{about}: {what}", Outcome.OK, "can be read")
+        else:
+            yield Finding(
+                f"{about}: {what}",
+                Outcome.WARNING,
+                "there is not one",
+                "See whether whmcs:url names the right WHMCS; get_subscribers takes none for a mistake.",
+            )
+
+
+LOOKS: Final = {"calix": calix, "cloudconnexa": cloudconnexa, "whmcs": whmcs}
+"""By vendor: what is looked at."""

@@ -1,0 +1,97 @@
+"""Objects as they stand at the vendors. Nothing is written there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from pulumi_isp_provider.calix.client.models import Ont
+from pulumi_isp_provider.catalogue import RESOURCES
+from pulumi_isp_provider.errors import IspError
+from pulumi_isp_provider.fronts.process import REGISTRY
+
+from .. import config, systems
+from ..terminal import Step
+from .objects import Object
+
+_REPORTED: Final = (
+    "op_state",
+    "derived_states",
+    "receive_level",
+    "transmit_level",
+    "far_end_level",
+    "range_length",
+    "model",
+    "uptime",
+    "software_version",
+    "critical_alarms",
+    "major_alarms",
+    "minor_alarms",
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is to be read.
+
+    Attributes:
+        vendors: Whose systems; empty for all that have settings.
+        connection: The name of the connections.
+        stack: The stack whose config counts; None for the one that is selected.
+        shelves: The E7s; empty for all that the CMS lists.
+        live: Whether each ONT is asked how it is, which takes an E7 minutes.
+    """
+
+    vendors: Sequence[str]
+    connection: str
+    stack: str | None
+    shelves: Sequence[str]
+    live: bool
+
+
+def read(wanted: Reading, step: Step) -> list[Object]:
+    """All objects of the systems.
+
+    Args:
+        wanted: What is to be read.
+        step: Told of each listing.
+
+    Raises:
+        IspError: Settings are missing, or a system cannot be read.
+    """
+    known = config.read(wanted.stack, Path.cwd())
+    REGISTRY.configure(known.values.get)
+    try:
+        vendors = systems.chosen(known, wanted.vendors, wanted.connection)
+        opened = systems.opened(known, vendors, wanted.connection, wanted.shelves)
+        return [each for system in opened for each in _objects(system, wanted.live, step)]
+    except IspError as error:
+        REGISTRY.mask(error)
+        raise
+    finally:
+        REGISTRY.close()
+
+
+def _objects(system: systems.System, live: bool, step: Step) -> Iterator[Object]:
+    kinds = [each for each in RESOURCES if each.vendor == system.vendor]
+    listings = [(place, kind) for place in system.places for kind in kinds]
+    for number, (place, kind) in enumerate(listings):
+        step(f"{place or system.vendor}: {kind.kind}", number, len(listings))
+        lifecycle = kind.load()
+        if live and str(kind) == "calix.Ont":
+            models = system.client.e7.iter_onts(place, live=True)
+        else:
+            models = lifecycle.listed(system.client, place)
+        for model in models:
+            properties = lifecycle.describe(model)
+            id_ = lifecycle.identify(model)
+            if isinstance(model, Ont):
+                yield Object(str(kind), id_, properties, model.linked_pon, _reported(model) if live else {})
+            else:
+                yield Object(str(kind), id_, properties)
+
+
+def _reported(ont: Ont) -> dict[str, Any]:
+    return {name: getattr(ont, name) for name in _REPORTED}
