@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import threading
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
+from .core.importing import ONE_AT_A_TIME
 from .core.lifecycle import Lifecycle
 
 if TYPE_CHECKING:
     from .core.asking import Asked
 
-_IMPORTING: Final = threading.RLock()
 _VENDORS: Final = {"calix": "Calix", "cloudconnexa": "CloudConnexa"}
 """Vendors, and how the names of their fronts begin."""
 
@@ -52,9 +51,7 @@ class Resource:
 
     def load(self) -> Lifecycle[Any, Any]:
         """Import the lifecycle, and with it the vendor's client, and make it."""
-        # The engine asks about several at a time, and two threads that import a package and a module of it
-        # wait for each other: Python then ends one of the imports with an error.
-        with _IMPORTING:
+        with ONE_AT_A_TIME:
             home = import_module(f"{__package__}.{self.vendor}.resources.{self.module}")
         lifecycle: Lifecycle[Any, Any] = getattr(home, f"{self.kind}Lifecycle")()
         return lifecycle

@@ -9,6 +9,7 @@ from typing import Any, Final
 from ..calix.settings import CalixSettings
 from ..cloudconnexa.settings import CloudConnexaSettings
 from ..core.declarations import connection_of
+from ..core.importing import ONE_AT_A_TIME
 from ..core.registry import Client, Registry, VendorEntry
 from ..core.run import PREVIEW_SETTING, Preview, Run, preview_mode
 from ..errors import AuthenticationError, IspError
@@ -20,13 +21,15 @@ class Mistake(RuntimeError):
 
 
 def _connect_calix(settings: Any) -> Client:
-    from ..calix.client.client import connect
+    with ONE_AT_A_TIME:
+        from ..calix.client.client import connect
 
     return connect(settings)
 
 
 def _connect_cloudconnexa(settings: Any) -> Client:
-    from ..cloudconnexa.client.client import connect
+    with ONE_AT_A_TIME:
+        from ..cloudconnexa.client.client import connect
 
     return connect(settings)
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ...core.lifecycle import Lifecycle
-from ..client.client import SyncCMSClient
 from ..errors import NodeUnavailableError
+
+if TYPE_CHECKING:
+    from ..client.client import SyncCMSClient
 
 ModelT = TypeVar("ModelT")
 
 
-class OnE7(Lifecycle[SyncCMSClient, ModelT]):
+class OnE7(Lifecycle["SyncCMSClient", ModelT]):
     """What stands on an E7."""
 
     vendor = "calix"
