@@ -76,6 +76,7 @@ def connect_to() -> Iterator[ClientMaker]:
     yield make
     for client in made:
         client.close()
+    made.clear()
 
 
 @pytest.fixture
