@@ -12,7 +12,7 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, ClassVar, Self
@@ -144,24 +144,25 @@ class ConnectionSettings:
 
         A section is a named connection; which names there are, only the program knows.
         """
-        found = (
-            (key.removeprefix(f"{cls.vendor}:"), value)
-            for key, value in config.items()
-            if key.startswith(f"{cls.vendor}:")
-        )
-        known = cls.names()
         return [
-            f"{cls.vendor}:{name} is no setting; {instead(name, known)}"
-            for name, value in found
-            if name not in known and not isinstance(_read_section(value), Mapping)
+            f"{cls.vendor}:{name} is no setting; {instead(name, cls.names())}"
+            for name, value in cls._other(config)
+            if not isinstance(value, Mapping)
         ]
 
     @classmethod
     def sections(cls, config: Mapping[str, object]) -> list[str]:
         """The named connections that a stack's config has."""
-        keys = (key.partition(":") for key in config)
-        names = sorted(name for vendor, _, name in keys if vendor == cls.vendor and name not in cls.names())
-        return [name for name in names if isinstance(_read_section(config[f"{cls.vendor}:{name}"]), Mapping)]
+        return sorted(name for name, value in cls._other(config) if isinstance(value, Mapping))
+
+    @classmethod
+    def _other(cls, config: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+        """What stands under the vendor's namespace and is no setting, read as a section."""
+        known = cls.names()
+        for key, value in config.items():
+            vendor, _, name = key.partition(":")
+            if vendor == cls.vendor and name not in known:
+                yield name, _read_section(value)
 
     def check(self) -> list[str]:
         """Problems with the values; the vendors add their own."""

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
+from pulumi_isp_provider.catalogue import RESOURCES
+from pulumi_isp_provider.core.lifecycle import Lifecycle
 from pulumi_isp_provider.core.settings import ConnectionSettings
-from pulumi_isp_provider.errors import ConfigurationError
+from pulumi_isp_provider.errors import ConfigurationError, IspError
 from pulumi_isp_provider.fronts.process import REGISTRY
 
+from . import config
 from .config import Config
+from .terminal import Step
 
 VENDORS: Final = ("calix", "cloudconnexa")
 PLACES: Final = {"calix": "shelves"}
@@ -32,6 +38,40 @@ class System:
     settings: ConnectionSettings
     client: Any
     places: Sequence[str]
+
+    def listings(self, step: Step) -> Iterator[tuple[str, Lifecycle[Any, Any]]]:
+        """Each listing that it has: the part of the system, and the kind.
+
+        Args:
+            step: Told of each listing.
+        """
+        kinds = [each.load() for each in RESOURCES if each.vendor == self.vendor]
+        every = [(place, kind) for place in self.places for kind in kinds]
+        for number, (place, kind) in enumerate(every):
+            step(f"{place or self.vendor}: {kind.kind}", number, len(every))
+            yield place, kind
+
+
+@contextmanager
+def configured(stack: str | None) -> Iterator[Config]:
+    """The config of a stack, with :data:`REGISTRY` set up by it; at the end all clients are closed.
+
+    Args:
+        stack: The stack; None for the one that is selected.
+
+    Raises:
+        ConfigurationError: The config cannot be read.
+        IspError: Whatever is raised inside, without secrets.
+    """
+    known = config.read(stack, Path.cwd())
+    REGISTRY.configure(known.values.get)
+    try:
+        yield known
+    except IspError as error:
+        REGISTRY.mask(error)
+        raise
+    finally:
+        REGISTRY.close()
 
 
 def chosen(known: Config, vendors: Sequence[str], connection: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from pulumi.runtime.proto import provider_pb2 as wire
@@ -68,12 +69,15 @@ class Questions:
         return self._asking.setdefault(vendor, Asking(_asked(vendor)))
 
 
+@functools.cache
+def _by_token(vendor: str) -> Mapping[str, Question]:
+    return {token_of(vendor, each): each for each in _asked(vendor).questions.values()}
+
+
 def _question(token: str) -> tuple[str, Question]:
     vendor = token.split(":")[1]
-    if vendor in ASKED:
-        for question in _asked(vendor).questions.values():
-            if token_of(vendor, question) == token:
-                return vendor, question
+    if vendor in ASKED and token in (questions := _by_token(vendor)):
+        return vendor, questions[token]
     raise ValidationError(
         f"There is no function {token}",
         hint="Compare it with the package's schema; WHMCS's data sources are Python's alone.",

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pulumi_isp_provider.catalogue import RESOURCES
 from pulumi_isp_provider.core.definition import Definition
 from pulumi_isp_provider.core.records import Properties
 from pulumi_isp_provider.core.settings import DEFAULT_CONNECTION
 from pulumi_isp_provider.errors import IspError
 
+from ..systems import System
 from ..terminal import Step
 
 
@@ -48,30 +48,23 @@ class LeftOut:
     reason: str
 
 
-def system(
-    vendor: str, client: Any, places: Iterable[str], connection: str, step: Step
-) -> tuple[list[Found], list[LeftOut]]:
+def system(source: System, step: Step) -> tuple[list[Found], list[LeftOut]]:
     """All objects of a system.
 
     Args:
-        vendor: The vendor.
-        client: Its client.
-        places: The parts of the system; one empty one where it has one listing.
-        connection: The connection that leads there.
+        source: The system.
         step: Told of each listing.
 
     Raises:
         IspError: It cannot be read; the message says where.
     """
-    kinds = [each.load() for each in RESOURCES if each.vendor == vendor]
+    connection = source.settings.connection
     own = {} if connection == DEFAULT_CONNECTION else {"connection": connection}
     found: list[Found] = []
     left: list[LeftOut] = []
-    listings = [(place, kind) for place in places for kind in kinds]
-    for number, (place, kind) in enumerate(listings):
-        step(f"{place or vendor}: {kind.kind}", number, len(listings))
+    for place, kind in source.listings(step):
         try:
-            models = list(kind.listed(client, place))
+            models = list(kind.listed(source.client, place))
         except IspError as error:
             if place:
                 without = "To go on without it, name the other shelves: --shelf NAME."

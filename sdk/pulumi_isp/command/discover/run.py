@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from pulumi_isp_provider.core.settings import ConnectionSettings, config_name, environment_name
-from pulumi_isp_provider.errors import IspError
-from pulumi_isp_provider.fronts.process import REGISTRY
 
-from .. import config, systems
+from .. import systems
+from ..config import Config
 from ..terminal import Step
 from . import program, read
 from .folder import (
@@ -86,18 +85,11 @@ def discover(wish: Wish, step: Step) -> Summary:
         IspError: Settings are missing, or a system cannot be read. Nothing was written.
     """
     before = look(wish.target, overwrite=wish.overwrite)
-    known = config.read(wish.stack, Path.cwd())
-    REGISTRY.configure(known.values.get)
-    try:
+    with systems.configured(wish.stack) as known:
         return _discover(wish, step, known, before)
-    except IspError as error:
-        REGISTRY.mask(error)
-        raise
-    finally:
-        REGISTRY.close()
 
 
-def _discover(wish: Wish, step: Step, known: config.Config, before: Manifest | None) -> Summary:
+def _discover(wish: Wish, step: Step, known: Config, before: Manifest | None) -> Summary:
     vendors = systems.chosen(known, wish.vendors, wish.connection)
     if before is not None and before.systems != vendors:
         raise FolderRefusedError(
@@ -110,7 +102,7 @@ def _discover(wish: Wish, step: Step, known: config.Config, before: Manifest | N
     settings: dict[str, Any] = {}
     secrets: list[str] = []
     for each in systems.opened(known, vendors, wish.connection, wish.shelves):
-        objects, unusable = read.system(each.vendor, each.client, each.places, wish.connection, step)
+        objects, unusable = read.system(each, step)
         found += objects
         left += unusable
         settings |= _plain(each.settings)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pulumi_isp_provider.errors import IspError
+
 
 class Outcome(StrEnum):
     """What a finding means to the next `up`."""
@@ -32,3 +34,8 @@ class Finding:
     outcome: Outcome
     found: str
     remedy: str = ""
+
+    @classmethod
+    def of(cls, about: str, error: IspError) -> Finding:
+        """What stops `up`, in the words that `up` would have."""
+        return cls(about, Outcome.ERROR, error.message, error.hint or "")

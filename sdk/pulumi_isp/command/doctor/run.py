@@ -37,7 +37,7 @@ def examine(stack: str | None, limit: float, step: Step) -> Iterator[Finding]:
     try:
         known = config.read(stack, folder)
     except ConfigurationError as error:
-        yield Finding("config", Outcome.ERROR, error.message, error.hint or "")
+        yield Finding.of("config", error)
         return
     yield from machine.look(known, folder)
     for registry in (REGISTRY, _CUSTOMERS):
@@ -96,7 +96,7 @@ class _Look(threading.Thread):
             for finding in self._look():
                 self._note(finding)
         except IspError as error:
-            self._note(Finding(self._about, Outcome.ERROR, error.message, error.hint or ""))
+            self._note(Finding.of(self._about, error))
 
     def _note(self, finding: Finding) -> None:
         masked = self._registry.masked_own

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import islice
 from typing import Any, Final
 
 from pulumi_isp_provider.catalogue import RESOURCES
@@ -28,10 +27,9 @@ def calix(about: str, client: Any, settings: Any) -> Iterator[Finding]:
     yield Finding(f"{about}: shelves", Outcome.OK, f"{len(shelves)} E7s: {', '.join(shelves)}")
     for shelf in shelves:
         try:
-            for _ in islice(client.e7.iter_onts(shelf), 1):
-                pass
+            next(client.e7.iter_onts(shelf), None)
         except IspError as error:
-            yield Finding(f"{about}: {shelf}", Outcome.ERROR, error.message, error.hint or "")
+            yield Finding.of(f"{about}: {shelf}", error)
         else:
             yield Finding(f"{about}: {shelf}", Outcome.OK, "answers")
 
@@ -57,7 +55,7 @@ def cloudconnexa(about: str, client: Any, settings: Any) -> Iterator[Finding]:
         try:
             number = sum(1 for _ in kind.listed(client, ""))
         except IspError as error:
-            yield Finding(f"{about}: {kind.kind}", Outcome.ERROR, error.message, error.hint or "")
+            yield Finding.of(f"{about}: {kind.kind}", error)
         else:
             yield Finding(f"{about}: {kind.kind}", Outcome.OK, f"{number} can be read")
 
@@ -75,7 +73,7 @@ def whmcs(about: str, client: Any, settings: Any) -> Iterator[Finding]:
         try:
             some = next(ask(), None) is not None
         except IspError as error:
-            yield Finding(f"{about}: {what}", Outcome.ERROR, error.message, error.hint or "")
+            yield Finding.of(f"{about}: {what}", error)
             continue
         if some:
             yield Finding(f"{about}: {what}", Outcome.OK, "can be read")

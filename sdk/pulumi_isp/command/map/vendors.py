@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from pulumi_isp_provider.calix.client.models import Ont
-from pulumi_isp_provider.catalogue import RESOURCES
-from pulumi_isp_provider.errors import IspError
-from pulumi_isp_provider.fronts.process import REGISTRY
 
-from .. import config, systems
+from .. import systems
 from ..terminal import Step
 from .objects import Object
 
@@ -61,26 +57,16 @@ def read(wanted: Reading, step: Step) -> list[Object]:
     Raises:
         IspError: Settings are missing, or a system cannot be read.
     """
-    known = config.read(wanted.stack, Path.cwd())
-    REGISTRY.configure(known.values.get)
-    try:
+    with systems.configured(wanted.stack) as known:
         vendors = systems.chosen(known, wanted.vendors, wanted.connection)
         opened = systems.opened(known, vendors, wanted.connection, wanted.shelves)
         return [each for system in opened for each in _objects(system, wanted.live, step)]
-    except IspError as error:
-        REGISTRY.mask(error)
-        raise
-    finally:
-        REGISTRY.close()
 
 
 def _objects(system: systems.System, live: bool, step: Step) -> Iterator[Object]:
-    kinds = [each for each in RESOURCES if each.vendor == system.vendor]
-    listings = [(place, kind) for place in system.places for kind in kinds]
-    for number, (place, kind) in enumerate(listings):
-        step(f"{place or system.vendor}: {kind.kind}", number, len(listings))
-        lifecycle = kind.load()
-        if live and str(kind) == "calix.Ont":
+    for place, lifecycle in system.listings(step):
+        kind = f"{lifecycle.vendor}.{lifecycle.kind}"
+        if live and kind == "calix.Ont":
             models = system.client.e7.iter_onts(place, live=True)
         else:
             models = lifecycle.listed(system.client, place)
@@ -88,9 +74,9 @@ def _objects(system: systems.System, live: bool, step: Step) -> Iterator[Object]
             properties = lifecycle.describe(model)
             id_ = lifecycle.identify(model)
             if isinstance(model, Ont):
-                yield Object(str(kind), id_, properties, model.linked_pon, _reported(model) if live else {})
+                yield Object(kind, id_, properties, model.linked_pon, _reported(model) if live else {})
             else:
-                yield Object(str(kind), id_, properties)
+                yield Object(kind, id_, properties)
 
 
 def _reported(ont: Ont) -> dict[str, Any]:

@@ -56,7 +56,8 @@ def _without_service(plan: Plan, settings: ServiceSettings) -> Iterator[Finding]
         if where is None or not shelf.is_there:
             continue
         address = named[ont.urn]
-        if address not in addressed if address else (where, str(shelf.content)) not in loose:
+        is_served = address in addressed if address else (where, str(shelf.content)) in loose
+        if not is_served:
             yield Finding(ont, f"is in service (admin_state {state}), and no calix.EthernetService is on it")
 
 
