@@ -17,6 +17,8 @@ from click.testing import CliRunner
 from tests.support.isp import Isp
 
 from pulumi_isp.command import main
+from pulumi_isp.command.doctor.finding import Finding
+from pulumi_isp.command.doctor.systems import LOOKS
 
 BIN = Path(sys.executable).parent
 
@@ -94,6 +96,20 @@ def test_another_release_than_the_one_set_is_told(alone: Isp, monkeypatch: pytes
 
     assert found["outcome"] == "warning"
     assert found["remedy"] == "Set cloudconnexa:apiVersion to 1.1.0."
+
+
+def test_a_mistake_of_its_own_does_not_pass_for_all_well(alone: Isp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was not tried is not said to be well, and a secret in the error is not shown."""
+
+    def broken(_about: str, _client: object, settings: Any) -> Iterator[Finding]:
+        raise KeyError(settings.password)
+
+    monkeypatch.setitem(LOOKS, "calix", broken)
+
+    found = findings(code=1)["calix, connection default"]
+
+    assert "KeyError" in found["found"]
+    assert alone.secrets["calix:password"] not in str(found)
 
 
 def test_nothing_that_is_set(monkeypatch: pytest.MonkeyPatch, alone: Isp) -> None:

@@ -97,6 +97,16 @@ class _Look(threading.Thread):
                 self._note(finding)
         except IspError as error:
             self._note(Finding.of(self._about, error))
+        except Exception as error:
+            said = self._registry.masked(f"{type(error).__name__}: {error}")
+            self._note(
+                Finding(
+                    self._about,
+                    Outcome.ERROR,
+                    f"this command failed: {said}",
+                    "Report it; not all was tried.",
+                )
+            )
 
     def _note(self, finding: Finding) -> None:
         masked = self._registry.masked_own
