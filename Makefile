@@ -69,8 +69,9 @@ lint: setup ## Format check and lint
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 
-check-types: setup ## mypy --strict
+check-types: setup ## mypy --strict, of each example by itself too: all are called __main__
 	@$(BIN)/mypy
+	@find examples -name __main__.py | while read -r each; do $(BIN)/mypy --no-error-summary "$$each" || exit 1; done
 
 check-imports: setup ## Who may import whom
 	@$(BIN)/lint-imports

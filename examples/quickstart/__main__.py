@@ -20,7 +20,7 @@ for subscriber in connected:
         ont_profile=ONT_PROFILES[subscriber.product_id],
         subscriber_id=str(subscriber.service_id),
         description=subscriber.product,
-        admin_state=subscriber.state,
+        admin_state=subscriber.admin_state,
     )
 
 # The private network: how our own people reach the shelves.

@@ -29,7 +29,7 @@ for subscriber in connected:
         ont_profile=ONT_PROFILES[subscriber.product_id],
         subscriber_id=str(subscriber.service_id),
         description=subscriber.product,
-        admin_state=subscriber.state,
+        admin_state=subscriber.admin_state,
     )
 
 pulumi.export("connected", len(connected))

@@ -7,7 +7,7 @@ import weakref
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import get_args
+from typing import Literal, get_args
 
 import pulumi
 
@@ -45,6 +45,20 @@ class Subscriber(Line):
 
     person: Field[pulumi.Output[Name] | None] = given()
     address: Field[pulumi.Output[str | None] | None] = given()
+
+    @property
+    def admin_state(self) -> Literal["enabled", "disabled"]:
+        """What an ONT or an Ethernet service of this subscriber takes: the state, where there is to be one.
+
+        Raises:
+            WhmcsLookupError: There is none: the state is ``not_provisioned`` or ``absent``.
+        """
+        if self.state in ("enabled", "disabled"):
+            return self.state
+        raise WhmcsLookupError(
+            f"Service {self.service_id} is {self.state}: there is no line that could be enabled or disabled\n"
+            'What to do: go through .in_state("enabled", "disabled") in the program.'
+        )
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, Literal, assert_type, cast
 
 import pulumi
 import pytest
@@ -266,6 +266,21 @@ def test_a_state_that_does_not_exist_is_refused(
         pulumi.RunError, match="in_state must be given enabled, disabled, not_provisioned, absent"
     ):
         found.in_state(*states)
+
+
+def test_who_has_a_line_has_an_admin_state(whmcs: Whmcs, warnings: list[str]) -> None:
+    """The word that an ONT takes; whoever has no line has none, and is not switched off by mistake."""
+    found = sdk.get_subscribers(strict=False)
+
+    for subscriber in found.in_state("enabled", "disabled"):
+        assert assert_type(subscriber.admin_state, Literal["enabled", "disabled"]) == subscriber.state
+    without = found.in_state("not_provisioned", "absent")
+    assert without
+    for subscriber in without:
+        with pytest.raises(
+            pulumi.RunError, match=f"Service {subscriber.service_id} is {subscriber.state}: there is no line"
+        ):
+            _ = subscriber.admin_state
 
 
 def test_a_subscriber_in_an_output(whmcs: Whmcs, warnings: list[str]) -> None:
