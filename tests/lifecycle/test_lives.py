@@ -15,7 +15,7 @@ from tests.support.lives import Hands, Reached, live
 from pulumi_isp_provider.core.run import Run
 from pulumi_isp_provider.fronts.process import REGISTRY
 
-VERSIONS: Mapping[str, tuple[str, ...]] = {"cloudconnexa": ("1.0", "1.1.0")}
+VERSIONS: Mapping[str, tuple[str, ...]] = {"cloudconnexa": ("1.0", "1.1.0", "1.2")}
 """The API versions of the vendors that have several."""
 LIVES = [
     pytest.param(kind, name, version, id=" ".join(filter(None, (kind, name, version))))

@@ -1,4 +1,4 @@
-"""OpenVPN CloudConnexa: a client for its API in releases 1.0 and 1.1.0, and the resources on top of it."""
+"""OpenVPN CloudConnexa: a client for its API in releases 1.0, 1.1.0 and 1.2, and the resources on it."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..core.settings import ManagedSettings, check_url, config_name, setting
-from .releases import LATEST, PATH_PREFIX, RELEASES
+from .releases import DEFAULT, PATH_PREFIX, RELEASES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +25,7 @@ class CloudConnexaSettings(ManagedSettings):
     url: str = setting("address of the tenant, such as https://acme.api.openvpn.com", required=True)
     client_id: str = setting("id of the API credentials", required=True)
     client_secret: str = setting("secret of the API credentials", required=True, secret=True)
-    api_version: str = setting("API release", default=LATEST, choices=RELEASES)
+    api_version: str = setting("API release", default=DEFAULT, choices=RELEASES)
 
     @classmethod
     def address(cls, url: str) -> str:

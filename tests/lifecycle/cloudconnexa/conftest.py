@@ -8,10 +8,11 @@ import pytest
 from tests.support.isp import Isp
 
 from pulumi_isp_provider.cloudconnexa.client.client import CloudConnexaClient, connect
+from pulumi_isp_provider.cloudconnexa.releases import RELEASES
 from pulumi_isp_provider.cloudconnexa.settings import CloudConnexaSettings
 
 
-@pytest.fixture(params=["1.0", "1.1.0"])
+@pytest.fixture(params=RELEASES)
 def cloudconnexa(isp: Isp, request: pytest.FixtureRequest) -> Iterator[CloudConnexaClient]:
     """A client of the simulated CloudConnexa, in each API version."""
     settings = CloudConnexaSettings(

@@ -19,6 +19,7 @@ from tests.support.isp import Isp
 from pulumi_isp.command import main
 from pulumi_isp.command.doctor.finding import Finding
 from pulumi_isp.command.doctor.systems import LOOKS
+from pulumi_isp_simulators import CloudConnexaVendor, Simulator
 
 BIN = Path(sys.executable).parent
 
@@ -96,6 +97,25 @@ def test_another_release_than_the_one_set_is_told(alone: Isp, monkeypatch: pytes
 
     assert found["outcome"] == "warning"
     assert found["remedy"] == "Set cloudconnexa:apiVersion to 1.1.0."
+
+
+def test_a_server_that_is_ahead_of_the_release_that_is_set_is_well(
+    alone: Isp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All servers are by now; one that is behind is told."""
+    with Simulator(
+        CloudConnexaVendor(
+            client_id="pulumi.acme",
+            client_secret=alone.secrets["cloudconnexa:clientSecret"],
+            api_version="1.2.3",
+        )
+    ) as ahead:
+        monkeypatch.setenv("CLOUDCONNEXA_URL", ahead.url)
+        assert findings()["cloudconnexa, connection default: API"]["outcome"] == "ok"
+    monkeypatch.setenv("CLOUDCONNEXA_URL", alone.cloudconnexa.url)
+    monkeypatch.setenv("CLOUDCONNEXA_API_VERSION", "1.2")
+    behind = findings(code=1)["cloudconnexa, connection default: API"]
+    assert (behind["outcome"], behind["remedy"]) == ("error", "Set cloudconnexa:apiVersion to 1.1.0.")
 
 
 def test_a_mistake_of_its_own_does_not_pass_for_all_well(alone: Isp, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,9 +9,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from tests.support.releases import RELEASE_OF, SERVERS
 
 from pulumi_isp_provider.cloudconnexa import CloudConnexaClient
-from pulumi_isp_provider.cloudconnexa.client.api import LATEST, VERSIONS
+from pulumi_isp_provider.cloudconnexa.client.api import DEFAULT, VERSIONS
 from pulumi_isp_provider.transport.clock import InstantClock
 from pulumi_isp_simulators import CloudConnexaVendor, Simulator
 
@@ -50,7 +51,7 @@ def start() -> Iterator[Callable[..., Tenant]]:
 @pytest.fixture
 def tenant(start: Callable[..., Tenant], api_version: str) -> Tenant:
     """A tenant of each release in turn; what works on one has to work on the others."""
-    return start(api_version=api_version)
+    return start(api_version=SERVERS[api_version])
 
 
 @pytest.fixture
@@ -60,10 +61,12 @@ def connect_to() -> Iterator[ClientMaker]:
 
     def make(where: Tenant | str, **options: Any) -> CloudConnexaClient:
         url, release = (
-            (where, LATEST) if isinstance(where, str) else (where.url, where.vendor.options.api_version)
+            (where, DEFAULT)
+            if isinstance(where, str)
+            else (where.url, RELEASE_OF.get(where.vendor.options.api_version, DEFAULT))
         )
         options.setdefault("clock", InstantClock())
-        options.setdefault("api_version", release if release in VERSIONS else LATEST)
+        options.setdefault("api_version", release)
         client = CloudConnexaClient(
             url,
             options.pop("client_id", CLIENT_ID),

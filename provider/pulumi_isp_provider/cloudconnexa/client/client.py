@@ -51,6 +51,7 @@ from .services.crud import Service
 from .services.devices import DeviceService
 from .services.read import ReadService
 from .services.sessions import SessionService
+from .services.switched import SwitchedService
 from .services.tenant_settings import SettingsService
 from .snapshots import Life
 
@@ -85,7 +86,7 @@ class CloudConnexaClient:
         client_id: str,
         client_secret: str,
         *,
-        api_version: str = api.LATEST,
+        api_version: str = api.DEFAULT,
         retry_policy: RetryPolicy | None = None,
         circuit_breaker: CircuitBreaker | None = None,
         timeout: tuple[float, float] = (5.0, 60.0),
@@ -159,7 +160,7 @@ class CloudConnexaClient:
         self.host_applications: Service[HostApplication] = Service(
             gateway, known.host_applications, **options
         )
-        self.users: Service[User] = Service(gateway, known.users, **options)
+        self.users: SwitchedService[User] = SwitchedService(gateway, known.users, **options)
         self.devices = DeviceService(gateway, known.devices, self.users, **options)
         self.user_groups: Service[UserGroup] = Service(gateway, known.user_groups, **options)
         self.access_groups = AccessGroupService(gateway, known.access_groups, **options)
@@ -171,7 +172,7 @@ class CloudConnexaClient:
             gateway, known.vpn_regions, life=options["life"]
         )
         self.sessions = SessionService(gateway, known.sessions)
-        self.settings = SettingsService(gateway)
+        self.settings = SettingsService(gateway, known)
         # What the vendor deletes along with a parent, and the rules that may have named it.
         rules = self.access_groups.snapshot
         self.networks.cascade += [self.ip_services.snapshot, self.applications.snapshot, rules]
@@ -227,7 +228,7 @@ class CloudConnexaClient:
         return feature in self._api.features
 
     def detect_api_version(self) -> str:
-        """Find out which of the known releases the server has, with two reads.
+        """Find out which of the known releases the server has, with two or three reads.
 
         The server does not tell its release; what it can do tells. A server of a later release counts as the
         latest one that is known here.

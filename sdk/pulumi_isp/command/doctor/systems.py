@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from pulumi_isp_provider.catalogue import RESOURCES
+from pulumi_isp_provider.cloudconnexa.releases import DEFAULT
 from pulumi_isp_provider.errors import IspError
 
 from .finding import Finding, Outcome
@@ -40,6 +41,9 @@ def cloudconnexa(about: str, client: Any, settings: Any) -> Iterator[Finding]:
     yield Finding(f"{about}: login", Outcome.OK, "the credentials are taken")
     if release == settings.api_version:
         yield Finding(f"{about}: API", Outcome.OK, f"release {release}, as set")
+    elif release > settings.api_version >= DEFAULT:
+        # Later ones have all of it, and add requests that no resource needs.
+        yield Finding(f"{about}: API", Outcome.OK, f"release {release}, and {settings.api_version} is set")
     else:
         older = release < settings.api_version
         yield Finding(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...errors import ConfigurationError
-from ...releases import LATEST
-from . import v1_0, v1_1_0
+from ...releases import DEFAULT
+from . import v1_0, v1_1_0, v1_2
 from .base import FEATURES, Api, Collection
 
-VERSIONS: Mapping[str, Api] = {api.version: api for api in (v1_0.API, v1_1_0.API)}
+VERSIONS: Mapping[str, Api] = {api.version: api for api in (v1_0.API, v1_1_0.API, v1_2.API)}
 """Every release that can be selected, the oldest first."""
 
-__all__ = ["FEATURES", "LATEST", "VERSIONS", "Api", "Collection", "select"]
+__all__ = ["DEFAULT", "FEATURES", "VERSIONS", "Api", "Collection", "select"]
 
 
 def select(version: str) -> Api:
@@ -27,5 +27,5 @@ def select(version: str) -> Api:
         known = ", ".join(VERSIONS)
         raise ConfigurationError(
             f"API version {version!r} is not known; the known ones are {known}",
-            hint=f"Leave api_version out to get {LATEST}, or set it to one of {known}.",
+            hint=f"Leave api_version out to get {DEFAULT}, or set it to one of {known}.",
         ) from None

@@ -27,6 +27,7 @@ from ..models import (
     VpnRegion,
 )
 from .schema import Body, Json, Reply
+from .settings import SETTINGS, Setting
 
 M = TypeVar("M", bound=Model)
 
@@ -68,6 +69,7 @@ class Collection(Generic[M]):
         paged: The listing comes in pages.
         create_defaults: Sent along with every create, in wire names.
         id_names: Names under which callers may filter by id.
+        switched: They can be suspended, and activated again.
     """
 
     name: str
@@ -82,6 +84,7 @@ class Collection(Generic[M]):
     paged: bool = True
     create_defaults: Mapping[str, Any] = field(default_factory=dict)
     id_names: frozenset[str] = frozenset({"id"})
+    switched: bool = False
 
     def parse(self, payload: Any) -> M:
         """Make a model of what the vendor sent.
@@ -103,6 +106,7 @@ class Api:
     Attributes:
         version: Its number.
         features: What it can do that an earlier one could not, as :data:`FEATURES` names it.
+        settings: The tenant's settings by name.
     """
 
     version: str
@@ -124,11 +128,15 @@ class Api:
     location_contexts: Collection[LocationContext]
     vpn_regions: Collection[VpnRegion]
     sessions: Collection[Session]
+    settings: Mapping[str, Setting] = field(default_factory=lambda: SETTINGS)
 
 
 FEATURES: Mapping[str, str] = {
     "dns_records.get": "a request for a single DNS record",
     "user_groups.get": "a request for a single user group",
     "host_ip_services.without_routing": "IP services of hosts without type and routes",
+    "users.switch": "requests that suspend a user, and activate one again",
+    "connectors.switch": "requests that suspend a connector of a network or host, and activate one again",
+    "settings.ip_allocation_mode": "a setting for a tenant without IPv6",
 }
-"""What the releases differ in, as the vendor's notes on 1.1.0 list it."""
+"""What the releases differ in, as the vendor's notes on each list it."""

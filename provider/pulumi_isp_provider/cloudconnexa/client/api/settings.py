@@ -75,4 +75,4 @@ SETTINGS: Mapping[str, Setting] = {
     "wpc_subnet": Setting(path="/wpc/subnet", kind=TenantSubnetsReply(), body=TenantSubnetsBody()),
     "wpc_topology": Setting(path="/wpc/topology", kind=str, choices=("FULL_MESH", "CUSTOM")),
 }
-"""All settings of releases 1.0 and 1.1.0; they are the same in both."""
+"""All settings of releases 1.0 and 1.1.0; they are the same in both, and later ones have them too."""

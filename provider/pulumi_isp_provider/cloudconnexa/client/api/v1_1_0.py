@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from . import v1_0
-from .base import FEATURES
 from .shapes.services import HostIpServiceBody, HostIpServiceReply
 
 API = replace(
     v1_0.API,
     version="1.1.0",
-    features=frozenset(FEATURES),
+    features=frozenset({"dns_records.get", "user_groups.get", "host_ip_services.without_routing"}),
     dns_records=replace(v1_0.API.dns_records, single=True),
     user_groups=replace(v1_0.API.user_groups, single=True),
     host_ip_services=replace(

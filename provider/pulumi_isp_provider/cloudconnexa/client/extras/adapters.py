@@ -16,7 +16,7 @@ class DNSAdapter:
     """DNS records."""
 
     @staticmethod
-    def to_model(json: Any, version: str = api.LATEST) -> DnsRecord:
+    def to_model(json: Any, version: str = api.DEFAULT) -> DnsRecord:
         """The record in an answer.
 
         Args:

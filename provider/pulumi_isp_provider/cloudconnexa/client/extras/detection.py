@@ -1,33 +1,43 @@
-"""Which release does the server have? It does not say, so it is asked for what only the later one has."""
+"""Which release does the server have? It does not say, so it is asked for what only later ones have."""
 
 from __future__ import annotations
 
 from ...errors import APIError
 from .. import api
-from ..api.base import Collection
 from ..gateway import Gateway, malformed, read_json
-from ..models import UserGroup
 
 _NO_SUCH_REQUEST = frozenset({404, 405, 501})
+_FORBIDDEN = 403
 
 
 def detect(gateway: Gateway) -> str:
     """The latest known release whose requests the server answers.
 
     Every tenant has a user group, the built-in one, and release 1.1.0 brought the request for a single group.
-    So a group that is in the list and cannot be had alone shows an earlier release.
+    So a group that is in the list and cannot be had alone shows an earlier release. Release 1.2 brought a
+    setting that every tenant has.
     """
-    groups: Collection[UserGroup] = api.VERSIONS[api.LATEST].user_groups
-    listed = gateway.send("detect", "GET", groups.path, params={"page": "0", "size": "1"})
+    oldest, middle, latest = api.VERSIONS.values()
+    listed = gateway.send("detect", "GET", middle.user_groups.path, params={"page": "0", "size": "1"})
     payload = read_json(listed)
     try:
         group = str(payload["content"][0]["id"])
     except (LookupError, TypeError):
         raise malformed(listed, "The answer holds no user group") from None
+    if not _knows(gateway, f"{middle.user_groups.path}/{group}"):
+        return oldest.version
+    known = _knows(gateway, f"/settings{latest.settings['wpc_ip_allocation_mode'].path}")
+    return (latest if known else middle).version
+
+
+def _knows(gateway: Gateway, path: str) -> bool:
+    """Whether the server has a request, be it that these credentials may not use it."""
     try:
-        gateway.send("detect", "GET", f"{groups.path}/{group}")
+        gateway.send("detect", "GET", path)
     except APIError as error:
+        if error.status == _FORBIDDEN:
+            return True
         if error.status in _NO_SUCH_REQUEST:
-            return "1.0"
+            return False
         raise
-    return api.LATEST
+    return True

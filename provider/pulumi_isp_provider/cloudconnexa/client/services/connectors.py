@@ -9,6 +9,7 @@ from ...errors import APIError
 from ..gateway import read_text
 from ..models import Host, HostConnector, Model, Network, NetworkConnector
 from .children import ChildService
+from .switched import SwitchedService
 
 M = TypeVar("M", bound=Model)
 P = TypeVar("P", bound=Model)
@@ -19,7 +20,7 @@ PROFILE_WAIT = 2.0
 """Seconds between looks. How long it takes the vendor is not documented."""
 
 
-class ConnectorService(ChildService[M, P]):
+class ConnectorService(ChildService[M, P], SwitchedService[M]):
     """What connectors of networks and hosts have in common.
 
     Profiles and tokens let a machine into the tenant: handle them as secrets. Each :meth:`token` is a new

@@ -10,8 +10,9 @@ from marshmallow import ValidationError as ShapeError
 from ....core.names import instead
 from ....transport.base import Response
 from ...errors import APIError, ResourceNotFoundError, ValidationError
+from ..api.base import Api
 from ..api.schema import Reply, complaints
-from ..api.settings import SETTINGS, Setting
+from ..api.settings import Setting
 from ..gateway import Gateway, malformed, read_json, read_text
 from ..models import Part
 
@@ -20,14 +21,16 @@ Value = bool | int | str | tuple[str, ...] | Part | None
 
 
 class SettingsService:
-    """Reads and writes the settings in :data:`..api.settings.SETTINGS`."""
+    """Reads and writes the settings that a release of the API has."""
 
-    def __init__(self, gateway: Gateway) -> None:
+    def __init__(self, gateway: Gateway, release: Api) -> None:
         self._gateway = gateway
+        self._release = release.version
+        self._settings = release.settings
 
     def list(self) -> dict[str, Value]:
         """All settings by name: one request for each."""
-        return {name: self.get(name) for name in SETTINGS}
+        return {name: self.get(name) for name in self._settings}
 
     def get(self, name: str, /) -> Value:
         """The value of a setting.
@@ -82,9 +85,11 @@ class SettingsService:
 
     def _known(self, name: str) -> Setting:
         try:
-            return SETTINGS[name]
+            return self._settings[name]
         except KeyError:
-            raise ValidationError(f"There is no setting {name!r}; {instead(name, SETTINGS)}") from None
+            raise ValidationError(
+                f"Release {self._release} has no setting {name!r}; {instead(name, self._settings)}"
+            ) from None
 
     def _wire(self, name: str, setting: Setting, value: object) -> object:
         if setting.read_only:
