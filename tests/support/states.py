@@ -92,12 +92,12 @@ class Stack:
         self.resources.append(json.loads(json.dumps(entry)))
         return self.resources[-1]
 
-    def written(self, pending: Iterable[Mapping[str, Any]] = ()) -> Path:
+    def written(self, pending: Iterable[Mapping[str, Any]] = (), name: str = "state.json") -> Path:
         """The state in a file of the current folder. What the lifecycles knew of the vendors is forgotten."""
         REGISTRY.close()
         REGISTRY.configure(lambda _key: None)
         deployment = {"resources": self.resources, "pending_operations": list(pending)}
-        file = Path("state.json")
+        file = Path(name)
         file.write_text(json.dumps({"version": 3, "deployment": deployment}))
         return file
 

@@ -64,7 +64,7 @@ class Examiner:
         if stranger and refreshed.action in (Action.UPDATE, Action.REPLACE):
             if refreshed.action is Action.REPLACE or not entry.declared.get("adopt_existing"):
                 refreshed = Plan(Action.REFUSED, stranger)
-        differences = tuple(_differences(entry, stored.outputs, refreshed))
+        differences = tuple(_differences(entry, self._up.declared(entry), stored.outputs, refreshed))
         message = stranger
         if stranger:
             outcome = Outcome.ANOTHER
@@ -92,11 +92,11 @@ class Examiner:
         return ""
 
 
-def _differences(entry: Entry, seen: Mapping[str, Any], plan: Plan) -> Iterator[Difference]:
+def _differences(
+    entry: Entry, declared: Mapping[str, Any], seen: Mapping[str, Any], plan: Plan
+) -> Iterator[Difference]:
     computed = {name: entry.record.properties.get(name) for name in entry.lifecycle.computed}
-    known = {name: value for name, value in {**computed, **entry.declared}.items() if value is not None}
-    if entry.standing is Standing.ONLY_READ:
-        known = dict(entry.record.properties)
+    known = {name: value for name, value in {**computed, **declared}.items() if value is not None}
     # What is written though it stands as declared, such as what proves whose an ONT is, is told too.
     paths = [*entry.lifecycle.differing(known, seen), *sorted(plan.written)]
     for path in dict.fromkeys(paths):

@@ -49,6 +49,12 @@ class NextRun:
                 checked = entry.lifecycle.check(self.run, declaration, entry.before)
                 self._declared[entry.urn], self._failures[entry.urn] = checked.inputs, checked.failures
 
+    def declared(self, entry: Entry) -> Mapping[str, Any]:
+        """What of a resource is compared: as its check has it; where that refuses it, as it was last written."""
+        if entry.standing is Standing.DECLARED and not self._failures[entry.urn]:
+            return self._declared[entry.urn]
+        return entry.record.properties
+
     def plan(self, entry: Entry, standing: Record | None, seen: Mapping[str, Any] | None = None) -> Plan:
         """What it would do with a resource.
 
