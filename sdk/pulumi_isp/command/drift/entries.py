@@ -90,6 +90,12 @@ class Entry:
         return _load(self.kind)
 
     @property
+    def is_at_odds(self) -> bool:
+        """Whether what is declared is not what was last written or read."""
+        standing, known = self.record.properties, self.lifecycle.properties
+        return any(standing.get(name) != value for name, value in self.declared.items() if name in known)
+
+    @property
     def before(self) -> Record:
         """The inputs in state, as a check is told of them."""
         return Record("", self.declared, Mark(system=self.record.mark.system))

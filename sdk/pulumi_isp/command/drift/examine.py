@@ -78,7 +78,9 @@ class Examiner:
             )
         elif differences:
             outcome = Outcome.CHANGED
-        elif up.action in (Action.SAME, Action.READ):
+        elif up.action in (Action.SAME, Action.READ) or (
+            up.action is Action.UNKNOWN and not entry.is_at_odds
+        ):
             outcome = Outcome.SAME
         else:
             outcome, message = Outcome.UNFINISHED, up.message or _AT_ODDS

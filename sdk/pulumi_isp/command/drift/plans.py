@@ -45,14 +45,16 @@ class NextRun:
         for entry in entries:
             if entry.standing in (Standing.DECLARED, Standing.TO_BE_MADE):
                 hidden = dict.fromkeys(entry.unreadable & entry.lifecycle.properties.keys(), UNKNOWN)
-                declaration = self._declaration(entry, {**entry.declared, **hidden})
+                # Empty text is what a refresh has found in place of something; no program declares it.
+                given = {name: value for name, value in entry.declared.items() if value != ""}
+                declaration = self._declaration(entry, {**given, **hidden})
                 checked = entry.lifecycle.check(self.run, declaration, entry.before)
                 self._declared[entry.urn], self._failures[entry.urn] = checked.inputs, checked.failures
 
     def declared(self, entry: Entry) -> Mapping[str, Any]:
         """What of a resource is compared: as its check has it; where that refuses it, as it was last written."""
         if entry.standing is Standing.DECLARED and not self._failures[entry.urn]:
-            return self._declared[entry.urn]
+            return {**entry.declared, **self._declared[entry.urn]}
         return entry.record.properties
 
     def plan(self, entry: Entry, standing: Record | None, seen: Mapping[str, Any] | None = None) -> Plan:

@@ -30,22 +30,25 @@ _LONGEST: Final = 300
 _MOST: Final = 20
 """So many resources of a problem are named; --json has all."""
 _WINS: Final = {
-    Winner.VENDOR: "state takes the vendor's",
-    Winner.NOBODY: "refused, see below",
+    Winner.PROGRAM: "program",
+    Winner.VENDOR: "vendor",
+    Winner.NOBODY: "nobody, see below",
     Winner.UNKNOWN: "not known, see below",
 }
 _DOES: Final = {
-    Action.SAME: "nothing",
-    Action.UPDATE: "writes what is declared",
-    Action.CREATE: "makes it anew",
-    Action.DELETE: "deletes the old one",
-    Action.READ: "state takes the vendor's",
+    Action.SAME: "nothing is written",
+    Action.UPDATE: "written",
+    Action.CREATE: "made anew",
+    Action.DELETE: "deleted",
+    Action.READ: "vendor",
     Action.REFUSED: "refused, see below",
     Action.UNKNOWN: "not known, see below",
 }
+_AS_EVER: Final = "will be made"
 _BLIND: Final = (
     "`pulumi up` does not look at the vendors: while the program stays as it was, it leaves these as they "
-    "are. `up --refresh`, or `refresh` and then `up`, does what the last column says."
+    "are. `up --refresh`, or `refresh` and then `up`, does what the last column says: where the "
+    "program wins, its value is written, and where the vendor wins, the state follows."
 )
 
 
@@ -54,45 +57,45 @@ def show(report: Report) -> None:
     columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else _UNLOOKED
     console = Console(width=max(columns, 60), highlight=False, markup=False, emoji=False)
     if report.told:
-        console.print(_table(report))
+        console.print(_table(report, console.width))
         console.print(Text("\n".join(_notes(report)), overflow="fold"))
     for line in _beside(report):
         console.print(Text(line, overflow="fold"))
     console.print(Text("\n".join(_sums(report)), overflow="fold"))
 
 
-def _table(report: Report) -> Table:
+def _table(report: Report, columns: int) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for title in ("resource", "", "property", "in state", "at the vendor", "up --refresh"):
+    table.add_column(Text("resource"), overflow="fold", max_width=columns // 3)
+    for title in ("", "property", "in state", "at the vendor", "up --refresh"):
         table.add_column(Text(title), overflow="fold")
     for each in report.told:
-        entry = each.entry
-        head = [
-            _text(report.masked(f"{entry.shown}\n{entry.record.id}")),
-            Text(each.outcome, style=_COLOURS[each.outcome]),
-        ]
-        for row in _rows(report, each):
-            table.add_row(*head, *map(_text, row))
-            head = [Text(""), Text("")]
+        rows = list(_rows(report, each))
+        # The id stands under the name.
+        names = [each.entry.shown, each.entry.record.id, *[""] * len(rows)]
+        for number, row in enumerate([*rows, ("",) * 4][: max(len(rows), 2)]):
+            outcome = Text("") if number else Text(each.outcome, style=_COLOURS[each.outcome])
+            table.add_row(_text(report.masked(names[number])), outcome, *map(_text, row))
     return table
 
 
-def _rows(report: Report, each: Finding) -> Iterator[tuple[str, str, str, str]]:
-    plan = each.refreshed
+def _rows(report: Report, each: Finding) -> Iterator[tuple[str, ...]]:
+    """Property, both values, and who wins."""
     if each.outcome is Outcome.MOVED:
-        yield "id", each.entry.record.id, str(each.id), "state takes the vendor's"
+        yield "id", each.entry.record.id, str(each.id), _WINS[Winner.VENDOR]
     for difference in each.differences:
-        state, vendor = _values(report, each, difference)
-        yield difference.path, state, vendor, _WINS.get(difference.wins) or _writes(state, plan)
-    if each.outcome is Outcome.GONE or not (each.differences or each.outcome is Outcome.MOVED):
-        there = "gone" if each.outcome is Outcome.GONE else ""
-        yield "", "", there, _DOES.get(plan.action) or _writes("", plan)
+        wins = _WINS[difference.wins]
+        if difference.wins is Winner.PROGRAM and each.refreshed.action is Action.REPLACE:
+            wins = f"{wins}: {_replaces(each.refreshed)}"
+        yield difference.path, *_values(report, each, difference), wins
+    if not (each.differences or each.outcome is Outcome.MOVED):
+        plan = each.refreshed
+        does = _replaces(plan) if plan.action is Action.REPLACE else _DOES[plan.action]
+        yield "", "", "gone" if each.outcome is Outcome.GONE else "", does
 
 
-def _writes(value: str, plan: Plan) -> str:
-    if plan.action is Action.REPLACE:
-        return "replaces it, cut off meanwhile" if plan.cuts_off else "replaces it, the new one comes first"
-    return f"writes {value}"
+def _replaces(plan: Plan) -> str:
+    return "replaced, cut off meanwhile" if plan.cuts_off else "replaced, the new one comes first"
 
 
 def _values(report: Report, each: Finding, difference: Difference) -> tuple[str, str]:
@@ -119,6 +122,7 @@ def _notes(report: Report) -> Iterator[str]:
     for each in report.told:
         up, refreshed = each.up, each.refreshed
         said = dict.fromkeys(filter(None, (each.message, refreshed.message)))
+        said.pop(_AS_EVER, None)
         if up.action in (Action.SAME, Action.READ):
             blind = blind or each.outcome is not Outcome.UNFINISHED
         elif up != refreshed:

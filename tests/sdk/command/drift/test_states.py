@@ -42,7 +42,9 @@ def test_other_providers_resources_are_passed_over(isp: Isp, stack: Stack) -> No
     told = report("--state", str(stack.written()), code=SAME)
 
     assert (told["resources"], told["compared"], told["drifted"]) == (1, 1, False)
-    assert "1 of 1 resources compared, all as the state says." in run("--state", "state.json", code=SAME).output
+    assert (
+        "1 of 1 resources compared, all as the state says." in run("--state", "state.json", code=SAME).output
+    )
 
 
 @pytest.mark.parametrize("deployment", [None, {}, {"resources": []}])
@@ -143,7 +145,10 @@ def test_what_is_unfinished_is_said(isp: Isp, stack: Stack) -> None:
     stack.make("cloudconnexa.Network", "site", {"name": "Site"}, taint=True)
     isp.cms.remove("onts", "hill/61009")
     pending = [
-        {"type": "creating", "resource": {"type": "isp:calix:Ont", "urn": "urn:pulumi:a::b::isp:calix:Ont::cut"}}
+        {
+            "type": "creating",
+            "resource": {"type": "isp:calix:Ont", "urn": "urn:pulumi:a::b::isp:calix:Ont::cut"},
+        }
     ]
 
     state = str(stack.written(pending))
