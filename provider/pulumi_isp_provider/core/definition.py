@@ -129,6 +129,16 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         """
         return self.fetch(client, record.id)
 
+    def place(self, id_: str) -> str:
+        """The part of the system whose listing has an object, as :meth:`listed` takes it: such as an E7.
+
+        Empty where the system has one listing.
+
+        Raises:
+            ValidationError: It is no id of this kind.
+        """
+        return ""
+
     def obstacles(self, client: ClientT, inputs: Properties, own: Record | None) -> Iterator[str]:
         """Why an object could not be made, or changed to be so; each names the property.
 
@@ -247,6 +257,19 @@ class Definition(ABC, Generic[ClientT, ModelT]):
             return told, [str(failure) for failure in failures]
         changes = self._compared.changes(seen, inputs, declared_only=True)
         return told, [f"{change.path}: the vendor holds what cannot be declared" for change in changes]
+
+    def differing(self, known: Mapping[str, Any], seen: Mapping[str, Any]) -> Iterator[str]:
+        """The properties that are known and stand otherwise at the vendor, declared ones first.
+
+        Args:
+            known: What state holds, or what is declared.
+            seen: What was read.
+        """
+        declared = (name for name in self._compared.names() if name in known)
+        for name in declared:
+            if not (self._compared.is_local(name) or self._compared.same(name, seen.get(name), known[name])):
+                yield name
+        yield from (name for name in self.computed if name in known and known[name] != seen.get(name))
 
     def remote(self, inputs: Mapping[str, Any]) -> Properties:
         """The inputs that the vendor knows."""

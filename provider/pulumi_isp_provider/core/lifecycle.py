@@ -212,6 +212,20 @@ class Lifecycle(Definition[ClientT, ModelT]):
             stored = replace(stored, mark=replace(mark, witness=witness))
         return stored
 
+    def recognise(self, run: Run, record: Record) -> None:
+        """Look whether what stands there is what state knows; one that is gone is nobody else's.
+
+        From the shared listings, as :meth:`read`.
+
+        Raises:
+            AnotherObjectError: It is not.
+        """
+        record = self._marked(record)
+        if record.mark.witness:
+            model = self.locate(self._client(run, record.properties), record, shared=True)
+            if model is not None:
+                self._refuse_mismatch(run, record, model, {}, record.secrets, "changed")
+
     def update(self, run: Run, record: Record, declaration: Declaration) -> Stored:
         """Bring the object to the declared shape.
 

@@ -6,6 +6,7 @@ import click
 
 from .discover.command import discover
 from .doctor.command import doctor
+from .drift.command import drift
 from .map.command import map_command
 from .policy import policy, policy_path
 from .simulate import simulate
@@ -19,6 +20,7 @@ def main() -> None:
 
 main.add_command(discover)
 main.add_command(doctor)
+main.add_command(drift)
 main.add_command(map_command)
 main.add_command(policy)
 main.add_command(policy_path)

@@ -123,7 +123,13 @@ def pulumi(words: Sequence[str], stack: str | None, folder: Path) -> str:
     asked += ["--stack", stack] if stack is not None else []
     try:
         done = subprocess.run(  # noqa: S603 - the user's own Pulumi
-            asked, cwd=folder, capture_output=True, text=True, timeout=_LIMIT, check=False
+            asked,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=_LIMIT,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         raise PulumiError(f"`pulumi {words[0]}` gave no answer within {_LIMIT} seconds") from None

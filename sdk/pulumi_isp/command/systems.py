@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from .terminal import Step
 VENDORS: Final = ("calix", "cloudconnexa")
 PLACES: Final = {"calix": "shelves"}
 """By vendor: what the parts of a system are called that have a listing of their own."""
+
+_LAST_WORD: Final = 10
+"""Seconds for all clients to log out."""
 
 
 @dataclass(frozen=True)
@@ -53,17 +57,20 @@ class System:
 
 
 @contextmanager
-def configured(stack: str | None) -> Iterator[Config]:
+def configured(stack: str | None, folder: Path | None = None) -> Iterator[Config]:
     """The config of a stack, with :data:`REGISTRY` set up by it; at the end all clients are closed.
+
+    One whose system does not answer is not waited for: its session ends when it has been idle.
 
     Args:
         stack: The stack; None for the one that is selected.
+        folder: Where to look for its project; None for the current folder.
 
     Raises:
         ConfigurationError: The config cannot be read.
         IspError: Whatever is raised inside, without secrets.
     """
-    known = config.read(stack, Path.cwd())
+    known = config.read(stack, folder or Path.cwd())
     REGISTRY.configure(known.values.get)
     try:
         yield known
@@ -71,7 +78,9 @@ def configured(stack: str | None) -> Iterator[Config]:
         REGISTRY.mask(error)
         raise
     finally:
-        REGISTRY.close()
+        closing = threading.Thread(target=REGISTRY.close, daemon=True)
+        closing.start()
+        closing.join(_LAST_WORD)
 
 
 def chosen(known: Config, vendors: Sequence[str], connection: str) -> tuple[str, ...]:

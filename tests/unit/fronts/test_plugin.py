@@ -16,7 +16,8 @@ from pulumi_isp_provider.core.declarations import Difference
 from pulumi_isp_provider.core.hidden import SECRETS, WITNESS
 from pulumi_isp_provider.core.properties import properties_of
 from pulumi_isp_provider.core.schema import UNKNOWN
-from pulumi_isp_provider.fronts.plugin import config, difference, schema, urns, values
+from pulumi_isp_provider.fronts import urns
+from pulumi_isp_provider.fronts.plugin import config, difference, schema, values
 
 
 def sent(content: dict[str, Any]) -> Struct:
@@ -76,6 +77,7 @@ def test_what_proves_an_object_by_another_one_is_a_secret() -> None:
     [
         ("urn:pulumi:s::p::isp:calix:Ont::a::b", "calix.Ont::a::b"),
         ("urn:pulumi:s::p::my:c:Home$isp:calix:Ont::a", "my:c:Home$calix.Ont::a"),
+        ("urn:pulumi:s::p::my:c:Home$pulumi-python:isp/calix:Ont::a", "my:c:Home$calix.Ont::a"),
         (
             "urn:pulumi:s::p::isp:cloudconnexa:Network$isp:cloudconnexa:Route::a",
             "pulumi-python:isp/cloudconnexa:Network$cloudconnexa.Route::a",

@@ -254,6 +254,10 @@ class EthernetServiceLifecycle(Lifecycle["SyncCMSClient", Carried]):
         """Its place."""
         return dict(zip(_ADDRESS, split_service_id(id_), strict=True))
 
+    def place(self, id_: str) -> str:
+        """Its E7."""
+        return split_id(split_service_id(id_)[0])[0]
+
     def recognised(self, model: Carried) -> Witness:
         """What its ONT is known by."""
         return model.ont

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 
 from ...core.settings import Lookup
-from .urns import PACKAGE
+from ..urns import PACKAGE
 
 
 def lookup(variables: Mapping[str, str]) -> Lookup:

@@ -16,8 +16,8 @@ from ...core.names import instead
 from ...core.questions import Question
 from ...errors import ValidationError
 from ..process import REGISTRY
+from ..urns import PACKAGE
 from . import values
-from .urns import PACKAGE
 
 _asked: Final = functools.cache(asked_of)
 

@@ -19,8 +19,8 @@ from ...core.schema import UNKNOWN
 from ...errors import IspError, NotFoundError
 from ..marks import hidden, mark_of
 from ..process import REGISTRY, current_run
+from ..urns import owner_of, resource_of
 from . import difference, values
-from .urns import owner_of, resource_of
 from .values import Properties
 
 _load: Final = functools.cache(Resource.load)

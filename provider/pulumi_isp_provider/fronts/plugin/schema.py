@@ -11,8 +11,8 @@ from ...core.properties import Choice, Items, ListOf, Property, properties_of
 from ...core.questions import Argument, Question
 from ...core.run import PREVIEW_SETTING, Preview
 from ...documentation import markdown, sentences
+from ..urns import PACKAGE
 from .questions import token_of
-from .urns import PACKAGE
 
 _PLAIN: Final = {"str": "string", "int": "integer", "float": "number", "bool": "boolean"}
 Schema = dict[str, Any]

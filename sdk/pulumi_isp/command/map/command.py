@@ -99,8 +99,8 @@ def map_command(
         raise click.UsageError("--vendor, --shelf and --live say what to read with --discover.")
     from pulumi_isp_provider.errors import IspError
 
+    from ..exported import StateError
     from .model import map_of
-    from .state import StateError
 
     try:
         shown = map_of(_objects(state, discover, wanted), title, port_capacity)

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from pulumi_isp_provider.catalogue import RESOURCES, Resource
+from pulumi_isp_provider.catalogue import Resource
+from pulumi_isp_provider.fronts.urns import BY_TOKEN
 
-from ..config import PulumiError, pulumi
+from .. import exported
+from ..exported import SIGNATURE, Export, StateError
 from .objects import Object
-
-_SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
-"""What marks a value of the engine's that is not plain, such as a secret."""
-_TOKENS: Final = {token: each for each in RESOURCES for token in (each.token, each.plugin_token)}
-
-
-class StateError(Exception):
-    """There is no state to draw; the message says why, and what to do."""
 
 
 def from_file(file: Path) -> list[Object]:
@@ -27,10 +20,7 @@ def from_file(file: Path) -> list[Object]:
     Raises:
         StateError: It cannot be read, or is something else.
     """
-    try:
-        return _objects(file.read_text(encoding="utf-8"), str(file))
-    except (OSError, UnicodeDecodeError) as error:
-        raise StateError(f"{file}: {error}") from None
+    return _objects(exported.from_file(file))
 
 
 def from_stack(stack: str | None, folder: Path) -> list[Object]:
@@ -44,30 +34,27 @@ def from_stack(stack: str | None, folder: Path) -> list[Object]:
         StateError: Pulumi does not tell.
     """
     try:
-        told = pulumi(["stack", "export"], stack, folder)
-    except PulumiError as error:
+        state = exported.from_stack(stack, folder)
+    except StateError as error:
         raise StateError(
-            f"The stack's state cannot be read: {error}\n"
+            f"{error}\n"
             "Run it in the folder of the project, name a file of `pulumi stack export` with --state, or read "
             "the vendors with --discover."
         ) from None
-    return _objects(told, "the answer of `pulumi stack export`")
+    return _objects(state)
 
 
-def _objects(text: str, source: str) -> list[Object]:
+def _objects(state: Export) -> list[Object]:
     try:
-        exported = json.loads(text)
-        # The state of a stack that was never deployed has none.
-        resources = (exported["deployment"] or {}).get("resources") or []
-        return list(_of(resources))
+        return list(_of(state))
     except (ValueError, LookupError, TypeError, AttributeError):
-        raise StateError(f"{source}: is no state as `pulumi stack export` writes it") from None
+        raise state.refused() from None
 
 
-def _of(resources: list[Mapping[str, Any]]) -> Iterator[Object]:
+def _of(state: Export) -> Iterator[Object]:
     shown: dict[str, list[str]] = {}
-    for each in resources:
-        kind = _TOKENS.get(each["type"])
+    for each in state.resources:
+        kind = BY_TOKEN.get(each["type"])
         # One that is still to be deleted has a successor.
         if kind is None or each.get("delete"):
             continue
@@ -86,5 +73,5 @@ def _names(kind: Resource) -> list[str]:
 
 def _is_plain(value: Any) -> bool:
     if isinstance(value, Mapping):
-        return _SIGNATURE not in value and all(map(_is_plain, value.values()))
+        return SIGNATURE not in value and all(map(_is_plain, value.values()))
     return not isinstance(value, list) or all(map(_is_plain, value))

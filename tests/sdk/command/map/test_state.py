@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from pulumi_isp.command.map.state import StateError, from_file
+from pulumi_isp.command.exported import StateError
+from pulumi_isp.command.map.state import from_file
 
 SECRET = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
 

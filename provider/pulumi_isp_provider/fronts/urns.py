@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...catalogue import RESOURCES, Resource
+from ..catalogue import RESOURCES, Resource
 
 PACKAGE: Final = "isp"
-BY_TOKEN: Final = {resource.plugin_token: resource for resource in RESOURCES}
-"""Every kind, by its type token."""
+BY_TOKEN: Final = {token: each for each in RESOURCES for token in (each.token, each.plugin_token)}
+"""Every kind, by its type tokens on either front."""
 
 
 def resource_of(urn: str) -> Resource:
@@ -25,13 +25,13 @@ def owner_of(urn: str) -> str:
     *parents, own = _types(urn).split("$")
     # What a resource is in keeps the name that older states have for it.
     kinds = [BY_TOKEN[each].token if each in BY_TOKEN else each for each in parents]
-    return f"{'$'.join([*kinds, str(BY_TOKEN[own])])}::{_name(urn)}"
+    return f"{'$'.join([*kinds, str(BY_TOKEN[own])])}::{name_of(urn)}"
+
+
+def name_of(urn: str) -> str:
+    """The name that the program gives a resource; it may have colons of its own."""
+    return urn.split("::", 3)[3]
 
 
 def _types(urn: str) -> str:
     return urn.split("::", 3)[2]
-
-
-def _name(urn: str) -> str:
-    # A name may have colons of its own.
-    return urn.split("::", 3)[3]

@@ -1,0 +1,136 @@
+"""What the next `up` would do: the lifecycles are asked as the engine asks them, of what state has as declared.
+
+So it is the answer of the program that state was made by. The engine asks for checks first, and then compares or
+looks; all of these only read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from pulumi_isp_provider.core.declarations import Declaration
+from pulumi_isp_provider.core.records import Properties, Record
+from pulumi_isp_provider.core.run import Connections, Run
+from pulumi_isp_provider.core.schema import UNKNOWN, Failure
+from pulumi_isp_provider.errors import AlreadyExistsError, IspError, NotFoundError, PlanRefusedError
+
+from .entries import Entry, Standing
+from .finding import Action, Plan
+
+_SAME: Final = Plan(Action.SAME)
+_ALL: Final = "*"
+
+
+class NextRun:
+    """One run of the engine that is asked what it would do.
+
+    Args:
+        connections: How to reach the vendors.
+
+    Attributes:
+        run: What the lifecycles know of it.
+    """
+
+    def __init__(self, connections: Connections) -> None:
+        self.run = Run(connections)
+        self._declared: dict[str, Properties] = {}
+        self._failures: dict[str, list[Failure]] = {}
+        self._renewed: set[str] = set()
+
+    def declare(self, entries: Iterable[Entry]) -> None:
+        """Have all that the program declares checked. Nothing is sent."""
+        for entry in entries:
+            if entry.standing in (Standing.DECLARED, Standing.TO_BE_MADE):
+                hidden = dict.fromkeys(entry.unreadable & entry.lifecycle.properties.keys(), UNKNOWN)
+                # Empty text is what a refresh has found in place of something; no program declares it.
+                given = {name: value for name, value in entry.declared.items() if value != ""}
+                declaration = self._declaration(entry, {**given, **hidden})
+                checked = entry.lifecycle.check(self.run, declaration, entry.before)
+                self._declared[entry.urn], self._failures[entry.urn] = checked.inputs, checked.failures
+
+    def declared(self, entry: Entry) -> Mapping[str, Any]:
+        """What of a resource is compared: as its check has it; where that refuses it, as it was last written."""
+        if entry.standing is Standing.DECLARED and not self._failures[entry.urn]:
+            return {**entry.declared, **self._declared[entry.urn]}
+        return entry.record.properties
+
+    def plan(self, entry: Entry, standing: Record | None, seen: Mapping[str, Any] | None = None) -> Plan:
+        """What it would do with a resource.
+
+        Args:
+            entry: The resource; what it refers to must have been asked about before.
+            standing: What the run takes for its object; None: there is none.
+            seen: The inputs that a refresh has read before, if there was one.
+        """
+        if entry.standing is Standing.ONLY_READ:
+            return _read(entry, standing)
+        if failures := self._failures[entry.urn]:
+            said = "; ".join(map(str, failures))
+            if any(failure.path for failure in failures):
+                return Plan(Action.UNKNOWN, f"No program could declare what the state holds: {said}")
+            return Plan(Action.REFUSED, said)
+        if partly := [path for path in entry.ignored if seen and not _is_whole(path)]:
+            return Plan(Action.UNKNOWN, f"ignore_changes leaves out a part: {', '.join(partly)}")
+        try:
+            found = self._made(entry) if standing is None else self._compared(entry, standing, seen)
+        except (PlanRefusedError, AlreadyExistsError, NotFoundError) as error:
+            found = Plan(Action.REFUSED, str(error))
+        except IspError as error:
+            found = Plan(Action.UNKNOWN, str(error))
+        if standing is None or found.action is Action.REPLACE:
+            # What refers to it refers to an id that nobody knows yet.
+            self._renewed.add(entry.urn)
+        return found
+
+    def _made(self, entry: Entry) -> Plan:
+        declaration = self._declaration(entry, self._inputs(entry))
+        outlook = entry.lifecycle.look(self.run, declaration)
+        if outlook.refusals:
+            return Plan(Action.REFUSED, "\n".join(outlook.refusals))
+        if self.run.is_silent(entry.lifecycle.vendor, entry.connection):
+            return Plan(Action.UNKNOWN, "The vendor did not say whether it can be made.")
+        return Plan(Action.CREATE, outlook.text.removeprefix(f"{declaration.name}: "))
+
+    def _compared(self, entry: Entry, standing: Record, seen: Mapping[str, Any] | None) -> Plan:
+        inputs = self._inputs(entry)
+        for name in entry.lifecycle.properties if seen is not None else ():
+            if name in entry.ignored or _ALL in entry.ignored:
+                # Of these, the engine takes the state's, which is the vendor's by then.
+                inputs.pop(name, None)
+                inputs |= {name: seen[name]} if seen and name in seen else {}
+        difference = entry.lifecycle.diff(self.run, standing, self._declaration(entry, inputs))
+        if any(path in entry.unreadable for path in difference.replaces):
+            return Plan(Action.UNKNOWN, "It is known by a secret that stands in the state encrypted.")
+        written = frozenset(change.path for change in difference.changes) - entry.unreadable
+        if not written:
+            return _SAME
+        if difference.replaces:
+            return Plan(Action.REPLACE, "", written, cuts_off=difference.delete_before_replace)
+        return Plan(Action.UPDATE, "", written)
+
+    def _inputs(self, entry: Entry) -> Properties:
+        renewed = {name for name, urns in entry.references.items() if not self._renewed.isdisjoint(urns)}
+        inputs = self._declared[entry.urn]
+        return {name: UNKNOWN if name in renewed else value for name, value in inputs.items()}
+
+    @staticmethod
+    def _declaration(entry: Entry, inputs: Mapping[str, Any]) -> Declaration:
+        declaration = Declaration(entry.owner, inputs, entry.secrets)
+        if not entry.ignored:
+            return declaration
+        proofs = entry.lifecycle.proofs()
+        overruled = frozenset(name for name in proofs if name in entry.ignored or _ALL in entry.ignored)
+        return replace(declaration, overruled=overruled)
+
+
+def _read(entry: Entry, standing: Record | None) -> Plan:
+    if standing is None:
+        return Plan(Action.REFUSED, f"The program asks for {entry.kind} {entry.record.id!r}, which is gone.")
+    return Plan(Action.READ)
+
+
+def _is_whole(path: str) -> bool:
+    return re.search(r"[.\[]", path) is None

@@ -1,0 +1,228 @@
+"""All resources of a state, read over their connections at the same time and within bounds."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from typing import Final
+
+from pulumi_isp_provider.core.registry import Registry
+from pulumi_isp_provider.errors import (
+    AlreadyExistsError,
+    AmbiguousError,
+    AuthenticationError,
+    CircuitOpenError,
+    ConfigurationError,
+    IspError,
+    MalformedResponseError,
+    NetworkError,
+    NotFoundError,
+    PlanRefusedError,
+    RateLimitError,
+    RedirectedError,
+    ResponseTimeoutError,
+    ValidationError,
+)
+
+from ..config import Config
+from ..terminal import Step
+from .entries import Entry
+from .examine import Examiner
+from .finding import Finding, Problem
+from .plans import NextRun
+
+_ALL_OF_IT: Final = (
+    AuthenticationError,
+    CircuitOpenError,
+    ConfigurationError,
+    MalformedResponseError,
+    NetworkError,
+    RateLimitError,
+    RedirectedError,
+)
+"""Errors after which nothing more is asked over a connection."""
+_OF_ONE: Final = (AlreadyExistsError, AmbiguousError, NotFoundError, PlanRefusedError, ValidationError)
+"""Errors about one resource: the others are read all the same."""
+_AT_ONCE: Final = 4
+"""Parts of a system that are read at the same time; as many as the engine reads on the dynamic front."""
+_BEAT: Final = 0.1
+"""Seconds between two steps that are shown."""
+
+Scope = tuple[str, ...]
+"""A connection, a part of its system, or a kind there: what a problem stops."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of it.
+
+    Attributes:
+        findings: Of each resource that was compared, in the engine's order.
+        problems: Why others were not.
+    """
+
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class _Told:
+    entry: Entry
+    finding: Finding | None = None
+    problem: tuple[str, str] | None = None
+
+
+def read(
+    stack: Sequence[Entry],
+    chosen: Sequence[Entry],
+    known: Config,
+    registry: Registry,
+    limit: float,
+    step: Step,
+) -> Reading:
+    """Compare resources with the vendors. Nothing is written there.
+
+    Args:
+        stack: All resources of the stack.
+        chosen: Those of them that are to be compared.
+        known: The stack's config.
+        registry: How to reach the vendors, set up by that config.
+        limit: Seconds for all of it; what has not ended by then is a problem.
+        step: Told of each resource.
+    """
+    deadline = time.monotonic() + limit
+    registry.hide(_secrets(stack))
+    runs = NextRun(registry), NextRun(registry)
+    for run in runs:
+        run.declare(stack)
+    answers: SimpleQueue[_Told] = SimpleQueue()
+    asking = _Asking(known, registry, Examiner(*runs), answers)
+    waiting = {id(entry): entry for entry in chosen}
+    for lane in _lanes(chosen):
+        threading.Thread(target=asking.ask, args=(lane,), daemon=True).start()
+    findings: dict[int, Finding] = {}
+    problems: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    shown_at = 0.0
+    while waiting:
+        if (now := time.monotonic()) - shown_at > _BEAT:
+            step("resources", len(chosen) - len(waiting), len(chosen))
+            shown_at = now
+        try:
+            told = answers.get(timeout=max(0.0, deadline - time.monotonic()))
+        except Empty:
+            break
+        del waiting[id(told.entry)]
+        if told.finding:
+            findings[id(told.entry)] = told.finding
+        if told.problem:
+            problems[told.problem].append(told.entry.urn)
+    for entry in waiting.values():
+        late = f"was not done within {limit:g} s. A slow system may take a longer --limit."
+        problems[_where(entry), late].append(entry.urn)
+    return Reading(
+        tuple(findings[id(entry)] for entry in chosen if id(entry) in findings),
+        tuple(Problem(where, message, tuple(urns)) for (where, message), urns in problems.items()),
+    )
+
+
+class _Asking:
+    """What the threads share: one for each part of a system, for each of which there is one listing."""
+
+    def __init__(
+        self, known: Config, registry: Registry, examiner: Examiner, answers: SimpleQueue[_Told]
+    ) -> None:
+        self._known = known
+        self._registry = registry
+        self._examiner = examiner
+        self._answers = answers
+        self._turns: defaultdict[Scope, threading.Semaphore] = defaultdict(
+            lambda: threading.Semaphore(_AT_ONCE)
+        )
+        self._stopped: dict[Scope, str] = {}
+        self._checked: set[Scope] = set()
+        self._lock = threading.Lock()
+
+    def ask(self, lane: Iterable[Entry]) -> None:
+        """Compare the resources of one part of a system, one after the other."""
+        for entry in lane:
+            with self._turn(_connection(entry)):
+                self._answers.put(self._told(entry))
+
+    def _turn(self, connection: Scope) -> threading.Semaphore:
+        with self._lock:
+            return self._turns[connection]
+
+    def _told(self, entry: Entry) -> _Told:
+        for scope in _scopes(entry):
+            if scope in self._stopped:
+                return _Told(entry, problem=(_where(entry), self._stopped[scope]))
+        try:
+            self._check(entry)
+            return _Told(entry, self._examiner.examine(entry))
+        except IspError as error:
+            error.context.setdefault("connection", entry.connection)
+            self._registry.mask(error)
+            return _Told(entry, problem=(_where(entry), self._stop(entry, error)))
+        except Exception as error:
+            said = self._registry.masked(f"{type(error).__name__}: {error}")
+            return _Told(entry, problem=(_where(entry), f"This command failed ({said}). Report it."))
+
+    def _check(self, entry: Entry) -> None:
+        connection = _connection(entry)
+        with self._lock:
+            if connection not in self._checked:
+                self._known.check(self._registry.settings_of(entry.kind.vendor), entry.connection)
+                self._checked.add(connection)
+
+    def _stop(self, entry: Entry, error: IspError) -> str:
+        """Note what is not to be asked any more; the first error of a scope speaks for it."""
+        if isinstance(error, _OF_ONE):
+            return str(error)
+        connection, part, kind = _scopes(entry)
+        # One shelf that hangs does not stand for its CMS.
+        hangs = bool(part[-1]) and isinstance(error, ResponseTimeoutError)
+        if isinstance(error, _ALL_OF_IT) and not hangs:
+            scope = connection
+        else:
+            scope = part if part[-1] else kind
+        with self._lock:
+            return self._stopped.setdefault(scope, str(error))
+
+
+def _lanes(chosen: Iterable[Entry]) -> Iterable[list[Entry]]:
+    lanes: defaultdict[Scope, list[Entry]] = defaultdict(list)
+    for entry in chosen:
+        lanes[_scopes(entry)[1]].append(entry)
+    return lanes.values()
+
+
+def _scopes(entry: Entry) -> tuple[Scope, Scope, Scope]:
+    connection = _connection(entry)
+    try:
+        place = entry.lifecycle.place(entry.record.id)
+    except ValidationError:
+        place = ""  # its read says what is wrong with it
+    return connection, (*connection, place), (*connection, place, str(entry.kind))
+
+
+def _connection(entry: Entry) -> Scope:
+    return entry.kind.vendor, entry.connection
+
+
+def _where(entry: Entry) -> str:
+    return f"{entry.kind.vendor}, connection {entry.connection}"
+
+
+def _secrets(stack: Iterable[Entry]) -> Iterator[str]:
+    """All texts that must not be shown."""
+    for entry in stack:
+        for properties in (entry.declared, entry.record.properties, entry.record.mark.witness):
+            try:
+                yield from entry.lifecycle.texts(properties, entry.secrets)
+            except (TypeError, ValueError, AttributeError):
+                # Somebody has written another sort of value into the state: its check says so.
+                yield from (str(properties[name]) for name in entry.secrets if name in properties)

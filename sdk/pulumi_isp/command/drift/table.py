@@ -1,0 +1,171 @@
+"""What a comparison has found, for people."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from typing import Any, Final
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from pulumi_isp_provider.errors import printable
+
+from .finding import Action, Difference, Finding, Outcome, Plan, Winner
+from .report import HIDDEN, Report
+
+_COLOURS: Final = {
+    Outcome.CHANGED: "yellow",
+    Outcome.MOVED: "yellow",
+    Outcome.GONE: "red",
+    Outcome.ANOTHER: "red",
+    Outcome.UNFINISHED: "magenta",
+}
+_UNLOOKED: Final = 180
+"""Columns where nobody looks at a terminal, as in the log of CI."""
+_LONGEST: Final = 300
+"""Characters of a value that are shown; --json has all."""
+_MOST: Final = 20
+"""So many resources of a problem are named; --json has all."""
+_WINS: Final = {
+    Winner.PROGRAM: "program",
+    Winner.VENDOR: "vendor",
+    Winner.NOBODY: "nobody, see below",
+    Winner.UNKNOWN: "not known, see below",
+}
+_DOES: Final = {
+    Action.SAME: "nothing is written",
+    Action.UPDATE: "written",
+    Action.CREATE: "made anew",
+    Action.DELETE: "deleted",
+    Action.READ: "vendor",
+    Action.REFUSED: "refused, see below",
+    Action.UNKNOWN: "not known, see below",
+}
+_AS_EVER: Final = "will be made"
+_BLIND: Final = (
+    "`pulumi up` does not look at the vendors: while the program stays as it was, it leaves these as they "
+    "are. `up --refresh`, or `refresh` and then `up`, does what the last column says: where the "
+    "program wins, its value is written, and where the vendor wins, the state follows."
+)
+
+
+def show(report: Report) -> None:
+    """Print it: the table, what is to be said beside it, and the sums."""
+    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else _UNLOOKED
+    console = Console(width=max(columns, 60), highlight=False, markup=False, emoji=False)
+    if report.told:
+        console.print(_table(report, console.width))
+        console.print(Text("\n".join(_notes(report)), overflow="fold"))
+    for line in _beside(report):
+        console.print(Text(line, overflow="fold"))
+    console.print(Text("\n".join(_sums(report)), overflow="fold"))
+
+
+def _table(report: Report, columns: int) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column(Text("resource"), overflow="fold", max_width=columns // 3)
+    for title in ("", "property", "in state", "at the vendor", "up --refresh"):
+        table.add_column(Text(title), overflow="fold")
+    for each in report.told:
+        rows = list(_rows(report, each))
+        # The id stands under the name.
+        names = [each.entry.shown, each.entry.record.id, *[""] * len(rows)]
+        for number, row in enumerate([*rows, ("",) * 4][: max(len(rows), 2)]):
+            outcome = Text("") if number else Text(each.outcome, style=_COLOURS[each.outcome])
+            table.add_row(_text(report.masked(names[number])), outcome, *map(_text, row))
+    return table
+
+
+def _rows(report: Report, each: Finding) -> Iterator[tuple[str, ...]]:
+    """Property, both values, and who wins."""
+    if each.outcome is Outcome.MOVED:
+        yield "id", each.entry.record.id, str(each.id), _WINS[Winner.VENDOR]
+    for difference in each.differences:
+        wins = _WINS[difference.wins]
+        if difference.wins is Winner.PROGRAM and each.refreshed.action is Action.REPLACE:
+            wins = f"{wins}: {_replaces(each.refreshed)}"
+        yield difference.path, *_values(report, each, difference), wins
+    if not (each.differences or each.outcome is Outcome.MOVED):
+        plan = each.refreshed
+        does = _replaces(plan) if plan.action is Action.REPLACE else _DOES[plan.action]
+        yield "", "", "gone" if each.outcome is Outcome.GONE else "", does
+
+
+def _replaces(plan: Plan) -> str:
+    return "replaced, cut off meanwhile" if plan.cuts_off else "replaced, the new one comes first"
+
+
+def _values(report: Report, each: Finding, difference: Difference) -> tuple[str, str]:
+    """Both values; of lists, what only one of the two has."""
+    mine, theirs = difference.state, difference.vendor
+    if isinstance(mine, list) and isinstance(theirs, list):
+        alone = [one for one in mine if one not in theirs], [one for one in theirs if one not in mine]
+        mine, theirs = alone if any(alone) else (mine, theirs)
+    entry, path = each.entry, difference.path
+    return _shown(report.value(entry, path, mine)), _shown(report.value(entry, path, theirs))
+
+
+def _shown(value: Any) -> str:
+    if value in (None, "", []):
+        return "nothing"
+    text = value if value == HIDDEN else repr(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
+
+
+def _notes(report: Report) -> Iterator[str]:
+    """What does not fit into a table."""
+    yield ""
+    blind = False
+    for each in report.told:
+        up, refreshed = each.up, each.refreshed
+        said = dict.fromkeys(filter(None, (each.message, refreshed.message)))
+        said.pop(_AS_EVER, None)
+        if up.action in (Action.SAME, Action.READ):
+            blind = blind or each.outcome is not Outcome.UNFINISHED
+        elif up != refreshed:
+            said[f"`pulumi up` without --refresh: {up.action}. {up.message}".strip()] = None
+        for text in said:
+            yield report.masked(f"{each.entry.shown}: {text}")
+    if blind:
+        yield _BLIND
+    yield ""
+
+
+def _beside(report: Report) -> Iterator[str]:
+    for problem in report.problems:
+        named = ", ".join(_last(urn) for urn in problem.urns[:_MOST])
+        more = f" and {len(problem.urns) - _MOST} more" if len(problem.urns) > _MOST else ""
+        yield report.masked(f"Not compared: {named}{more}.\n{problem.where}: {problem.message}\n")
+    if report.encrypted:
+        yield (
+            f"Not compared: secret properties of {len(report.encrypted)} resources, which the state has "
+            "encrypted. Name the stack (--stack), or export with `pulumi stack export --show-secrets` into a "
+            "pipe (--state -).\n"
+        )
+    for what, urn in report.pending:
+        yield (
+            f"Nobody knows how it ended: {what} {_last(urn)}. Look at the vendor; "
+            'docs/operations.md, "After a killed run".\n'
+        )
+
+
+def _sums(report: Report) -> Iterator[str]:
+    if not report.stack:
+        yield f"{report.source}: no resource of pulumi-isp in this state."
+        return
+    told = len(report.told)
+    found = f"{told} not as the state says" if told else "all as the state says"
+    yield f"{len(report.findings)} of {len(report.stack)} resources compared, {found}."
+    if not report.is_complete:
+        yield "Not all was compared: see above."
+
+
+def _last(urn: str) -> str:
+    return repr(urn.split("::", 3)[-1])
+
+
+def _text(value: str) -> Text:
+    return Text(printable(value))
