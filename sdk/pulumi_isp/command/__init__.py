@@ -7,6 +7,7 @@ import click
 from .discover.command import discover
 from .doctor.command import doctor
 from .drift.command import drift
+from .fleet.command import fleet
 from .map.command import map_command
 from .policy import policy, policy_path
 from .simulate import simulate
@@ -20,6 +21,7 @@ def main() -> None:
 
 main.add_command(discover)
 main.add_command(doctor)
+main.add_command(fleet)
 main.add_command(drift)
 main.add_command(map_command)
 main.add_command(policy)

@@ -105,6 +105,18 @@ def read(stack: str | None, folder: Path) -> Config:
     )
 
 
+def pulumi_command() -> str:
+    """Where the user's own Pulumi command line is.
+
+    Raises:
+        PulumiError: There is none.
+    """
+    command = shutil.which("pulumi")
+    if command is None:
+        raise PulumiError("there is no command `pulumi` on the PATH")
+    return command
+
+
 def pulumi(words: Sequence[str], stack: str | None, folder: Path) -> str:
     """What the user's own Pulumi command line answers.
 
@@ -116,10 +128,7 @@ def pulumi(words: Sequence[str], stack: str | None, folder: Path) -> str:
     Raises:
         PulumiError: It gives no answer.
     """
-    command = shutil.which("pulumi")
-    if command is None:
-        raise PulumiError("there is no command `pulumi` on the PATH")
-    asked = [command, *words, "--non-interactive"]
+    asked = [pulumi_command(), *words, "--non-interactive"]
     asked += ["--stack", stack] if stack is not None else []
     try:
         done = subprocess.run(  # noqa: S603 - the user's own Pulumi

@@ -1,0 +1,142 @@
+"""The command of one stack, as a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, Final
+
+from ..config import pulumi_command
+from .outcome import Ended, Outcome
+
+ENGINE_VERBS: Final[Mapping[str, tuple[str, ...]]] = {
+    "preview": ("preview",),
+    "up": ("up", "--yes", "--skip-preview"),
+    "refresh": ("refresh", "--yes", "--skip-preview"),
+}
+"""What Pulumi's command line is told."""
+_DRIFT: Final = ("-c", "from pulumi_isp.command import main; main(prog_name='pulumi-isp')", "drift", "--json")
+_DRIFT_ENDED: Final = {0: Ended.DONE, 3: Ended.DRIFTED, 4: Ended.INCOMPLETE}
+_MARKUP: Final = re.compile(r"<\{%.*?%\}>")
+_LAST_LINES: Final = 20
+"""Of what a process printed, where it says nothing else of why it failed."""
+
+
+@dataclass
+class Job:
+    """One command on one stack.
+
+    Attributes:
+        stack: The stack.
+        verb: What is done: one of :data:`ENGINE_VERBS`, or ``drift``.
+        folder: The project's.
+        options: More for the command.
+        logs: Where all that it prints goes, in a file named after the stack; None keeps none.
+    """
+
+    stack: str
+    verb: str
+    folder: Path
+    options: Sequence[str] = ()
+    logs: Path | None = None
+    _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+    _stopped: bool = field(default=False, init=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+
+    def run(self) -> Outcome:
+        """Run it to its end."""
+        begun = time.monotonic()
+        with tempfile.TemporaryDirectory() as folder:
+            printed, events = Path(folder, "printed"), Path(folder, "events")
+            with printed.open("wb") as to:
+                process = self._started(events, to)
+            if process is None:
+                return Outcome(self.stack, Ended.NOT_BEGUN)
+            code = process.wait()
+            if self.logs is not None:
+                shutil.copyfile(printed, self.logs / f"{self.stack.replace('/', '.')}.log")
+            told = printed.read_text(encoding="utf-8", errors="replace")
+            ended, changes, messages = (
+                _engine(code, told, events) if self.verb in ENGINE_VERBS else _drift(code, told)
+            )
+        return Outcome(self.stack, ended, changes, time.monotonic() - begun, messages)
+
+    def interrupt(self) -> None:
+        """Have it end: the first time what is under way is finished and recorded, as with Pulumi's Ctrl-C."""
+        with self._lock:
+            self._stopped = True
+            if self._process is not None and self._process.poll() is None:
+                os.killpg(self._process.pid, signal.SIGINT)
+
+    def _started(self, events: Path, printed: IO[bytes]) -> subprocess.Popen[bytes] | None:
+        with self._lock:
+            if self._stopped:
+                return None
+            self._process = subprocess.Popen(  # noqa: S603 - Pulumi, or ourselves
+                self._words(events),
+                cwd=self.folder,
+                env={**os.environ, "PULUMI_DEBUG_COMMANDS": "true"},  # what makes --event-log known
+                stdin=subprocess.DEVNULL,
+                stdout=printed,
+                stderr=subprocess.STDOUT if self.verb in ENGINE_VERBS else None,
+                process_group=0,  # a Ctrl-C of the terminal's is ours; interrupt hands it on, once
+            )
+            return self._process
+
+    def _words(self, events: Path) -> list[str]:
+        named = ("--stack", self.stack)
+        if self.verb not in ENGINE_VERBS:
+            return [sys.executable, *_DRIFT, *named, *self.options]
+        shown = ("--non-interactive", "--color", "never", "--event-log", str(events))
+        return [pulumi_command(), *ENGINE_VERBS[self.verb], *named, *shown, *self.options]
+
+
+def _engine(code: int, told: str, log: Path) -> tuple[Ended, dict[str, int], tuple[str, ...]]:
+    changes: dict[str, int] = {}
+    errors: list[str] = []
+    for event in _events(log):
+        if "summaryEvent" in event:
+            changes = {key: count for key, count in event["summaryEvent"]["resourceChanges"].items() if count}
+        said = event.get("diagnosticEvent") or {}
+        if said.get("severity") == "error":
+            name = str(said.get("urn", "")).rpartition("::")[2]
+            text = _MARKUP.sub("", said.get("message", "")).strip()
+            errors.append(f"{name}: {text}" if name else text)
+    if code == 0:
+        return Ended.DONE, changes, ()
+    return Ended.FAILED, changes, tuple(dict.fromkeys(errors)) or (_end_of(told),)
+
+
+def _events(log: Path) -> Iterator[Mapping[str, Any]]:
+    if not log.exists():
+        return
+    for line in log.read_text(encoding="utf-8").splitlines():
+        try:
+            yield json.loads(line)
+        except ValueError:  # the last line of one that was killed
+            return
+
+
+def _drift(code: int, told: str) -> tuple[Ended, dict[str, int], tuple[str, ...]]:
+    try:
+        report = json.loads(told)
+        changes = {what: count for what, count in report["outcomes"].items() if count}
+        problems = tuple(f"{each['where']}: {each['message']}" for each in report["problems"])
+    except (ValueError, LookupError, TypeError):
+        return Ended.FAILED, {}, (_end_of(told) or "see above",)
+    return _DRIFT_ENDED.get(code, Ended.FAILED), changes, problems
+
+
+def _end_of(told: str) -> str:
+    return "\n".join(told.strip().splitlines()[-_LAST_LINES:])

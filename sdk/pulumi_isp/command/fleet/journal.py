@@ -1,0 +1,60 @@
+"""What of a command over many stacks is done, so that the rest can be done later."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+class JournalError(Exception):
+    """The file is none of ours, or of another command; the message says which."""
+
+
+@dataclass
+class Journal:
+    """A file with the stacks that are done.
+
+    Attributes:
+        file: The file; None remembers nothing.
+        verb: The command.
+        done: The stacks that are done.
+    """
+
+    file: Path | None
+    verb: str
+    done: list[str] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, file: Path | None, verb: str) -> Journal:
+        """What the file says; there may be none yet.
+
+        Raises:
+            JournalError: It is something else.
+        """
+        if file is None or not file.exists():
+            return cls(file, verb)
+        try:
+            found = json.loads(file.read_text(encoding="utf-8"))
+            known, done = str(found["command"]), [str(each) for each in found["done"]]
+        except (OSError, ValueError, LookupError, TypeError):
+            raise JournalError(f"{file} is no journal of `pulumi-isp fleet`.") from None
+        if known != verb:
+            raise JournalError(
+                f"{file} is the journal of `fleet {known}`, not of `fleet {verb}`. Name another file, or "
+                "delete it."
+            )
+        return cls(file, verb, done)
+
+    def note(self, stack: str) -> None:
+        """Write down that a stack is done."""
+        self.done.append(stack)
+        if self.file is not None:
+            beside = self.file.with_name(f".{self.file.name}.new")
+            beside.write_text(json.dumps({"command": self.verb, "done": self.done}), encoding="utf-8")
+            beside.replace(self.file)
+
+    def close(self, *, all_done: bool) -> None:
+        """Once all is done there is nothing to go on with."""
+        if all_done and self.file is not None:
+            self.file.unlink(missing_ok=True)

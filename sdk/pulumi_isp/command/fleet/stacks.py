@@ -1,0 +1,40 @@
+"""Which stacks a command is for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from ..config import PulumiError, pulumi
+
+
+class StacksError(Exception):
+    """There is no stack to work on; the message says why."""
+
+
+def chosen(folder: Path, patterns: Sequence[str]) -> list[str]:
+    """The stacks of a project in the order of their names.
+
+    Args:
+        folder: The project's.
+        patterns: Which of them; none for all.
+
+    Raises:
+        StacksError: Pulumi does not tell, there is none, or a pattern is like none.
+    """
+    try:
+        listed = json.loads(pulumi(["stack", "ls", "--json"], None, folder))
+        names = sorted(str(each["name"]) for each in listed)
+    except PulumiError as error:
+        raise StacksError(f"The project's stacks cannot be listed: {error}") from None
+    except (ValueError, LookupError, TypeError):
+        raise StacksError("`pulumi stack ls --json` gave an answer that is not understood.") from None
+    if not names:
+        raise StacksError("The project has no stack. What to do: pulumi stack init NAME.")
+    for pattern in patterns:
+        # What is like nothing is a slip, and a shelf that nobody would look after.
+        if not any(fnmatchcase(name, pattern) for name in names):
+            raise StacksError(f"No stack is like {pattern!r}; there are {', '.join(names)}.")
+    return [name for name in names if not patterns or any(fnmatchcase(name, each) for each in patterns)]
