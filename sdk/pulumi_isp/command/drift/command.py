@@ -64,8 +64,8 @@ def drift(as_json: bool, **wanted: Any) -> None:
 
     Says of each resource in the state whether its object is there, is still the same one, and stands as the
     state says; of each property that does not, both values; and who would win at the next `pulumi up
-    --refresh`, the program or the vendor. (A plain `pulumi up` looks at no vendor.) Nothing is written, neither
-    at a vendor nor into the state, and no secret is shown.
+    --refresh`, the program or the vendor. (A plain `pulumi up` looks at no vendor.) Nothing is written,
+    neither at a vendor nor into the state, and no secret is shown.
 
     The settings are those of the provider: the stack's config, read with `pulumi config`, and the environment
     (CALIX_URL, CLOUDCONNEXA_URL, ...). Each E7 and each tenant is listed once, however many resources there
@@ -73,8 +73,8 @@ def drift(as_json: bool, **wanted: Any) -> None:
     compared.
 
     What is compared is the state, not the program. After a `pulumi refresh` the state says what the vendor
-    says, and `pulumi preview` shows what the program would put back. What stands at a vendor and in no state is
-    no drift: `pulumi-isp discover` finds it.
+    says, and `pulumi preview` shows what the program would put back. What stands at a vendor and in no state
+    is no drift: `pulumi-isp discover` finds it.
 
     Ends with 0 where all is as the state says, with 1 where the state or the config cannot be read, with 2
     where an option is wrong, with 3 where something is not as the state says or the state has something

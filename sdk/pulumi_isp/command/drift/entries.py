@@ -14,12 +14,13 @@ from pulumi_isp_provider.core.declarations import connection_of, shown_owner
 from pulumi_isp_provider.core.hidden import SECRETS, WITNESS
 from pulumi_isp_provider.core.lifecycle import Lifecycle
 from pulumi_isp_provider.core.records import Mark, Record
+from pulumi_isp_provider.errors import IspError
 from pulumi_isp_provider.fronts.marks import mark_of
 from pulumi_isp_provider.fronts.urns import BY_TOKEN, name_of, owner_of
 
 from ..exported import SIGNATURE, Export
 
-_SECRET: Final = "1b47061264138c4ac30d75fd1eb44270"
+_HIDDEN_SORT: Final = "1b47061264138c4ac30d75fd1eb44270"
 _load = functools.cache(Resource.load)
 
 
@@ -43,7 +44,7 @@ class Entry:
     Attributes:
         urn: Pulumi's name for it.
         kind: Its kind.
-        declared: The properties that the program declared when it was last run, or that a refresh has read since.
+        declared: The properties as the program last declared them, or as a refresh has read them since.
         record: What the lifecycle is told of it: id, outputs, marks.
         secrets: Names of the properties that are not shown.
         unreadable: Names of the properties that stand there encrypted.
@@ -89,6 +90,11 @@ class Entry:
         """Its kind's lifecycle."""
         return _load(self.kind)
 
+    def says(self, error: IspError) -> str:
+        """What an error about it says, as the engine would print it."""
+        error.context.setdefault("connection", self.connection)
+        return str(error)
+
     @property
     def is_at_odds(self) -> bool:
         """Whether what is declared is not what was last written or read."""
@@ -117,7 +123,7 @@ def entries(state: Export) -> list[Entry]:
 
 
 def pending(state: Export) -> Iterator[tuple[str, str]]:
-    """The operations on our resources of which nobody knows how they ended: what was done, and to which URN."""
+    """The operations on our resources of which nobody knows how they ended: what, and the URN."""
     for each in state.pending:
         resource = each.get("resource")
         if isinstance(resource, Mapping) and resource.get("type") in BY_TOKEN:
@@ -190,7 +196,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         if SIGNATURE not in value:
             return {name: _plain(each) for name, each in value.items()}
-        if value[SIGNATURE] != _SECRET or not isinstance(value.get("plaintext"), str):
+        if value[SIGNATURE] != _HIDDEN_SORT or not isinstance(value.get("plaintext"), str):
             raise _UnreadableError
         return _plain(json.loads(value["plaintext"]))
     return list(map(_plain, value)) if isinstance(value, list) else value

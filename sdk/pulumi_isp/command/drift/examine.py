@@ -14,8 +14,8 @@ from .finding import Action, Difference, Finding, Outcome, Plan, Winner
 from .plans import NextRun
 
 _LEFT_OVER: Final = (
-    "The old object of a replacement is still to be deleted: the next `up` deletes it, if it is still the one "
-    "that the state knows."
+    "The old object of a replacement is still to be deleted: the next `up` deletes it, if it is still the "
+    "one that the state knows."
 )
 _TO_BE_MADE: Final = "It was deleted to be replaced, and was not made anew."
 _TAINTED: Final = "It is marked to be replaced (`pulumi state taint`)."
@@ -61,9 +61,10 @@ class Examiner:
         up = self._up.plan(entry, entry.record)
         record = replace(stored.record, secrets=entry.secrets)
         refreshed = self._refreshed.plan(entry, record, stored.inputs)
-        if stranger and refreshed.action in (Action.UPDATE, Action.REPLACE):
-            if refreshed.action is Action.REPLACE or not entry.declared.get("adopt_existing"):
-                refreshed = Plan(Action.REFUSED, stranger)
+        # What is replaced is deleted, and of that the program has no say.
+        has_a_word = bool(entry.declared.get("adopt_existing")) and refreshed.action is not Action.REPLACE
+        if stranger and refreshed.action in (Action.UPDATE, Action.REPLACE) and not has_a_word:
+            refreshed = Plan(Action.REFUSED, stranger)
         differences = tuple(_differences(entry, self._up.declared(entry), stored.outputs, refreshed))
         message = stranger
         if stranger:
@@ -90,7 +91,7 @@ class Examiner:
         try:
             entry.lifecycle.recognise(self._refreshed.run, entry.record)
         except AnotherObjectError as error:
-            return str(error)
+            return entry.says(error)
         return ""
 
 

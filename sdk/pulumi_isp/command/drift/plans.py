@@ -1,7 +1,7 @@
-"""What the next `up` would do: the lifecycles are asked as the engine asks them, of what state has as declared.
+"""What the next `up` would do: the lifecycles are asked as the engine asks them, for what state has declared.
 
-So it is the answer of the program that state was made by. The engine asks for checks first, and then compares or
-looks; all of these only read.
+So it is the answer to the program that state was made by. The engine has all checked, and then compared or
+looked at; both only read.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class NextRun:
                 self._declared[entry.urn], self._failures[entry.urn] = checked.inputs, checked.failures
 
     def declared(self, entry: Entry) -> Mapping[str, Any]:
-        """What of a resource is compared: as its check has it; where that refuses it, as it was last written."""
+        """What of a resource is compared: as checked; where a check refuses it, as it was last written."""
         if entry.standing is Standing.DECLARED and not self._failures[entry.urn]:
             return {**entry.declared, **self._declared[entry.urn]}
         return entry.record.properties
@@ -77,9 +77,9 @@ class NextRun:
         try:
             found = self._made(entry) if standing is None else self._compared(entry, standing, seen)
         except (PlanRefusedError, AlreadyExistsError, NotFoundError) as error:
-            found = Plan(Action.REFUSED, str(error))
+            found = Plan(Action.REFUSED, entry.says(error))
         except IspError as error:
-            found = Plan(Action.UNKNOWN, str(error))
+            found = Plan(Action.UNKNOWN, entry.says(error))
         if standing is None or found.action is Action.REPLACE:
             # What refers to it refers to an id that nobody knows yet.
             self._renewed.add(entry.urn)

@@ -164,7 +164,6 @@ class _Asking:
             self._check(entry)
             return _Told(entry, self._examiner.examine(entry))
         except IspError as error:
-            error.context.setdefault("connection", entry.connection)
             self._registry.mask(error)
             return _Told(entry, problem=(_where(entry), self._stop(entry, error)))
         except Exception as error:
@@ -181,16 +180,15 @@ class _Asking:
     def _stop(self, entry: Entry, error: IspError) -> str:
         """Note what is not to be asked any more; the first error of a scope speaks for it."""
         if isinstance(error, _OF_ONE):
-            return str(error)
+            return entry.says(error)
         connection, part, kind = _scopes(entry)
         # One shelf that hangs does not stand for its CMS.
         hangs = bool(part[-1]) and isinstance(error, ResponseTimeoutError)
+        scope = part if part[-1] else kind
         if isinstance(error, _ALL_OF_IT) and not hangs:
             scope = connection
-        else:
-            scope = part if part[-1] else kind
         with self._lock:
-            return self._stopped.setdefault(scope, str(error))
+            return self._stopped.setdefault(scope, entry.says(error))
 
 
 def _lanes(chosen: Iterable[Entry]) -> Iterable[list[Entry]]:

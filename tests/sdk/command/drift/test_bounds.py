@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.sdk.command.drift.running import DRIFTED, INCOMPLETE, SAME, only, report, run
+from tests.sdk.command.drift.running import DRIFTED, INCOMPLETE, only, report, run
 from tests.support.brownfield import seed
 from tests.support.isp import Isp
 from tests.support.states import Stack
