@@ -21,6 +21,8 @@ from .lookups.ont_profile import GetOntProfilesResult, OntProfile, get_ont_profi
 from .lookups.ont_status import GetOntStatusResult, get_ont_status, get_ont_status_output
 from .lookups.shelf import GetShelvesResult, Shelf, get_shelves, get_shelves_output
 from .ont import Ont, OntArgs
+from .vlan import Vlan, VlanArgs
+from .vlan_member import VlanMember, VlanMemberArgs
 
 __all__ = [
     "CalixLookupError",
@@ -39,6 +41,10 @@ __all__ = [
     "OntArgs",
     "OntProfile",
     "Shelf",
+    "Vlan",
+    "VlanArgs",
+    "VlanMember",
+    "VlanMemberArgs",
     "get_discovered_onts",
     "get_discovered_onts_output",
     "get_ethernet_service",

@@ -28,8 +28,8 @@ from ..client.identifiers import bare_network_name, node_name, same_profile
 from ..client.models import Ont
 from ..errors import MalformedReplyError, NodeTimeoutError, NodeUnavailableError
 from ..resources.ethernet_service import EthernetServiceLifecycle, split_service_id
+from ..resources.ids import split_id
 from ..resources.ont import OntInputs, OntLifecycle
-from ..resources.ont_id import split_id
 from ..settings import CalixSettings
 from .plant import Plant, connect_for_a_run
 
