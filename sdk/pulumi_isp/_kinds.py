@@ -88,14 +88,7 @@ VLAN_MEMBER: Final = Kind(
         "vlan",
         "member_id",
     ),
-    proofs=(
-        "connection",
-        "adopt_existing",
-        "vlan",
-        "interface",
-        "member_id",
-        "force_delete",
-    ),
+    proofs=("interface",),
 )
 NETWORK: Final = Kind(
     "cloudconnexa",

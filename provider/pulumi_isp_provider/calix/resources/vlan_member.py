@@ -90,7 +90,7 @@ class VlanMemberLifecycle(OnE7[VlanMember]):
 
     def witnesses(self, properties: Mapping[str, Any]) -> tuple[str, ...]:
         """Its interface."""
-        return ("interface",)
+        return ("interface",) if properties.get("interface") else ()
 
     def locate(self, client: SyncCMSClient, record: Record, *, shared: bool = False) -> VlanMember | None:
         """By the number where it is declared; else by its interface, wherever that stands in the VLAN."""
