@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.support.isp import Isp
 from tests.support.lives import Hands
@@ -118,6 +120,46 @@ def test_a_vlan_is_not_deleted_while_services_have_its_tag(isp: Isp, calix: Sync
 
     assert isp.objects("calix", "vlans") == []
     assert [each["out-tag"] for each in isp.objects("calix", "services")] == ["100", "200"]
+
+
+@pytest.mark.parametrize(
+    ("now", "news", "told"),
+    [
+        ({}, {"vlan_id": "200"}, True),
+        ({}, {"vlan_id": UNKNOWN}, True),
+        ({"force_delete": True}, {"vlan_id": "200"}, False),
+        ({}, {"dhcp_mode": "snoop"}, False),
+    ],
+    ids=str,
+)
+def test_a_plan_that_replaces_a_vlan_says_who_has_its_tag(
+    calix: SyncCMSClient,
+    caplog: pytest.LogCaptureFixture,
+    now: dict[str, Any],
+    news: dict[str, Any],
+    told: bool,
+) -> None:
+    """It goes on: the same program may give them the new one. If it stays or is forced, nothing is said."""
+    stored = fresh(calix).create({**VLAN, **now})
+    serve(calix, 7, outer_tag=100)
+    serve(calix, 8, outer_tag=300)
+    hands = fresh(calix)
+
+    difference = hands.diff(stored, {}, hands.check({**VLAN, **now, **news}).inputs)
+
+    assert bool(difference.replaces) == ("vlan_id" in news)
+    said = [each for each in caplog.messages if "outer tag" in each]
+    assert ["Services of these ONTs have it now: hill/7" in each for each in said] == [True] * told
+
+
+def test_an_e7_that_does_not_answer_lets_a_plan_go_on(isp: Isp, calix: SyncCMSClient) -> None:
+    """Whoever moves a VLAN away from it must be able to."""
+    stored = fresh(calix).create(VLAN)
+    hands = fresh(calix)
+    checked = hands.check({**VLAN, "vlan_id": UNKNOWN}).inputs
+    isp.cms.fault(operation="ont.list", action="status", every=1, status=500)
+
+    assert hands.diff(stored, {}, checked).replaces == ["vlan_id"]
 
 
 def test_an_ont_that_goes_meanwhile_does_not_keep_the_vlan(isp: Isp, calix: SyncCMSClient) -> None:

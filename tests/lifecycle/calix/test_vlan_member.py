@@ -48,6 +48,20 @@ def test_what_is_no_id_is_refused(id_: str) -> None:
         split_member_id(id_)
 
 
+def test_what_is_read_by_its_id_alone_is_known_by_its_interface_from_then_on(calix: SyncCMSClient) -> None:
+    """As for an import; to declare it as it stands changes nothing."""
+    stored = fresh(calix).create(NUMBERED)
+    hands = fresh(calix)
+
+    seen = hands.read(stored.id, {})
+
+    assert seen is not None
+    assert seen.inputs == NUMBERED
+    assert seen.mark.witness == {"interface": "lag:1"}
+    for declared in (MEMBER, NUMBERED):
+        assert hands.diff(seen, {}, hands.check(declared).inputs).changes == []
+
+
 def test_an_interface_is_followed_to_another_number(isp: Isp, calix: SyncCMSClient) -> None:
     """Somebody took it out and in again; it is deleted where it stands."""
     stored = fresh(calix).create(MEMBER)

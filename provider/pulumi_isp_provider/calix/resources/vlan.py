@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from ...core.declarations import Declaration, Difference
 from ...core.names import few
 from ...core.properties import Choice, Flag, InputSchema
 from ...core.records import Properties, Record
+from ...core.run import Preview, Run
 from ...core.schema import has_unknown
-from ...errors import NotFoundError, PlanRefusedError
+from ...errors import IspError, NotFoundError, PlanRefusedError
 from ..client.e7.services import EthernetService
 from ..client.e7.vlans import Vlan
 from ..client.identifiers import NODE_PREFIX
@@ -56,6 +59,8 @@ class VlanInputs(InputSchema):
     )
 
 
+logger = logging.getLogger("pulumi_isp_provider.lifecycle")
+
 _KEY: Final = ("network_name", "vlan_id")
 _NAMED: Final = 5
 """So many services a refusal names."""
@@ -75,6 +80,32 @@ class VlanLifecycle(OnE7[Vlan]):
     schema = VlanInputs
     computed = {}
     natural_key = _KEY
+
+    def diff(self, run: Run, record: Record, declaration: Declaration) -> Difference:
+        """Compare; of one that is replaced, say whose service keeps it from being deleted in the end.
+
+        It is no refusal: before the old one goes, the same program may give these services the new tag.
+        """
+        difference = super().diff(run, record, declaration)
+        if (
+            difference.replaces
+            and run.ledger.declares(declaration.owner)
+            and run.preview is not Preview.OFFLINE
+            and not record.properties.get("force_delete")
+        ):
+            try:
+                using = _using(self._client(run, record.properties), *split_vlan_id(record.id))
+            except (IspError, OSError):
+                return difference  # moving away from an E7 that does not answer must be possible
+            if using:
+                logger.warning(
+                    "%s: %s is deleted in the end only if no service has it as its outer tag any more. "
+                    "Services of these ONTs have it now: %s",
+                    declaration.name,
+                    self._named(record.id),
+                    few(using, _NAMED),
+                )
+        return difference
 
     def coexist(self, olds: Properties, news: Properties) -> bool:
         """Two at different places can stand side by side."""
@@ -156,11 +187,7 @@ class VlanLifecycle(OnE7[Vlan]):
 
 
 def _refuse_in_use(client: SyncCMSClient, network: str, number: str) -> None:
-    using = [
-        f"{network}/{ont.ont_id}"
-        for ont in client.e7.snapshot(network).values()
-        if any(service.outer_tag == number for service in _services(client, network, ont.ont_id))
-    ]
+    using = _using(client, network, number)
     if using:
         raise PlanRefusedError(
             f"VLAN {network}/{number} is not deleted: services of these ONTs have it as their outer tag: "
@@ -169,6 +196,15 @@ def _refuse_in_use(client: SyncCMSClient, network: str, number: str) -> None:
             "force_delete=True, run `pulumi up`, and delete it then.",
             object=f"{network}/{number}",
         )
+
+
+def _using(client: SyncCMSClient, network: str, number: str) -> list[str]:
+    """The ONTs with a service that has the VLAN as its outer tag."""
+    return [
+        f"{network}/{ont.ont_id}"
+        for ont in client.e7.snapshot(network).values()
+        if any(service.outer_tag == number for service in _services(client, network, ont.ont_id))
+    ]
 
 
 def _services(client: SyncCMSClient, network: str, ont_id: str) -> Iterable[EthernetService]:
