@@ -223,8 +223,8 @@ def value_of(declared: Property, name: str, value: Any) -> Any:
 def outputs_of(lifecycle: Lifecycle[Any, Any]) -> dict[str, Computed]:
     """What a resource of a kind has, and what it means, its id first.
 
-    Parts of the id are always there, and so are text and lists, empty where the vendor holds nothing. Anything
-    else may be None, and so may a text of which no default is known.
+    Parts of the id are always there, and so are text and lists, empty where the vendor holds nothing.
+    Anything else may be None, and so may a text of which no default is known.
     """
     found = {"id": Computed("The id, as the resource has it.")}
     for name, each in properties_of(lifecycle.schema).items():
