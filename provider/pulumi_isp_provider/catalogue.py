@@ -63,6 +63,8 @@ class Resource:
 RESOURCES: Final = (
     Resource("calix", "Ont"),
     Resource("calix", "EthernetService"),
+    Resource("calix", "Vlan"),
+    Resource("calix", "VlanMember"),
     Resource("cloudconnexa", "Network"),
     Resource("cloudconnexa", "Route"),
     Resource("cloudconnexa", "User"),

@@ -58,6 +58,38 @@ ETHERNET_SERVICE: Final = Kind(
     ),
     proven_by="ont",
 )
+VLAN: Final = Kind(
+    "calix",
+    "Vlan",
+    "gASVMAAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMCUNhbGl4VmxhbpSTlClSlC4=",
+    texts=("name",),
+    replacing=(
+        "connection",
+        "network_name",
+        "vlan_id",
+    ),
+    told_by_id=(
+        "network_name",
+        "vlan_id",
+    ),
+    proofs=("name",),
+)
+VLAN_MEMBER: Final = Kind(
+    "calix",
+    "VlanMember",
+    "gASVNgAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMD0NhbGl4Vmxhbk1lbWJlcpSTlClSlC4=",
+    replacing=(
+        "connection",
+        "vlan",
+        "interface",
+        "member_id",
+    ),
+    told_by_id=(
+        "vlan",
+        "member_id",
+    ),
+    proofs=("interface",),
+)
 NETWORK: Final = Kind(
     "cloudconnexa",
     "Network",
@@ -229,6 +261,8 @@ HOST_APPLICATION: Final = Kind(
 KINDS: Final = (
     ONT,
     ETHERNET_SERVICE,
+    VLAN,
+    VLAN_MEMBER,
     NETWORK,
     ROUTE,
     USER,

@@ -204,10 +204,12 @@ def test_a_program_without_our_package_declares_and_asks(stack: MakeStack) -> No
     assert subject.up("--expect-no-changes").changes == {"same": 1}
 
 
-ONT = """
+ON_E7 = """
     from pulumi_isp import calix
 
     calix.Ont("ont", network_name="hill", ont_id=7, ont_profile=162, description="Hill Road 7")
+    data = calix.Vlan("vlan", network_name="hill", vlan_id=100, name="data")
+    calix.VlanMember("member", vlan=data, interface="lag:1")
 """
 
 
@@ -218,23 +220,28 @@ def test_an_installed_wheel_is_enough_and_its_objects_can_be_imported(
 ) -> None:
     """Nothing is copied by hand; `pulumi import` finds the settings with the provider of an `up` before."""
     python = install(build(tmp_path / "wheel"), tmp_path / "environment")
-    subject = stack(ONT)
+    subject = stack(ON_E7)
     project = subject.project / "Pulumi.yaml"
     project.write_text(project.read_text().replace(str(Path(sys.executable).parent), str(python.parent)))
     subject.environ["PULUMI_PYTHON_CMD"] = str(python)
 
     made = subject.up()
-    (ont,) = subject.resources()
-    subject.run("state", "delete", ont["urn"], "--yes")
-    provider = f"isp={ont['provider'].rpartition('::')[0]}"
+    entries = subject.resources()
+    provider = f"isp={entries[0]['provider'].rpartition('::')[0]}"
     options = ("--yes", "--skip-preview", "--protect=false", "--generate-code=false")
-    subject.run("import", subject.token("calix.Ont"), "ont", "hill/7", "--provider", provider, *options)
+    # The engine writes what depends on others behind them.
+    for entry in reversed(entries):
+        subject.run("state", "delete", entry["urn"], "--yes")
+    for entry in entries:
+        name = entry["urn"].rpartition("::")[2]
+        subject.run("import", entry["type"], name, entry["id"], "--provider", provider, *options)
 
-    assert made.changes == {"create": 1}
-    assert [each["id"] for each in subject.resources()] == ["hill/7"]
+    assert made.changes == {"create": 3}
+    assert {each["id"] for each in subject.resources()} == {"hill/7", "hill/100", "hill/100/1"}
     subject.isp.reset_logs()
     subject.up()
-    assert subject.preview("--expect-no-changes").changes == {"same": 1}
+    assert subject.preview("--expect-no-changes").changes == {"same": 3}
+    assert subject.isp.writes() == []
 
 
 HIDDEN = """

@@ -53,6 +53,8 @@ PROGRAM = """
         description=pulumi.Output.secret("hush-hush-7Q"),
     )
     calix.EthernetService("line", ont=terminal, port=1, service_id=1, tag_action=1, bandwidth_profile=1)
+    data = calix.Vlan("data", network_name="hill", vlan_id=100)
+    calix.VlanMember("uplink", vlan=data, interface="lag:1")
     site = cloudconnexa.Network("site", name="Site", routes=[{"subnet": "10.8.0.0/16"}])
     cloudconnexa.UserGroup("crew", name="Crew", all_regions_included=True)
     cloudconnexa.DnsRecord("app", domain="app.example.com", ipv4_addresses=["192.0.2.1"])
@@ -83,6 +85,8 @@ RIGHT: Mapping[str, Mapping[str, Any]] = {
         "outer_tag": 1877,
         "us_pir_override": "17m",
     },
+    "calix.Vlan": {"vlan_id": 1733, "name": " voice ", "mac_learning": False, "mobility": "true"},
+    "calix.VlanMember": {"vlan": "NTWK-hill/1733", "interface": "Ethernet:01/2/3"},
     "cloudconnexa.Network": {
         "description": "written",
         "routes": [{"subnet": "10.8.0.0/16"}, {"subnet": "2001:DB8:0::/48", "description": "six"}],
@@ -158,6 +162,10 @@ def test_what_a_remediation_writes_is_taken_as_if_the_program_had_written_it(sta
         each for network in subject.isp.cms.state()["networks"] for each in network["onts"] if each["id"] == 7
     ]
     assert (ont["ontprof"], ont["admin"], ont["descr"]) == (162, "disabled", "hush-hush-8R")
+    [vlan] = subject.isp.objects("calix", "vlans")
+    assert (vlan["id"], vlan["name"], vlan["mac-learn"], vlan["mobility"]) == (1733, "voice", "false", "true")
+    [member] = subject.isp.objects("calix", "vlan-members")
+    assert (member["id"], member["member"]) == ("1733/1", {"type": "EthIntf", "id": "1/2/3"})
     [crew] = [each for each in subject.isp.cloudconnexa.state()["user-groups"] if each["name"] == "Crew"]
     assert (crew["maxDevice"], sorted(crew["vpnRegionIds"])) == (4, ["eu-central-1", "us-east-1"])
     for hidden in ("hush-hush-7Q", "hush-hush-8R"):

@@ -89,3 +89,11 @@ for i in range(int(os.environ["CHAOS_CELLS"])):
         bandwidth_profile=3,
         description=f"{word}-{i}",
     )
+    data = calix.Vlan(
+        f"vlan-{i}",
+        network_name="hill",
+        vlan_id=100 + 20 * shift + i,
+        name=f"vlan-{i}",
+        igmp_priority="pbit-1" if word == "red" else "pbit-2",
+    )
+    calix.VlanMember(f"member-{i}", vlan=data, interface=f"lag:{i + 1}")

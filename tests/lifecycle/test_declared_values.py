@@ -59,6 +59,10 @@ def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], io.StringI
         logger.setLevel(level)
 
 
+WITH_TEXTS = [kind for kind, each in SPECIMENS.items() if "field" in str(each.full).lower()]
+"""The kinds that people write texts for."""
+
+
 class Life:
     """The calls that the engine makes for one resource, at a vendor that repeats all that it was told."""
 
@@ -92,17 +96,18 @@ class Life:
         self.errors.append(caught.value)
 
     def run(self, secret: bool) -> None:
-        """Create, change and delete; each fails first."""
+        """Create, change where something can be changed, and delete; each fails first."""
         hidden: dict[str, Any] = {OWNER: "kind::a", **({SECRETS: sorted(self.first)} if secret else {})}
         create, update, delete = self.specimen.operations
         inputs = self.front.check({}, {**self.first, **hidden}).inputs
         self.fails(create, lambda: self.front.create(inputs), self.first)
         made = self.front.create(inputs)
         state = dict(made.outs or {})
-        news = self.front.check(inputs, {**self.later, **hidden}).inputs
-        self.front.diff(made.id, state, news)
-        self.fails(update, lambda: self.front.update(made.id, state, news), self.first, self.later)
-        state = dict(self.front.update(made.id, state, news).outs or {})
+        if self.specimen.changed:
+            news = self.front.check(inputs, {**self.later, **hidden}).inputs
+            self.front.diff(made.id, state, news)
+            self.fails(update, lambda: self.front.update(made.id, state, news), self.first, self.later)
+            state = dict(self.front.update(made.id, state, news).outs or {})
         # A run of its own, such as a destroy: nothing is known but what stands in state.
         process.REGISTRY.close()
         process.begin_run()
@@ -153,14 +158,14 @@ def test_what_the_program_marked_secret_is_never_said(
 
     life.run(secret=True)
 
-    assert terminal.getvalue().count("Answered: 400") == 3
+    assert terminal.getvalue().count("Answered: 400") == len(life.errors)
     assert "Asked: " in terminal.getvalue()
     assert set(life.first) == set(life.front.lifecycle.schema().fields) - NO_SECRET
     assert found_in(terminal.getvalue(), life.values) == set()
     assert found_in(life.told(), life.values) == set()
 
 
-@pytest.mark.parametrize("kind", SPECIMENS)
+@pytest.mark.parametrize("kind", WITH_TEXTS)
 @pytest.mark.parametrize("wanted", ["debug", "bodies"])
 def test_what_is_declared_is_shown_where_it_is_asked_for(
     kind: str, isp: Isp, said: Callable[[str], io.StringIO], wanted: str
@@ -172,7 +177,7 @@ def test_what_is_declared_is_shown_where_it_is_asked_for(
     life.run(secret=False)
 
     text = terminal.getvalue()
-    assert text.count("Answered: 400") == 3
+    assert text.count("Answered: 400") == len(life.errors)
     personal = {value for value in life.values if "field" in value.lower()}
     assert personal
     assert found_in(text, personal) == (personal if wanted == "bodies" else set())

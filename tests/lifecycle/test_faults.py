@@ -65,6 +65,8 @@ def is_plain(kind: str) -> bool:
 
 
 PLAIN = [kind for kind in map(str, RESOURCES) if is_plain(kind)]
+ALIKE = {*PLAIN[1:], "calix.Vlan", "calix.VlanMember"}
+"""Kinds whose requests go the way of another kind's: the first plain one's, the Ethernet service's."""
 UNCERTAIN = (
     "500",
     "404 with a page",
@@ -77,13 +79,13 @@ UNCERTAIN = (
 
 
 def rows() -> Iterator[Any]:
-    """The table: the plain kinds are one and the same code, so the first of them meets all there is.
+    """The table: where the way of the requests is one and the same code, one kind meets all there is.
 
     The others meet what may make two objects of one, or none; the rest is for `make test-large`, as a kind
     takes half a minute of processor time.
     """
     for kind, name in SUBJECTS:
-        large = pytest.mark.large if kind in PLAIN[1:] else ()
+        large = pytest.mark.large if kind in ALIKE else ()
         if large:
             others = [each for each in FAULTS if each not in UNCERTAIN]
             yield pytest.param(kind, name, 1, UNCERTAIN, id=f"{kind} {name}-once")

@@ -18,6 +18,13 @@ from pulumi_isp_simulators import CloudConnexaVendor, CmsVendor, Simulator, Whmc
 ROOT = Path(__file__).resolve().parents[2]
 
 
+_INSIDE = {
+    "services": ("onts", "services", ("slot", "port", "service")),
+    "vlan-members": ("vlans", "members", ("id",)),
+}
+"""By collection of a CMS: the objects that it is inside of, its name there, and what tells its own apart."""
+
+
 @dataclass
 class Isp:
     """The three simulated vendors of one test, and the secrets that belong to them."""
@@ -33,14 +40,18 @@ class Isp:
         return simulators[vendor]
 
     def objects(self, vendor: str, collection: str) -> list[dict[str, Any]]:
-        """What stands in one of a simulator's collections; ONTs and services are those of the first E7."""
+        """What stands in one of a simulator's collections; of the CMS, it is that of the first E7."""
         state = self.simulator(vendor).state()
         place = state["networks"][0] if vendor == "calix" else state
-        if collection == "services" and vendor == "calix":
+        if collection in _INSIDE:
+            outer, inner, parts = _INSIDE[collection]
             return [
-                {"id": f"{ont['id']}/{each['slot']}/{each['port']}/{each['service']}", **each}
-                for ont in place["onts"]
-                for each in ont["services"]
+                {
+                    **each,
+                    "id": "/".join(str(part) for part in (parent["id"], *(each[name] for name in parts))),
+                }
+                for parent in place[outer]
+                for each in parent[inner]
             ]
         found: list[dict[str, Any]] = place.get(collection, [])
         return found

@@ -119,6 +119,10 @@ def _type(written: str) -> str:
         return " or ".join(f"`{word}`" for word in words)
     if written.startswith("Sequence["):
         return "list"
-    return {"str | int": "string or number", "str": "string", "int": "number", "float": "number"}.get(
-        written, {"bool": "true or false"}.get(written, written)
-    )
+    return {
+        "str | int": "string or number",
+        "bool | str": "true, false or string",
+        "str": "string",
+        "int": "number",
+        "float": "number",
+    }.get(written, {"bool": "true or false"}.get(written, written))

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Final
 
-_ABBREVIATIONS: Final = {"dns": "DNS", "ip": "IP", "ont": "ONT", "onts": "ONTs", "vpn": "VPN"}
+_ABBREVIATIONS: Final = {
+    "dns": "DNS",
+    "ip": "IP",
+    "ont": "ONT",
+    "onts": "ONTs",
+    "vlan": "VLAN",
+    "vlans": "VLANs",
+    "vpn": "VPN",
+}
 
 
 def instead(name: object, known: Iterable[str]) -> str:

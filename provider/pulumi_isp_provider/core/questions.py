@@ -223,12 +223,15 @@ def value_of(declared: Property, name: str, value: Any) -> Any:
 def outputs_of(lifecycle: Lifecycle[Any, Any]) -> dict[str, Computed]:
     """What a resource of a kind has, and what it means, its id first.
 
-    Text and lists are always there, empty where the vendor holds nothing; anything else may be None.
+    Parts of the id are always there, and so are text and lists, empty where the vendor holds nothing.
+    Anything else may be None, and so may a text of which no default is known.
     """
     found = {"id": Computed("The id, as the resource has it.")}
     for name, each in properties_of(lifecycle.schema).items():
         if not each.traits.local:
-            always = each.required or isinstance(each, (Text, ListOf, Items))
+            is_text = isinstance(each, Text) and not each.traits.stays
+            is_part = each.traits.part_of_id is not None
+            always = each.required or is_part or is_text or isinstance(each, (ListOf, Items))
             found[name] = Computed(told(each), each.gives if always else f"{each.gives} | None")
     return {**found, **lifecycle.computed}
 
@@ -236,7 +239,12 @@ def outputs_of(lifecycle: Lifecycle[Any, Any]) -> dict[str, Computed]:
 def told(declared: Property) -> str:
     """What a property of an object that stands at a vendor is."""
     owner = declared.traits.refers_to
-    return f"The {noun_of(owner)}, by its id." if owner and declared.gives == "str" else declared.about
+    if owner and declared.gives == "str":
+        return f"The {noun_of(owner)}, by its id."
+    if declared.traits.part_of_id is not None and not declared.required:
+        # Which one it is where none is declared is no matter any more.
+        return declared.about.partition(";")[0].rstrip(".") + "."
+    return declared.about
 
 
 def row_of(lifecycle: Lifecycle[Any, Any], model: Any) -> Properties:

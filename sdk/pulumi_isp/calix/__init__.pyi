@@ -20,7 +20,25 @@ from .lookups.ont import GetOntResult, GetOntsResult, get_ont, get_ont_output, g
 from .lookups.ont_profile import GetOntProfilesResult, OntProfile, get_ont_profiles, get_ont_profiles_output
 from .lookups.ont_status import GetOntStatusResult, get_ont_status, get_ont_status_output
 from .lookups.shelf import GetShelvesResult, Shelf, get_shelves, get_shelves_output
+from .lookups.vlan import (
+    GetVlanResult,
+    GetVlansResult,
+    get_vlan,
+    get_vlan_output,
+    get_vlans,
+    get_vlans_output,
+)
+from .lookups.vlan_member import (
+    GetVlanMemberResult,
+    GetVlanMembersResult,
+    get_vlan_member,
+    get_vlan_member_output,
+    get_vlan_members,
+    get_vlan_members_output,
+)
 from .ont import Ont, OntArgs
+from .vlan import Vlan, VlanArgs
+from .vlan_member import VlanMember, VlanMemberArgs
 
 __all__ = [
     "CalixLookupError",
@@ -35,10 +53,18 @@ __all__ = [
     "GetOntStatusResult",
     "GetOntsResult",
     "GetShelvesResult",
+    "GetVlanMemberResult",
+    "GetVlanMembersResult",
+    "GetVlanResult",
+    "GetVlansResult",
     "Ont",
     "OntArgs",
     "OntProfile",
     "Shelf",
+    "Vlan",
+    "VlanArgs",
+    "VlanMember",
+    "VlanMemberArgs",
     "get_discovered_onts",
     "get_discovered_onts_output",
     "get_ethernet_service",
@@ -55,6 +81,14 @@ __all__ = [
     "get_onts_output",
     "get_shelves",
     "get_shelves_output",
+    "get_vlan",
+    "get_vlan_member",
+    "get_vlan_member_output",
+    "get_vlan_members",
+    "get_vlan_members_output",
+    "get_vlan_output",
+    "get_vlans",
+    "get_vlans_output",
     "normal_serial",
     "same_serial",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,13 +43,17 @@ class System:
     client: Any
     places: Sequence[str]
 
-    def listings(self, step: Step) -> Iterator[tuple[str, Lifecycle[Any, Any]]]:
+    def listings(
+        self, step: Step, without: Collection[str] = ()
+    ) -> Iterator[tuple[str, Lifecycle[Any, Any]]]:
         """Each listing that it has: the part of the system, and the kind.
 
         Args:
             step: Told of each listing.
+            without: Kinds that are left out, such as ``calix.Vlan``.
         """
-        kinds = [each.load() for each in RESOURCES if each.vendor == self.vendor]
+        own = [each for each in RESOURCES if each.vendor == self.vendor]
+        kinds = [each.load() for each in own if str(each) not in without]
         every = [(place, kind) for place in self.places for kind in kinds]
         for number, (place, kind) in enumerate(every):
             step(f"{place or self.vendor}: {kind.kind}", number, len(every))

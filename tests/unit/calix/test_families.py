@@ -347,6 +347,34 @@ def test_a_lost_answer_makes_one_service(sim: Sim, patient: tuple[E7, Cms]) -> N
     assert sim.count("ethsvc.create") == 1
 
 
+def test_listings_of_vlans_take_our_writes(sim: Sim, client: SyncCMSClient) -> None:
+    """One listing answers many reads; after a write that failed it is asked for again."""
+    e7 = client.e7
+    e7.create_vlan("1", 100)
+    vlans, members = e7.vlan_snapshot("1"), e7.vlan_member_snapshot("1", 100)
+    assert (len(vlans.values()), members.values()) == (1, ())
+    sim.reset_log()
+
+    made = e7.create_vlan("1", 200, name="data")
+    assert vlans.get("200") == made
+    assert vlans.get("100") != e7.update_vlan("1", 100, name="video")
+    assert [each.name for each in vlans.values()] == ["video", "data"]
+    lag = e7.create_vlan_member("1", 100, "lag:1")
+    assert members.values() == (lag,)
+    e7.delete_vlan_member("1", 100, 1)
+    e7.delete_vlan("1", 200)
+    assert ([each.vlan_id for each in vlans.values()], members.values()) == (["100"], ())
+    assert sim.count("vlan.list") == sim.count("vlanmem.list") == 0
+    sim.remove("vlans", "1/100")
+    with pytest.raises(NotFoundError):
+        e7.update_vlan("1", 100, name="internet")
+    assert vlans.values() == ()
+    with pytest.raises(NotFoundError):
+        e7.delete_vlan("1", 100)
+    with pytest.raises(NotFoundError):
+        members.values()
+
+
 def test_a_vlan_and_its_members_live(client: SyncCMSClient) -> None:
     """Created, changed, joined, listed; deleted by force only while it has members."""
     made = client.e7.create_vlan("1", 100, name="internet", igmp_mode="flood", mac_learning=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ...core.questions import Source
+from ...core.questions import Argument, Source
 from ...core.snapshot import Snapshot
 from ...errors import ValidationError
 from ..client.client import SyncCMSClient, connect
@@ -16,6 +16,16 @@ from ..client.identifiers import node_name
 from ..client.models import Ont
 from ..resources.ethernet_service import Carried, EthernetServiceLifecycle
 from ..settings import CalixSettings
+
+E7S: Final = Argument(
+    about="Only on this E7 or these, by the CMS's name; left out, on all that the CMS lists.",
+    takes="str | Sequence[str]",
+)
+"""What :meth:`Plant.networks` is asked with."""
+ONE_E7: Final = Argument(
+    about="The CMS's name of the E7; left out, all that the CMS lists are looked through."
+)
+"""The same for a question after one object."""
 
 _SERVICE: Final = EthernetServiceLifecycle()
 

@@ -1,4 +1,4 @@
-"""The questions: ONTs and their services, what an E7 sees and can, and how an ONT is doing."""
+"""The questions: ONTs and their services, VLANs, what an E7 sees and can, and how an ONT is doing."""
 
 from __future__ import annotations
 
@@ -28,10 +28,11 @@ from ..client.identifiers import bare_network_name, node_name, same_profile
 from ..client.models import Ont
 from ..errors import MalformedReplyError, NodeTimeoutError, NodeUnavailableError
 from ..resources.ethernet_service import EthernetServiceLifecycle, split_service_id
+from ..resources.ids import split_id
 from ..resources.ont import OntInputs, OntLifecycle
-from ..resources.ont_id import split_id
 from ..settings import CalixSettings
-from .plant import Plant, connect_for_a_run
+from . import vlans
+from .plant import E7S, ONE_E7, Plant, connect_for_a_run
 
 _ONT: Final = OntLifecycle()
 _SERVICE: Final = EthernetServiceLifecycle()
@@ -39,18 +40,10 @@ _PROPERTIES: Final = properties_of(OntInputs)
 _KEYS: Final = ("ont_id", "serial_number", "reg_id")
 
 _PON: Final = "Only on this port of the OLT, ``shelf/card/port``, such as ``1/1/4``."
-_ONE_E7: Final = Argument(
-    about="The CMS's name of the E7; left out, all that the CMS lists are looked through."
-)
-_E7S: Final = Argument(
-    about="Only on this E7 or these, by the CMS's name; left out, on all that the CMS lists.",
-    takes="str | Sequence[str]",
-)
 _ON: Final = {"network_name": Computed("The E7, by the CMS's name.")}
 
 _ONT_OUTPUTS: Final = {
     **outputs_of(_ONT),
-    "ont_id": Computed(_PROPERTIES["ont_id"].about.partition(";")[0] + "."),
     "linked_pon": Computed(
         "The port that it hangs on, ``shelf/card/port``; None until it was seen.", "str | None"
     ),
@@ -95,7 +88,7 @@ _PROFILE: Final = (
 )
 _BY: Final = {
     "id": Argument(about="Its id, ``<network name>/<ont id>``. Nothing else is given then."),
-    "network_name": _ONE_E7,
+    "network_name": ONE_E7,
     "ont_id": Argument(about="Its number on its E7, which has to be named.", takes="str | int"),
     "serial_number": Argument(about="Its serial number, in any spelling."),
     "reg_id": Argument(about="Its registration id."),
@@ -118,7 +111,7 @@ def questions() -> Iterator[Question]:
         kind="ont",
         about="The provisioned ONTs, each as its resource has it.",
         arguments={
-            "network_name": _E7S,
+            "network_name": E7S,
             "pon": Argument(about=_PON),
             "ont_profile": Argument(about="Only with this ONT profile, by number.", takes="str | int"),
             "admin_state": Argument(about="Only ``enabled``, ``disabled`` or ``enabled-no-alarms`` ones."),
@@ -147,12 +140,13 @@ def questions() -> Iterator[Question]:
         ),
         arguments={
             "ont": Argument(about="Only on this ONT, by its id, ``<network name>/<ont id>``."),
-            "network_name": _E7S,
+            "network_name": E7S,
         },
         columns=service,
         many="ethernet_services",
         answer=_get_ethernet_services,
     )
+    yield from vlans.questions()
     yield Question(
         name="get_ont_status",
         kind="ont_status",
@@ -173,7 +167,7 @@ def questions() -> Iterator[Question]:
         kind="discovered_ont",
         about="The ONTs that E7s see on their fibre, provisioned or not.",
         arguments={
-            "network_name": _E7S,
+            "network_name": E7S,
             "pon": Argument(about=_PON),
             "provisioned": Argument(about="Only those that are, or are not, provisioned.", takes="bool"),
         },
@@ -196,7 +190,7 @@ def questions() -> Iterator[Question]:
         name="get_ont_profiles",
         kind="ont_profile",
         about="The ONT profiles that E7s have.",
-        arguments={"network_name": _E7S},
+        arguments={"network_name": E7S},
         columns=Columns("OntProfile", "What an ONT model has.", {**_ON, **columns_of(OntProfile, *_PROFILE)}),
         many="ont_profiles",
         answer=_get_ont_profiles,

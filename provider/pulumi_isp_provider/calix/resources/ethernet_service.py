@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 from ...core import refusals
 from ...core.comparison import Change
 from ...core.declarations import Declaration, Difference, Outlook
-from ...core.lifecycle import Lifecycle
 from ...core.ownership import Key, Witness
 from ...core.properties import Choice, Flag, InputSchema, WholeNumber
 from ...core.records import Properties, Record, Stored
@@ -22,10 +21,11 @@ from ..client.e7.profiles import SERVICE_PROFILES
 from ..client.e7.services import PON_COS, SERVICE_SLOTS, EthernetService
 from ..client.identifiers import NODE_PREFIX
 from ..client.models import ADMIN_STATES, Ont
-from ..errors import InvalidValueError, NodeUnavailableError
+from ..errors import InvalidValueError
 from . import carrier
 from .fields import OntReference, ProfileNumber, Rate, TrimmedText, VlanTag
-from .ont_id import split_id
+from .ids import split_id
+from .on_e7 import OnE7
 
 if TYPE_CHECKING:
     from ..client.client import SyncCMSClient
@@ -110,14 +110,13 @@ class Carried:
     ont: Witness
 
 
-class EthernetServiceLifecycle(Lifecycle["SyncCMSClient", Carried]):
+class EthernetServiceLifecycle(OnE7[Carried]):
     """An Ethernet service. Its id is ``<network name>/<ont id>/<port kind>/<port>/<service id>``.
 
     Natural key: the same. Numbers of ONTs are given out again, so what proves that a service is ours is what
     its ONT is known by. What our own program makes of the ONT is known from the ONT's resource.
     """
 
-    vendor = "calix"
     kind = "EthernetService"
     about = (
         "What an ISP sells: a service on an Ethernet port of an ONT. "
@@ -288,10 +287,6 @@ class EthernetServiceLifecycle(Lifecycle["SyncCMSClient", Carried]):
             if taken and not (own and self.identify(taken) == own.id):
                 yield f"service_id: service {self.identify(taken)} exists already"
         yield from _missing_profiles(client, network, inputs)
-
-    def is_about_target(self, error: Exception) -> bool:
-        """A CMS that does not know the E7, or has no connection to it, answers all the same."""
-        return isinstance(error, NodeUnavailableError)
 
     def is_active(self, model: Carried) -> bool:
         """Enabled."""

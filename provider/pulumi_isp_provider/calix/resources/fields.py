@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from marshmallow import ValidationError, validate
 
 from ...core.properties import Identifier, Text
-from ..client.identifiers import LOCAL_PREFIX, bare_network_name
+from ..client.identifiers import LOCAL_PREFIX, bare_network_name, interface_text, vlan_interface
 from ..errors import InvalidValueError
-from .ont_id import split_id
+from .ids import split_id, split_vlan_id
 
 _NETWORK: Final = validate.Regexp(
     r"(?!(?i:NTWK-))[A-Za-z0-9_.\- ]+$",
@@ -29,16 +29,33 @@ class NetworkName(Text):
         return bare_network_name(text)
 
 
-class OntReference(Text):
-    """The id of an ONT, with or without the wire's prefix."""
+class _Reference(Text):
+    """The id of what an E7 knows by a number, with or without the wire's prefix."""
+
+    split: ClassVar[staticmethod[[str], tuple[str, str]]]
+    allowed: ClassVar[str]
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
         text: str = super()._deserialize(value, *args, **kwargs)
         try:
-            network, ont_id = split_id(text.strip())
+            network, number = self.split(text.strip())
         except InvalidValueError:
-            raise ValidationError("must be the ONT itself, or its id: <network name>/<ont id>") from None
-        return f"{_NETWORK(bare_network_name(network))}/{ont_id}"
+            raise ValidationError(f"must be {self.allowed}") from None
+        return f"{_NETWORK(bare_network_name(network))}/{number}"
+
+
+class OntReference(_Reference):
+    """The id of an ONT."""
+
+    split = staticmethod(split_id)
+    allowed = "the ONT itself, or its id: <network name>/<ont id>"
+
+
+class VlanReference(_Reference):
+    """The id of a VLAN."""
+
+    split = staticmethod(split_vlan_id)
+    allowed = "the VLAN itself, or its id: <network name>/<vlan id>"
 
 
 class TrimmedText(Text):
@@ -68,17 +85,59 @@ _PROFILE: Final = validate.Regexp(
 )
 
 
-class VlanTag(Identifier):
-    """``none``, or a VLAN that an E7 does not keep for itself."""
+class VlanNumber(Identifier):
+    """A VLAN that an E7 does not keep for itself."""
 
-    limits = "``none`` or 2 to 4093 without 1002 to 1005"
+    limits = "2 to 4093 without 1002 to 1005"
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
         text: str = super()._deserialize(value, *args, **kwargs)
         number = int(text) if re.fullmatch(r"[0-9]{1,4}", text, re.ASCII) else 0
-        if text != "none" and (not 2 <= number <= 4093 or 1002 <= number <= 1005):
-            raise ValidationError("must be none, or a VLAN from 2 to 4093 without 1002 to 1005")
-        return text if text == "none" else str(number)
+        if not 2 <= number <= 4093 or 1002 <= number <= 1005:
+            raise ValidationError(f"must be a VLAN from {self.limits}")
+        return str(number)
+
+
+class VlanTag(VlanNumber):
+    """``none``, or a VLAN that an E7 does not keep for itself."""
+
+    limits = f"``none`` or {VlanNumber.limits}"
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        is_none = isinstance(value, str) and value.strip() == "none"
+        return "none" if is_none else super()._deserialize(value, *args, **kwargs)
+
+
+class Interface(Text):
+    """An interface of an E7; stored as the client gives it back."""
+
+    limits = "``ethernet:shelf/card/port``, ``lag:number`` or ``eaps:number``"
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        text: str = super()._deserialize(value, *args, **kwargs)
+        try:
+            return interface_text(vlan_interface(text))
+        except InvalidValueError:
+            raise ValidationError(
+                "must be ethernet:shelf/card/port, lag:number or eaps:number, such as ethernet:1/2/3"
+            ) from None
+
+
+class Switch(Text):
+    """A switch; its words differ between releases, so that of the release may be given too."""
+
+    says = "must be true or false, or the word that the E7 takes"
+    takes = "bool | str"
+    limits = "True or False, or the word that the E7's release takes"
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        word: str = super()._deserialize(switch_word(value), *args, **kwargs)
+        return word
+
+
+def switch_word(value: bool | str | None) -> str | None:
+    """A switch as state holds it."""
+    return ("true" if value else "false") if isinstance(value, bool) else value
 
 
 class Rate(Text):

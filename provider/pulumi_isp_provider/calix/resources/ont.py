@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import ValidationError, validates_schema
 
-from ...core.lifecycle import Lifecycle
 from ...core.properties import Choice, Computed, Decimal, Flag, Identifier, InputSchema, Text, WholeNumber
 from ...core.records import Properties, Record
 from ...core.run import Run
@@ -17,9 +16,10 @@ from ...core.serial_numbers import same_serial, serial_key, serial_spellings
 from ...errors import AlreadyExistsError, AnotherObjectError
 from ..client.identifiers import NODE_PREFIX, serial_digits
 from ..client.models import Ont
-from ..errors import NodeUnavailableError, OperationError
+from ..errors import OperationError
 from .fields import NetworkName, ProfileNumber, TrimmedText
-from .ont_id import split_id
+from .ids import split_id
+from .on_e7 import OnE7
 
 if TYPE_CHECKING:
     from ..client.client import SyncCMSClient
@@ -114,14 +114,13 @@ class OntInputs(InputSchema):
 _KEY = ("network_name", "ont_id")
 
 
-class OntLifecycle(Lifecycle["SyncCMSClient", Ont]):
+class OntLifecycle(OnE7[Ont]):
     """An ONT. Its id is ``<network name>/<ont id>``.
 
     Natural keys: the ONT id on its E7 where one is declared, else serial number, else registration id. An E7
     gives numbers out again, so a number proves nothing: serial number and subscriber do.
     """
 
-    vendor = "calix"
     kind = "Ont"
     about = (
         "A subscriber's optical network terminal, provisioned on an E7. "
@@ -216,10 +215,6 @@ class OntLifecycle(Lifecycle["SyncCMSClient", Ont]):
             profile = inputs.get(name)
             if profile and not has_unknown(profile) and knows(network, profile) is False:
                 yield f"{name}: {network} has no profile {profile}"
-
-    def is_about_target(self, error: Exception) -> bool:
-        """A CMS that does not know the E7, or has no connection to it, answers all the same."""
-        return isinstance(error, NodeUnavailableError)
 
     def is_active(self, model: Ont) -> bool:
         """Enabled, with a device linked or expected."""

@@ -53,7 +53,7 @@ class GetEthernetServiceResult(Record):
 
     id: Field[str] = given()
     ont: Field[str] = given()
-    port_kind: Field[str | None] = given()
+    port_kind: Field[str] = given()
     port: Field[int] = given()
     service_id: Field[int] = given()
     admin_state: Field[str | None] = given()

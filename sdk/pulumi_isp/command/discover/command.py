@@ -50,9 +50,9 @@ _NAMED: Final = 20
 def discover(folder: Path, as_json: bool, **wanted: Any) -> None:
     """Write what stands at the vendors into FOLDER, as a Pulumi program.
 
-    The program declares every E7's ONTs and Ethernet services, and everything of a CloudConnexa tenant, as it
-    stands: `pulumi up` takes it over and changes nothing. There is a module for each E7, network and host.
-    Nothing is written at a vendor.
+    The program declares every E7's ONTs, Ethernet services, VLANs and the interfaces in them, and everything
+    of a CloudConnexa tenant, as it stands: `pulumi up` takes it over and changes nothing. There is a module
+    for each E7, network and host. Nothing is written at a vendor.
 
     The settings are those of the provider: the config of the Pulumi project around the current folder, read
     with `pulumi config`, and the environment (CALIX_URL, CLOUDCONNEXA_URL, ...). What of them is no secret

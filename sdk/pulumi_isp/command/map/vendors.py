@@ -12,6 +12,8 @@ from .. import systems
 from ..terminal import Step
 from .objects import Object
 
+_NOT_DRAWN: Final = frozenset({"calix.Vlan", "calix.VlanMember"})
+"""Kinds that are not asked for; each VLAN has a listing of its own members."""
 _REPORTED: Final = (
     "op_state",
     "derived_states",
@@ -64,7 +66,7 @@ def read(wanted: Reading, step: Step) -> list[Object]:
 
 
 def _objects(system: systems.System, live: bool, step: Step) -> Iterator[Object]:
-    for place, lifecycle in system.listings(step):
+    for place, lifecycle in system.listings(step, _NOT_DRAWN):
         kind = f"{lifecycle.vendor}.{lifecycle.kind}"
         if live and kind == "calix.Ont":
             models = system.client.e7.iter_onts(place, live=True)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import ClassVar, TypedDict, Unpack, overload
+from typing import ClassVar, TypedDict, TypeVar, Unpack, overload
 
+from ....core.snapshot import Snapshot
 from .. import identifiers
 from ..nbi.attributes import E7Object, config, encode, key
 from ..nbi.cms import Cms
 from ..nbi.forms import flag, identifier, interface, reference, text, vlan_key
 from ..nbi.wire import SYSTEM, ObjectRef
+from ..threads.per_node import PerNode
 from .objects import Objects
 
 
@@ -104,12 +108,21 @@ class VlanMember(E7Object):
     interface: str | None = config("member", interface())
 
 
+M = TypeVar("M", bound=E7Object)
+
+
 class VlanOperations:
     """Create, query, update and delete VLANs and their members."""
 
     def __init__(self, cms: Cms) -> None:
         self._vlans = Objects(cms, Vlan, "vlans")
         self._members = Objects(cms, VlanMember, "vlan_members")
+        self._listed_vlans = PerNode(lambda node: self._listing(self._vlans, node, SYSTEM))
+        self._listed_members = PerNode(
+            lambda node: PerNode(
+                lambda vlan_id: self._listing(self._members, node, Vlan.address(vlan_id=vlan_id))
+            )
+        )
 
     def create_vlan(
         self, network_name: str, vlan_id: str | int, **attributes: Unpack[VlanAttributes]
@@ -128,8 +141,11 @@ class VlanOperations:
             AlreadyExistsError: There is such a VLAN.
         """
         node = identifiers.node_name(network_name)
-        with self._vlans.writing(node):
-            return self._vlans.create(node, Vlan.address(vlan_id=vlan_id), encode(Vlan, attributes))
+        written = encode(Vlan, attributes)
+        with self._noting(node, self._listed_vlans[node]) as listing:
+            vlan = self._vlans.create(node, Vlan.address(vlan_id=vlan_id), written)
+            listing.put(vlan.vlan_id, vlan)
+        return vlan
 
     @overload
     def query_vlan(self, network_name: str, vlan_id: str | int) -> Vlan | None: ...
@@ -164,8 +180,11 @@ class VlanOperations:
             NotFoundError: There is no such VLAN.
         """
         node = identifiers.node_name(network_name)
-        with self._vlans.writing(node):
-            return self._vlans.update(node, Vlan.address(vlan_id=vlan_id), encode(Vlan, changes))
+        written = encode(Vlan, changes)
+        with self._noting(node, self._listed_vlans[node]) as listing:
+            vlan = self._vlans.update(node, Vlan.address(vlan_id=vlan_id), written)
+            listing.put(vlan.vlan_id, vlan)
+        return vlan
 
     def delete_vlan(self, network_name: str, vlan_id: str | int, force: bool = False) -> None:
         """Delete a VLAN.
@@ -179,8 +198,24 @@ class VlanOperations:
             NotFoundError: There is no such VLAN.
         """
         node = identifiers.node_name(network_name)
-        with self._vlans.writing(node):
-            self._vlans.delete(node, Vlan.address(vlan_id=vlan_id), force=force)
+        ref = Vlan.address(vlan_id=vlan_id)
+        with self._noting(node, self._listed_vlans[node]) as listing:
+            try:
+                self._vlans.delete(node, ref, force=force)
+            finally:
+                self._listed_members[node][ref.id].drop()
+            listing.remove(ref.id)
+
+    def vlan_snapshot(self, network_name: str) -> Snapshot[Vlan]:
+        """The VLANs of a node by number: one listing for many reads.
+
+        It is good for ``performance.cache_ttl`` seconds. What this client writes, and the E7 confirms, is in
+        it; after a write that failed the next read lists again.
+
+        Args:
+            network_name: Network of the E7.
+        """
+        return self._listed_vlans[identifiers.node_name(network_name)]
 
     def create_vlan_member(
         self,
@@ -207,18 +242,20 @@ class VlanOperations:
         node = identifiers.node_name(network_name)
         vlan = Vlan.address(vlan_id=vlan_id)
         written = encode(VlanMember, {"interface": interface})
-        if member_id is not None:
-            ref = VlanMember.address(vlan_id=vlan_id, member_id=member_id)
-            with self._members.writing(node):
-                return self._members.create(node, ref, written)
 
         def look_up() -> VlanMember | None:
             held = identifiers.interface_text(identifiers.vlan_interface(interface))
             return next((each for each in self._members.list(node, vlan) if each.interface == held), None)
 
-        automatic = ObjectRef(VlanMember.wire_type, (*vlan.keys, ("vlanmem", "0")))
-        with self._members.writing(node):
-            return self._members.create(node, automatic, written, look_up=look_up)
+        with self._noting(node, self._listed_members[node][vlan.id]) as listing:
+            if member_id is None:
+                automatic = ObjectRef(VlanMember.wire_type, (*vlan.keys, ("vlanmem", "0")))
+                member = self._members.create(node, automatic, written, look_up=look_up)
+            else:
+                ref = VlanMember.address(vlan_id=vlan_id, member_id=member_id)
+                member = self._members.create(node, ref, written)
+            listing.put(member.member_id, member)
+        return member
 
     def query_vlan_member(self, network_name: str, vlan_id: str | int) -> list[VlanMember]:
         """The interfaces in a VLAN.
@@ -249,5 +286,35 @@ class VlanOperations:
         """
         node = identifiers.node_name(network_name)
         ref = VlanMember.address(vlan_id=vlan_id, member_id=member_id)
-        with self._members.writing(node):
+        with self._noting(node, self._listed_members[node][identifiers.vlan_id(vlan_id)]) as listing:
             self._members.delete(node, ref, force=force)
+            listing.remove(ref.id)
+
+    def vlan_member_snapshot(self, network_name: str, vlan_id: str | int) -> Snapshot[VlanMember]:
+        """The interfaces in a VLAN by their numbers: one listing for many reads, as :meth:`vlan_snapshot`.
+
+        A read raises NotFoundError where there is no such VLAN.
+
+        Args:
+            network_name: Network of the E7.
+            vlan_id: The VLAN.
+        """
+        return self._listed_members[identifiers.node_name(network_name)][identifiers.vlan_id(vlan_id)]
+
+    @contextmanager
+    def _noting(self, node: str, listing: Snapshot[M]) -> Iterator[Snapshot[M]]:
+        """One write to a node at a time; after one that failed nobody knows what is listed there."""
+        with self._vlans.writing(node):
+            try:
+                yield listing
+            except BaseException:
+                listing.drop()
+                raise
+
+    @staticmethod
+    def _listing(objects: Objects[M], node: str, parent: ObjectRef) -> Snapshot[M]:
+        return Snapshot(
+            lambda: ((each.ref.id, each) for page in objects.pages(node, parent) for each in page),
+            lifetime=objects.cms.config.performance.cache_ttl,
+            clock=objects.cms.clock.now,
+        )

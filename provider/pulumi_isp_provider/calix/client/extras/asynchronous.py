@@ -11,6 +11,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, Unpack
 from ....core.snapshot import Snapshot
 from .. import identifiers
 from ..e7 import E7
+from ..e7.vlans import Vlan, VlanMember
 from ..logs import Logger
 from ..models import Ont, OntConditions
 from .lanes import LanePool
@@ -79,7 +80,7 @@ def awaited(
     return run
 
 
-class AsyncSnapshot:
+class AsyncSnapshot(Generic[T]):
     """What is provisioned in a node, awaited; see :class:`~..snapshot.Snapshot`.
 
     Args:
@@ -88,17 +89,17 @@ class AsyncSnapshot:
         lane: The node.
     """
 
-    def __init__(self, snapshot: Snapshot[Ont], runner: Runner, lane: str) -> None:
+    def __init__(self, snapshot: Snapshot[T], runner: Runner, lane: str) -> None:
         self._snapshot = snapshot
         self._runner = runner
         self._lane = lane
 
-    async def get(self, ont_id: str) -> Ont | None:
-        """The ONT with an id, or None where the node has none."""
-        return await self._runner.run(self._lane, lambda: self._snapshot.get(ont_id))
+    async def get(self, key: str) -> T | None:
+        """The object under a key, or None where the node has none."""
+        return await self._runner.run(self._lane, lambda: self._snapshot.get(key))
 
-    async def values(self) -> tuple[Ont, ...]:
-        """All ONTs of the node."""
+    async def values(self) -> tuple[T, ...]:
+        """All objects."""
         return await self._runner.run(self._lane, self._snapshot.values)
 
 
@@ -152,11 +153,20 @@ class AsyncE7(Face[E7]):
             for ont in page:
                 yield ont
 
-    def snapshot(self, network_name: str) -> AsyncSnapshot:
+    def snapshot(self, network_name: str) -> AsyncSnapshot[Ont]:
         """The same as the snapshot of :class:`~.e7.E7`: one listing of a node for many reads."""
-        return AsyncSnapshot(
-            self._operations.snapshot(network_name), self._runner, identifiers.node_name(network_name)
-        )
+        return self._awaited(network_name, self._operations.snapshot(network_name))
+
+    def vlan_snapshot(self, network_name: str) -> AsyncSnapshot[Vlan]:
+        """The VLANs of a node, in the same way."""
+        return self._awaited(network_name, self._operations.vlan_snapshot(network_name))
+
+    def vlan_member_snapshot(self, network_name: str, vlan_id: str | int) -> AsyncSnapshot[VlanMember]:
+        """The interfaces in a VLAN, in the same way."""
+        return self._awaited(network_name, self._operations.vlan_member_snapshot(network_name, vlan_id))
+
+    def _awaited(self, network_name: str, snapshot: Snapshot[T]) -> AsyncSnapshot[T]:
+        return AsyncSnapshot(snapshot, self._runner, identifiers.node_name(network_name))
 
 
 class AsyncRest(Face[Rest]):
