@@ -259,10 +259,13 @@ class Lifecycle(Definition[ClientT, ModelT]):
 
         Raises:
             AnotherObjectError: Another object stands under its id.
-            PlanRefusedError: Another resource declares what proves which object it is, and does not have it.
+            PlanRefusedError: Another resource declares what proves which object it is, and does not have it;
+                or this process is not told who else may have the object by now.
             TooManyDeletionsError: More would go than may go.
         """
         record = self._marked(record)
+        if run.is_told_elsewhere:
+            raise refusals.told_elsewhere(self._named(record.id), record.id)
         settings, client = self._settings(run, record.properties), self._client(run, record.properties)
         self._refuse_other_system(settings, record)
         self._delete(run, client, settings, record)

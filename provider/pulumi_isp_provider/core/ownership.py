@@ -170,6 +170,12 @@ class Ledger:
                 if (claim := self._claim(key, {})) and claim.is_live and claim.owner != owner
             ]
 
+    @property
+    def is_told(self) -> bool:
+        """Whether the program of this run declares anything, as far as it has been told."""
+        with self._lock:
+            return bool(self._declared)
+
     def declares(self, owner: str | None) -> bool:
         """Whether the program of this run declares a resource, as far as it has been told."""
         with self._lock:

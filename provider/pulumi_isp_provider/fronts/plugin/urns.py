@@ -7,8 +7,9 @@ from typing import Final
 from ...catalogue import RESOURCES, Resource
 
 PACKAGE: Final = "isp"
-BY_TOKEN: Final = {resource.plugin_token: resource for resource in RESOURCES}
-"""Every kind, by its type token."""
+BY_TOKEN: Final = {token: each for each in RESOURCES for token in (each.plugin_token, each.token)}
+"""Every kind, by its type token on either front: what a run replaces while it moves a stack back is deleted
+under its new name."""
 
 
 def resource_of(urn: str) -> Resource:
