@@ -218,6 +218,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         Raises:
             AnotherObjectError: Another object stands under its id.
             NotFoundError: It is gone.
+            TooManyDeletionsError: More of what it lists would be deleted than may go.
         """
         inputs, owner = self._normal(declaration.inputs), declaration.owner
         run.ledger.changes(owner)
@@ -465,7 +466,11 @@ class Lifecycle(Definition[ClientT, ModelT]):
     def _dropping(
         self, run: Run, system: str, record: Record, inputs: Properties, changed: Properties
     ) -> Iterator[Properties]:
-        """What is to change, without the parts that another resource owns now; they are kept."""
+        """What is to change, without the parts that another resource owns now; they are kept.
+
+        Raises:
+            TooManyDeletionsError: More parts would go than may go.
+        """
         wanted = dict(changed)
         with ExitStack() as going:
             for (name, item), (kind, part) in self.parts(record.id, record.properties).items():
@@ -475,6 +480,8 @@ class Lifecycle(Definition[ClientT, ModelT]):
                 key = Key(f"{self.vendor}.{kind}", system, part)
                 if going.enter_context(run.ledger.letting_go(key, record, is_part=True)):
                     wanted[name] = {each: value for each, value in wanted[name].items() if each != item}
+                else:
+                    self._count(run, key, inputs, replaced=False)
             yield wanted
 
     def _count(self, run: Run, key: Key, properties: Mapping[str, Any], *, replaced: bool) -> None:
@@ -482,7 +489,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         run.deletions.count(
             key,
             settings.deletions,
-            run.size(self._kind, settings.system),
+            run.size(key.kind, settings.system),
             replaced=replaced,
             knows_all=not run.is_partial,
             lift=settings.how_to_lift,

@@ -264,6 +264,14 @@ class Ledger:
         with self._lock:
             return sum(each.kind == (kind, system) for each in self._declared.values())
 
+    def held(self, kind: str, system: str) -> int:
+        """How many objects of a kind resources of the run hold in a system, those declared inside others too."""
+        with self._lock:
+            return sum(
+                (key.kind, key.system) == (kind, system) and any(claim.is_live for claim in claims)
+                for key, claims in self._claims.items()
+            )
+
     # What the plan says
 
     def stays(

@@ -136,10 +136,13 @@ class Run:
             sizes[connection] = max(number, sizes.get(connection, 0))
 
     def size(self, kind: str, system: str) -> int:
-        """How many resources of a kind the program declares in a system, as far as that is known."""
+        """How many objects of a kind the program declares in a system, as far as that is known.
+
+        As resources, or inside others.
+        """
         with self._lock:
             told = sum(self._sizes.get((kind, system), {}).values())
-            return max(told, self.ledger.size(kind, system))
+            return max(told, self.ledger.size(kind, system), self.ledger.held(kind, system))
 
     def is_silent(self, vendor: str, connection: str) -> bool:
         """Whether a connection gave no answer before in this run's preview."""
