@@ -294,3 +294,46 @@ def test_what_a_program_hides_stays_hidden_whatever_is_read(stack: MakeStack) ->
     }
     assert found == set()
     assert subject.up("--expect-no-changes").changes == {"same": 2}
+
+
+TWO = """
+    from pulumi_isp import calix
+
+    for name, number in (("a", 7), ("b", 8)):
+        calix.Ont(name, network_name="hill", ont_id=number, ont_profile=162, serial_number=f"A{number}")
+"""
+
+
+@pytest.mark.parametrize(
+    ("front", "other"), [("dynamic", "plugin"), pytest.param("plugin", "dynamic", marks=pytest.mark.large)]
+)
+def test_a_run_that_moves_a_stack_deletes_nothing(stack: MakeStack, other: str) -> None:
+    """A new name, and a replacement on request: the old front's process knows nothing of a take-over."""
+    subject = stack(TWO)
+    first = subject.front
+    subject.up()
+    renamed = TWO.replace('"a"', '"renamed"')
+    subject.write(renamed)
+    subject.isp.reset_logs()
+
+    subject.move_to(other)
+    refused = subject.up(fails=True)
+
+    assert "hill/7 is not deleted: the stack is moving to another front" in refused.text
+    assert "What to do" in refused.text
+    subject.move_to(first)
+    subject.up()
+    subject.move_to(other)
+    assert subject.up().changes == {"same": 2}
+
+    # One that the engine tells nobody of before it deletes.
+    urn = next(each["urn"] for each in subject.resources() if each["urn"].endswith("::b"))
+    subject.run("state", "taint", urn, "--yes")
+    subject.move_to(first)
+    refused = subject.up(fails=True)
+    assert "hill/8 is not deleted: the stack is moving to another front" in refused.text
+    subject.move_to(other)
+    subject.up()
+    assert subject.isp.writes() == []
+    assert sorted(ids(subject).values()) == ["hill/7", "hill/8"]
+    subject.up("--expect-no-changes")

@@ -232,6 +232,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         Raises:
             AnotherObjectError: Another object stands under its id.
             NotFoundError: It is gone.
+            TooManyDeletionsError: More of what it lists would be deleted than may go.
         """
         inputs, owner = self._normal(declaration.inputs), declaration.owner
         run.ledger.changes(owner)
@@ -273,10 +274,13 @@ class Lifecycle(Definition[ClientT, ModelT]):
 
         Raises:
             AnotherObjectError: Another object stands under its id.
-            PlanRefusedError: Another resource declares what proves which object it is, and does not have it.
+            PlanRefusedError: Another resource declares what proves which object it is, and does not have it;
+                or this process is not told who else may have the object by now.
             TooManyDeletionsError: More would go than may go.
         """
         record = self._marked(record)
+        if run.is_told_elsewhere:
+            raise refusals.told_elsewhere(self._named(record.id), record.id)
         settings, client = self._settings(run, record.properties), self._client(run, record.properties)
         self._refuse_other_system(settings, record)
         self._delete(run, client, settings, record)
@@ -476,7 +480,11 @@ class Lifecycle(Definition[ClientT, ModelT]):
     def _dropping(
         self, run: Run, system: str, record: Record, inputs: Properties, changed: Properties
     ) -> Iterator[Properties]:
-        """What is to change, without the parts that another resource owns now; they are kept."""
+        """What is to change, without the parts that another resource owns now; they are kept.
+
+        Raises:
+            TooManyDeletionsError: More parts would go than may go.
+        """
         wanted = dict(changed)
         with ExitStack() as going:
             for (name, item), (kind, part) in self.parts(record.id, record.properties).items():
@@ -486,6 +494,8 @@ class Lifecycle(Definition[ClientT, ModelT]):
                 key = Key(f"{self.vendor}.{kind}", system, part)
                 if going.enter_context(run.ledger.letting_go(key, record, is_part=True)):
                     wanted[name] = {each: value for each, value in wanted[name].items() if each != item}
+                else:
+                    self._count(run, key, inputs, replaced=False)
             yield wanted
 
     def _count(self, run: Run, key: Key, properties: Mapping[str, Any], *, replaced: bool) -> None:
@@ -493,7 +503,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         run.deletions.count(
             key,
             settings.deletions,
-            run.size(self._kind, settings.system),
+            run.size(key.kind, settings.system),
             replaced=replaced,
             knows_all=not run.is_partial,
             lift=settings.how_to_lift,

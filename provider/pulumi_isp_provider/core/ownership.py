@@ -170,6 +170,12 @@ class Ledger:
                 if (claim := self._claim(key, {})) and claim.is_live and claim.owner != owner
             ]
 
+    @property
+    def is_told(self) -> bool:
+        """Whether the program of this run declares anything, as far as it has been told."""
+        with self._lock:
+            return bool(self._declared)
+
     def declares(self, owner: str | None) -> bool:
         """Whether the program of this run declares a resource, as far as it has been told."""
         with self._lock:
@@ -257,6 +263,14 @@ class Ledger:
         """How many resources of a kind the program declares in a system, as far as it has been told."""
         with self._lock:
             return sum(each.kind == (kind, system) for each in self._declared.values())
+
+    def held(self, kind: str, system: str) -> int:
+        """How many objects of a kind resources of the run hold in a system, those declared inside others too."""
+        with self._lock:
+            return sum(
+                (key.kind, key.system) == (kind, system) and any(claim.is_live for claim in claims)
+                for key, claims in self._claims.items()
+            )
 
     # What the plan says
 

@@ -105,6 +105,17 @@ def wanted(what: str, conflict: Conflict, id_: str) -> PlanRefusedError:
     )
 
 
+def told_elsewhere(what: str, id_: str) -> PlanRefusedError:
+    """A stack is moving to the other front: the process that deletes is not told what the program declares."""
+    return PlanRefusedError(
+        f"{what} is not deleted: the stack is moving to another front (isp:front), and a process that was "
+        "not told what the program declares was asked for it. Another resource may have it by now",
+        hint="Set isp:front back to what it was and run `pulumi up` with this same program, which deletes "
+        'what is to go. Then move the stack, with nothing else changed: docs/fronts.md, "To move a stack".',
+        object=id_,
+    )
+
+
 def another_object(what: str, verb: str, name: str, mine: str, theirs: str, id_: str) -> AnotherObjectError:
     """What stands under an id is not what the state knows.
 

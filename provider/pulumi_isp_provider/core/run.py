@@ -61,6 +61,7 @@ class Run:
         destroys: Whether the run deletes a whole stack.
         goes_on: Whether the run goes on after an error.
         is_partial: Whether the run is told of a part of the stack alone.
+        is_shared: Whether the engine has another process of ours, with a run of its own.
 
     Attributes:
         ledger: Who owns what.
@@ -75,6 +76,7 @@ class Run:
         destroys: Callable[[], bool] = lambda: False,
         goes_on: Callable[[], bool] = lambda: False,
         is_partial: Callable[[], bool] = lambda: False,
+        is_shared: Callable[[], bool] = lambda: False,
     ) -> None:
         self.connections = connections
         self.ledger = Ledger()
@@ -83,6 +85,7 @@ class Run:
         self._destroys = destroys
         self._goes_on = goes_on
         self._is_partial = is_partial
+        self._is_shared = is_shared
         self._lock = threading.Lock()
         self._silent: set[tuple[str, str]] = set()
         self._sizes: dict[tuple[str, str], dict[str, int]] = {}
@@ -108,6 +111,11 @@ class Run:
         """Whether this run is told of a part of the stack alone."""
         return self._is_partial()
 
+    @property
+    def is_told_elsewhere(self) -> bool:
+        """Whether it is another process that is told what the program declares, and has, and takes over."""
+        return not (self.destroys or self.ledger.is_told) and self._is_shared()
+
     def advises(self) -> bool:
         """Whether the advice about objects that are taken over is still to be given; it is given now."""
         with self._lock:
@@ -128,10 +136,13 @@ class Run:
             sizes[connection] = max(number, sizes.get(connection, 0))
 
     def size(self, kind: str, system: str) -> int:
-        """How many resources of a kind the program declares in a system, as far as that is known."""
+        """How many objects of a kind the program declares in a system, as far as that is known.
+
+        As resources, or inside others.
+        """
         with self._lock:
             told = sum(self._sizes.get((kind, system), {}).values())
-            return max(told, self.ledger.size(kind, system))
+            return max(told, self.ledger.size(kind, system), self.ledger.held(kind, system))
 
     def is_silent(self, vendor: str, connection: str) -> bool:
         """Whether a connection gave no answer before in this run's preview."""

@@ -47,6 +47,13 @@ _WITH_VALUE: Final = frozenset(
 """Options whose value may be a word of its own."""
 
 
+_FRONTS: Final = (
+    frozenset({"pulumi-resource-pulumi-python", "pulumi.dynamic"}),
+    frozenset({"pulumi-resource-isp"}),
+)
+"""By which words of a command line a front's process is known."""
+
+
 @dataclass(frozen=True)
 class Command:
     """The command that the engine was started with.
@@ -78,11 +85,19 @@ class Command:
 @cache
 def command() -> Command | None:
     """The command of the engine that has started this process; None where it cannot be seen."""
+    process = _engine()
+    try:
+        return process and Command(process.exe(), tuple(process.cmdline()[1:]), Path(process.cwd()))
+    except psutil.Error:
+        return None
+
+
+def _engine() -> psutil.Process | None:
     try:
         for process in psutil.Process().parents():
             line = process.cmdline()
             if line and _is_engine(process, line):
-                return Command(process.exe(), tuple(line[1:]), Path(process.cwd()))
+                return process
     except psutil.Error:
         pass
     return None
@@ -115,6 +130,22 @@ def is_partial() -> bool:
     """Whether the engine was asked to look at some resources alone; False where that cannot be seen."""
     found = command()
     return found is not None and any(found.values_of(*_SOME))
+
+
+def has_both_fronts() -> bool:
+    """Whether the engine has started a process of either front; False where that cannot be seen.
+
+    It does when a stack moves from one to the other: each resource is declared to the new one, and deleted by
+    the one that its state names.
+    """
+    found = _engine()
+    try:
+        others = found.children(recursive=True) if found else []
+        words = {word for each in others for word in each.cmdline()[:4]}
+    except psutil.Error:
+        return False
+    names = words | {PurePath(word).stem for word in words}
+    return all(names & front for front in _FRONTS)
 
 
 def _is_on(found: Command, flag: str, otherwise: str | None) -> bool:

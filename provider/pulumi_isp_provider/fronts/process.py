@@ -49,6 +49,7 @@ def _new_run() -> Run:
         destroys=engine.destroys,
         goes_on=engine.goes_on,
         is_partial=engine.is_partial,
+        is_shared=engine.has_both_fronts,
     )
 
 

@@ -15,7 +15,12 @@ from pulumi_isp_provider.cloudconnexa.resources.parent import Parent
 from pulumi_isp_provider.cloudconnexa.settings import CloudConnexaSettings
 from pulumi_isp_provider.core.ownership import Key
 from pulumi_isp_provider.core.schema import UNKNOWN
-from pulumi_isp_provider.errors import AlreadyExistsError, MalformedResponseError, ValidationError
+from pulumi_isp_provider.errors import (
+    AlreadyExistsError,
+    MalformedResponseError,
+    TooManyDeletionsError,
+    ValidationError,
+)
 from pulumi_isp_simulators import CloudConnexaVendor, Simulator
 
 BARE = {
@@ -386,3 +391,21 @@ def test_of_several_networks_with_one_name_none_is_taken() -> None:
     for network in state["networks"]:
         assert network["id"] in str(caught.value)
         assert network["id"] in refusal
+
+
+def test_routes_of_a_list_are_counted_before_the_first_is_deleted(
+    cloudconnexa: CloudConnexaClient, isp: Isp
+) -> None:
+    """A list that has become short is refused as a whole; one that drops no more than may go is not."""
+    life = Hands(NetworkLifecycle, cloudconnexa)
+    routes = [{"subnet": f"10.{number}.0.0/16"} for number in range(14)]
+    stored = life.create({**BARE, "routes": routes})
+    isp.reset_logs()
+
+    with pytest.raises(TooManyDeletionsError, match="this run may delete 10") as caught:
+        life.update(stored, {}, {**BARE, "routes": routes[:3]})
+
+    assert "cloudconnexa.Route" in str(caught.value)
+    assert isp.writes() == []
+    Hands(NetworkLifecycle, cloudconnexa).update(stored, {}, {**BARE, "routes": routes[:4]})
+    assert len(isp.cloudconnexa.state()["routes"]) == 4
