@@ -75,7 +75,7 @@ class ProfileSettings(Settings):
         "For resources whose name in the program matches (`*` stands for any text), as products are "
         "told apart there: the only profiles that they may have. Of several that match, the longest counts.",
         type="object",
-        additionalProperties={"type": "array", "items": {"type": "string"}, "minItems": 1},
+        additionalProperties={"type": "array", "items": {"type": ["string", "integer"]}, "minItems": 1},
     )
 
 
