@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 import sys
-import tempfile
-from functools import partial
+import time
 from pathlib import Path
 from statistics import median
 
 import click
-from tools.engine import ensure
+from tests.support.stack import Stack
 
 from pulumi_isp.policy.folder import folder
 
 from . import nothing
-from .stand import Spent, spent
+from .stand import by_process, stack
 
 PROGRAM = """
 import pulumi
@@ -26,7 +24,7 @@ from pulumi_isp import calix
 for number in range({onts}):
     calix.Ont(
         f"subscriber-{{number}}",
-        network_name=f"E7-{{number // 500}}",
+        network_name=f"{shelf}-{{number // 500}}" if number else "{shelf}",
         ont_id=1 + number % 500,
         ont_profile=162,
         serial_number=f"CXNK{{0xA000 + number:08X}}",
@@ -37,55 +35,99 @@ for number in range({onts}):
 
 
 @click.command()
-@click.option("--onts", default=2000, show_default=True, help="How many ONTs the program declares.")
+@click.option("--onts", default=2000, show_default=True, help="How many ONTs the stack has.")
+@click.option("--new", is_flag=True, help="None of them is there yet.")
 @click.option("--rounds", default=3, show_default=True, help="How often each is measured, in turns.")
-def main(onts: int, rounds: int) -> None:
-    """Preview a program of many ONTs, which nobody is asked about: none, one that does nothing, strict."""
-    engine = ensure()
-    with tempfile.TemporaryDirectory() as name:
-        project = Path(name)
-        (project / "Pulumi.yaml").write_text("name: bench\nruntime: python\n")
-        (project / "__main__.py").write_text(PROGRAM.format(onts=onts))
-        environ = {
-            **engine.environment(),
-            "PULUMI_BACKEND_URL": f"file://{project}",
-            "PULUMI_HOME": str(project / "home"),
-            "PULUMI_CONFIG_PASSPHRASE": "a benchmark",
-            "CALIX_URL": "http://cms.test:18080",
-            "CALIX_USERNAME": "engineer",
-            "CALIX_PASSWORD": "not asked for",
-        }
-
-        def run(*words: str) -> None:
-            line = [str(engine.command), *words, "--non-interactive"]
-            done = subprocess.run(  # noqa: S603 - the engine
-                line, cwd=project, env=environ, capture_output=True, text=True, check=False
-            )
-            if done.returncode:
-                raise click.ClickException(done.stdout + done.stderr)
-
-        run("stack", "init", "bench")
-        run("config", "set", "isp:preview", "offline")
+def main(onts: int, new: bool, rounds: int) -> None:
+    """Preview a stack of many ONTs, which nobody is asked about: none, one that does nothing, strict."""
+    with stack("") as (subject, isp):
+        subject.configure({"isp:preview": "offline"}, {})
+        shelf = isp.cms.state()["networks"][0]["name"]
+        if not new:
+            _fill(subject, shelf, onts)
+        subject.write(PROGRAM.format(onts=onts, shelf=shelf))
         ways = {
-            "without": (),
-            "nothing": ("--policy-pack", str(_nothing(project / "nothing"))),
+            "no pack": (),
+            "nothing": ("--policy-pack", str(_nothing(subject.project / "nothing"))),
             "strict": ("--policy-pack", str(folder("strict"))),
         }
-        taken: dict[str, list[Spent]] = {way: [] for way in ways}
+        _preview(subject)  # the first one compiles
+        taken: dict[str, list[dict[str, float]]] = {way: [] for way in ways}
         for _ in range(rounds):
             for way, words in ways.items():
-                taken[way].append(spent(partial(run, "preview", *words)))
+                taken[way].append(_preview(subject, *words))
+    names = dict.fromkeys(name for rows in taken.values() for row in rows for name in row)
+    middle = {
+        way: {name: median(row.get(name, 0.0) for row in rows) for name in names}
+        for way, rows in taken.items()
+    }
+    what = "a new stack" if new else "a stack"
     click.echo(
-        f"| a preview of {onts:,} ONTs, median of {rounds} | no pack s | nothing s | isp-strict s "
-        "| nothing/none | strict/none | strict/nothing |"
+        f"| preview of {what} of {onts:,} ONTs, median of {rounds}, s | {' | '.join(ways)} "
+        f"| nothing/none | strict/none | strict/nothing |\n|---|{'---:|' * 6}"
     )
-    click.echo("|---|---:|---:|---:|---:|---:|---:|")
-    for figure, what in (("seconds", "on the clock"), ("processor", "of processors, in all processes")):
-        none, floor, strict = (median(getattr(each, figure) for each in taken[way]) for way in ways)
-        click.echo(
-            f"| {what} | {none:.1f} | {floor:.1f} | {strict:.1f} "
-            f"| {floor / none:.2f} | {strict / none:.2f} | {strict / floor:.2f} |"
-        )
+    for name in names:
+        none, floor, strict = (middle[way][name] for way in ways)
+        ratios = [
+            f"{upper / lower:.2f}" if lower else ""
+            for upper, lower in ((floor, none), (strict, none), (strict, floor))
+        ]
+        click.echo(f"| {name} | {none:.1f} | {floor:.1f} | {strict:.1f} | {' | '.join(ratios)} |")
+    rounds_apart = sorted(
+        one["clock"] / other["clock"] for one, other in zip(taken["strict"], taken["no pack"], strict=True)
+    )
+    click.echo(
+        f"\nstrict/none on the clock, round by round: {', '.join(f'{each:.2f}' for each in rounds_apart)}"
+    )
+
+
+def _preview(subject: Stack, *words: str) -> dict[str, float]:
+    """Seconds on the clock, and of the processors by what took them."""
+    begin = time.perf_counter()
+    with subject.started("preview", *words) as running:
+        shares = by_process(running.process, _role)
+    clock = time.perf_counter() - begin
+    if running.process.returncode:
+        raise click.ClickException(running.text)
+    return {"clock": clock, "processors": sum(shares.values()), **shares}
+
+
+def _role(line: str) -> str:
+    for part, role in (
+        ("stack export", "asking for the state"),
+        ("pulumi.dynamic", "the provider"),
+        ("language-python-exec", "the program"),
+        ("pip list", "the engine"),
+        ("pulumi preview", "the engine"),
+        ("language-python", "the engine"),
+    ):
+        if part in line:
+            return role
+    return "the pack"
+
+
+def _fill(subject: Stack, shelf: str, onts: int) -> None:
+    """Give the stack a state of many ONTs, all like one that was made."""
+    subject.write(PROGRAM.format(onts=1, shelf=shelf))
+    subject.up()
+    state = subject.state()
+    resources = state["deployment"]["resources"]
+    one = resources.pop()
+    for number in range(onts):
+        each = json.loads(json.dumps(one).replace("subscriber-0", f"subscriber-{number}"))
+        where = f"{shelf}-{number // 500}" if number else shelf
+        for values in (each["inputs"], each["outputs"]):
+            values |= {
+                "network_name": where,
+                "ont_id": str(1 + number % 500),
+                "serial_number": f"{0xA000 + number:X}",
+                "subscriber_id": f"svc-{number}",
+            }
+        each["id"] = f"{where}/{1 + number % 500}"
+        resources.append(each)
+    file = subject.folder / "state.json"
+    file.write_text(json.dumps(state))
+    subject.run("stack", "import", "--file", str(file))
 
 
 def _nothing(path: Path) -> Path:

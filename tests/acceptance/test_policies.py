@@ -142,6 +142,7 @@ def test_the_rules_over_the_life_of_a_stack(stack: MakeStack) -> None:
     is_found_in_its_state(subject)
     subject.isp.reset_logs()
     is_stopped(subject)
+    is_seen_alike_on_the_other_front(subject)
     is_stopped_where_the_state_is_not_known(subject)
     passes_with_a_pack_of_ones_own(subject)
     ends_where_the_configuration_is_wrong(subject)
@@ -178,8 +179,8 @@ def is_found_in_its_state(subject: Stack) -> None:
     assert HIDDEN not in analysed.text
 
 
-def is_stopped(subject: Stack) -> None:
-    """What is wrong is named with resource and remedy, before anything is done; the rest is not named."""
+def whatever_is_wrong() -> list[tuple[str, Given]]:
+    """What fails, and the same not known or secret; each under a name of its own."""
     wrong = [(each.name, each) for case in SHOWN.values() for each in case.fails]
     # What stood there before stays under its name only where that is what is wrong with it.
     right = [
@@ -189,17 +190,35 @@ def is_stopped(subject: Stack) -> None:
         for each in given
         if each.name not in BEFORE and "connection" not in each.secrets
     ]
-    declare(subject, [*wrong, *right])
+    return [*wrong, *right]
+
+
+def is_stopped(subject: Stack) -> None:
+    """What is wrong is named with resource and remedy, before anything is done; the rest is not named."""
+    declare(subject, whatever_is_wrong())
 
     strict = flags(subject, path("strict"), {name: case.settings for name, case in CASES.items()})
     stopped = subject.run("up", "--yes", "--diff", *strict, fails=True, events=True)
 
-    assert stopped.violations == expected([*wrong, *right])
+    assert stopped.violations == expected(whatever_is_wrong())
     assert {rule for rule, _ in stopped.violations} == set(SHOWN)
     for rule in RULES:
         assert (f"What to do: {rule.remedy}" in stopped.text) is (rule.id in SHOWN)
     assert "calix.Ont 'in-service': the subscriber's line is in service" in stopped.text
     assert HIDDEN not in stopped.text
+
+
+def is_seen_alike_on_the_other_front(subject: Stack) -> None:
+    """Moved to the plugin, the same is found: also of what stands in the state under its old type."""
+    strict = flags(subject, path("strict"), {name: case.settings for name, case in CASES.items()})
+
+    subject.move_to("plugin")
+    moved = subject.run("preview", "--diff", *strict, fails=True, events=True)
+    subject.move_to("dynamic")
+
+    assert moved.violations == expected(whatever_is_wrong())
+    assert "calix.Ont 'in-service': the subscriber's line is in service" in moved.text
+    assert HIDDEN not in moved.text
 
 
 def is_stopped_where_the_state_is_not_known(subject: Stack) -> None:

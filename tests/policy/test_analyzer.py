@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import select
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +22,7 @@ from tests.policy.cases import CASES, HIDDEN, Given, network, ont
 from pulumi_isp.policy import RULES, STRICT, Finding, Pack, Resource, ResourceRule, Settings, check
 from pulumi_isp.policy.analyzer import Analyzer
 from pulumi_isp.policy.values import UNKNOWN
+from pulumi_isp_provider.fronts import engine
 
 SECRET = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
 LEVELS = {
@@ -176,6 +179,37 @@ def test_a_state_that_nobody_needs_is_not_asked_for() -> None:
 
     with asked(previous_state=state, **disabled) as pack:
         assert not pack.AnalyzeStack(stack_of(ont("a"))).diagnostics
+
+
+@pytest.mark.parametrize(("operation", "seen"), [("preview", ["early"]), ("up", ["late"])])
+def test_the_state_is_asked_for_beside_a_preview(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, operation: str, seen: list[str]
+) -> None:
+    """With the first resource; and once. What an `up` has done is in the state when all is done."""
+    told = os.open(_fifo(tmp_path / "told"), os.O_RDWR)
+    state = Path(exported(tmp_path, ont("early")))
+    program = tmp_path / "pulumi"
+    program.write_text(f'#!/bin/sh\ncat "{state}"\necho "$@" > "{tmp_path}/told"\n')
+    program.chmod(0o755)
+    monkeypatch.setattr(engine, "command", lambda: engine.Command(str(program), (operation,), tmp_path))
+
+    with asked(ont_removals_limited={"most": 0}) as pack:
+        pack.Analyze(on_the_wire(ont("a")))
+        if operation == "preview":
+            assert select.select([told], [], [], 60)[0]
+        exported(tmp_path, ont("late"))
+        pack.Analyze(on_the_wire(ont("b")))
+        found = pack.AnalyzeStack(stack_of(ont("a"), ont("b"))).diagnostics
+
+    assert os.read(told, 1000).decode() == "stack export --stack test --non-interactive\n"
+    [gone] = [each.message for each in found if each.policyName == "ont-removals-limited"]
+    assert [name for name in ("early", "late") if f"'{name}' (no longer declared)" in gone] == seen
+    os.close(told)
+
+
+def _fifo(path: Path) -> Path:
+    os.mkfifo(path)
+    return path
 
 
 def test_a_repair_keeps_all_else_as_it_came() -> None:

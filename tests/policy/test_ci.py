@@ -6,7 +6,9 @@ import json
 import re
 import shlex
 import subprocess
-from typing import Any
+import sys
+from pathlib import Path
+from typing import Any, Final
 
 import pytest
 import yaml
@@ -17,6 +19,7 @@ from pulumi_isp.command import main
 from pulumi_isp.policy import STRICT
 
 FOLDER = ROOT / "examples/ci"
+SCHEMAS: Final = {"github.yaml": "vendor.github-workflows", "gitlab.yaml": "vendor.gitlab-ci"}
 
 
 def scripts(file: str) -> tuple[dict[str, Any], dict[str, str]]:
@@ -30,7 +33,7 @@ def scripts(file: str) -> tuple[dict[str, Any], dict[str, str]]:
     return jobs, {name: "\n".join(each) for name, each in lines.items()}
 
 
-@pytest.mark.parametrize("file", ["github.yaml", "gitlab.yaml"])
+@pytest.mark.parametrize("file", SCHEMAS)
 def test_ci_previews_a_request_and_acts_on_a_merge(file: str) -> None:
     """Each example is YAML, and ``up`` stands in one job, whose condition is another than the preview's."""
     jobs, run = scripts(file)
@@ -41,7 +44,39 @@ def test_ci_previews_a_request_and_acts_on_a_merge(file: str) -> None:
     assert conditions[0] != conditions[1]
 
 
-@pytest.mark.parametrize("file", ["github.yaml", "gitlab.yaml"])
+def fits(file: Path, schema: str) -> bool:
+    """Whether a file is one as its vendor's own schema has it."""
+    judged = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, str(file)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert judged.returncode in (0, 1), judged.stderr
+    return judged.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "right", "wrong"),
+    [
+        ("github.yaml", "runs-on: [self-hosted", "runs_on: [self-hosted"),
+        ("github.yaml", "contents: read", "contents: reads"),
+        ("gitlab.yaml", "expose_as: preview", "expose-as: preview"),
+        ("gitlab.yaml", "when: always", "when: allways"),
+    ],
+)
+def test_ci_fits_the_schema_of_its_vendor(tmp_path: Path, file: str, right: str, wrong: str) -> None:
+    """Each example does; with one word of it mistyped, it does not."""
+    text = (FOLDER / file).read_text()
+    mistyped = tmp_path / file
+    mistyped.write_text(text.replace(right, wrong))
+
+    assert right in text
+    assert fits(FOLDER / file, SCHEMAS[file])
+    assert not fits(mistyped, SCHEMAS[file])
+
+
+@pytest.mark.parametrize("file", SCHEMAS)
 def test_ci_is_understood_by_shell(file: str) -> None:
     """Each script is read by a shell, which runs nothing of it."""
     _, run = scripts(file)
@@ -52,7 +87,7 @@ def test_ci_is_understood_by_shell(file: str) -> None:
         assert (read.returncode, read.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("file", ["github.yaml", "gitlab.yaml"])
+@pytest.mark.parametrize("file", SCHEMAS)
 def test_ci_runs_commands_of_ours_that_exist(file: str) -> None:
     """Each is taken apart by the command itself, flags and arguments too; the configuration fits the pack."""
     _, run = scripts(file)

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from tests.policy.cases import CASES
 
-from pulumi_isp.policy import PACKS, STRICT, BadConfigurationError, offline
+from pulumi_isp.policy import PACKS, STRICT, BadConfigurationError, Pack, offline
 
 STATE = Path(__file__).parent / "recorded/state.json"
 WAIVER = {"resource": "a", "owner": "net", "reason": "move", "expires": "2999-01-01"}
@@ -41,6 +42,16 @@ WRONG: dict[str, tuple[Any, str]] = {
         "internet-access.allowed[0]: ",
     ),
     "a pattern that is none": ({"naming": {"names": "("}}, "naming.names: '(' is no regular expression"),
+    "a pattern too large": (
+        {"naming": {"names": "a{99999999999}"}},
+        "naming.names: 'a{99999999999}' is no regular expression",
+    ),
+    "a truth for a number": ({"ont-removals-limited": {"most": True}}, "ont-removals-limited.most: True "),
+    "a number beyond all": ({"ont-removals-limited": {"most": 1e999}}, "ont-removals-limited.most: inf "),
+    "a domain that is none": (
+        {"user-email-domain": {"domains": ["@example.com"]}},
+        "user-email-domain.domains[0]: '@example.com' is no domain as in example.com",
+    ),
     "a subnet that is none": (
         {"route-reserved": {"ranges": ["10.0.0.0/33"]}},
         "route-reserved.ranges[0]: '10.0.0.0/33' is no subnet as in 10.0.0.0/8",
@@ -48,6 +59,14 @@ WRONG: dict[str, tuple[Any, str]] = {
     "a waiver without an owner": (
         {"naming": {"waivers": [{**WAIVER, "owner": ""}]}},
         "naming.waivers[0].owner: ",
+    ),
+    "a waiver whose owner is blank": (
+        {"naming": {"waivers": [{**WAIVER, "owner": " \n"}]}},
+        "naming.waivers[0].owner: must not be blank",
+    ),
+    "a waiver without a reason": (
+        {"naming": {"waivers": [{**WAIVER, "reason": ""}]}},
+        "naming.waivers[0].reason: must not be blank",
     ),
     "a waiver with no last day": (
         {"naming": {"waivers": [{"resource": "a", "owner": "net", "reason": "move"}]}},
@@ -106,7 +125,17 @@ def test_own_settings_of_a_pack_are_right_and_shown_in_its_schema() -> None:
             assert {key: pack.properties(rule)[key]["default"] for key in own} == own
 
 
-@pytest.mark.parametrize(("text", "message"), [(None, "cfg.json: "), ("{", "cfg.json: is no JSON")])
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (None, "cfg.json: "),
+        ("{", "cfg.json: is no JSON"),
+        ('{"ont-removals-limited": {"percent": NaN}}', "cfg.json: is no JSON: NaN is no number"),
+        # Of two, one would count: here the weaker.
+        ('{"naming": "mandatory", "naming": "disabled"}', "naming stands there more than once"),
+        ('{"naming": {"waivers": [], "waivers": []}}', "waivers stands there more than once"),
+    ],
+)
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, text: str | None, message: str) -> None:
     """Nothing is judged without the configuration that somebody has asked for."""
     path = tmp_path / "cfg.json"
@@ -115,6 +144,26 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, text: str | None, m
 
     with pytest.raises(BadConfigurationError, match=re.escape(message)):
         STRICT.read(path)
+
+
+def test_a_name_that_does_not_tell_which_rule_is_meant_is_refused() -> None:
+    """Both would take the level of one; and `all` is everybody."""
+    naming = next(rule for rule in STRICT.rules if rule.id == "naming")
+    own = replace(naming, description="Names of the house.")
+    mandatory = STRICT.levels[naming]
+
+    for name, rules in (("naming", [naming, own]), ("all", [replace(naming, id="all")])):
+        with pytest.raises(ValueError, match=f"pack house: more than one rule is called {name} "):
+            Pack("house", "x", dict.fromkeys(rules, mandatory))
+
+
+def test_numbers_of_profiles_are_taken_everywhere() -> None:
+    """As a number, as a text, and as the float that the engine makes of a number."""
+    rule = next(rule for rule in STRICT.rules if rule.id == "ont-profile-allowed")
+
+    for number in (170, "170", 170.0):
+        found = STRICT.load(rule, {"allowed": [number], "by_name": {"gold-*": [number]}})
+        assert (vars(found)["allowed"], vars(found)["by_name"]) == (["170"], {"gold-*": ["170"]})
 
 
 def test_a_file_is_checked_as_it_stands(tmp_path: Path) -> None:

@@ -89,3 +89,45 @@ def test_the_same_port_of_another_e7_is_another_one() -> None:
     ]
 
     assert check(BY_ID["ont-port-limited"], *onts, settings={"most": 1, "pattern": "p1"}) == []
+
+
+def cut_off(*resources: Resource, before: list[Resource]) -> dict[str, str]:
+    found = check(BY_ID["ont-active-kept"], *resources, before=before)
+    return {each.resource.name: each.text for each in found if each.resource}
+
+
+def test_a_service_taken_from_a_line_in_service_cuts_a_subscriber_off() -> None:
+    """No longer declared, or moved; whether the ONT is declared here or elsewhere."""
+    line = ont("line", ont_id="7")
+    voice = service("hill/7", admin_state="enabled", port_kind="gigabit", port=1, service_id=1)
+    moved = service("hill/7", admin_state="enabled", port_kind="gigabit", port=2, service_id=1)
+
+    for declared_here in ([line], []):
+        before = [*declared_here, voice]
+        assert cut_off(*declared_here, before=before) == {
+            "line": "the subscriber's service is in use (admin_state 'enabled'), and is no longer declared"
+        }
+        [text] = cut_off(*declared_here, moved, before=before).values()
+        assert text.endswith("and is replaced, as port changes")
+        assert cut_off(*before, before=before) == {}
+
+
+def test_a_service_of_which_nobody_makes_use_may_go() -> None:
+    """It is off itself, or the line below it is; one whose line goes too is not named beside the line."""
+    line, off = ont("line-7", ont_id="7"), declared(ONT, "off", network_name="hill", admin_state="disabled")
+    on = service("hill/7", "on-7", admin_state="enabled")
+    disabled = service("hill/7", "disabled", admin_state="disabled")
+    idle = service(UNKNOWN, "idle", admin_state="enabled", refers={"ont": off})
+
+    assert cut_off(line, off, before=[line, off, disabled, idle]) == {}
+    assert cut_off(off, before=[line, off, on]).keys() == {"line-7"}
+    # What is off only from this update on was in use.
+    line_off = declared(ONT, "line-7", network_name="hill", ont_id="7", admin_state="disabled")
+    assert cut_off(line_off, before=[line, on]).keys() == {"on-7"}
+
+
+def test_the_state_of_a_secret_service_is_not_shown() -> None:
+    """It is judged all the same."""
+    hidden = service("hill/7", admin_state="enabled", secrets=["admin_state"])
+
+    assert "(admin_state [secret])" in cut_off(before=[hidden])["line"]

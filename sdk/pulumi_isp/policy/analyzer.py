@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import importlib.metadata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -62,7 +63,8 @@ class Analyzer:
         self._pack = pack
         self._configured: Mapping[str, Any] = {}
         self._in_force: tuple[_InForce, ...] | None = None
-        self._before: tuple[Mapping[str, Resource] | None, str] | None = None
+        self._before: Future[Mapping[str, Resource] | None] | None = None
+        self._aside = ThreadPoolExecutor(max_workers=1)
 
     def server(self) -> tuple[grpc.Server, int]:
         """A server on a port of its own, which has started."""
@@ -106,6 +108,9 @@ class Analyzer:
 
     def analyze(self, request: wire.AnalyzeRequest) -> wire.AnalyzeResponse:
         """What the rules about single resources find in one."""
+        # An export of a large state takes seconds. Beside the rest of a preview it costs no waiting.
+        if self._before is None and self._needs_state and previous.only_previews():
+            self._ask_for_state(request.urn)
         answer = wire.AnalyzeResponse()
         if request.type in KINDS:
             self._judge(ResourceRule, Plan((_read(request),)), answer)
@@ -118,8 +123,8 @@ class Analyzer:
         if not rules:
             return answer
         before, trouble = None, ""
-        if any(rule is PREVIOUS_STATE or rule.needs_state for rule in rules):
-            before, trouble = self._state(request)
+        if self._needs_state:
+            before, trouble = self._state(next((each.urn for each in request.resources), ""))
         found = tuple(
             _read(each, {name: made_of.urns for name, made_of in each.propertyDependencies.items()})
             for each in request.resources
@@ -199,22 +204,31 @@ class Analyzer:
         given = self._configured.get(rule.id)
         return self._pack.load(rule, MessageToDict(given.properties) if given else {})
 
-    def _state(self, request: wire.AnalyzeStackRequest) -> tuple[Mapping[str, Resource] | None, str]:
+    @property
+    def _needs_state(self) -> bool:
+        rules = (each.rule for each in self._rules())
+        return any(
+            rule is PREVIOUS_STATE or (isinstance(rule, StackRule) and rule.needs_state) for rule in rules
+        )
+
+    def _state(self, urn: str) -> tuple[Mapping[str, Resource] | None, str]:
         """What the state had when it was first asked for, and why that is not known, where it is not.
 
         At the end of an `up` the state has what was done, and nothing is removed any more.
         """
-        if self._before is None:
-            # It says where the state is, whether it is disabled or not.
-            settings = self._settings(PREVIOUS_STATE) if PREVIOUS_STATE in self._pack.levels else None
-            file = settings.file if isinstance(settings, StateSettings) else ""
-            urn = next((each.urn for each in request.resources), "")
-            stack = urn.removeprefix("urn:pulumi:").partition("::")[0]
-            try:
-                found = previous.from_file(Path(file)) if file else previous.exported(stack)
-                self._before = (found, "")
-            except previous.StateUnreadableError as error:
-                self._before = (None, str(error))
+        before = self._before or self._ask_for_state(urn)
+        try:
+            return before.result(), ""
+        except previous.StateUnreadableError as error:
+            return None, str(error)
+
+    def _ask_for_state(self, urn: str) -> Future[Mapping[str, Resource] | None]:
+        # It says where the state is, whether it is disabled or not.
+        settings = self._settings(PREVIOUS_STATE) if PREVIOUS_STATE in self._pack.levels else None
+        file = settings.file if isinstance(settings, StateSettings) else ""
+        stack = urn.removeprefix("urn:pulumi:").partition("::")[0]
+        ask = partial(previous.from_file, Path(file)) if file else partial(previous.exported, stack)
+        self._before = self._aside.submit(ask)
         return self._before
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,6 +48,18 @@ def load(
     return loaded
 
 
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    # Of two, the reader that is asked takes one: which rule is in force would be anybody's guess.
+    found = dict(pairs)
+    if twice := [name for name, number in Counter(name for name, _ in pairs).items() if number > 1]:
+        raise ValueError(f"{', '.join(twice)} stands there more than once")
+    return found
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(f"{word} is no number")
+
+
 @dataclass(frozen=True)
 class Pack:
     """Rules with levels.
@@ -56,12 +69,24 @@ class Pack:
         description: For whom it is.
         levels: Level of each rule.
         settings: Settings that differ from the rule's own defaults, by rule.
+
+    Raises:
+        ValueError: Two rules have one name, or one is called ``all``.
     """
 
     name: str
     description: str
     levels: Mapping[Rule[Any], EnforcementLevel]
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse names that would not tell which rule is meant."""
+        taken = Counter([ALL, *(rule.id for rule in self.levels)])
+        if twice := [name for name, number in taken.items() if number > 1]:
+            raise ValueError(
+                f"pack {self.name}: more than one rule is called {', '.join(twice)} ({ALL} is everybody). "
+                "What to do: give each a name of its own."
+            )
 
     @property
     def rules(self) -> tuple[Rule[Any], ...]:
@@ -116,7 +141,9 @@ class Pack:
             BadConfigurationError: It cannot be read, or something is wrong in it.
         """
         try:
-            configuration = json.loads(path.read_text("utf-8"))
+            configuration = json.loads(
+                path.read_text("utf-8"), object_pairs_hook=_each_once, parse_constant=_no_number
+            )
         except OSError as error:
             raise BadConfigurationError(f"{path}: {error.strerror}") from None
         except (ValueError, RecursionError) as error:

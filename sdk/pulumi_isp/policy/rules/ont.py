@@ -14,6 +14,7 @@ from ..kinds import ETHERNET_SERVICE, ONT
 from ..resources import Plan, Resource
 from ..rule import Finding, ResourceRule, StackRule
 from ..settings import Settings, matches, setting
+from .plant import address
 
 _MOST_NAMED = 50
 """ONTs that a message names."""
@@ -74,7 +75,7 @@ class ProfileSettings(Settings):
         "For resources whose name in the program matches (`*` stands for any text), as products are "
         "told apart there: the only profiles that they may have. Of several that match, the longest counts.",
         type="object",
-        additionalProperties={"type": "array", "items": {"type": "string"}, "minItems": 1},
+        additionalProperties={"type": "array", "items": {"type": ["string", "integer"]}, "minItems": 1},
     )
 
 
@@ -132,19 +133,36 @@ SUBSCRIBER_NAMED = ResourceRule(
 
 
 def _active_removed(plan: Plan, _: Settings) -> Iterator[Finding]:
+    gone: set[str] = set()
     for ont, why in plan.removed(ONT):
-        state = ont["admin_state"]
-        if not state.is_there or state.content != "disabled":
+        gone.add(ont.urn)
+        if _is_in_service(ont):
+            state = ont["admin_state"]
             yield Finding(ont, f"the subscriber's line is in service (admin_state {state}), and is {why}")
+    onts = {each.urn: each for each in (plan.previous or {}).values() if each.kind is ONT}
+    addressed = {address(plan, each): each for each in onts.values()}
+    for service, why in plan.removed(ETHERNET_SERVICE):
+        on = service["ont"].content if service["ont"].is_there else None
+        below = [onts[urn] for urn in service.refers.get("ont", ()) if urn in onts]
+        below += [addressed[at] for at in [(service.connection, on)] if at in addressed]
+        # Whose line goes too, or is off already, loses nothing by the service.
+        if _is_in_service(service) and all(_is_in_service(ont) and ont.urn not in gone for ont in below):
+            state = service["admin_state"]
+            yield Finding(service, f"the subscriber's service is in use (admin_state {state}), and is {why}")
+
+
+def _is_in_service(resource: Resource) -> bool:
+    state = resource["admin_state"]
+    return not state.is_there or bool(state.content != "disabled")
 
 
 ACTIVE_KEPT = StackRule(
     id="ont-active-kept",
-    description="An ONT that is in service is not deleted (seen in a preview).",
+    description="An ONT that is in service, or a service on it, is not deleted (seen in a preview).",
     reason="Whoever is to lose the line is suspended first, which can be taken back at once. A deletion "
     "cannot: the ONT's services are gone.",
-    remedy="Set admin_state='disabled' in one update, and remove the ONT in a later one. For a move to "
-    "another shelf: give the resource a waiver.",
+    remedy="Set admin_state='disabled' in one update, and remove the resource in a later one. For a move to "
+    "another shelf or port: give the resource a waiver.",
     settings=Settings,
     judge=_active_removed,
     needs_state=True,

@@ -46,7 +46,7 @@ def _without_service(plan: Plan, settings: ServiceSettings) -> Iterator[Finding]
             addressed.add((where, str(on.content)))
         else:
             return  # it may be on any of them
-    named = {ont.urn: _address(plan, ont) for ont in onts}
+    named = {ont.urn: address(plan, ont) for ont in onts}
     # Named by an address that no ONT is declared with: the E7 may have chosen it.
     loose = {(where, id_.rpartition("/")[0]) for where, id_ in addressed.difference(named.values())}
     for ont in onts:
@@ -55,13 +55,13 @@ def _without_service(plan: Plan, settings: ServiceSettings) -> Iterator[Finding]
             continue
         if where is None or not shelf.is_there:
             continue
-        address = named[ont.urn]
-        is_served = address in addressed if address else (where, str(shelf.content)) in loose
+        at = named[ont.urn]
+        is_served = at in addressed if at else (where, str(shelf.content)) in loose
         if not is_served:
             yield Finding(ont, f"is in service (admin_state {state}), and no calix.EthernetService is on it")
 
 
-def _address(plan: Plan, ont: Resource) -> tuple[str, str] | None:
+def address(plan: Plan, ont: Resource) -> tuple[str, str] | None:
     """Connection and id of an ONT, as a service names them; None where they are not known."""
     shelf, number, before = ont["network_name"], ont["ont_id"], plan.before(ont)
     if before and not number.is_there and before["network_name"] == shelf:

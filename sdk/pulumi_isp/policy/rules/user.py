@@ -56,7 +56,7 @@ class DomainSettings(Settings):
         [],
         "Domains that an e-mail address may have, such as example.com; empty for all.",
         type="array",
-        items={"type": "string"},
+        items={"type": "string", "format": "domain"},
     )
 
 
