@@ -8,8 +8,8 @@ from ..catalogue import RESOURCES, Resource
 
 PACKAGE: Final = "isp"
 BY_TOKEN: Final = {token: each for each in RESOURCES for token in (each.token, each.plugin_token)}
-"""Every kind, by its type tokens on either front: a state may be of the other one, and what a run replaces while
-it moves a stack is deleted under its new name."""
+"""Every kind, by its type tokens on either front: a state may be of the other one, and what a run replaces
+while it moves a stack is deleted under its new name."""
 
 
 def resource_of(urn: str) -> Resource:

@@ -75,9 +75,9 @@ def _with(options: Sequence[Callable[[Command], Command]]) -> Callable[[Command]
 def fleet() -> None:
     """Run one command over many stacks of a project, such as one for each shelf.
 
-    Several stacks at a time, each by a `pulumi` of its own. The stack that is selected stays selected. After a
-    failure no further stack begins (see --keep-going); those under way go on to their end. Ctrl-C has
-    those under way end as Pulumi's own Ctrl-C does: what has begun at a vendor is finished and recorded.
+    Several stacks at a time, each by a `pulumi` of its own. The stack that is selected stays selected. After
+    a failure no further stack begins (see --keep-going); those under way go on to their end. Ctrl-C has those
+    under way end as Pulumi's own Ctrl-C does: what has begun at a vendor is finished and recorded.
 
     Options of Pulumi's own stand behind --, as in: pulumi-isp fleet preview -- --diff --policy-pack PACK
 
