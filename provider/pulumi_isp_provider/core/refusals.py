@@ -106,7 +106,7 @@ def wanted(what: str, conflict: Conflict, id_: str) -> PlanRefusedError:
 
 
 def told_elsewhere(what: str, id_: str) -> PlanRefusedError:
-    """A stack is moving to the other front: the process that deletes is not told what the program declares."""
+    """A stack is moving to the other front: the process that deletes is not told what is declared."""
     return PlanRefusedError(
         f"{what} is not deleted: the stack is moving to another front (isp:front), and a process that was "
         "not told what the program declares was asked for it. Another resource may have it by now",

@@ -177,7 +177,14 @@ def test_nobody_is_asked_where_nobody_is(project: Fleet) -> None:
 def test_ctrl_c_ends_what_is_under_way_once(project: Fleet) -> None:
     """Each stack's own Pulumi is interrupted, one time, so that it finishes what has begun at a vendor."""
     project.has("slow-1", "slow-2", "slow-3")
-    command = [Path(sys.executable).parent / "pulumi-isp", "fleet", "refresh", "--json", "--at-once", "2"]
+    command = [
+        str(Path(sys.executable).parent / "pulumi-isp"),
+        "fleet",
+        "refresh",
+        "--json",
+        "--at-once",
+        "2",
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         wait_until(
             lambda: all((project.folder / f"slow-{n}.begun").exists() for n in (1, 2)), "two that have begun"
