@@ -29,19 +29,33 @@ def isp(request: pytest.FixtureRequest) -> Iterator[Isp]:
         yield isp
 
 
-def discover(stack: Stack, engine: Engine, folder: Path) -> dict[str, Any]:
-    """Run the command in the project of a stack, whose config it reads; its summary."""
+def command(stack: Stack, engine: Engine, words: str) -> Any:
+    """Run one of our commands in the project of a stack; what it says to programs."""
     done = subprocess.run(
-        f"{COMMAND} discover {folder} --stack {stack.stack} --project acceptance --json".split(),
+        [COMMAND, *words.split()],
         cwd=stack.project,
         env={**stack.environ, "PATH": f"{Path(engine.command).parent}{os.pathsep}{stack.environ['PATH']}"},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
-    summary: dict[str, Any] = json.loads(done.stdout)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return json.loads(done.stdout)
+
+
+def discover(stack: Stack, engine: Engine, folder: Path, *more: str) -> dict[str, Any]:
+    """Discover with the config of a stack; the summary."""
+    words = f"discover {folder} --stack {stack.stack} --project acceptance --json {' '.join(more)}"
+    summary: dict[str, Any] = command(stack, engine, words)
     return summary
+
+
+def plain_config_goes(stack: Stack) -> None:
+    """The project's own config has what is no secret."""
+    settings = stack.project / f"Pulumi.{stack.stack}.yaml"
+    known = yaml.safe_load(settings.read_text())
+    known["config"] = {key: value for key, value in known["config"].items() if isinstance(value, dict)}
+    settings.write_text(yaml.safe_dump(known))
 
 
 def taken_over(stack: Stack, engine: Engine, folder: Path) -> dict[str, Any]:
@@ -49,11 +63,7 @@ def taken_over(stack: Stack, engine: Engine, folder: Path) -> dict[str, Any]:
     stack.isp.reset_logs()
     summary = discover(stack, engine, folder)
     shutil.copytree(folder, stack.project, dirs_exist_ok=True)
-    # The project's own config has what is no secret.
-    settings = stack.project / f"Pulumi.{stack.stack}.yaml"
-    known = yaml.safe_load(settings.read_text())
-    known["config"] = {key: value for key, value in known["config"].items() if isinstance(value, dict)}
-    settings.write_text(yaml.safe_dump(known))
+    plain_config_goes(stack)
     first = stack.up()
     last = stack.up("--expect-no-changes")
 
@@ -62,6 +72,32 @@ def taken_over(stack: Stack, engine: Engine, folder: Path) -> dict[str, Any]:
     assert last.changes == {"same": sum(summary["found"].values())}
     assert all(each["protect"] for each in stack.resources())
     return summary
+
+
+@pytest.mark.parametrize(
+    "isp", [{"shelves": 2, "onts": 3, "networks": 1, "routes": 2, "users": 2}], indirect=True
+)
+def test_a_stack_for_each_shelf(
+    isp: Isp, stack: Callable[[str], Stack], engine: Engine, tmp_path: Path
+) -> None:
+    """Each takes over its own part, all of them by one command, and nothing is written at a vendor."""
+    made = stack("")
+    isp.reset_logs()
+    summary = discover(made, engine, tmp_path / "isp", "--split", "shelf")
+    shutil.copytree(tmp_path / "isp", made.project, dirs_exist_ok=True)
+    plain_config_goes(made)
+    shelves = [Path(file).stem for file in sorted((made.project / "shelves").glob("[!_]*.py"))]
+    for name in (*shelves, "cloudconnexa"):
+        made.run("stack", "init", name, "--copy-config-from", made.stack)
+    made.run("stack", "rm", made.stack, "--yes", "--preserve-config")
+
+    ended = command(made, engine, "fleet up --skip-preview --json")
+    command(made, engine, "fleet preview --json -- --expect-no-changes")
+
+    assert [each["ended"] for each in ended] == ["done"] * 3
+    created = sum(each["changes"]["create"] for each in ended)
+    assert created == sum(summary["found"].values()) + len(ended)  # each stack is a resource too
+    assert isp.writes() == []
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import signal
@@ -39,6 +40,19 @@ def texts(folder: str) -> dict[str, str]:
     return {str(path.relative_to(folder)): path.read_text() for path in Path(folder).rglob("*.*")}
 
 
+def judge(folder: str) -> None:
+    """What mypy and ruff think of a program."""
+    for words in (
+        ["mypy", "--strict", "."],
+        ["ruff", "check", "--isolated"],
+        ["ruff", "format", "--check", "."],
+    ):
+        done = subprocess.run(
+            [str(BIN / words[0]), *words[1:]], cwd=folder, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_all_kinds_are_written_the_same_each_time_and_typed(isp: Isp, tmp_path: Path) -> None:
     """A resource that comes to the catalogue is among them. Vendors are only read; no secret shows."""
     with one_of_each(isp):
@@ -50,15 +64,34 @@ def test_all_kinds_are_written_the_same_each_time_and_typed(isp: Isp, tmp_path: 
     assert isp.writes() == []
     assert texts("one") == texts("two")
     assert not [value for value in isp.secrets.values() if value in str([found, texts("one")])]
-    for words in (
-        ["mypy", "--strict", "."],
-        ["ruff", "check", "--isolated"],
-        ["ruff", "format", "--check", "."],
-    ):
-        done = subprocess.run(
-            [str(BIN / words[0]), *words[1:]], cwd="one", capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
+    judge("one")
+
+
+def test_a_program_for_many_stacks_is_typed_and_has_every_module_once(isp: Isp) -> None:
+    """A stack for each E7 and one for the tenant, be an E7 called like that or not."""
+    state = isp.cms.state()
+    isp.cms.load(
+        {**state, "networks": [*state["networks"], {**state["networks"][0], "name": "cloudconnexa"}]}
+    )
+
+    summary("isp", "--split", "shelf", "--project", "isp")
+
+    main_module = ast.parse(texts("isp")["__main__.py"])
+    (stacks,) = (
+        ast.literal_eval(node.value)
+        for node in main_module.body
+        if isinstance(node, ast.AnnAssign) and node.value is not None
+    )
+    assert stacks["hill"] == ["shelves.hill"]
+    assert stacks["cloudconnexa"] == ["shelves.cloudconnexa"]
+    assert "users" in stacks["cloudconnexa_2"]
+    written = {
+        path.removesuffix(".py").replace("/", ".")
+        for path in texts("isp")
+        if path.endswith(".py") and path not in ("__main__.py", "common.py") and "__init__" not in path
+    }
+    assert sorted(each for modules in stacks.values() for each in modules) == sorted(written)
+    judge("isp")
 
 
 def test_a_later_run_says_what_has_changed_at_the_vendors(isp: Isp) -> None:

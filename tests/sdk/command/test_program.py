@@ -45,7 +45,7 @@ def ont(number: int, **inputs: Any) -> Found:
 
 def written(*found: Found, remembered: Remembered | None = None, protect: bool = True) -> dict[str, str]:
     """The files of a program; each of them is Python that can be read, or the project's own."""
-    made = files(Layout(found, remembered or {}), "test", {}, protect=protect)
+    made = files(Layout(found, remembered or {}), "test", {}, split=False, protect=protect)
     for path, text in made.items():
         if path.endswith(".py"):
             ast.parse(text, path)

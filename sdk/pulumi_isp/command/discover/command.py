@@ -40,6 +40,12 @@ _NAMED: Final = 20
 )
 @click.option("--project", help="Name of the Pulumi project. Default: the folder's name.")
 @click.option(
+    "--split",
+    type=click.Choice(["shelf"]),
+    help="Write a program for many stacks: each E7 is one, called as its module, and the tenant is one. "
+    "`pulumi-isp fleet` works on all of them.",
+)
+@click.option(
     "--protect/--no-protect",
     default=True,
     show_default=True,

@@ -10,6 +10,7 @@ from typing import Any, Final
 from pulumi_isp_provider.catalogue import RESOURCES
 from pulumi_isp_provider.core.properties import Identifier, ListOf, Property, Text
 
+from ..systems import PLACES
 from . import names, python
 from .layout import Entry, Layout, Module
 from .python import Name
@@ -25,13 +26,16 @@ Constant = tuple[str, Any]
 """Property and value."""
 
 
-def files(layout: Layout, project: str, settings: Mapping[str, Any], *, protect: bool) -> dict[str, str]:
+def files(
+    layout: Layout, project: str, settings: Mapping[str, Any], *, split: bool, protect: bool
+) -> dict[str, str]:
     """The files of a program, by path.
 
     Args:
         layout: What stands in it.
         project: The project's name.
         settings: Its config, without secrets.
+        split: Whether it is for several stacks, one for each part of a system that has a listing of its own.
         protect: Whether Pulumi is to refuse to delete or replace any of it.
     """
     constants = _Constants(layout)
@@ -42,7 +46,7 @@ def files(layout: Layout, project: str, settings: Mapping[str, Any], *, protect:
         if module.folder:
             made[f"{module.folder}/__init__.py"] = f'"""One module for each of the {module.folder}."""\n'
         made[module.path] = _module(module, entries, constants, protect=protect)
-    made["__main__.py"] = _main(layout)
+    made["__main__.py"] = _main_of_stacks(layout) if split else _main(layout)
     return made
 
 
@@ -212,3 +216,34 @@ def _main(layout: Layout) -> str:
     exported = sorted({each.partition(".")[0] for each in modules})
     listed = python.expression(exported, before=len("__all__ = "))
     return f"{text}\n{_imports(modules)}\n__all__ = {listed}\n"
+
+
+def _main_of_stacks(layout: Layout) -> str:
+    stacks: dict[str, list[str]] = defaultdict(list)
+    taken = {each.stem for each in layout.modules if each.folder in PLACES.values()}
+    for module, entries in layout.modules.items():
+        vendor = entries[0].found.kind.vendor
+        # A tenant is one, whatever an E7 may be called.
+        own = module.stem if module.folder in PLACES.values() else names.free(names.numbered(vendor), taken)
+        stacks[own].append(module.dotted)
+    ordered = {
+        stack: sorted(stacks[stack], key=names.by_number) for stack in sorted(stacks, key=names.by_number)
+    }
+    declared = "STACKS: Final[dict[str, list[str]]] = "
+    return f'''"""The network, a stack for each part: `pulumi stack init` it by its name."""
+
+from importlib import import_module
+from typing import Final
+
+import pulumi
+
+{declared}{python.expression(ordered, before=len(declared))}
+"""The modules of each stack."""
+
+stack = pulumi.get_stack()
+if stack not in STACKS:
+    known = ", ".join(STACKS)
+    raise pulumi.RunError(f"No stack is called {{stack}} here; there are {{known}}.")
+for module in STACKS[stack]:
+    import_module(module)
+'''

@@ -36,6 +36,7 @@ class Wish:
         stack: The stack whose config counts; None for the one that is selected.
         shelves: The E7s; empty for all that the CMS lists.
         project: The project's name; None for the folder's.
+        split: ``shelf`` for a stack for each E7; None for one stack.
         protect: Whether Pulumi is to refuse to delete what was found.
         overwrite: Whether changes by hand may go.
     """
@@ -46,6 +47,7 @@ class Wish:
     stack: str | None
     shelves: Sequence[str]
     project: str | None
+    split: str | None
     protect: bool
     overwrite: bool
 
@@ -109,7 +111,7 @@ def _discover(wish: Wish, step: Step, known: Config, before: Manifest | None) ->
         secrets += _secrets(each.settings)
     layout = Layout(found, before.names if before else {})
     project = wish.project or wish.target.resolve().name
-    files = program.files(layout, project, settings, protect=wish.protect)
+    files = program.files(layout, project, settings, split=wish.split is not None, protect=wish.protect)
     manifest = manifest_of(layout, files, vendors)
     write(wish.target, files, manifest, before)
     return Summary(
