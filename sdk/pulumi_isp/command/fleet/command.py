@@ -24,8 +24,8 @@ _STACKS: Final = (
         "patterns",
         metavar="PATTERN",
         multiple=True,
-        help="Stacks whose name is like this, such as 'shelf-*'; may be repeated. Default: all of the "
-        "project.",
+        help="Stacks whose name is like this, such as 'shelf-*', or called so; may be repeated. "
+        "Default: all of the project.",
     ),
     click.option(
         "--cwd",

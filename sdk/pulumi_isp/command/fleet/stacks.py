@@ -6,8 +6,12 @@ import json
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Final
 
 from ..config import PulumiError, pulumi
+
+_SIGNS: Final = "*?["
+"""What makes a pattern of a name."""
 
 
 class StacksError(Exception):
@@ -24,11 +28,17 @@ def chosen(folder: Path, patterns: Sequence[str]) -> list[str]:
     Raises:
         StacksError: Pulumi does not tell, there is none, or a pattern is like none.
     """
+    if patterns and not any(sign in each for each in patterns for sign in _SIGNS):
+        # They are names. Not every backend can list its stacks; each `pulumi` will say if one is not there.
+        return sorted(set(patterns))
     try:
         listed = json.loads(pulumi(["stack", "ls", "--json"], None, folder))
         names = sorted(str(each["name"]) for each in listed)
     except PulumiError as error:
-        raise StacksError(f"The project's stacks cannot be listed: {error}") from None
+        raise StacksError(
+            f"The project's stacks cannot be listed: {error}\n"
+            "What to do: name each with --stack, without a pattern; names are not looked up."
+        ) from None
     except (ValueError, LookupError, TypeError):
         raise StacksError("`pulumi stack ls --json` gave an answer that is not understood.") from None
     if not names:
