@@ -52,6 +52,7 @@ class Entry:
         references: By property, the URNs of the resources that it is made of.
         standing: What it stands for.
         is_tainted: Somebody has marked it to be replaced.
+        is_protected: Pulumi refuses to delete or replace it.
     """
 
     urn: str
@@ -64,6 +65,7 @@ class Entry:
     references: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     standing: Standing = Standing.DECLARED
     is_tainted: bool = False
+    is_protected: bool = False
 
     @property
     def name(self) -> str:
@@ -153,6 +155,7 @@ def _entry(stored: Mapping[str, Any]) -> Entry:
         {name: tuple(urns or ()) for name, urns in (stored.get("propertyDependencies") or {}).items()},
         _standing(stored),
         bool(stored.get("taint")),
+        bool(stored.get("protect")),
     )
 
 

@@ -73,10 +73,7 @@ class Examiner:
             outcome = Outcome.MOVED
         elif entry.is_tainted:
             outcome, message = Outcome.UNFINISHED, _TAINTED
-            up, refreshed = (
-                plan if plan.action is Action.REFUSED else replace(plan, action=Action.REPLACE)
-                for plan in (up, refreshed)
-            )
+            up, refreshed = self._up.replaced(entry, up), self._refreshed.replaced(entry, refreshed)
         elif differences:
             outcome = Outcome.CHANGED
         elif up.action in (Action.SAME, Action.READ) or (

@@ -19,11 +19,12 @@ from tests.sdk.command.drift.running import (
     run,
     values,
 )
-from tests.support.isp import Isp
+from tests.support.isp import ROOT, Isp
 from tests.support.states import ENCRYPTED, Stack, shown
 
 OURS = {"network_name": "hill", "ont_profile": 162, "ont_id": 61007, "serial_number": "ABC123"}
 HUSH = "hush-hush-hush"
+OLDER = sorted((ROOT / "tests/acceptance/states").glob("*.json"))
 
 
 @pytest.fixture
@@ -295,3 +296,27 @@ def test_a_secret_marks_the_plain_value_too(isp: Isp, stack: Stack) -> None:
 
     assert values(only(told))["description"] == ("[secret]", "[secret]", "program")
     assert HUSH not in json.dumps(told)
+
+
+@pytest.mark.parametrize("path", OLDER, ids=lambda path: path.stem)
+def test_a_state_of_an_older_build_is_compared(isp: Isp, path: Path) -> None:
+    """It has no marks: what proves an object follows from what is declared."""
+    kept = json.loads(path.read_text())
+    isp.cms.load(kept["cms"])
+    isp.cloudconnexa.load(kept["cloudconnexa"])
+    Path("old.json").write_text(json.dumps(kept["state"]))
+    state = ("--state", "old.json")
+
+    at_rest = report(*state, code=SAME)
+    isp.cms.change("onts", "hill/7", {"serno": "99FF"})
+    [plant] = [each for each in kept["cloudconnexa"]["networks"] if each["name"] == "Plant"]
+    isp.cloudconnexa.remove("networks", plant["id"])
+    told = report(*state, code=DRIFTED)
+
+    assert at_rest["complete"]
+    found = {each["kind"]: (each["outcome"], *actions(each)) for each in told["findings"]}
+    assert found == {
+        "calix.Ont": ("another", "same", "refused"),
+        "cloudconnexa.Network": ("gone", "same", "create"),
+        "cloudconnexa.Route": ("gone", "same", "create"),
+    }
