@@ -17,7 +17,8 @@ _HEAD = """\
 
 `pulumi-isp` comes with the package. This page is its `--help`, made by `make generate`. More about `discover`
 stands in [getting started](getting-started.md#5-a-plant-that-is-there-already), about `drift` in
-[operations](operations.md#what-drift-is), about `map` in [the map](map.md), about `policy` in [policies](policies.md).
+[operations](operations.md#what-drift-is), about `map` in [the map](map.md), about `policy` in
+[policies](policies.md).
 `--json` gives what a command says to other programs. Colours and progress are shown on a terminal only.
 
 Completion in bash: `eval "$(_PULUMI_ISP_COMPLETE=bash_source pulumi-isp)"`; in others with `zsh_source` or

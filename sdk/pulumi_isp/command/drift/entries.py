@@ -134,7 +134,7 @@ def pending(state: Export) -> Iterator[tuple[str, str]]:
 
 def _entry(stored: Mapping[str, Any]) -> Entry:
     urn, id_ = stored["urn"], stored.get("id", "")
-    name_of(urn)
+    owner_of(urn)  # one that names nothing of ours is no name
     if not isinstance(id_, str):
         raise TypeError("no id")
     inputs, outputs = _Properties(stored.get("inputs") or {}), _Properties(stored.get("outputs") or {})

@@ -71,6 +71,7 @@ def test_a_state_without_resources_of_ours_says_so(isp: Isp, deployment: Any) ->
         b'{"deployment": {"resources": [{}]}}',
         b'{"deployment": {"resources": [{"type": "isp:calix:Ont"}]}}',
         b'{"deployment": {"resources": [{"type": "isp:calix:Ont", "urn": "nonsense"}]}}',
+        b'{"deployment": {"resources": [{"type": "isp:calix:Ont", "urn": "a::b::c::d"}]}}',
         b'{"deployment": {"resources": [{"type": "isp:calix:Ont", "urn": "a::b::c::d", "inputs": 5}]}}',
         b'{"deployment":' * 50_000,
         b"x" * 50_000_000,
@@ -84,6 +85,18 @@ def test_a_file_of_something_else_is_refused(isp: Isp, text: bytes) -> None:
     told = run("--state", "x.json", code=FAILED)
 
     assert told.stderr == "Error: x.json: is no state as `pulumi stack export` writes it\n"
+
+
+def test_without_a_project_the_ways_to_name_a_state_are_told(
+    isp: Isp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where there is no Pulumi to ask."""
+    monkeypatch.setenv("PATH", "")
+
+    told = run("--stack", "dev", code=FAILED).stderr
+
+    assert [word for word in ("no command `pulumi`", "--cwd", "--stack", "--state") if word not in told] == []
+    run("--cwd", "nowhere", code=WRONG)
 
 
 def test_standard_input_is_read(isp: Isp, stack: Stack) -> None:
@@ -115,6 +128,22 @@ def test_secrets_are_compared_and_not_shown(isp: Isp, stack: Stack) -> None:
         assert HUSH not in text
         assert "whispered" not in text
         assert not [value for value in isp.secrets.values() if value in text]
+
+
+def test_what_proves_an_object_is_not_shown_either(isp: Isp, stack: Stack) -> None:
+    """Neither in what `up` would say of another customer's ONT, nor of the service on it."""
+    ont = stack.make("calix.Ont", "ont", OURS, "serial_number")
+    place = {"ont": ont["id"], "port": 1, "service_id": 1, "tag_action": 1, "bandwidth_profile": 1}
+    stack.make("calix.EthernetService", "service", place, "ont_serial_number")
+    state = str(stack.written())
+    isp.cms.change("onts", "hill/61007", {"serno": "FEED99"})
+
+    told = report("--state", state, code=DRIFTED)
+    printed = run("--state", state, code=DRIFTED).output
+
+    assert [each["outcome"] for each in told["findings"]] == ["another", "another"]
+    assert all("[secret]" in each["message"] for each in told["findings"])
+    assert not [serial for serial in ("ABC123", "FEED99") if serial in json.dumps(told) + printed]
 
 
 def test_what_a_file_has_encrypted_is_not_compared_and_said(isp: Isp, stack: Stack) -> None:
