@@ -193,6 +193,19 @@ def test_what_is_unfinished_is_said(isp: Isp, stack: Stack) -> None:
     assert "creating 'cut'" in run("--state", state, code=DRIFTED).output
 
 
+def test_what_is_tainted_and_has_changed_is_no_plain_replacement(isp: Isp, stack: Stack) -> None:
+    """A create that comes first finds what stands there."""
+    made = stack.make("cloudconnexa.Network", "site", {"name": "Site", "description": "a"}, taint=True)
+    state = str(stack.written())
+    isp.cloudconnexa.change("networks", made["id"], {"description": "b"})
+
+    found = only(report("--state", state, code=DRIFTED))
+
+    assert (found["outcome"], actions(found)) == ("unfinished", ("unknown", "unknown"))
+    assert values(found) == {"description": ("a", "b", "unknown")}
+    assert "delete_before_replace" in found["up_refresh"]["message"]
+
+
 def test_pending_operations_alone_are_no_rest(isp: Isp, stack: Stack) -> None:
     """A job at night is to see them."""
     urn = "urn:pulumi:dev::isp::isp:calix:Ont::cut"
