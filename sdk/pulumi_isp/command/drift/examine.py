@@ -20,8 +20,8 @@ _LEFT_OVER: Final = (
 _TO_BE_MADE: Final = "It was deleted to be replaced, and was not made anew."
 _TAINTED: Final = "It is marked to be replaced (`pulumi state taint`)."
 _MADE_OVER: Final = (
-    "Pulumi makes the new one first, and a create is refused where what stands there is not as declared; with "
-    "the option delete_before_replace it is deleted first."
+    "Pulumi makes the new one first, and a create is refused where what stands there is not as declared; "
+    "with the option delete_before_replace it is deleted first."
 )
 _AT_ODDS: Final = "What the state has as declared, and what it has as standing, are not the same."
 _DELETES: Final = Plan(Action.DELETE)
