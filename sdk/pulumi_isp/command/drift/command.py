@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _DRIFTED: Final = 3
 _INCOMPLETE: Final = 4
+_NAMES_A_STATE: Final = (
+    "Run it in the folder of the project or name it with --cwd, name a stack with --stack, or a file of "
+    "`pulumi stack export` with --state."
+)
 
 
 @click.command()
@@ -109,7 +113,12 @@ def _compare(
 
     _check(kinds)
     folder = cwd or Path.cwd()
-    found = exported.from_file(state) if state else exported.from_stack(stack, folder)
+    try:
+        found = exported.from_file(state) if state else exported.from_stack(stack, folder)
+    except exported.StateError as error:
+        if state:
+            raise
+        raise exported.StateError(f"{error}\n{_NAMES_A_STATE}") from None
     known = entries(found)
     if state is None and are_encrypted(known):
         known = entries(exported.from_stack(stack, folder, "--show-secrets"))

@@ -52,6 +52,7 @@ class Entry:
         references: By property, the URNs of the resources that it is made of.
         standing: What it stands for.
         is_tainted: Somebody has marked it to be replaced.
+        is_protected: Pulumi refuses to delete or replace it.
     """
 
     urn: str
@@ -64,6 +65,7 @@ class Entry:
     references: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     standing: Standing = Standing.DECLARED
     is_tainted: bool = False
+    is_protected: bool = False
 
     @property
     def name(self) -> str:
@@ -132,7 +134,7 @@ def pending(state: Export) -> Iterator[tuple[str, str]]:
 
 def _entry(stored: Mapping[str, Any]) -> Entry:
     urn, id_ = stored["urn"], stored.get("id", "")
-    name_of(urn)
+    owner_of(urn)  # one that names nothing of ours is no name
     if not isinstance(id_, str):
         raise TypeError("no id")
     inputs, outputs = _Properties(stored.get("inputs") or {}), _Properties(stored.get("outputs") or {})
@@ -153,6 +155,7 @@ def _entry(stored: Mapping[str, Any]) -> Entry:
         {name: tuple(urns or ()) for name, urns in (stored.get("propertyDependencies") or {}).items()},
         _standing(stored),
         bool(stored.get("taint")),
+        bool(stored.get("protect")),
     )
 
 

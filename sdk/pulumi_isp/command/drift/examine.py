@@ -19,6 +19,10 @@ _LEFT_OVER: Final = (
 )
 _TO_BE_MADE: Final = "It was deleted to be replaced, and was not made anew."
 _TAINTED: Final = "It is marked to be replaced (`pulumi state taint`)."
+_MADE_OVER: Final = (
+    "Pulumi makes the new one first, and a create is refused where what stands there is not as declared; "
+    "with the option delete_before_replace it is deleted first."
+)
 _AT_ODDS: Final = "What the state has as declared, and what it has as standing, are not the same."
 _DELETES: Final = Plan(Action.DELETE)
 
@@ -73,10 +77,10 @@ class Examiner:
             outcome = Outcome.MOVED
         elif entry.is_tainted:
             outcome, message = Outcome.UNFINISHED, _TAINTED
-            up, refreshed = (
-                plan if plan.action is Action.REFUSED else replace(plan, action=Action.REPLACE)
-                for plan in (up, refreshed)
-            )
+            up, refreshed = self._up.replaced(entry, up), self._refreshed.replaced(entry, refreshed)
+            if differences and refreshed.action is Action.REPLACE:
+                up = refreshed = Plan(Action.UNKNOWN, _MADE_OVER)
+                differences = tuple(replace(each, wins=Winner.UNKNOWN) for each in differences)
         elif differences:
             outcome = Outcome.CHANGED
         elif up.action in (Action.SAME, Action.READ) or (

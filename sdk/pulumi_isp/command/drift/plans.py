@@ -22,6 +22,7 @@ from .finding import Action, Plan
 
 _SAME: Final = Plan(Action.SAME)
 _ALL: Final = "*"
+_PROTECTED: Final = "It is protected: Pulumi refuses to replace it."
 
 
 class NextRun:
@@ -39,6 +40,7 @@ class NextRun:
         self._declared: dict[str, Properties] = {}
         self._failures: dict[str, list[Failure]] = {}
         self._renewed: set[str] = set()
+        self._moved: dict[str, dict[str, str]] = {}
 
     def declare(self, entries: Iterable[Entry]) -> None:
         """Have all that the program declares checked. Nothing is sent."""
@@ -80,10 +82,28 @@ class NextRun:
             found = Plan(Action.REFUSED, entry.says(error))
         except IspError as error:
             found = Plan(Action.UNKNOWN, entry.says(error))
-        if standing is None or found.action is Action.REPLACE:
-            # What refers to it refers to an id that nobody knows yet.
+        if found.action is Action.REPLACE:
+            found = self.replaced(entry, found)
+        if standing is not None and standing.id != entry.record.id:
+            self._moved[entry.urn] = {entry.record.id: standing.id}
+        if standing is None:
             self._renewed.add(entry.urn)
         return found
+
+    def replaced(self, entry: Entry, plan: Plan) -> Plan:
+        """What it would do with a resource that is to be replaced.
+
+        Args:
+            entry: The resource.
+            plan: What it would do with it otherwise.
+        """
+        if plan.action is Action.REFUSED:
+            return plan
+        if entry.is_protected:
+            return Plan(Action.REFUSED, _PROTECTED)
+        # What refers to it refers to an id that nobody knows yet.
+        self._renewed.add(entry.urn)
+        return replace(plan, action=Action.REPLACE)
 
     def _made(self, entry: Entry) -> Plan:
         declaration = self._declaration(entry, self._inputs(entry))
@@ -112,9 +132,16 @@ class NextRun:
         return Plan(Action.UPDATE, "", written)
 
     def _inputs(self, entry: Entry) -> Properties:
-        renewed = {name for name, urns in entry.references.items() if not self._renewed.isdisjoint(urns)}
-        inputs = self._declared[entry.urn]
-        return {name: UNKNOWN if name in renewed else value for name, value in inputs.items()}
+        """What the program declares in this run: the id of what is made anew is not known, others move."""
+        inputs = dict(self._declared[entry.urn])
+        for name, urns in entry.references.items():
+            if name not in inputs:
+                continue
+            if not self._renewed.isdisjoint(urns):
+                inputs[name] = UNKNOWN
+            for moved in (self._moved[urn] for urn in urns if urn in self._moved):
+                inputs[name] = _followed(inputs[name], moved)
+        return inputs
 
     @staticmethod
     def _declaration(entry: Entry, inputs: Mapping[str, Any]) -> Declaration:
@@ -130,6 +157,12 @@ def _read(entry: Entry, standing: Record | None) -> Plan:
     if standing is None:
         return Plan(Action.REFUSED, f"The program asks for {entry.kind} {entry.record.id!r}, which is gone.")
     return Plan(Action.READ)
+
+
+def _followed(value: Any, moved: Mapping[str, str]) -> Any:
+    if isinstance(value, list):
+        return [_followed(each, moved) for each in value]
+    return moved.get(value, value) if isinstance(value, str) else value
 
 
 def _is_whole(path: str) -> bool:

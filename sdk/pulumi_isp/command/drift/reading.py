@@ -146,10 +146,13 @@ class _Asking:
         self._checked: set[Scope] = set()
         self._lock = threading.Lock()
 
-    def ask(self, lane: Iterable[Entry]) -> None:
-        """Compare the resources of one part of a system, one after the other."""
-        for entry in lane:
-            with self._turn(_connection(entry)):
+    def ask(self, lane: Sequence[Entry]) -> None:
+        """Compare the resources of one part of a system, one after the other.
+
+        All at once, while its listing is good.
+        """
+        with self._turn(_connection(lane[0])):
+            for entry in lane:
                 self._answers.put(self._told(entry))
 
     def _turn(self, connection: Scope) -> threading.Semaphore:

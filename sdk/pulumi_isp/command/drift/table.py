@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pulumi_isp_provider.core.names import few
 from pulumi_isp_provider.errors import printable
 
 from .finding import Action, Difference, Finding, Outcome, Plan, Winner
@@ -58,15 +59,15 @@ def show(report: Report) -> None:
     console = Console(width=max(columns, 60), highlight=False, markup=False, emoji=False)
     if report.told:
         console.print(_table(report, console.width))
-        console.print(Text("\n".join(_notes(report)), overflow="fold"))
-    for line in _beside(report):
-        console.print(Text(line, overflow="fold"))
-    console.print(Text("\n".join(_sums(report)), overflow="fold"))
+    for line in (*_notes(report), *_beside(report), *_sums(report)):
+        # A terminal breaks lines by itself, and what is copied from them stays whole.
+        console.print(_text(line), soft_wrap=True)
 
 
 def _table(report: Report, columns: int) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column(Text("resource"), overflow="fold", max_width=columns // 3)
+    longest = max(len(text) for each in report.told for text in (each.entry.shown, each.entry.record.id))
+    table.add_column(Text("resource"), overflow="fold", width=min(longest, columns // 3))
     for title in ("", "property", "in state", "at the vendor", "up --refresh"):
         table.add_column(Text(title), overflow="fold")
     for each in report.told:
@@ -117,6 +118,8 @@ def _shown(value: Any) -> str:
 
 def _notes(report: Report) -> Iterator[str]:
     """What does not fit into a table."""
+    if not report.told:
+        return
     yield ""
     blind = False
     for each in report.told:
@@ -136,14 +139,12 @@ def _notes(report: Report) -> Iterator[str]:
 
 def _beside(report: Report) -> Iterator[str]:
     for problem in report.problems:
-        named = ", ".join(_last(urn) for urn in problem.urns[:_MOST])
-        more = f" and {len(problem.urns) - _MOST} more" if len(problem.urns) > _MOST else ""
-        yield report.masked(f"Not compared: {named}{more}.\n{problem.where}: {problem.message}\n")
+        yield report.masked(f"Not compared: {_named(problem.urns)}.\n{problem.where}: {problem.message}\n")
     if report.encrypted:
         yield (
-            f"Not compared: secret properties of {len(report.encrypted)} resources, which the state has "
-            "encrypted. Name the stack (--stack), or export with `pulumi stack export --show-secrets` into a "
-            "pipe (--state -).\n"
+            f"Not compared: secret properties that the state has encrypted, of {_named(report.encrypted)}. "
+            "Name the stack (--stack), or give them through a pipe: `pulumi stack export --show-secrets | "
+            "pulumi-isp drift --state -`.\n"
         )
     for what, urn in report.pending:
         yield (
@@ -161,6 +162,10 @@ def _sums(report: Report) -> Iterator[str]:
     yield f"{len(report.findings)} of {len(report.stack)} resources compared, {found}."
     if not report.is_complete:
         yield "Not all was compared: see above."
+
+
+def _named(urns: Sequence[str]) -> str:
+    return few([_last(urn) for urn in urns], _MOST)
 
 
 def _last(urn: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from click.testing import CliRunner, Result
@@ -38,11 +38,3 @@ def values(found: Mapping[str, Any]) -> dict[str, tuple[Any, Any, str]]:
 def actions(found: Mapping[str, Any]) -> tuple[str, str]:
     """What `up` does, and what `up --refresh` does."""
     return found["up"]["action"], found["up_refresh"]["action"]
-
-
-def texts(told: Any) -> Iterator[str]:
-    """All texts, at any depth."""
-    inner = told.values() if isinstance(told, dict) else told if isinstance(told, list) else ()
-    yield from [told] if isinstance(told, str) else []
-    for each in inner:
-        yield from texts(each)

@@ -154,3 +154,37 @@ def test_another_system_is_told_as_up_tells_it(isp: Isp, monkeypatch: pytest.Mon
         for each in stack.resources
     ]
     assert report("--state", str(stack.written()), code=SAME)["compared"] == 3
+
+
+def test_what_refers_to_what_has_moved_goes_along(isp: Isp) -> None:
+    """The service has moved with its ONT: its resource would take it over where it stands now."""
+    stack = Stack(isp)
+    ont = stack.make("calix.Ont", "ont", ONT)
+    on_it = {**SERVICE, "ont": ont["id"]}
+    stack.make("calix.EthernetService", "s", on_it, propertyDependencies={"ont": [ont["urn"]]})
+    state = str(stack.written())
+    renumber(isp, ont["id"].rpartition("/")[2], "4711")
+
+    moved, service = report("--state", state, code=DRIFTED)["findings"]
+
+    assert (moved["outcome"], service["outcome"]) == ("moved", "gone")
+    assert actions(service) == ("same", "create")
+    message = service["up_refresh"]["message"]
+    assert "calix.EthernetService hill/4711/gigabit/1/1 will be taken over as it is" in message
+
+
+@pytest.mark.parametrize(("protect", "action"), [(False, "replace"), (True, "refused")])
+def test_what_cannot_be_changed_in_place_is_replaced(isp: Isp, protect: bool, action: str) -> None:
+    """And the new one may come first; Pulumi replaces nothing that is protected."""
+    stack = Stack(isp)
+    made = stack.make(
+        "cloudconnexa.User", "noc", {"username": "noc", "email": "noc@isp.example"}, protect=protect
+    )
+    state = str(stack.written())
+    isp.cloudconnexa.change("users", made["id"], {"username": "night"})
+
+    found = only(report("--state", state, code=DRIFTED))
+
+    assert (found["outcome"], actions(found)) == ("changed", ("same", action))
+    assert found["up_refresh"]["cuts_off"] is False, "both can stand side by side"
+    assert values(found) == {"username": ("noc", "night", "nobody" if protect else "program")}

@@ -19,11 +19,12 @@ from tests.sdk.command.drift.running import (
     run,
     values,
 )
-from tests.support.isp import Isp
+from tests.support.isp import ROOT, Isp
 from tests.support.states import ENCRYPTED, Stack, shown
 
 OURS = {"network_name": "hill", "ont_profile": 162, "ont_id": 61007, "serial_number": "ABC123"}
 HUSH = "hush-hush-hush"
+OLDER = sorted((ROOT / "tests/acceptance/states").glob("*.json"))
 
 
 @pytest.fixture
@@ -70,6 +71,7 @@ def test_a_state_without_resources_of_ours_says_so(isp: Isp, deployment: Any) ->
         b'{"deployment": {"resources": [{}]}}',
         b'{"deployment": {"resources": [{"type": "isp:calix:Ont"}]}}',
         b'{"deployment": {"resources": [{"type": "isp:calix:Ont", "urn": "nonsense"}]}}',
+        b'{"deployment": {"resources": [{"type": "isp:calix:Ont", "urn": "a::b::c::d"}]}}',
         b'{"deployment": {"resources": [{"type": "isp:calix:Ont", "urn": "a::b::c::d", "inputs": 5}]}}',
         b'{"deployment":' * 50_000,
         b"x" * 50_000_000,
@@ -83,6 +85,18 @@ def test_a_file_of_something_else_is_refused(isp: Isp, text: bytes) -> None:
     told = run("--state", "x.json", code=FAILED)
 
     assert told.stderr == "Error: x.json: is no state as `pulumi stack export` writes it\n"
+
+
+def test_without_a_project_the_ways_to_name_a_state_are_told(
+    isp: Isp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where there is no Pulumi to ask."""
+    monkeypatch.setenv("PATH", "")
+
+    told = run("--stack", "dev", code=FAILED).stderr
+
+    assert [word for word in ("no command `pulumi`", "--cwd", "--stack", "--state") if word not in told] == []
+    run("--cwd", "nowhere", code=WRONG)
 
 
 def test_standard_input_is_read(isp: Isp, stack: Stack) -> None:
@@ -114,6 +128,22 @@ def test_secrets_are_compared_and_not_shown(isp: Isp, stack: Stack) -> None:
         assert HUSH not in text
         assert "whispered" not in text
         assert not [value for value in isp.secrets.values() if value in text]
+
+
+def test_what_proves_an_object_is_not_shown_either(isp: Isp, stack: Stack) -> None:
+    """Neither in what `up` would say of another customer's ONT, nor of the service on it."""
+    ont = stack.make("calix.Ont", "ont", OURS, "serial_number")
+    place = {"ont": ont["id"], "port": 1, "service_id": 1, "tag_action": 1, "bandwidth_profile": 1}
+    stack.make("calix.EthernetService", "service", place, "ont_serial_number")
+    state = str(stack.written())
+    isp.cms.change("onts", "hill/61007", {"serno": "FEED99"})
+
+    told = report("--state", state, code=DRIFTED)
+    printed = run("--state", state, code=DRIFTED).output
+
+    assert [each["outcome"] for each in told["findings"]] == ["another", "another"]
+    assert all("[secret]" in each["message"] for each in told["findings"])
+    assert not [serial for serial in ("ABC123", "FEED99") if serial in json.dumps(told) + printed]
 
 
 def test_what_a_file_has_encrypted_is_not_compared_and_said(isp: Isp, stack: Stack) -> None:
@@ -161,6 +191,19 @@ def test_what_is_unfinished_is_said(isp: Isp, stack: Stack) -> None:
         {"operation": "creating", "urn": "urn:pulumi:a::b::isp:calix:Ont::cut"}
     ]
     assert "creating 'cut'" in run("--state", state, code=DRIFTED).output
+
+
+def test_what_is_tainted_and_has_changed_is_no_plain_replacement(isp: Isp, stack: Stack) -> None:
+    """A create that comes first finds what stands there."""
+    made = stack.make("cloudconnexa.Network", "site", {"name": "Site", "description": "a"}, taint=True)
+    state = str(stack.written())
+    isp.cloudconnexa.change("networks", made["id"], {"description": "b"})
+
+    found = only(report("--state", state, code=DRIFTED))
+
+    assert (found["outcome"], actions(found)) == ("unfinished", ("unknown", "unknown"))
+    assert values(found) == {"description": ("a", "b", "unknown")}
+    assert "delete_before_replace" in found["up_refresh"]["message"]
 
 
 def test_pending_operations_alone_are_no_rest(isp: Isp, stack: Stack) -> None:
@@ -295,3 +338,27 @@ def test_a_secret_marks_the_plain_value_too(isp: Isp, stack: Stack) -> None:
 
     assert values(only(told))["description"] == ("[secret]", "[secret]", "program")
     assert HUSH not in json.dumps(told)
+
+
+@pytest.mark.parametrize("path", OLDER, ids=lambda path: path.stem)
+def test_a_state_of_an_older_build_is_compared(isp: Isp, path: Path) -> None:
+    """It has no marks: what proves an object follows from what is declared."""
+    kept = json.loads(path.read_text())
+    isp.cms.load(kept["cms"])
+    isp.cloudconnexa.load(kept["cloudconnexa"])
+    Path("old.json").write_text(json.dumps(kept["state"]))
+    state = ("--state", "old.json")
+
+    at_rest = report(*state, code=SAME)
+    isp.cms.change("onts", "hill/7", {"serno": "99FF"})
+    [plant] = [each for each in kept["cloudconnexa"]["networks"] if each["name"] == "Plant"]
+    isp.cloudconnexa.remove("networks", plant["id"])
+    told = report(*state, code=DRIFTED)
+
+    assert at_rest["complete"]
+    found = {each["kind"]: (each["outcome"], *actions(each)) for each in told["findings"]}
+    assert found == {
+        "calix.Ont": ("another", "same", "refused"),
+        "cloudconnexa.Network": ("gone", "same", "create"),
+        "cloudconnexa.Route": ("gone", "same", "create"),
+    }
