@@ -86,8 +86,10 @@ class Command:
 def command() -> Command | None:
     """The command of the engine that has started this process; None where it cannot be seen."""
     process = _engine()
+    if process is None:
+        return None
     try:
-        return process and Command(process.exe(), tuple(process.cmdline()[1:]), Path(process.cwd()))
+        return Command(process.exe(), tuple(process.cmdline()[1:]), Path(process.cwd()))
     except psutil.Error:
         return None
 
