@@ -337,3 +337,51 @@ def test_a_run_that_moves_a_stack_deletes_nothing(stack: MakeStack, other: str) 
     assert subject.isp.writes() == []
     assert sorted(ids(subject).values()) == ["hill/7", "hill/8"]
     subject.up("--expect-no-changes")
+
+
+IMPORTS = """
+    import pulumi
+    from pulumi_isp import calix
+
+    calix.Ont(
+        "ont", pulumi.ResourceOptions(import_="hill/9"), network_name="hill", ont_id=9, ont_profile=162, MORE
+    )
+"""
+
+
+@pytest.mark.parametrize("front", ["plugin"])
+def test_an_import_of_somebody_else_s_ont_is_refused(stack: MakeStack) -> None:
+    """A wrong number in `import_`: neither is his serial number changed, nor cleared; in the preview, too."""
+    subject = stack(IMPORTS)
+    subject.isp.cms.load(
+        {
+            "networks": [
+                {"name": "hill", "onts": [{"id": 9, "ontprof": 162, "serno": "B2", "subscr-id": "s-2"}]}
+            ]
+        }
+    )
+    for more, says in (
+        ('serial_number="A1", subscriber_id="s-1"', "serial_number (there 'B2', here"),
+        ("", "serial_number (there 'B2', here"),
+        ('serial_number="B2", subscriber_id="s-1"', "subscriber_id (there 's-2', here 's-1')"),
+    ):
+        subject.write(IMPORTS.replace("MORE", more))
+
+        planned = subject.preview(fails=True)
+        refused = subject.up(fails=True)
+
+        for each in (planned, refused):
+            assert "hill/9 is not changed: it was imported by its id" in each.text, more
+            assert says in each.text, more
+    assert subject.isp.writes() == []
+    # The engine has it in state by now. It is let go, and the right one comes.
+    subject.write("")
+    assert "hill/9 is left alone" in subject.up().text
+    assert subject.isp.writes() == []
+    subject.write(IMPORTS.replace("MORE", 'serial_number="B2", subscriber_id="s-2"'))
+    assert subject.up().changes == {"import": 1, "update": 1}
+    assert subject.isp.writes() == []
+    subject.up("--expect-no-changes")
+    subject.write("")
+    subject.up()
+    assert subject.isp.objects("calix", "onts") == []

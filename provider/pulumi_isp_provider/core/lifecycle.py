@@ -113,7 +113,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
 
         Raises:
             AlreadyExistsError: Another resource of this run has the object too.
-            AnotherObjectError: A refresh found another object under the id.
+            AnotherObjectError: A refresh, or an import, found another object under the id.
             AnotherSystemError: The connection leads to another system than before.
             TargetRefusedError: What is planned could not be completed.
             TooManyDeletionsError: It would replace more than may go.
@@ -142,6 +142,10 @@ class Lifecycle(Definition[ClientT, ModelT]):
         difference = Difference(changes, delete_before_replace=first, stables=self.stables)
         if not planned:
             return difference
+        if record.mark.imported and not changes:
+            # Nothing is sent; from then on it is known to be what the program declares.
+            difference = replace(difference, changes=[Change("connection", "update", replace=False)])
+        self._refuse_imported(record, declaration, inputs, changes)
         if not changes:
             run.ledger.settles(owner)
         if not difference.replaces:
@@ -283,6 +287,9 @@ class Lifecycle(Definition[ClientT, ModelT]):
             raise refusals.told_elsewhere(self._named(record.id), record.id)
         settings, client = self._settings(run, record.properties), self._client(run, record.properties)
         self._refuse_other_system(settings, record)
+        if record.mark.imported:
+            logger.warning(refusals.ONLY_IMPORTED, self._named(record.id))
+            return
         self._delete(run, client, settings, record)
 
     # What holds for all of them
@@ -567,6 +574,18 @@ class Lifecycle(Definition[ClientT, ModelT]):
             if name in paths and not is_empty(seen.get(name))
         }
         self._refuse_another(record.id, record.mark.witness, standing, declaration.secrets, "changed")
+
+    def _refuse_imported(
+        self, record: Record, declaration: Declaration, inputs: Properties, changes: Iterable[Change]
+    ) -> None:
+        """An import goes by an id, which may be another one's: what proves whose it is must agree."""
+        if not record.mark.imported or inputs.get("adopt_existing"):
+            return
+        proofs = [change for change in changes if change.path in record.mark.witness]
+        known = [change for change in proofs if not has_unknown(inputs.get(change.path))]
+        if known:
+            words = self._compared.shown(known, record.properties, inputs, declaration.secrets)
+            raise refusals.imported(self._named(record.id), words, record.id)
 
     def _refuse_stranger(
         self, run: Run, record: Record, properties: Mapping[str, Any], secrets: frozenset[str]

@@ -265,7 +265,7 @@ class Ledger:
             return sum(each.kind == (kind, system) for each in self._declared.values())
 
     def held(self, kind: str, system: str) -> int:
-        """How many objects of a kind resources of the run hold in a system, inside others too."""
+        """How many objects of a kind the resources of the run hold in a system, or declare inside others."""
         with self._lock:
             return sum(
                 (key.kind, key.system) == (kind, system) and any(claim.is_live for claim in claims)

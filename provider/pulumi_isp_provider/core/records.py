@@ -19,11 +19,14 @@ class Mark:
         owner: The declaration by which it was last written: the resource's type and name in its program.
         system: The address of the system where it stands.
         witness: What proves that what stands under its id is still the same object, by property.
+        imported: It was read by its id alone, and no run has written it since: nothing but the id says that
+            it is what the program declares.
     """
 
     owner: str | None = None
     system: str | None = None
     witness: Mapping[str, str] = field(default_factory=dict)
+    imported: bool = False
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,10 @@ OLD_HALF: Final = (
     "%s. It is left alone. What is to be deleted is the old half of a replacement, and its object is gone: "
     "the state forgets it. If what stands there is yours after all: delete it at the vendor"
 )
+ONLY_IMPORTED: Final = (
+    "%s is left alone, and the state forgets it: it was imported by its id, and no `pulumi up` had it as it "
+    "is declared, so it may be somebody else's. If it is yours: delete it at the vendor"
+)
 _ANOTHER: Final = {
     "changed": "If it is another customer's: take the resource out of the state with `pulumi state "
     "delete`; the next `up` makes yours again where it is free. If it is yours, changed at the vendor: "
@@ -106,7 +110,7 @@ def wanted(what: str, conflict: Conflict, id_: str) -> PlanRefusedError:
 
 
 def told_elsewhere(what: str, id_: str) -> PlanRefusedError:
-    """A stack is moving to the other front: the process that deletes is not told what is declared."""
+    """A stack moves to the other front: the process that deletes is not told what the program declares."""
     return PlanRefusedError(
         f"{what} is not deleted: the stack is moving to another front (isp:front), and a process that was "
         "not told what the program declares was asked for it. Another resource may have it by now",
@@ -131,6 +135,23 @@ def another_object(what: str, verb: str, name: str, mine: str, theirs: str, id_:
         f"{what} is not {verb}: it has {name} {theirs}, and the one in the state has {mine}. "
         "Somebody else may have been given this number",
         hint=_ANOTHER[verb],
+        object=id_,
+    )
+
+
+def imported(what: str, words: str, id_: str) -> AnotherObjectError:
+    """What was imported by its id is not what is declared.
+
+    Args:
+        what: The object.
+        words: What proves which object it is, with both values.
+        id_: Its id.
+    """
+    return AnotherObjectError(
+        f"{what} is not changed: it was imported by its id, and differs in {words}. It may be somebody "
+        "else's",
+        hint="If the id is wrong: correct it; what is in the state by now is left alone. If it is right: "
+        "declare the object as it stands there, or set adopt_existing=True to change it to what is declared.",
         object=id_,
     )
 

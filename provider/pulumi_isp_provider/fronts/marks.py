@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..core.hidden import OWNER, SECRETS, SYSTEM, WITNESS
+from ..core.hidden import IMPORTED, OWNER, SECRETS, SYSTEM, WITNESS
 from ..core.records import Mark
 
 
@@ -15,7 +15,12 @@ def mark_of(properties: Mapping[str, Any]) -> Mark:
     Args:
         properties: All of them, the hidden ones too.
     """
-    return Mark(properties.get(OWNER), properties.get(SYSTEM), properties.get(WITNESS) or {})
+    return Mark(
+        properties.get(OWNER),
+        properties.get(SYSTEM),
+        properties.get(WITNESS) or {},
+        imported=bool(properties.get(IMPORTED)),
+    )
 
 
 def hidden(mark: Mark, secrets: Iterable[str] | None) -> dict[str, Any]:
@@ -30,6 +35,7 @@ def hidden(mark: Mark, secrets: Iterable[str] | None) -> dict[str, Any]:
         OWNER: mark.owner,
         SYSTEM: mark.system,
         WITNESS: dict(mark.witness),
+        IMPORTED: mark.imported,
         SECRETS: list(secrets or ()),
     }
     return {name: value for name, value in found.items() if value}

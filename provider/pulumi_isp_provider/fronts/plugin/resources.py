@@ -110,6 +110,8 @@ class Resources:
                     "the id of each resource is.",
                 )
             return wire.ReadResponse()
+        if not request.properties.fields:
+            stored = replace(stored, mark=replace(stored.mark, imported=True))
         return wire.ReadResponse(
             id=stored.id,
             properties=_outputs(stored, olds),
