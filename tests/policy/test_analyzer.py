@@ -20,7 +20,7 @@ from pulumi_policy import proxy
 from tests.policy.cases import CASES, HIDDEN, Given, network, ont
 
 from pulumi_isp.policy import RULES, STRICT, Finding, Pack, Resource, ResourceRule, Settings, check
-from pulumi_isp.policy.analyzer import Analyzer
+from pulumi_isp.policy.analyzer import MOST_TOLD, Analyzer
 from pulumi_isp.policy.values import UNKNOWN
 from pulumi_isp_provider.fronts import engine
 
@@ -205,6 +205,24 @@ def test_the_state_is_asked_for_beside_a_preview(
     [gone] = [each.message for each in found if each.policyName == "ont-removals-limited"]
     assert [name for name in ("early", "late") if f"'{name}' (no longer declared)" in gone] == seen
     os.close(told)
+
+
+def test_of_thousands_of_findings_some_are_told_and_the_rest_is_counted(tmp_path: Path) -> None:
+    """A customer list that comes back empty: what says so must not drown. A waiver counts before."""
+    gone = [ont(f"gone-{each}") for each in range(MOST_TOLD + 7)]
+    waiver = {"resource": "gone-1", "owner": "net", "reason": "moved", "expires": "2999-01-01"}
+    state = {"enforcementLevel": "disabled", "file": exported(tmp_path, *gone)}
+
+    with asked(previous_state=state, ont_active_kept={"waivers": [waiver]}) as pack:
+        found = [
+            each
+            for each in pack.AnalyzeStack(stack_of(ont("other"))).diagnostics
+            if each.policyName == "ont-active-kept"
+        ]
+
+    assert len(found) == MOST_TOLD + 1
+    assert "\n6 more of the same." in found[-1].message
+    assert (found[-1].urn, found[-1].enforcementLevel) == ("", wire.MANDATORY)
 
 
 def _fifo(path: Path) -> Path:

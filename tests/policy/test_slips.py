@@ -88,6 +88,18 @@ def test_a_name_with_brackets_is_waived_as_it_is_written() -> None:
     assert texts("route-width", declared(ROUTE, "route1", subnet="0.0.0.0/0"), settings=settings) != []
 
 
+def test_a_route_for_all_traffic_overlaps_another_one_alone() -> None:
+    """It takes what no other one takes. Beside it, the rest is judged as ever."""
+    exit_, again = (declared(ROUTE, name, subnet="0.0.0.0/0") for name in ("exit", "exit-again"))
+    site, within = declared(ROUTE, "site", subnet="10.1.0.0/16"), declared(ROUTE, "x", subnet="10.1.1.0/24")
+
+    assert texts("route-overlap", exit_, site) == []
+    assert texts("route-overlap", exit_, again, site, within) == [
+        "subnet '0.0.0.0/0' overlaps subnet '0.0.0.0/0' of cloudconnexa.Route 'exit'",
+        "subnet '10.1.1.0/24' overlaps subnet '10.1.0.0/16' of cloudconnexa.Route 'site'",
+    ]
+
+
 def test_a_renamed_resource_is_one_in_a_previews_document(tmp_path: Path) -> None:
     """The state has the old name, the document the new one with its alias."""
     was, now = declared(ONT, "a").urn, declared(ONT, "b").urn

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -41,6 +42,11 @@ _LEVELS: Final = {
     EnforcementLevel.DISABLED: wire.DISABLED,
 }
 _OF_ENGINE: Final = {number: level for level, number in _LEVELS.items()}
+
+
+MOST_TOLD: Final = 50
+"""Findings of one rule that are told at once: nobody reads thousands, and others drown in them."""
+_ALL_OF_THEM: Final = "`pulumi-isp policy test` over a file names all of them."
 
 
 @dataclass(frozen=True)
@@ -170,13 +176,17 @@ class Analyzer:
                 continue
             # What could be repaired, and was not, is broken.
             repairs = each.level is EnforcementLevel.REMEDIATE
-            for finding in judge(each.rule, plan, each.settings):
+            found = judge(each.rule, plan, each.settings)
+            told_of = [(told(each.rule, one), one.resource) for one in islice(found, MOST_TOLD)]
+            if rest := sum(1 for _ in found):
+                told_of.append((f"{rest:,} more of the same. {_ALL_OF_THEM}", None))
+            for text, resource in told_of:
                 answer.diagnostics.add(
                     policyName=each.rule.id,
                     policyPackName=self._pack.name,
                     policyPackVersion=_VERSION,
-                    message=f"{each.rule.description}\n{told(each.rule, finding)}",
-                    urn=finding.resource.urn if finding.resource else "",
+                    message=f"{each.rule.description}\n{text}",
+                    urn=resource.urn if resource else "",
                     description=each.rule.description,
                     enforcementLevel=wire.MANDATORY if repairs else _LEVELS[each.level],
                 )

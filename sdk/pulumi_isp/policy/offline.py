@@ -80,6 +80,10 @@ def _configured(
 def _plan(file: Path, previous: Path | None) -> Plan:
     before = state.from_file(previous) if previous else None
     document = state.read(file)
+    if not document.keys() & {"steps", "deployment"}:
+        raise StateUnreadableError(
+            f"{file}: is neither a state of `pulumi stack export` nor a document of `pulumi preview --json`"
+        )
     if "steps" not in document:
         return Plan(tuple(state.resources(document, str(file)).values()), before)
     now: dict[str, Resource] = {}

@@ -57,7 +57,8 @@ def _overlapping(plan: Plan, _: Settings) -> Iterator[Finding]:
         found.sort(key=lambda entry: (entry[0].version, int(entry[0].network_address), entry[0].prefixlen))
         outer: tuple[_Subnet, Value, Resource] | None = None
         for net, place, resource in found:
-            if outer is not None and _overlap(net, outer[0]):
+            # What takes all traffic overlaps everything: that is another rule's, which can waive it.
+            if outer is not None and _overlap(net, outer[0]) and (outer[0].prefixlen or not net.prefixlen):
                 yield Finding(
                     resource, f"{place.path} {place} overlaps {outer[1].path} {outer[1]} of {outer[2]}"
                 )
