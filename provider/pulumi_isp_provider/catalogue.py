@@ -65,6 +65,7 @@ RESOURCES: Final = (
     Resource("calix", "EthernetService"),
     Resource("calix", "Vlan"),
     Resource("calix", "VlanMember"),
+    Resource("calix", "OntEthernetPort"),
     Resource("cloudconnexa", "Network"),
     Resource("cloudconnexa", "Route"),
     Resource("cloudconnexa", "User"),

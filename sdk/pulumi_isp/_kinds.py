@@ -90,6 +90,32 @@ VLAN_MEMBER: Final = Kind(
     ),
     proofs=("interface",),
 )
+ONT_ETHERNET_PORT: Final = Kind(
+    "calix",
+    "OntEthernetPort",
+    "gASVOwAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMFENhbGl4T250RXRoZXJuZXRQb3J0lJOUKVKULg==",
+    texts=(
+        "subscriber_id",
+        "description",
+    ),
+    replacing=(
+        "connection",
+        "ont",
+        "port_kind",
+        "port",
+    ),
+    told_by_id=(
+        "ont",
+        "port_kind",
+        "port",
+    ),
+    proofs=(
+        "ont_serial_number",
+        "ont_reg_id",
+        "ont_subscriber_id",
+    ),
+    proven_by="ont",
+)
 NETWORK: Final = Kind(
     "cloudconnexa",
     "Network",
@@ -263,6 +289,7 @@ KINDS: Final = (
     ETHERNET_SERVICE,
     VLAN,
     VLAN_MEMBER,
+    ONT_ETHERNET_PORT,
     NETWORK,
     ROUTE,
     USER,

@@ -22,6 +22,8 @@ from pulumi_isp_provider.core.hidden import WITNESS
 MakeStack = Callable[[str | Path], Stack]
 
 DECLARED = len(all_declared())
+ON_ONTS = {kind for kind, specimen in SPECIMENS.items() if specimen.front.lifecycle.recognised_by}
+"""The kinds that are known by the ONT on which they stand."""
 
 
 def ids(subject: Stack) -> dict[str, str]:
@@ -32,7 +34,7 @@ def ids(subject: Stack) -> dict[str, str]:
 def values(subject: Stack) -> dict[str, tuple[Any, Any]]:
     """Inputs and outputs in state, by the resource's name.
 
-    What proves whose ONT a service stands on is left out: a read on the plugin seals it, as it cannot know
+    What proves whose ONT something stands on is left out: a read on the plugin seals it, as it cannot know
     whether the ONT's properties are secret.
     """
     return {
@@ -41,7 +43,7 @@ def values(subject: Stack) -> dict[str, tuple[Any, Any]]:
             {
                 name: value
                 for name, value in entry["outputs"].items()
-                if name != WITNESS or entry["urn"].rpartition("::")[2] != "calix.EthernetService"
+                if name != WITNESS or entry["urn"].rpartition("::")[2] not in ON_ONTS
             },
         )
         for entry in subject.resources()

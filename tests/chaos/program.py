@@ -89,6 +89,9 @@ for i in range(int(os.environ["CHAOS_CELLS"])):
         bandwidth_profile=3,
         description=f"{word}-{i}",
     )
+    calix.OntEthernetPort(
+        f"port-{i}", ont=terminal, port=1, subscriber_id=f"line-{i}", description=f"{word}-{i}"
+    )
     data = calix.Vlan(
         f"vlan-{i}",
         network_name="hill",

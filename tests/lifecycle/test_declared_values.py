@@ -22,8 +22,8 @@ OWNER = "__owner"
 SECRETS = "__secrets"
 
 
-# The E7's name stands in its simulator too; the other two are words of ours.
-NO_SECRET = {"hill", "connection", "adopt_existing"}
+# The E7's name stands in its simulator too; the others are words of ours.
+NO_SECRET = {"hill", "gigabit", "connection", "adopt_existing"}
 
 
 def leaves(value: Any) -> Iterator[str]:

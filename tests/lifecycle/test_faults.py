@@ -65,7 +65,7 @@ def is_plain(kind: str) -> bool:
 
 
 PLAIN = [kind for kind in map(str, RESOURCES) if is_plain(kind)]
-ALIKE = {*PLAIN[1:], "calix.Vlan", "calix.VlanMember"}
+ALIKE = {*PLAIN[1:], "calix.Vlan", "calix.VlanMember", "calix.OntEthernetPort"}
 """Kinds whose requests go the way of another kind's: the first plain one's, the Ethernet service's."""
 UNCERTAIN = (
     "500",

@@ -150,7 +150,11 @@ MEANINGS: Final = {
         ("ont-profile-allowed",), lambda place: place.name == "ont_profile", "157", {"allowed": ["162"]}
     ),
     "a subscriber": Meaning(
-        ("ont-subscriber-named",), lambda place: place.name == "subscriber_id", "157", {"pattern": "svc-.*"}
+        ("ont-subscriber-named",),
+        lambda place: place.name == "subscriber_id",
+        "157",
+        {"pattern": "svc-.*"},
+        besides={"calix.OntEthernetPort.subscriber_id": "its ONT says whose it is"},
     ),
     "a text for people": Meaning(
         ("texts-without-secrets",),

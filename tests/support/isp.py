@@ -19,10 +19,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 _INSIDE = {
+    "ports": ("onts", "ports", ("slot", "port")),
     "services": ("onts", "services", ("slot", "port", "service")),
     "vlan-members": ("vlans", "members", ("id",)),
 }
 """By collection of a CMS: the objects that it is inside of, its name there, and what tells its own apart."""
+_UNSET = {"ports": {"admin": "enabled-no-alarms", "speed": "auto", "subscr-id": "", "descr": ""}}
+"""By collection of what is always there: what is so by itself; where nothing else is set, it is left out."""
 
 
 @dataclass
@@ -52,6 +55,7 @@ class Isp:
                 }
                 for parent in place[outer]
                 for each in parent[inner]
+                if not _is_unset(collection, each)
             ]
         found: list[dict[str, Any]] = place.get(collection, [])
         return found
@@ -131,3 +135,8 @@ def simulated_isp(seed: Mapping[str, Any] | None = None) -> Iterator[Isp]:
 def secret_forms(value: str) -> list[str]:
     """A secret as it might be written: plain, and as base64."""
     return [value, base64.b64encode(value.encode()).decode().rstrip("=")]
+
+
+def _is_unset(collection: str, row: dict[str, Any]) -> bool:
+    unset = _UNSET.get(collection)
+    return unset is not None and {name: row[name] for name in unset} == unset

@@ -30,6 +30,8 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         references: Properties by which it refers to others, or claims what only one object may have. Before
             one of them changes, the vendor is asked whether that is possible.
         proven_by: The property that refers to the object by which this one is recognised.
+        always_there: It comes and goes with another object: what is declared is set on it as it stands, and
+            it is no other one's that ``adopt_existing`` would have to be said for.
         recognised_by: The names of what :meth:`recognised` gives; as secret as what proves that other object.
     """
 
@@ -42,6 +44,7 @@ class Definition(ABC, Generic[ClientT, ModelT]):
     references: ClassVar[frozenset[str]] = frozenset()
     proven_by: ClassVar[str | None] = None
     recognised_by: ClassVar[tuple[str, ...]] = ()
+    always_there: ClassVar[bool] = False
 
     def __init__(self) -> None:
         self._schema = self.schema()

@@ -343,7 +343,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         changes = list(self._compared.changes(standing.inputs, inputs, declared_only=True))
         known = [change for change in changes if not has_unknown(inputs.get(change.path))]
         words = self._compared.shown(known, standing.inputs, inputs, declaration.secrets)
-        if any(change.replace for change in known) or (known and not inputs.get("adopt_existing")):
+        if any(change.replace for change in known) or (known and not self._adopts(inputs)):
             return Outlook(refusals=(refusals.differs(what, known, words),))
         outcome = run.ledger.take_over(
             declaration.owner,
@@ -358,7 +358,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         if known:
             return Outlook(f"{declaration.name}: {what} will be taken over, changing {words}{later}")
         text = f"{declaration.name}: {what} will be taken over as it is{later}"
-        if inputs.get("adopt_existing"):
+        if self._adopts(inputs):
             return Outlook(text)
         return Outlook(f"{text}. {self._not_in_state(run)}", warns=True)
 
@@ -377,7 +377,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         what = self._named(id_)
         standing = self._store(found, inputs, mark)
         changes = list(self._compared.changes(standing.inputs, inputs, declared_only=True))
-        refused = any(c.replace for c in changes) or bool(changes and not inputs.get("adopt_existing"))
+        refused = any(c.replace for c in changes) or bool(changes and not self._adopts(inputs))
         words = self._compared.shown(changes, standing.inputs, inputs, declaration.secrets)
         outcome = run.ledger.take_over(
             declaration.owner,
@@ -393,16 +393,21 @@ class Lifecycle(Definition[ClientT, ModelT]):
         if refused:
             raise AlreadyExistsError(refusals.differs(what, changes, words), hint=refusals.ADOPT, object=id_)
         if not changes:
-            if inputs.get("adopt_existing"):
+            if self._adopts(inputs):
                 logger.info("%s exists already and is as declared: taken over", what)
             else:
                 logger.warning(
                     "%s exists already and is as declared: taken over. %s", what, self._not_in_state(run)
                 )
             return standing
-        logger.info("%s exists already: taken over, changing %s", what, words)
+        if not self.always_there:
+            logger.info("%s exists already: taken over, changing %s", what, words)
         changed = self._compared.to_change(changes, standing.inputs, inputs)
         return self._store(self.change(client, id_, inputs, changed), inputs, mark)
+
+    def _adopts(self, inputs: Properties) -> bool:
+        """Whether an object that differs is brought to what is declared."""
+        return self.always_there or bool(inputs.get("adopt_existing"))
 
     @staticmethod
     def _not_in_state(run: Run) -> str:
@@ -552,7 +557,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         if run.ledger.other_owner(key, owner, self._witness(standing.inputs)) is not None:
             return False
         changes = list(self._compared.changes(standing.inputs, inputs, declared_only=True))
-        return not any(c.replace for c in changes) and (not changes or bool(inputs.get("adopt_existing")))
+        return not any(c.replace for c in changes) and (not changes or self._adopts(inputs))
 
     def _refuse_foreign(
         self,

@@ -9,6 +9,7 @@ from typing import Final
 
 _ABBREVIATIONS: Final = {
     "dns": "DNS",
+    "ethernet": "Ethernet",
     "ip": "IP",
     "ont": "ONT",
     "onts": "ONTs",

@@ -17,6 +17,14 @@ from .lookups.ethernet_service import (
     get_ethernet_services_output,
 )
 from .lookups.ont import GetOntResult, GetOntsResult, get_ont, get_ont_output, get_onts, get_onts_output
+from .lookups.ont_ethernet_port import (
+    GetOntEthernetPortResult,
+    GetOntEthernetPortsResult,
+    get_ont_ethernet_port,
+    get_ont_ethernet_port_output,
+    get_ont_ethernet_ports,
+    get_ont_ethernet_ports_output,
+)
 from .lookups.ont_profile import GetOntProfilesResult, OntProfile, get_ont_profiles, get_ont_profiles_output
 from .lookups.ont_status import GetOntStatusResult, get_ont_status, get_ont_status_output
 from .lookups.shelf import GetShelvesResult, Shelf, get_shelves, get_shelves_output
@@ -37,6 +45,7 @@ from .lookups.vlan_member import (
     get_vlan_members_output,
 )
 from .ont import Ont, OntArgs
+from .ont_ethernet_port import OntEthernetPort, OntEthernetPortArgs
 from .vlan import Vlan, VlanArgs
 from .vlan_member import VlanMember, VlanMemberArgs
 
@@ -48,6 +57,8 @@ __all__ = [
     "GetDiscoveredOntsResult",
     "GetEthernetServiceResult",
     "GetEthernetServicesResult",
+    "GetOntEthernetPortResult",
+    "GetOntEthernetPortsResult",
     "GetOntProfilesResult",
     "GetOntResult",
     "GetOntStatusResult",
@@ -59,6 +70,8 @@ __all__ = [
     "GetVlansResult",
     "Ont",
     "OntArgs",
+    "OntEthernetPort",
+    "OntEthernetPortArgs",
     "OntProfile",
     "Shelf",
     "Vlan",
@@ -72,6 +85,10 @@ __all__ = [
     "get_ethernet_services",
     "get_ethernet_services_output",
     "get_ont",
+    "get_ont_ethernet_port",
+    "get_ont_ethernet_port_output",
+    "get_ont_ethernet_ports",
+    "get_ont_ethernet_ports_output",
     "get_ont_output",
     "get_ont_profiles",
     "get_ont_profiles_output",

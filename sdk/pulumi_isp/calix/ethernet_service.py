@@ -1,4 +1,4 @@
-"""The ethernet service resource.
+"""The Ethernet service resource.
 
 Made by `make generate` from provider/pulumi_isp_provider/calix/resources/ethernet_service.py: change that.
 """
@@ -19,11 +19,11 @@ class EthernetServiceArgs(CommonArgs, total=False):
 
     Attributes:
         ont: The ONT that carries it: the ONT itself, or its id, ``<network name>/<ont id>``. Changing it
-            replaces the ethernet service.
-        port_kind: The kind of port that it is on. Default: ``gigabit``. Changing it replaces the ethernet
+            replaces the Ethernet service.
+        port_kind: The kind of port that it is on. Default: ``gigabit``. Changing it replaces the Ethernet
             service.
-        port: The port of that kind. 1 to 8. Changing it replaces the ethernet service.
-        service_id: The service's number on its port. 1 to 12. Changing it replaces the ethernet service.
+        port: The port of that kind. 1 to 8. Changing it replaces the Ethernet service.
+        service_id: The service's number on its port. 1 to 12. Changing it replaces the Ethernet service.
         admin_state: Whether the service runs; ``disabled`` suspends the customer. Default: ``enabled``.
         tag_action: Number of the tag action: what becomes of VLAN tags; ``local:3`` for one of this E7's own.
         bandwidth_profile: Number of the bandwidth profile, such as ``7``, or ``local:7`` for one of this E7's

@@ -345,7 +345,7 @@ def test_a_swap_whose_second_half_was_cut_off_is_made_good_by_the_next_run(stack
     assert stack.service.mark == left.mark
     with pytest.raises(AnotherObjectError) as refused:
         stack.services(stack.run()).delete(stack.service)
-    assert "declare the calix.Ont as it stands there, keep the service, run `pulumi up`" in str(refused.value)
+    assert "as it stands there, keep this resource, run `pulumi up`" in str(refused.value)
     assert stack.up(swapped, SERVICE) == ([], ["ont"])
     assert stack.up(swapped, SERVICE) == ([], [])
 

@@ -50,6 +50,8 @@ def arguments(name: str, world: World) -> dict[str, Any]:
     """What it is asked with; of one of a kind that a program can declare, the specimen's object."""
     if name in _BY_KIND:
         return {"id": world.ids[_BY_KIND[name]]}
+    if name == "calix.get_ont_ethernet_ports":
+        return {"ont": world.ids["calix.Ont"]}
     return _OF_ONE.get(name, {})
 
 

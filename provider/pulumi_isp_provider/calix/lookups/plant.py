@@ -10,11 +10,15 @@ from ...core.snapshot import Snapshot
 from ...errors import ValidationError
 from ..client.client import SyncCMSClient, connect
 from ..client.e7.discovered import DiscoveredOnt
+from ..client.e7.ports import EthernetPort, PortKind
 from ..client.e7.profiles import OntProfile
+from ..client.e7.services import EthernetService
 from ..client.extras.rest import Device
 from ..client.identifiers import node_name
 from ..client.models import Ont
-from ..resources.ethernet_service import Carried, EthernetServiceLifecycle
+from ..resources.ethernet_service import EthernetServiceLifecycle
+from ..resources.on_ont import Carried
+from ..resources.ont_ethernet_port import OntEthernetPortLifecycle
 from ..settings import CalixSettings
 
 E7S: Final = Argument(
@@ -28,6 +32,7 @@ ONE_E7: Final = Argument(
 """The same for a question after one object."""
 
 _SERVICE: Final = EthernetServiceLifecycle()
+_PORT: Final = OntEthernetPortLifecycle()
 
 
 class Plant:
@@ -69,19 +74,29 @@ class Plant:
         """What is provisioned on an E7."""
         return self.client.e7.snapshot(node).values()
 
-    def services(self, node: str, ont_id: str) -> Snapshot[Carried]:
+    def services(self, node: str, ont_id: str) -> Snapshot[Carried[EthernetService]]:
         """The Ethernet services of an ONT, by id; reading them raises where there is no such ONT."""
 
-        def ask() -> Iterator[tuple[str, Carried]]:
+        def ask() -> Iterator[tuple[str, Carried[EthernetService]]]:
             for each in self.client.e7.query_ethernet_service(node, ont_id):
                 carried = Carried(each, {})
                 yield _SERVICE.identify(carried), carried
 
         return self._source.listing(("services", node, ont_id), ask)
 
-    def all_services(self, node: str) -> list[Carried]:
+    def all_services(self, node: str) -> list[Carried[EthernetService]]:
         """The Ethernet services on all ONTs of an E7."""
         return self._source.once(("services", node), lambda: list(_SERVICE.listed(self.client, node)))
+
+    def ports(self, node: str, ont_id: str, kind: PortKind) -> Snapshot[Carried[EthernetPort]]:
+        """The Ethernet ports of a kind of an ONT, by id; reading them raises where there is no such ONT."""
+
+        def ask() -> Iterator[tuple[str, Carried[EthernetPort]]]:
+            for each in self.client.e7.query_ont_ethernet_port(node, ont_id, kind=kind):
+                carried = Carried(each, {})
+                yield _PORT.identify(carried), carried
+
+        return self._source.listing(("ports", node, ont_id, kind), ask)
 
     def discovered(self, node: str) -> list[DiscoveredOnt]:
         """What an E7 sees on its fibre."""

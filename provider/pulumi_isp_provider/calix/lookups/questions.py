@@ -1,4 +1,4 @@
-"""The questions: ONTs and their services, VLANs, what an E7 sees and can, and how an ONT is doing."""
+"""The questions: ONTs, their services and ports, VLANs, what an E7 sees and can, and how an ONT is doing."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from ..resources.ethernet_service import EthernetServiceLifecycle, split_service
 from ..resources.ids import split_id
 from ..resources.ont import OntInputs, OntLifecycle
 from ..settings import CalixSettings
-from . import vlans
+from . import ports, vlans
 from .plant import E7S, ONE_E7, Plant, connect_for_a_run
 
 _ONT: Final = OntLifecycle()
@@ -146,6 +146,7 @@ def questions() -> Iterator[Question]:
         many="ethernet_services",
         answer=_get_ethernet_services,
     )
+    yield from ports.questions()
     yield from vlans.questions()
     yield Question(
         name="get_ont_status",

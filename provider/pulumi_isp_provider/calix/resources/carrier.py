@@ -1,4 +1,4 @@
-"""Whose ONT a service stands on: what tells, and what that proves.
+"""Whose ONT something stands on: what tells, and what that proves.
 
 A number proves nothing, for an E7 gives it out again. What tells is kept apart by what it is: the digits of a
 registration id may look like a serial number.
@@ -17,27 +17,27 @@ SERIAL: Final = "ont_serial_number"
 REG_ID: Final = "ont_reg_id"
 SUBSCRIBER: Final = "ont_subscriber_id"
 PROOFS: Final = (SERIAL, REG_ID, SUBSCRIBER)
-"""What an ONT is known by, as a service on it names that."""
+"""What an ONT is known by, as what stands on it names that."""
 
 _WORDS: Final = {SERIAL: "serial number", REG_ID: "registration id", SUBSCRIBER: "subscriber"}
 _OTHERS: Final = {
     "made": "If the ONT is another customer's now: take the calix.Ont out of the state with `pulumi state "
     "delete`; the next `up` makes yours where it is free.",
-    "changed": "If it is another customer's now: take the service and its calix.Ont out of the state with "
+    "changed": "If it is another customer's now: take this resource and its calix.Ont out of the state with "
     "`pulumi state delete`; the next `up` makes yours where it is free.",
-    "replaced": "Nothing was made or deleted. If it is another customer's now: take the service and its "
+    "replaced": "Nothing was made or deleted. If it is another customer's now: take this resource and its "
     "calix.Ont out of the state with `pulumi state delete`; the next `up` makes yours where it is free.",
-    "deleted": "If it is another customer's now: take the service and its calix.Ont out of the state with "
+    "deleted": "If it is another customer's now: take this resource and its calix.Ont out of the state with "
     "`pulumi state delete`, which deletes nothing at the vendor.",
 }
 _OURS: Final = {
     "made": "If it is yours: declare the calix.Ont as it stands there, and run `pulumi up`.",
     "changed": "If it is yours: declare the calix.Ont as it stands there, and run `pulumi up`. Where this "
-    "program does not declare it: set adopt_existing=True on the service.",
-    "replaced": "If it is yours: declare the calix.Ont as it stands there, run `pulumi up`, and replace the "
-    "service then.",
-    "deleted": "If it is yours: declare the calix.Ont as it stands there, keep the service, run `pulumi up`, "
-    "and delete it then.",
+    "program does not declare it: set adopt_existing=True on this resource.",
+    "replaced": "If it is yours: declare the calix.Ont as it stands there, run `pulumi up`, and replace "
+    "this one then.",
+    "deleted": "If it is yours: declare the calix.Ont as it stands there, keep this resource, run "
+    "`pulumi up`, and delete it then.",
 }
 _CLEARED: Final = (
     "If somebody has cleared that at your own ONT: write it there again, or run `pulumi refresh` and then "
@@ -54,7 +54,7 @@ def known_of(ont: Ont | None) -> Witness:
 
 
 def as_carrier(witness: Witness) -> Witness:
-    """What proves an ONT to its own resource, as a service names it."""
+    """What proves an ONT to its own resource, as what stands on it names it."""
     return {f"ont_{name}": value for name, value in witness.items() if value}
 
 
@@ -106,7 +106,7 @@ def refusal(
     """The error for an ONT that is not proven to be the known one.
 
     Args:
-        what: The service.
+        what: What stands on it.
         ont: Its ONT's id.
         verb: What is not done with it: ``made``, ``changed``, ``replaced`` or ``deleted``.
         known: What the ONT was known by.

@@ -77,7 +77,7 @@ class GetEthernetServicesResult:
     """The answer of :func:`get_ethernet_services`.
 
     Attributes:
-        ethernet_services: The ethernet services, in the system's order.
+        ethernet_services: The Ethernet services, in the system's order.
     """
 
     ethernet_services: Sequence[GetEthernetServiceResult]

@@ -68,7 +68,8 @@ def discover(folder: Path, as_json: bool, **wanted: Any) -> None:
     added, removed and changed at the vendors since. Names stay as they are then.
 
     An object that no program can declare as it stands, such as an owner of a tenant, is left out, and the
-    command says why.
+    command says why. Settings of an ONT's ports are left out too: what was set on them is not told from what
+    they have by themselves.
 
     Ends with 0 when the program is written, with 1 where settings are missing or a system cannot be read,
     with 2 where an option is wrong, and with 3 where FOLDER holds something else or was changed by hand.

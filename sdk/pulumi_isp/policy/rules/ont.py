@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pulumi_isp_provider.core.names import few
 from pulumi_isp_provider.core.serial_numbers import serial_key
 
-from ..kinds import ETHERNET_SERVICE, ONT
+from ..kinds import ETHERNET_SERVICE, ONT, ONT_ETHERNET_PORT
 from ..resources import Plan, Resource
 from ..rule import Finding, ResourceRule, StackRule
 from ..settings import Settings, matches, setting
@@ -175,7 +175,7 @@ class SwitchSettings(Settings):
 
     most: int = setting(
         20,
-        "So many ONTs may be switched off, and as many on, in one update; and so many services.",
+        "So many ONTs may be switched off, and as many on, in one update; and so many services, and ports.",
         type="integer",
         minimum=0,
     )
@@ -183,7 +183,7 @@ class SwitchSettings(Settings):
 
 def _many_switched(plan: Plan, settings: SwitchSettings) -> Iterator[Finding]:
     switched: dict[tuple[str, str], list[Resource]] = defaultdict(list)
-    for each in plan.of(ONT, ETHERNET_SERVICE):
+    for each in plan.of(ONT, ETHERNET_SERVICE, ONT_ETHERNET_PORT):
         was, now = (one["admin_state"] for one in (plan.before(each) or each, each))
         if was.is_there and now.is_there and (was.content == "disabled") is not (now.content == "disabled"):
             switched[str(each.kind), "off" if now.content == "disabled" else "on"].append(each)
