@@ -40,7 +40,12 @@ class Life:
         self._constant = dynamic.serialized(type(self._front))
         self._declared = [self._declare(number, count) for number in range(1, count + 1)]
         self._state: list[tuple[str, dict[str, Any], dict[str, Any]]] = []
-        settings = {"calix:url": url, "calix:username": "admin", "calix:password": PASSWORD, "calix:maxDeletions": "100%"}
+        settings = {
+            "calix:url": url,
+            "calix:username": "admin",
+            "calix:password": PASSWORD,
+            "calix:maxDeletions": "100%",
+        }
         self._front.configure(ConfigureRequest(config=Config(settings, "bench")))
 
     def preview(self) -> None:

@@ -26,7 +26,7 @@ from urllib.parse import urlsplit
 
 import requests
 from requests.structures import CaseInsensitiveDict
-from requests.utils import get_environ_proxies, select_proxy
+from requests.utils import DEFAULT_CA_BUNDLE_PATH, get_environ_proxies, select_proxy
 from urllib3.util import create_urllib3_context
 
 from ..errors import (
@@ -260,7 +260,7 @@ def _bundle(verify: bool | str) -> Path | None:
         else "Name a file with CA certificates in PEM form, or leave the setting out to trust the usual ones."
     )
     if not named:
-        return Path(requests.certs.where())
+        return Path(DEFAULT_CA_BUNDLE_PATH)
     path = Path(named)
     if not path.exists():
         raise ConfigurationError(f"There is no file with CA certificates at {named}", hint=hint)
