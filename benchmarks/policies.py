@@ -9,7 +9,6 @@ import sys
 import tempfile
 from functools import partial
 from pathlib import Path
-from statistics import median
 
 import click
 from tools.engine import ensure
@@ -17,6 +16,7 @@ from tools.engine import ensure
 from pulumi_isp.policy.folder import folder
 
 from . import nothing
+from .report import Figure, Report, benchmark, ratios
 from .stand import Spent, spent
 
 PROGRAM = """
@@ -37,9 +37,10 @@ for number in range({onts}):
 
 
 @click.command()
+@benchmark
 @click.option("--onts", default=2000, show_default=True, help="How many ONTs the program declares.")
 @click.option("--rounds", default=3, show_default=True, help="How often each is measured, in turns.")
-def main(onts: int, rounds: int) -> None:
+def main(report: Report, onts: int, rounds: int) -> None:
     """Preview a program of many ONTs, which nobody is asked about: none, one that does nothing, strict."""
     engine = ensure()
     with tempfile.TemporaryDirectory() as name:
@@ -75,17 +76,19 @@ def main(onts: int, rounds: int) -> None:
         for _ in range(rounds):
             for way, words in ways.items():
                 taken[way].append(spent(partial(run, "preview", *words)))
-    click.echo(
-        f"| a preview of {onts:,} ONTs, median of {rounds} | no pack s | nothing s | isp-strict s "
-        "| nothing/none | strict/none | strict/nothing |"
-    )
-    click.echo("|---|---:|---:|---:|---:|---:|---:|")
+    rows: list[list[object]] = []
     for figure, what in (("seconds", "on the clock"), ("processor", "of processors, in all processes")):
-        none, floor, strict = (median(getattr(each, figure) for each in taken[way]) for way in ways)
-        click.echo(
-            f"| {what} | {none:.1f} | {floor:.1f} | {strict:.1f} "
-            f"| {floor / none:.2f} | {strict / none:.2f} | {strict / floor:.2f} |"
-        )
+        none, floor, strict = ([getattr(each, figure) for each in taken[way]] for way in ways)
+        pairs = {
+            "nothing/none": (floor, none),
+            "strict/none": (strict, none),
+            "strict/nothing": (strict, floor),
+        }
+        plain = [Figure.of(each) for each in (none, floor, strict)]
+        found = [report.figure(f"{figure}/{name}", ratios(*pair)) for name, pair in pairs.items()]
+        rows.append([what, *plain, *found])
+    head = ("no pack s", "nothing s", "isp-strict s", "nothing/none", "strict/none", "strict/nothing")
+    report.table([f"a preview of {onts:,} ONTs", *head], rows)
 
 
 def _nothing(path: Path) -> Path:

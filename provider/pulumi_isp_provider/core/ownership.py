@@ -181,7 +181,7 @@ class Ledger:
             return owner in self._declared
 
     def inputs(self, owner: str) -> Mapping[str, Any]:
-        """All that a resource declares, checked, as far as it is known; empty where it declares nothing yet."""
+        """All that a resource declares, checked; empty where it has not been told of yet."""
         with self._lock:
             return self._declared[owner].inputs if owner in self._declared else {}
 

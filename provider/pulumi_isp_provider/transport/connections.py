@@ -98,7 +98,7 @@ class Adapter(HTTPAdapter):
 
     Args:
         pool_size: Connections to one host.
-        trust: What certificates are checked against; None where they are not checked, or nothing is encrypted.
+        trust: What certificates are checked against; None where they are not, or nothing is encrypted.
             It is made once and shared: left to itself, each connection reads all authorities anew, which
             takes as long as everything else about a request together.
     """

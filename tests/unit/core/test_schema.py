@@ -9,7 +9,7 @@ import pytest
 from tests.support.lives import Hands
 
 from pulumi_isp_provider.core.properties import Choice, Decimal, Identifier, InputSchema, Text, WholeNumber
-from pulumi_isp_provider.core.schema import UNKNOWN, validate_inputs, same_values
+from pulumi_isp_provider.core.schema import UNKNOWN, same_values, validate_inputs
 from pulumi_isp_provider.dynamic import PROVIDERS
 
 
