@@ -14,7 +14,7 @@ MILLISECONDS: Final = (0, 20, 200)
 COMMANDS: Final = ("create", "again", "refresh", "destroy")
 PEER: Final = (
     "Terraform is left out: it needs the vendor's provider 1.2.6 as an executable, and the Go registry does "
-    "not serve that module. Measured elsewhere without latency, it took for the same resources 100 requests and "
+    "not serve it. Measured elsewhere without latency, it took for the same resources 100 requests and "
     "37.8 s to create, 79 requests and 8.0 s for a plan without a change, 159 requests and 44.4 s to destroy."
 )
 

@@ -108,10 +108,8 @@ def benchmark(measure: Callable[..., None]) -> Callable[..., None]:
 def machine() -> str:
     """One line about where it was measured, and how busy that was."""
     load = os.getloadavg()[0] / (os.cpu_count() or 1)
-    return (
-        f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
-        f", load {load:.1f} per core."
-    )
+    system = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    return f"{os.cpu_count()} cores, {system}, load {load:.1f} per core."
 
 
 def shown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
