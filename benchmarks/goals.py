@@ -37,12 +37,12 @@ _PHASES: Final = {"up": 1.4, "again": 1.1, "preview": 1.15, "refresh": 1.5, "des
 
 GOALS: Final = (
     Goal(
-        "`import pulumi_isp` ÷ `import pulumi`, processor",
+        "`import pulumi_isp`, its resources named ÷ `import pulumi`, processor",
         1.15,
         "startup",
-        "import/and every vendor, used/seconds",
+        "import/and resources of both vendors, named/seconds",
     ),
-    Goal("the same, memory", 1.15, "startup", "import/and every vendor, used/memory"),
+    Goal("the same, memory", 1.15, "startup", "import/and resources of both vendors, named/memory"),
     Goal("provider's process to its first Check ÷ nothing's", 1.3, "startup", "first Check/ONT/seconds"),
     *(
         Goal(f"1,000 {kind}, {phase} ÷ nothing, processor", most, "front", f"{kind}/{phase}/processor")

@@ -37,7 +37,7 @@ class Spent:
     program_memory: float = 0.0
 
 
-_SIGNS: Final = {"provider": "pulumi/dynamic", "program": "pulumi-language-python-exec"}
+_SIGNS: Final = {"provider": "-m pulumi.dynamic", "program": "pulumi-language-python-exec"}
 """What stands in the command line of each process."""
 _LOOKS_EVERY = 0.2
 

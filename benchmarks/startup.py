@@ -33,8 +33,9 @@ print(json.dumps([seconds, psutil.Process().memory_info().rss / 2**20]))
 PROGRAMS: Final = {
     "pulumi": "pulumi",
     "pulumi_isp": "pulumi, pulumi_isp",
-    "and every vendor, used": "pulumi_isp.calix, pulumi_isp.cloudconnexa, pulumi_isp.whmcs; "
-    "pulumi_isp.calix.Ont, pulumi_isp.cloudconnexa.User, pulumi_isp.whmcs.get_invoice",
+    "and resources of both vendors, named": "pulumi_isp.calix, pulumi_isp.cloudconnexa; "
+    "pulumi_isp.calix.Ont, pulumi_isp.cloudconnexa.User",
+    "and a data source of WHMCS, named": "pulumi_isp.whmcs; pulumi_isp.whmcs.get_invoice",
 }
 SETTINGS: Final = {"calix:url": "http://cms.test:18080", "calix:username": "bench", "calix:password": "bench"}
 ONT: Final = {"network_name": "hill", "ont_id": 1, "ont_profile": 162, "reg_id": "r-1", "__owner": "bench"}
