@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 # Two for each core: tests mostly wait, for the engine and for time-outs.
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
 PIP_OPTIONS := --quiet --disable-pip-version-check
+comma := ,
 
 # What makes the lock cannot come out of it.
 UV_VERSION := 0.13.9
@@ -12,7 +13,7 @@ UV := .venv-uv/bin/uv
 COMPILE := $(UV) pip compile --quiet --no-config --upgrade --universal --python-version 3.11 --custom-compile-command 'make lock'
 
 # `make interop` is apart from `make test`, which needs no Node.js.
-.PHONY: help setup engine demo test test-large chaos bench test-lowest test-newest interop browser lint check-types check-imports generate format lock clean
+.PHONY: help setup engine demo test test-large chaos bench bench-page test-lowest test-newest interop browser lint check-types check-imports generate format lock clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -40,8 +41,11 @@ test-large: engine ## What `make test` leaves out: more of the same on the engin
 chaos: engine ## 300 resources of every kind under faults, ended at random moments (bounded; half an hour)
 	@$(BIN)/python -m pytest -n $(WORKERS) tests/chaos -m large $(ARGS)
 
-bench: engine ## All benchmarks, some 15 minutes; ONLY="startup requests" for some of them
-	@$(BIN)/python -m benchmarks $(ONLY)
+bench: engine ## All benchmarks, some 15 minutes on two quiet cores; ONLY=startup,requests for some of them
+	@$(BIN)/python -m benchmarks $(subst $(comma), ,$(ONLY))
+
+bench-page: setup ## Write the figures of the last `make bench` into docs/performance.md
+	@$(BIN)/python -m benchmarks.page
 
 interop: setup ## Foreign clients in Go and JavaScript against the simulators (needs both on the machine)
 	@$(BIN)/python -m pytest tests/interop -m foreign_toolchain $(ARGS)

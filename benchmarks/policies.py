@@ -8,7 +8,6 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
-from statistics import median
 
 import click
 import psutil
@@ -18,6 +17,7 @@ from tools.engine import ensure
 from pulumi_isp.policy.folder import folder
 
 from . import nothing
+from .report import Figure, Report, benchmark, ratios
 from .stand import by_process, stack
 
 PROGRAM = """
@@ -38,10 +38,11 @@ for number in range({onts}):
 
 
 @click.command()
+@benchmark
 @click.option("--onts", default=2000, show_default=True, help="How many ONTs the stack has.")
 @click.option("--new", is_flag=True, help="None of them is there yet.")
 @click.option("--rounds", default=3, show_default=True, help="How often each is measured, in turns.")
-def main(onts: int, new: bool, rounds: int) -> None:
+def main(report: Report, onts: int, new: bool, rounds: int) -> None:
     """Preview a stack of many ONTs, which nobody is asked about: none, one that does nothing, strict."""
     with stack("") as (subject, isp):
         subject.configure({"isp:preview": "offline"}, {})
@@ -49,56 +50,51 @@ def main(onts: int, new: bool, rounds: int) -> None:
         if not new:
             _fill(subject, shelf, onts)
         subject.write(PROGRAM.format(onts=onts, shelf=shelf))
-        preview = ("pulumi", "preview", "--stack", subject.stack, "--non-interactive")
-        strict = str(folder("strict"))
-        ways: dict[str, list[tuple[str, ...]]] = {
-            "no pack": [preview],
-            "nothing": [(*preview, "--policy-pack", str(_nothing(subject.project / "nothing")))],
-            "strict": [(*preview, "--policy-pack", strict)],
-            "strict, afterwards": [
-                (*preview, "--json"),
-                ("pulumi", "stack", "export", "--stack", subject.stack),
-                (
-                    "pulumi-isp",
-                    "policy",
-                    "test",
-                    "--pack",
-                    "strict",
-                    "--previous",
-                    "export.json",
-                    "preview.json",
-                ),
-            ],
-        }
+        ways = _ways(subject)
         _spent(subject, ways["no pack"])  # the first one compiles
         taken: dict[str, list[dict[str, float]]] = {way: [] for way in ways}
         for _ in range(rounds):
             for way, commands in ways.items():
                 taken[way].append(_spent(subject, commands))
     names = dict.fromkeys(name for rows in taken.values() for row in rows for name in row)
-    middle = {
-        way: {name: median(row.get(name, 0.0) for row in rows) for name in names}
-        for way, rows in taken.items()
-    }
     what = "a new stack" if new else "a stack"
-    click.echo(
-        f"| preview of {what} of {onts:,} ONTs, median of {rounds}, s | {' | '.join(ways)} |\n"
-        f"|---|{'---:|' * len(ways)}"
+    report.table(
+        [f"a preview of {what} of {onts:,} ONTs, s", *ways],
+        [[name, *(Figure.of(row.get(name, 0.0) for row in taken[way]) for way in ways)] for name in names],
     )
-    for name in names:
-        click.echo(f"| {name} | {' | '.join(f'{middle[way][name]:.1f}' for way in ways)} |")
-    click.echo(
-        "\n| as many times as with no pack, by round | on the clock | of the processors |\n|---|---|---|"
+    none = taken["no pack"]
+    report.table(
+        ["as many times as with no pack", "on the clock", "of the processors"],
+        [
+            [
+                way,
+                *(
+                    report.figure(
+                        f"{figure}/{way}/none",
+                        ratios([row[figure] for row in taken[way]], [row[figure] for row in none]),
+                    )
+                    for figure in ("clock", "processors")
+                ),
+            ]
+            for way in list(ways)[1:]
+        ],
     )
-    for way in list(ways)[1:]:
-        ratios = {
-            figure: ", ".join(
-                f"{one[figure] / none[figure]:.2f}"
-                for one, none in zip(taken[way], taken["no pack"], strict=True)
-            )
-            for figure in ("clock", "processors")
-        }
-        click.echo(f"| {way} | {ratios['clock']} | {ratios['processors']} |")
+
+
+def _ways(subject: Stack) -> dict[str, list[tuple[str, ...]]]:
+    """The commands of each way to preview, one after the other."""
+    preview = ("pulumi", "preview", "--stack", subject.stack, "--non-interactive")
+    judge = ("pulumi-isp", "policy", "test", "--pack", "strict", "--previous", "export.json", "preview.json")
+    return {
+        "no pack": [preview],
+        "nothing": [(*preview, "--policy-pack", str(_nothing(subject.project / "nothing")))],
+        "strict": [(*preview, "--policy-pack", str(folder("strict")))],
+        "strict, afterwards": [
+            (*preview, "--json"),
+            ("pulumi", "stack", "export", "--stack", subject.stack),
+            judge,
+        ],
+    }
 
 
 def _spent(subject: Stack, commands: list[tuple[str, ...]]) -> dict[str, float]:

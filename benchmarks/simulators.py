@@ -15,6 +15,7 @@ from pulumi_isp_simulators import CloudConnexaVendor, CmsVendor, Simulator, Vend
 
 from .floor import FloorServer
 from .measure import at_once, one_by_one, seconds_of, server
+from .report import Report, benchmark
 from .workload import Ask, Caller, Listing, Load, loads
 
 VENDORS: dict[str, type[Vendor]] = {
@@ -25,6 +26,7 @@ VENDORS: dict[str, type[Vendor]] = {
 
 
 @click.command()
+@benchmark
 @click.option(
     "--scale",
     type=click.FloatRange(0.0001, 10),
@@ -41,13 +43,13 @@ VENDORS: dict[str, type[Vendor]] = {
 @click.option(
     "--starts", type=click.IntRange(2, 1000), default=30, show_default=True, help="Starts and stops."
 )
-def main(scale: float, requests: int, clients: int, starts: int) -> None:
+def main(report: Report, scale: float, requests: int, clients: int, starts: int) -> None:
     """Measure the simulators beside a bare web server, and print tables."""
-    _table(("empty simulator", "start ms", "stop ms"), _starts(starts))
+    report.table(("empty simulator", "start ms", "stop ms"), _starts(starts))
     work = loads(scale)
     with tempfile.TemporaryDirectory() as folder:
         ready = [_ready(load, Path(folder)) for load in work]
-        _table(("seeded with", "in a test s", "JSON s", "YAML s"), [*ready, _floor_ready()])
+        report.table(("seeded with", "in a test s", "JSON s", "YAML s"), [*ready, _floor_ready()])
         with server("benchmarks.floor") as (floor, _):
             pages: list[tuple[str, ...]] = []
             crowds: list[tuple[str, ...]] = []
@@ -55,8 +57,8 @@ def main(scale: float, requests: int, clients: int, starts: int) -> None:
                 with _running(load, Path(folder)) as url:
                     pages += _pages(load, url, floor.strip(), requests)
                     crowds.append(_crowd(load, url, floor.strip(), requests, clients))
-    _table(("page", "bytes", "median ms", "p95 ms", "floor median", "floor p95", "median/floor"), pages)
-    _table((f"{clients} clients", "requests/s", "floor/s", "of the floor"), crowds)
+    report.table(("page", "bytes", "median ms", "p95 ms", "floor median", "floor p95", "median/floor"), pages)
+    report.table((f"{clients} clients", "requests/s", "floor/s", "of the floor"), crowds)
 
 
 def _starts(count: int) -> Iterator[tuple[str, ...]]:
@@ -159,21 +161,6 @@ def _asks(listing: Listing, token: str, count: int) -> list[Ask]:
 def _for_floor(asks: Sequence[Ask], size: int) -> list[Ask]:
     """The same requests to the bare server, which answers as many bytes."""
     return [Ask(ask.method, f"/{size}", ask.body, ask.headers) for ask in asks]
-
-
-def _table(head: Sequence[str], rows: Iterator[tuple[str, ...]] | Sequence[tuple[str, ...]]) -> None:
-    lines = [tuple(head), *rows]
-    widths = [max(len(line[at]) for line in lines) for at in range(len(head))]
-    for number, line in enumerate(lines):
-        cells = [
-            line[0].ljust(widths[0]),
-            *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True)),
-        ]
-        click.echo(f"| {' | '.join(cells)} |")
-        if number == 0:
-            rule = ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])]
-            click.echo(f"| {' | '.join(rule)} |")
-    click.echo()
 
 
 if __name__ == "__main__":

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import resource
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,10 +26,21 @@ class Spent:
     Attributes:
         seconds: On the clock.
         processor: Processor seconds of all processes that it started; the simulators are not among them.
+        provider: Processor seconds of the provider's process, 0 where it was not watched.
+        provider_memory: The most memory that it had, in MiB.
+        program_memory: The same of the program's process.
     """
 
     seconds: float
     processor: float
+    provider: float = 0.0
+    provider_memory: float = 0.0
+    program_memory: float = 0.0
+
+
+_SIGNS: Final = {"provider": "-m pulumi.dynamic", "program": "pulumi-language-python-exec"}
+"""What stands in the command line of each process."""
+_LOOKS_EVERY = 0.2
 
 
 @contextmanager
@@ -38,11 +50,61 @@ def stack(program: str) -> Iterator[tuple[Stack, Isp]]:
         yield Stack(Path(folder) / "stack", ensure(), isp, program), isp
 
 
-def spent(action: Callable[[], object]) -> Spent:
-    """Measure one command."""
+def spent(action: Callable[[], object], *, watched: bool = False) -> Spent:
+    """Measure one command.
+
+    Args:
+        action: Runs it.
+        watched: Also look at the processes that it starts, five times a second.
+    """
+    watch = _Watch()
     before, begin = _processor(), time.perf_counter()
-    action()
-    return Spent(time.perf_counter() - begin, _processor() - before)
+    with watch.during() if watched else nullcontext():
+        action()
+    seconds, processor = time.perf_counter() - begin, _processor() - before
+    return Spent(
+        seconds,
+        processor,
+        watch.processor.get("provider", 0.0),
+        watch.memory.get("provider", 0.0),
+        watch.memory.get("program", 0.0),
+    )
+
+
+class _Watch:
+    """Looks at the processes of a command while it runs."""
+
+    def __init__(self) -> None:
+        self.memory: dict[str, float] = {}
+        self.processor: dict[str, float] = {}
+        self._ended = threading.Event()
+
+    @contextmanager
+    def during(self) -> Iterator[None]:
+        """As long as the block takes."""
+        thread = threading.Thread(target=self._run, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            self._ended.set()
+            thread.join()
+
+    def _run(self) -> None:
+        own = psutil.Process()
+        while not self._ended.wait(_LOOKS_EVERY):
+            for process in own.children(recursive=True):
+                with suppress(psutil.Error):
+                    self._look(process)
+
+    def _look(self, process: psutil.Process) -> None:
+        line = " ".join(process.cmdline())
+        for name, sign in _SIGNS.items():
+            if sign in line and "python" in process.name():
+                used = process.cpu_times()
+                memory = process.memory_info().rss / 2**20
+                self.processor[name] = max(used.user + used.system, self.processor.get(name, 0.0))
+                self.memory[name] = max(memory, self.memory.get(name, 0.0))
 
 
 def by_process(command: psutil.Popen, role: Callable[[str], str]) -> dict[str, float]:

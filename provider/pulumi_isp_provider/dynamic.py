@@ -217,6 +217,9 @@ def serialized(provider: type[LifecycleProvider]) -> str:
     return base64.b64encode(pickle.dumps(provider(), protocol=4)).decode("ascii")
 
 
+_PLAIN: Final = frozenset({str, float, int, bool, type(None)})
+
+
 def _hide(args: tuple[Any, ...]) -> None:
     """Mask what the program marked secret, as it is declared and as it was before, in all that is said."""
     front, *rest = args
@@ -256,8 +259,13 @@ def _to_pulumi(properties: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _convert(value: Any, matches: Callable[[Any], bool], replacement: object) -> Any:
+    if type(value) in _PLAIN:  # nearly all are, in every call
+        return value
     if isinstance(value, dict):
-        return {key: _convert(inner, matches, replacement) for key, inner in value.items()}
+        return {
+            key: inner if type(inner) in _PLAIN else _convert(inner, matches, replacement)
+            for key, inner in value.items()
+        }
     if isinstance(value, list):
         return [_convert(inner, matches, replacement) for inner in value]
     return replacement if matches(value) else value

@@ -292,3 +292,27 @@ def test_promise_11_a_program_that_was_changed_after_the_kill(stack: MakeStack) 
     assert not subject.state()["deployment"].get("pending_operations")
     assert [resource["id"] for resource in subject.resources()] == ["hill/7"]
     assert len(subject.isp.cms.state()["networks"][0]["onts"]) == 1
+
+
+def test_promise_11_a_state_that_is_saved_at_the_end_alone(stack: MakeStack) -> None:
+    """PULUMI_SKIP_CHECKPOINTS: an error loses nothing, a kill what the run had made; each ends up once."""
+    refused = """
+    cloudconnexa.User("stray", username="stray", email="stray@isp.example", group_id="nowhere", opts=after)
+    """
+    after = "    import pulumi\n    after = pulumi.ResourceOptions(depends_on=[plant])"
+    subject = stack(EMPTY)
+    subject.environ["PULUMI_SKIP_CHECKPOINTS"] = "true"
+
+    subject.write(PROGRAM)
+    strike(subject, "up", hold(subject, ["routes.create"], "answer"), power_cut)
+    assert there(subject)["networks"] == ["Plant"]
+    assert subject.resources() == []
+    recover(subject)
+
+    subject.write(PROGRAM.rstrip() + "\n" + after + refused)
+    subject.up("--continue-on-error", fails=True)
+    assert len(subject.resources()) == 4
+
+    subject.write(PROGRAM)
+    assert subject.up("--expect-no-changes").changes == {"same": 4}
+    assert there(subject) == ALL_OF_IT

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar
 
 from .comparison import Comparison, is_empty
@@ -280,6 +281,10 @@ class Definition(ABC, Generic[ClientT, ModelT]):
 
     def proofs(self) -> tuple[str, ...]:
         """The properties that may prove which object is meant."""
+        return self._proofs
+
+    @cached_property
+    def _proofs(self) -> tuple[str, ...]:
         declared = (name for name in self._compared.names() if self.witnesses({name: name}))
         return (*declared, *self.recognised_by)
 

@@ -67,7 +67,8 @@ class Deletions:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._counted: dict[tuple[str, str], dict[Key, bool]] = {}
+        self._counted: dict[tuple[str, str], dict[Key, None]] = {}
+        self._removed: dict[tuple[str, str], int] = {}
         self._active: dict[str, int] = {}
 
     def count(
@@ -90,7 +91,7 @@ class Deletions:
             counted = self._counted.setdefault((key.kind, key.system), {})
             if key in counted:
                 return
-            removed = sum(not each for each in counted.values()) + (not replaced)
+            removed = self._removed.get((key.kind, key.system), 0) + (not replaced)
             allowed = limit.allowed(declared + removed)
             if len(counted) >= allowed:
                 before = ", ".join(each.name for each in counted)
@@ -102,7 +103,8 @@ class Deletions:
                     + "Look at `pulumi preview`: are all of these really to go? An empty or shortened list "
                     f"of customers looks like this. If they are: {lift}.",
                 )
-            counted[key] = replaced
+            counted[key] = None
+            self._removed[key.kind, key.system] = removed
 
     def active(self, kind: str) -> int:
         """Count an object whose delete takes an active line; how many that makes of its kind."""

@@ -38,7 +38,7 @@ from .definition import ClientT, Definition, ModelT
 from .ownership import Claimed, Conflict, Key, Witness, differing_witness
 from .records import Mark, Properties, Record, Stored
 from .run import Preview, Run
-from .schema import UNKNOWN, Failure, has_unknown, validate_inputs
+from .schema import UNKNOWN, Failure, has_unknown, same_values, validate_inputs
 from .settings import ManagedSettings
 
 logger = logging.getLogger("pulumi_isp_provider.lifecycle")
@@ -123,7 +123,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         # a vendor may hold what we would not take.
         planned = run.ledger.declares(owner)
         run.ledger.begins(owner)
-        inputs = (self._normal if planned else self._as_it_is)(declaration.inputs)
+        inputs = self._normal(run, declaration) if planned else self._as_it_is(declaration.inputs)
         record = self._of_program(self._marked(record), inputs)
         olds = self._known(record, inputs)
         before, now = self._systems(run, record, inputs)
@@ -169,7 +169,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
             AlreadyExistsError: Another object holds the natural key, and differs; or another resource of this
                 run has the object.
         """
-        inputs, owner = self._normal(declaration.inputs), declaration.owner
+        inputs, owner = self._normal(run, declaration), declaration.owner
         system, client = self._settings(run, inputs).system, self._client(run, inputs)
         run.ledger.creates(owner)
         while True:
@@ -238,7 +238,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
             NotFoundError: It is gone.
             TooManyDeletionsError: More of what it lists would be deleted than may go.
         """
-        inputs, owner = self._normal(declaration.inputs), declaration.owner
+        inputs, owner = self._normal(run, declaration), declaration.owner
         run.ledger.changes(owner)
         record = self._of_program(self._marked(record), inputs)
         settings, client = self._settings(run, inputs), self._client(run, inputs)
@@ -295,12 +295,14 @@ class Lifecycle(Definition[ClientT, ModelT]):
     # What holds for all of them
 
     def _validated(self, raw: Mapping[str, Any]) -> Checked:
-        given = {key: value for key, value in raw.items() if value is not None}
-        return Checked(*validate_inputs(self._schema, given))
+        return Checked(*validate_inputs(self._schema, _given(raw)))
 
-    def _normal(self, inputs: Mapping[str, Any]) -> Properties:
+    def _normal(self, run: Run, declaration: Declaration) -> Properties:
         # Between check and create the engine has made every number a float again, and a policy may have
-        # written what check never saw.
+        # written what check never saw. What check has seen and let pass is not checked once more.
+        inputs, seen = declaration.inputs, run.ledger.inputs(declaration.owner)
+        if seen and same_values(seen, _given(inputs)):
+            return dict(seen)
         checked = self._validated(inputs)
         if checked.failures:
             raise ValidationError(
@@ -757,3 +759,8 @@ class Lifecycle(Definition[ClientT, ModelT]):
     def _client(self, run: Run, properties: Mapping[str, Any]) -> ClientT:
         client: ClientT = run.connections.client(self.vendor, connection_of(properties))
         return client
+
+
+def _given(raw: Mapping[str, Any]) -> Properties:
+    """Without what stands there and is nothing."""
+    return {key: value for key, value in raw.items() if value is not None}

@@ -12,6 +12,7 @@ Words used here:
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -119,6 +120,7 @@ class Ledger:
 
     _lock: threading.Condition = field(default_factory=threading.Condition)
     _declared: dict[str, _Declared] = field(default_factory=dict)
+    _sizes: Counter[tuple[str, str]] = field(default_factory=Counter)
     _natural: dict[Key, str] = field(default_factory=dict)
     _claims: dict[Key, list[Claim]] = field(default_factory=dict)
     _generation: int = 0
@@ -156,6 +158,9 @@ class Ledger:
                     del self._natural[key]
             keys = tuple(natural)
             now = before or _Declared((kind, system), inputs)
+            if before:
+                self._sizes[before.kind] -= 1
+            self._sizes[kind, system] += 1
             self._declared[owner] = replace(
                 now, kind=(kind, system), inputs=inputs, natural=keys, overruled=overruled
             )
@@ -180,6 +185,11 @@ class Ledger:
         """Whether the program of this run declares a resource, as far as it has been told."""
         with self._lock:
             return owner in self._declared
+
+    def inputs(self, owner: str) -> Mapping[str, Any]:
+        """All that a resource declares, checked; empty where it has not been told of yet."""
+        with self._lock:
+            return self._declared[owner].inputs if owner in self._declared else {}
 
     def overruled(self, owner: str) -> frozenset[str]:
         """The properties of a resource whose values are the state's, and not the program's."""
@@ -262,7 +272,7 @@ class Ledger:
     def size(self, kind: str, system: str) -> int:
         """How many resources of a kind the program declares in a system, as far as it has been told."""
         with self._lock:
-            return sum(each.kind == (kind, system) for each in self._declared.values())
+            return self._sizes[kind, system]
 
     def held(self, kind: str, system: str) -> int:
         """How many objects of a kind the resources of the run hold in a system, or declare inside others."""

@@ -89,6 +89,20 @@ def has_unknown(value: Any) -> bool:
     return value is UNKNOWN
 
 
+def same_values(one: Any, other: Any) -> bool:
+    """Whether two values are the same, number for number and text for text.
+
+    The engine makes every number a float, which changes nothing; what else is of another kind differs, as
+    True and 1 do.
+    """
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same_values(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same_values, one, other))
+    numbers = {int, float}
+    return (type(one) is type(other) or {type(one), type(other)} <= numbers) and bool(one == other)
+
+
 def validate_inputs(schema: Schema, raw: Mapping[str, Any]) -> tuple[dict[str, Any], list[Failure]]:
     """Check and normalise a resource's inputs.
 

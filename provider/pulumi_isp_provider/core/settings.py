@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
@@ -179,9 +180,7 @@ class ConnectionSettings:
     @classmethod
     def address(cls, url: str) -> str:
         """The address of a system in the one way in which state holds it."""
-        parts = urlsplit(url)
-        port = parts.port or _USUAL_PORTS.get(parts.scheme)
-        return f"{parts.scheme}://{parts.hostname}:{port}{parts.path.rstrip('/')}"
+        return _address(url)
 
     def secrets(self) -> frozenset[str]:
         """The secret values, to be registered for redaction."""
@@ -241,6 +240,13 @@ class ManagedSettings(ConnectionSettings):
 
     def _name(self, name: str) -> str:
         return config_name(self.vendor, self.connection, name)
+
+
+@cache
+def _address(url: str) -> str:
+    parts = urlsplit(url)
+    port = parts.port or _USUAL_PORTS.get(parts.scheme)
+    return f"{parts.scheme}://{parts.hostname}:{port}{parts.path.rstrip('/')}"
 
 
 def camel(name: str) -> str:

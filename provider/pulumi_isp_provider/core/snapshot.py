@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -106,7 +107,8 @@ class IndexedSnapshot(Snapshot[T]):
 
     Args:
         load: Lists the whole collection as (key, object) pairs.
-        by: For each index its name, and what gives the value of an object in it; None: it has none.
+        by: For each index its name, and what gives the value of an object in it; None: it has none. More can
+            come later, see :meth:`index`.
         lifetime: Seconds for which a listing is good.
         clock: Monotonic seconds.
     """
@@ -115,16 +117,23 @@ class IndexedSnapshot(Snapshot[T]):
         self,
         load: Callable[[], Iterable[tuple[str, T]]],
         *,
-        by: Mapping[str, Callable[[T], str | None]],
+        by: Mapping[str, Callable[[T], Hashable]] = MappingProxyType({}),
         lifetime: float = 60.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(load, lifetime=lifetime, clock=clock)
-        self._by = by
-        self._found: dict[tuple[str, str], dict[str, T]] = {}
+        self._by = dict(by)
+        self._found: dict[tuple[str, Hashable], dict[str, T]] = {}
         self._indexed: dict[str, T] | None = None
 
-    def having(self, index: str, value: str) -> tuple[T, ...]:
+    def index(self, name: str, of: Callable[[T], Hashable]) -> None:
+        """Have an index from now on; one that is there under the name stays as it is."""
+        with self._lock:
+            if name not in self._by:
+                self._by[name] = of
+                self._indexed = None
+
+    def having(self, index: str, value: Hashable) -> tuple[T, ...]:
         """The objects with a value in an index, none or several."""
         with self._lock:
             self._current()
@@ -134,9 +143,7 @@ class IndexedSnapshot(Snapshot[T]):
         """Apply a create or an update that the vendor has confirmed."""
         with self._lock:
             if self._objects is not None:
-                self._forget(key)
-                self._objects[key] = value
-                self._note(key, value)
+                self._set(key, value)
 
     def remove(self, key: str) -> None:
         """Apply a delete that the vendor has confirmed."""
@@ -154,6 +161,12 @@ class IndexedSnapshot(Snapshot[T]):
             self._indexed = objects
         return objects
 
+    def _set(self, key: str, value: T) -> None:
+        if self._objects is not None:
+            self._forget(key)
+            self._objects[key] = value
+            self._note(key, value)
+
     def _note(self, key: str, value: T) -> None:
         for place in self._places(value):
             self._found.setdefault(place, {})[key] = value
@@ -161,9 +174,9 @@ class IndexedSnapshot(Snapshot[T]):
     def _forget(self, key: str) -> None:
         if self._objects is not None and key in self._objects:
             for place in self._places(self._objects[key]):
-                self._found[place].pop(key)
+                self._found.get(place, {}).pop(key, None)
 
-    def _places(self, value: T) -> Iterable[tuple[str, str]]:
+    def _places(self, value: T) -> Iterable[tuple[str, Hashable]]:
         for index, value_in in self._by.items():
             found = value_in(value)
             if found is not None:

@@ -11,9 +11,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
-from requests.structures import CaseInsensitiveDict
+if TYPE_CHECKING:  # a run that sends nothing does without
+    from requests.structures import CaseInsensitiveDict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

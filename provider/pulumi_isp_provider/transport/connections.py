@@ -7,6 +7,7 @@ one that was never made. Its timeouts do not limit the other: each of them is ab
 from __future__ import annotations
 
 import io
+import ssl
 import threading
 from http.client import HTTPResponse
 from time import monotonic
@@ -93,17 +94,32 @@ class _TlsPool(HTTPSConnectionPool):
 
 
 class Adapter(HTTPAdapter):
-    """Pools of connections that keep note of what was sent."""
+    """Pools of connections that keep note of what was sent.
+
+    Args:
+        pool_size: Connections to one host.
+        trust: What certificates are checked against; None where they are not, or nothing is encrypted.
+            It is made once and shared: left to itself, each connection reads all authorities anew, which
+            takes as long as everything else about a request together.
+    """
 
     _POOLS: ClassVar = {"http": _Pool, "https": _TlsPool}
 
-    def __init__(self, pool_size: int) -> None:
+    def __init__(self, pool_size: int, trust: ssl.SSLContext | None = None) -> None:
+        self._trust = trust
         super().__init__(pool_maxsize=pool_size, max_retries=0, pool_block=True)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """Have the pools for direct connections made of our classes."""
-        super().init_poolmanager(*args, **kwargs)
+        super().init_poolmanager(*args, **kwargs, ssl_context=self._trust)
         self.poolmanager.pool_classes_by_scheme = self._POOLS
+
+    def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
+        """Check against what is known already, and not against a file that is read for each connection."""
+        if self._trust is None:
+            super().cert_verify(conn, url, verify, cert)  # type: ignore[no-untyped-call] # no stub says more
+        else:
+            conn.cert_reqs = "CERT_REQUIRED"
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
         """Have the pools behind a proxy made of our classes."""
@@ -112,6 +128,8 @@ class Adapter(HTTPAdapter):
                 "The environment names a SOCKS proxy; only HTTP proxies can be used",
                 hint="Name an HTTP proxy in HTTPS_PROXY or HTTP_PROXY, or put the host into NO_PROXY.",
             )
-        manager = super().proxy_manager_for(proxy, **kwargs)
+        manager = super().proxy_manager_for(
+            proxy, **kwargs, ssl_context=self._trust, proxy_ssl_context=self._trust
+        )
         manager.pool_classes_by_scheme = self._POOLS
         return manager

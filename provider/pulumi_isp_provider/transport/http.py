@@ -26,7 +26,8 @@ from urllib.parse import urlsplit
 
 import requests
 from requests.structures import CaseInsensitiveDict
-from requests.utils import get_environ_proxies, select_proxy
+from requests.utils import DEFAULT_CA_BUNDLE_PATH, get_environ_proxies, select_proxy
+from urllib3.util import create_urllib3_context
 
 from ..errors import (
     ConfigurationError,
@@ -87,14 +88,16 @@ class Http(Transport):
     ) -> None:
         if pool_size < 1:
             raise ConfigurationError("Http: pool_size must be 1 or more")
-        self._verify = _trust(verify)
+        self._bundle = _bundle(verify)
+        self._trusted: ssl.SSLContext | None = None
         self._timeout = _seconds(timeout)
         self._pool_size = pool_size
         self._max_body = max_body
         self._max_seconds = max_seconds
         self._headers = {"User-Agent": "pulumi-isp", "Accept-Encoding": "gzip"}
-        self._kept = Adapter(pool_size)
+        self._kept: dict[bool, Adapter] = {}
         self._slots: dict[str, Slots] = {}
+        self._proxies: dict[str, dict[str, str]] = {}
         self._lock = threading.Lock()
 
     def send(self, request: Request) -> Response:
@@ -111,9 +114,9 @@ class Http(Transport):
         prepared = self._prepare(request)
         with self._slot(request.url):
             if request.repeatable:
-                response = self._exchange(self._kept, prepared, request)
+                response = self._exchange(self._keeping(request.url), prepared, request)
             else:
-                adapter = Adapter(1)
+                adapter = Adapter(1, self._trust(request.url))
                 try:
                     response = self._exchange(adapter, prepared, request)
                 finally:
@@ -131,7 +134,36 @@ class Http(Transport):
 
     def close(self) -> None:
         """Close the kept connections. A request sent later opens new ones."""
-        self._kept.close()
+        with self._lock:
+            kept = list(self._kept.values())
+        for adapter in kept:
+            adapter.close()
+
+    def _keeping(self, url: str) -> Adapter:
+        """The connections that are kept, encrypted ones apart."""
+        trust = self._trust(url)
+        with self._lock:
+            is_checked = trust is not None
+            if is_checked not in self._kept:
+                self._kept[is_checked] = Adapter(self._pool_size, trust)
+            return self._kept[is_checked]
+
+    def _trust(self, url: str) -> ssl.SSLContext | None:
+        """What certificates are checked against, read when it is first needed; None: they are not."""
+        if self._bundle is None or not url.lower().startswith("https:"):
+            return None
+        with self._lock:
+            if self._trusted is None:
+                self._trusted = _context(self._bundle)
+            return self._trusted
+
+    def _proxies_for(self, url: str) -> dict[str, str]:
+        """What the environment says about a host; it is looked through once, it can be long."""
+        host = urlsplit(url).netloc
+        with self._lock:
+            if host not in self._proxies:
+                self._proxies[host] = get_environ_proxies(url)
+            return self._proxies[host]
 
     def _prepare(self, request: Request) -> requests.PreparedRequest:
         try:
@@ -164,14 +196,14 @@ class Http(Transport):
         started = monotonic()
         progress.sent = False
         progress.deadline = started + self._max_seconds
-        proxies = get_environ_proxies(request.url)
+        proxies = self._proxies_for(request.url)
         failed: IspError
         try:
             reply = adapter.send(
                 prepared,
                 stream=True,
                 timeout=(connect, wait),
-                verify=self._verify,
+                verify=self._bundle is not None,
                 proxies=proxies,
             )
             try:
@@ -216,32 +248,39 @@ def _seconds(timeout: tuple[float, float]) -> tuple[float, float]:
     return connect, wait
 
 
-def _trust(verify: bool | str) -> bool | str:
-    """What to check certificates against, as ``requests`` takes it."""
+def _bundle(verify: bool | str) -> Path | None:
+    """The file or folder with the authorities to trust; None where certificates are not checked."""
     if verify is False:
         log.warning("Certificates are not checked: anybody on the way can read and change everything")
-        return False
-    bundle = environ.get("REQUESTS_CA_BUNDLE") or environ.get("CURL_CA_BUNDLE") if verify is True else verify
+        return None
+    named = environ.get("REQUESTS_CA_BUNDLE") or environ.get("CURL_CA_BUNDLE") if verify is True else verify
     hint = (
         "The environment variable REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names it: correct or unset it."
         if verify is True
         else "Name a file with CA certificates in PEM form, or leave the setting out to trust the usual ones."
     )
-    if not bundle:
-        return True
-    path = Path(bundle)
+    if not named:
+        return Path(DEFAULT_CA_BUNDLE_PATH)
+    path = Path(named)
     if not path.exists():
-        raise ConfigurationError(f"There is no file with CA certificates at {bundle}", hint=hint)
+        raise ConfigurationError(f"There is no file with CA certificates at {named}", hint=hint)
     try:
-        # In a directory they are looked up by the names of the files, one by one.
-        ssl.create_default_context(cafile=None if path.is_dir() else bundle)
+        _context(path)
     except (ssl.SSLError, OSError):
         usable = False
     else:
         usable = True
     if not usable:
-        raise ConfigurationError(f"{bundle} holds no CA certificates in PEM form", hint=hint)
-    return bundle
+        raise ConfigurationError(f"{named} holds no CA certificates in PEM form", hint=hint)
+    return path
+
+
+def _context(bundle: Path) -> ssl.SSLContext:
+    """The usual way to encrypt, with these authorities."""
+    context: ssl.SSLContext = create_urllib3_context()
+    # In a folder they are looked up by the names of the files, one by one, when they are needed.
+    context.load_verify_locations(**{"capath" if bundle.is_dir() else "cafile": str(bundle)})
+    return context
 
 
 def _check(response: Response) -> None:

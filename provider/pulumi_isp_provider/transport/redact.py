@@ -25,8 +25,6 @@ from typing import NoReturn
 from urllib.parse import quote, quote_plus
 from xml.sax.saxutils import escape
 
-from requests.structures import CaseInsensitiveDict
-
 from ..errors import IspError
 from .base import Request, Response, Transport, Wrapper
 from .logs import BODIES, everybody, guarded_logger, watch
@@ -175,6 +173,8 @@ class Redactor:
 
     def response(self, response: Response) -> Response:
         """A copy of an answer, and of the request in it, that can be shown to anybody."""
+        from requests.structures import CaseInsensitiveDict  # loaded by whoever has got an answer
+
         return replace(
             response,
             headers=CaseInsensitiveDict(self._headers(response.headers)),

@@ -9,7 +9,7 @@ import pytest
 from tests.support.lives import Hands
 
 from pulumi_isp_provider.core.properties import Choice, Decimal, Identifier, InputSchema, Text, WholeNumber
-from pulumi_isp_provider.core.schema import UNKNOWN, validate_inputs
+from pulumi_isp_provider.core.schema import UNKNOWN, same_values, validate_inputs
 from pulumi_isp_provider.dynamic import PROVIDERS
 
 
@@ -94,3 +94,24 @@ def test_no_value_makes_check_fail_in_another_way(provider: type[Any]) -> None:
             checked = Hands(provider.lifecycle).check({name: value})
 
             assert all(failure.reason for failure in checked.failures), (name, value)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (162, 162.0, True),
+        ({"a": [1, {"b": "x"}]}, {"a": [1.0, {"b": "x"}]}, True),
+        (UNKNOWN, UNKNOWN, True),
+        (True, 1, False),
+        (1.0, True, False),
+        ("1", 1, False),
+        ([1], [1, 2], False),
+        ({"a": 1}, {"a": 1, "b": None}, False),
+        (UNKNOWN, "x", False),
+    ],
+)
+def test_same_values_are_those_that_the_engine_makes_no_difference_of(
+    one: object, other: object, same: bool
+) -> None:
+    """It turns whole numbers into others, and nothing else: a switch is no number, a text neither."""
+    assert same_values(one, other) is same

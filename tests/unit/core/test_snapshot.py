@@ -141,3 +141,36 @@ def test_an_index_is_not_older_than_its_listing() -> None:
     assert snapshot.having("value", "1") == ()
     assert snapshot.having("value", "7") == (7,)
     assert vendor.listings == 2
+
+
+def test_looking_up_does_not_go_through_all_objects() -> None:
+    """A thousand look-ups among ten thousand objects look at each object once, when it is listed."""
+    looked_at = []
+
+    def value(each: int) -> str:
+        looked_at.append(each)
+        return f"serial-{each}"
+
+    snapshot = IndexedSnapshot(
+        lambda: [(str(number), number) for number in range(10_000)], by={"serial": value}
+    )
+
+    for number in range(0, 10_000, 10):
+        assert snapshot.having("serial", f"serial-{number}") == (number,)
+        assert snapshot.get(str(number)) == number
+
+    assert len(looked_at) == 10_000
+
+
+def test_index_that_comes_later_knows_what_is_listed_already() -> None:
+    """Whoever looks by something new lists nothing again, and what is written from then on is found by it."""
+    vendor = Vendor()
+    snapshot = IndexedSnapshot(vendor.load)
+    snapshot.put("c", 3)
+    assert snapshot.get("b") == 2
+
+    snapshot.index("double", lambda each: 2 * each)
+    snapshot.put("d", 4)
+
+    assert [snapshot.having("double", value) for value in (2, 4, 8, 6)] == [(1,), (2,), (4,), ()]
+    assert vendor.listings == 1

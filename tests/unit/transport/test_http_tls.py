@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -137,3 +138,25 @@ def test_switching_the_check_off_is_said_loudly(caplog: pytest.LogCaptureFixture
     """It can be done, but not silently."""
     Http(verify=False).close()
     assert "Certificates are not checked" in caplog.text
+
+
+def test_authorities_are_read_once_for_all_connections(
+    serve_tls: Serve, ask: Ask, ca_file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A create has a connection of its own, and reads no file of certificates for it."""
+    read: list[dict[str, Any]] = []
+    load = ssl.SSLContext.load_verify_locations
+
+    def counted(context: ssl.SSLContext, *args: Any, **files: Any) -> None:
+        read.append(files)
+        load(context, *args, **files)
+
+    server = serve_tls(lambda call: call.reply(200, b"ok"))
+    with Http(verify=ca_file) as http:
+        monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", counted)
+        for _ in range(5):
+            assert http.send(ask(server.url, method="POST", repeatable=False)).body == b"ok"
+            assert http.send(ask(server.url)).body == b"ok"
+
+    assert server.connections == 6
+    assert len(read) == 1

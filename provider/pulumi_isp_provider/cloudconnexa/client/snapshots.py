@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
-from ...core.snapshot import Snapshot
+from ...core.snapshot import IndexedSnapshot
 
 T = TypeVar("T")
 
@@ -64,7 +64,7 @@ CHEAP = 3.0
 """Seconds of the vendor's rate that a listing may cost before it lives longer: a twentieth of its life."""
 
 
-class CollectionSnapshot(Snapshot[T]):
+class CollectionSnapshot(IndexedSnapshot[T]):
     """A snapshot that can also be looked into and corrected without listing.
 
     Args:
@@ -114,7 +114,7 @@ class CollectionSnapshot(Snapshot[T]):
         with self._lock:
             held = None if self._objects is None else self._objects.get(key)
             if self._objects is not None and held is not None and understood(held):
-                self._objects[key] = change(held)
+                self._set(key, change(held))
 
     def merge(self, key: str, value: T, combine: Callable[[T, T], T]) -> None:
         """Apply a write that the vendor has confirmed, combined with what is in hand under the key."""
@@ -123,7 +123,7 @@ class CollectionSnapshot(Snapshot[T]):
                 held = self._objects.get(key)
                 if held is not None and understood(held):
                     value = combine(held, value)
-                self._objects[key] = value
+                self._set(key, value)
 
     def listing(self) -> int:
         """Which listing is in hand, by number; lists if there is none that is good."""

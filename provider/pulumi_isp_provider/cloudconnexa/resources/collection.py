@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
+from ...core.comparison import is_empty
 from ...core.lifecycle import Lifecycle
 from ...core.properties import Items, ListOf, Property, Text
 from ...core.records import Properties, Record
 from ...core.schema import has_unknown
 from ...errors import AlreadyExistsError
 from ..client.models import Model
+from ..client.snapshots import CollectionSnapshot, understood
 
 if TYPE_CHECKING:
     from ..client.client import CloudConnexaClient
@@ -27,6 +29,9 @@ SERVICES: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
     "VpnRegion": (("vpn_regions",), "region {}"),
 }
 """What a property may refer to: the client's services that may have it, and what a message calls it."""
+
+_UNCLEAR: Final = object()
+"""In place of the natural key of what cannot be understood."""
 
 
 @dataclass(frozen=True)
@@ -102,11 +107,32 @@ class Collection(Lifecycle["CloudConnexaClient", ModelT]):
 
     def having(self, client: CloudConnexaClient, wanted: Properties) -> list[ModelT]:
         """The objects with these properties, in the shared listing."""
+        snapshot: CollectionSnapshot[ModelT] = self._of(client).snapshot
+        if wanted.keys() == set(self.natural_key) and not has_unknown(wanted):
+            snapshot.index(self._kind, self._natural_value)
+            sure = snapshot.having(self._kind, self._values(wanted))
+            # What cannot be understood may have this key; whoever looks at it closely is told so.
+            candidates = (*sure, *snapshot.having(self._kind, _UNCLEAR))
+        else:
+            candidates = snapshot.values()
         return [
             model
-            for model in self._of(client).snapshot.values()
+            for model in candidates
             if all(self._compared.same(name, getattr(model, name), wanted[name]) for name in wanted)
         ]
+
+    def _natural_value(self, model: ModelT) -> Hashable:
+        """What an object is found by."""
+        if not understood(model):
+            return _UNCLEAR
+        return self._values({name: getattr(model, name) for name in self.natural_key})
+
+    def _values(self, properties: Mapping[str, Any]) -> Hashable:
+        """The natural key, the same for all ways of writing it."""
+        return tuple(
+            None if is_empty(properties[name]) else self._compared.canonical(name, properties[name])
+            for name in self.natural_key
+        )
 
     def make(self, client: CloudConnexaClient, inputs: Properties) -> ModelT:
         """Create it."""

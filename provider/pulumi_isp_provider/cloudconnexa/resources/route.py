@@ -74,11 +74,8 @@ class RouteLifecycle(Collection[Route]):
 
     def find(self, client: CloudConnexaClient, inputs: Properties, *, shared: bool = False) -> Route | None:
         """Look for the subnet among the network's routes."""
-        wanted = canonical_subnet(inputs["subnet"])
-        for route in client.routes.snapshot.values():
-            if route.network_id == inputs["network_id"] and canonical_subnet(route.subnet) == wanted:
-                return route
-        return None
+        found = self.having(client, {name: inputs[name] for name in self.natural_key})
+        return found[0] if found else None
 
     def make(self, client: CloudConnexaClient, inputs: Properties) -> Route:
         """Create the route."""

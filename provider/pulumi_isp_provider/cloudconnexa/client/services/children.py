@@ -123,7 +123,7 @@ class ChildService(Service[M], Generic[M, P]):
     def _adopted(self, model: M, parent: str | None) -> M:
         if not understood(model):
             return model
-        self._seen.add(model.id)
+        self._seen.setdefault(model.id)
         named: str | None = getattr(model, self._parent.field)
         if named is None:
             if parent is None and not self._parent.in_reply:

@@ -148,10 +148,10 @@ class Service(KeptService[M]):
     def _create_once(self, body: Json, parent: str | None) -> M:
         attempts = count()
         # What was known before is not what this create makes, even if it is equal in everything.
-        older = frozenset(self._seen)
+        known = len(self._seen)
 
         def look_up() -> M | None:
-            return self._look_up(body, parent, older)
+            return self._look_up(body, parent, frozenset(list(self._seen)[:known]))
 
         def attempt() -> M:
             repeated = next(attempts) > 0

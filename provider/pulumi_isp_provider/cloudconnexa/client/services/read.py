@@ -56,7 +56,7 @@ class ReadService(Generic[M]):
         self._gateway = gateway
         self._collection = collection
         self._single = collection.single
-        self._seen: set[str] = set()
+        self._seen: dict[str, None] = {}  # in the order in which they were first seen
         self._warned: set[str] = set()
         self._model_fields = _field_names(collection)
         self._snapshot: CollectionSnapshot[M] = CollectionSnapshot(
@@ -309,7 +309,7 @@ class ReadService(Generic[M]):
             raise malformed(
                 response, f"The answer is not a {self._collection.noun}; it does not fit in: {places}"
             ) from None
-        self._seen.add(model.id)
+        self._seen.setdefault(model.id)
         for name, raw in model.unread.items():
             ids = [str(each["id"]) for each in raw if isinstance(each, Mapping) and "id" in each]
             self._warn_once(
