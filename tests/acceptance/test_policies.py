@@ -14,7 +14,7 @@ from tests.policy.cases import CASES, HIDDEN, Given, network
 from tests.support.isp import ROOT
 from tests.support.stack import Stack
 
-from pulumi_isp.policy import RULES, STRICT, StackRule, check
+from pulumi_isp.policy import RULES, STRICT, StackRule, check, offline
 from pulumi_isp.policy.values import UNKNOWN
 
 MakeStack = Callable[[str | Path], Stack]
@@ -142,6 +142,7 @@ def test_the_rules_over_the_life_of_a_stack(stack: MakeStack) -> None:
     is_found_in_its_state(subject)
     subject.isp.reset_logs()
     is_stopped(subject)
+    is_found_in_the_document_of_a_preview(subject)
     is_seen_alike_on_the_other_front(subject)
     is_stopped_where_the_state_is_not_known(subject)
     passes_with_a_pack_of_ones_own(subject)
@@ -206,6 +207,23 @@ def is_stopped(subject: Stack) -> None:
         assert (f"What to do: {rule.remedy}" in stopped.text) is (rule.id in SHOWN)
     assert "calix.Ont 'in-service': the subscriber's line is in service" in stopped.text
     assert HIDDEN not in stopped.text
+
+
+def is_found_in_the_document_of_a_preview(subject: Stack) -> None:
+    """Without a pack each rule finds the same, but for what is secret, which the document leaves out."""
+    preview, before = subject.folder / "preview.json", subject.folder / "before.json"
+    before.write_text(json.dumps(subject.state()))
+    preview.write_text(subject.run("preview", "--json").text)
+
+    judged = offline.judge_file(STRICT, preview, config=subject.project / "policy.json", previous=before)
+
+    declared = {name for name, _ in whatever_is_wrong()} | {"site"}
+    found = {(each.rule.id, each.urn.rpartition("::")[2]) for each in judged}
+    found = {(rule, name if name in declared else "acceptance-test") for rule, name in found}
+    everything = expected(whatever_is_wrong())
+    assert found <= everything
+    assert {rule for rule, _ in found} == set(SHOWN)
+    assert HIDDEN not in str(judged)
 
 
 def is_seen_alike_on_the_other_front(subject: Stack) -> None:
