@@ -58,6 +58,13 @@ def test_promise_1_the_second_up_changes_nothing(stack: MakeStack, quickstart: P
     assert subject.isp.writes() == []
 
 
+def sealed(state: Any) -> Any:
+    """A state without the texts of what is encrypted in it: the same value has another one each time."""
+    if isinstance(state, dict):
+        return {key: sealed(value) for key, value in state.items() if key != "ciphertext"}
+    return [sealed(item) for item in state] if isinstance(state, list) else state
+
+
 @on_both_fronts
 def test_promise_2_refresh_right_after_up_changes_nothing(stack: MakeStack) -> None:
     """A refresh with nothing changed at the vendors leaves state as it is."""
@@ -68,8 +75,8 @@ def test_promise_2_refresh_right_after_up_changes_nothing(stack: MakeStack) -> N
     refreshed = subject.refresh("--expect-no-changes")
 
     assert refreshed.changes.keys() <= {"refresh", "same"}
-    assert [(r["inputs"], r["outputs"]) for r in subject.resources()] == [
-        (r["inputs"], r["outputs"]) for r in before
+    assert [(sealed(r["inputs"]), sealed(r["outputs"])) for r in subject.resources()] == [
+        (sealed(r["inputs"]), sealed(r["outputs"])) for r in before
     ]
     assert subject.up("--expect-no-changes").changes == {"same": RESOURCES}
     for entry in before:
