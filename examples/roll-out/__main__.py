@@ -24,8 +24,9 @@ PRODUCTS = {
     13: Product(ont_profile=162, bandwidth_profile=2),
     14: Product(ont_profile=157, bandwidth_profile=3),
 }
-# How the internet is tagged on all our E7s.
+# How the internet is tagged on all our E7s, and the port that the customer's router is on.
 TAG_ACTION = 1
+PORT = 1
 
 
 class Line(pulumi.ComponentResource):
@@ -47,10 +48,18 @@ class Line(pulumi.ComponentResource):
             admin_state=customer.admin_state,
             opts=mine,
         )
+        calix.OntEthernetPort(
+            f"port-{customer.service_id}",
+            ont=terminal,
+            port=PORT,
+            admin_state=customer.admin_state,
+            subscriber_id=str(customer.service_id),
+            opts=mine,
+        )
         calix.EthernetService(
             f"internet-{customer.service_id}",
             ont=terminal,
-            port=1,
+            port=PORT,
             service_id=1,
             tag_action=TAG_ACTION,
             bandwidth_profile=product.bandwidth_profile,

@@ -37,7 +37,7 @@ def line(state: str, *profiles: int) -> list[tuple[str, str]]:
 def test_a_roll_out_follows_whmcs(stack: MakeStack, isp: Isp) -> None:
     """Each customer has an ONT and the internet they pay for; suspended, upgraded, gone: so is the line."""
     subject = stack(example("roll-out"))
-    assert subject.up().changes == {"create": 8}
+    assert subject.up().changes == {"create": 12}
     rolled_out = lines(isp)
     assert rolled_out == {
         "hill/1001": line("enabled", 1),
@@ -46,13 +46,13 @@ def test_a_roll_out_follows_whmcs(stack: MakeStack, isp: Isp) -> None:
         "hill/1004": line("enabled", 2),
     }
     isp.reset_logs()
-    assert subject.up("--expect-no-changes").changes == {"same": 8}
+    assert subject.up("--expect-no-changes").changes == {"same": 12}
     assert isp.writes() == []
 
     isp.whmcs.change("services", "1002", {"status": "Suspended"})
     isp.whmcs.change("services", "1003", {"status": "Terminated"})
 
-    assert subject.up().changes == {"update": 2, "delete": 2, "same": 4}
+    assert subject.up().changes == {"update": 3, "delete": 3, "same": 6}
     assert lines(isp) == {
         key: line("disabled", 3) if key.endswith("1002") else value
         for key, value in rolled_out.items()
