@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Final
 
 import click
@@ -39,6 +40,7 @@ class Both(InstantClock):
 @click.option("--users", default=100, show_default=True, help="How many are made.")
 def main(report: Report, users: int) -> None:
     """Make users one after the other, as fast as the vendor allows; compare with what its limit forces."""
+    logging.disable(logging.WARNING)  # each wait is announced
     vendor = CloudConnexaVendor(client_id="sim.acme", client_secret=SECRET, rate_limit="documented")
     with Simulator(vendor) as simulator:
         clock = Both(simulator)
