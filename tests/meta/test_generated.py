@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import unified_diff
+
 import pytest
 from tools.generate import __main__ as generate
 from tools.generate.text import ROOT
@@ -13,9 +15,16 @@ from pulumi_isp_provider import catalogue
 def test_every_file_that_is_made_is_as_it_would_be_made() -> None:
     """Else somebody changed it by hand, or forgot `make generate`."""
     stale = [
-        str(path.relative_to(ROOT))
+        line
         for path, text in generate.files()
-        if not path.exists() or path.read_text("utf-8") != text
+        for line in unified_diff(
+            path.read_text("utf-8").splitlines() if path.exists() else [],
+            text.splitlines(),
+            str(path.relative_to(ROOT)),
+            "as it would be made",
+            lineterm="",
+            n=0,
+        )
     ]
 
     assert stale == [], "run `make generate`"
