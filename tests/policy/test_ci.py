@@ -96,7 +96,9 @@ def test_ci_runs_commands_of_ours_that_exist(file: str) -> None:
         assert "--policy-pack-config policy.json" in script
         (words,) = re.findall(r"\$\(\S*pulumi-isp ([^)]*)\)", script)
         name, *rest = shlex.split(words)
-        command = main.get_command(Context(main), name)
+        # A command remembers the names of its help option, which are the parent's.
+        parent = Context(main, **main.context_settings)
+        command = main.get_command(parent, name)
         assert command is not None
-        command.make_context(name, rest)
+        command.make_context(name, rest, parent=parent)
     assert list(STRICT.check(json.loads((FOLDER / "policy.json").read_text()))) == []
