@@ -84,7 +84,7 @@ def test_a_file_of_something_else_is_refused(isp: Isp, text: bytes) -> None:
 
     told = run("--state", "x.json", code=FAILED)
 
-    assert told.stderr == "Error: x.json: is no state as `pulumi stack export` writes it\n"
+    assert told.output == "Error: x.json: is no state as `pulumi stack export` writes it\n"
 
 
 def test_without_a_project_the_ways_to_name_a_state_are_told(
@@ -93,7 +93,7 @@ def test_without_a_project_the_ways_to_name_a_state_are_told(
     """Also where there is no Pulumi to ask."""
     monkeypatch.setenv("PATH", "")
 
-    told = run("--stack", "dev", code=FAILED).stderr
+    told = run("--stack", "dev", code=FAILED).output
 
     assert [word for word in ("no command `pulumi`", "--cwd", "--stack", "--state") if word not in told] == []
     run("--cwd", "nowhere", code=WRONG)
@@ -104,7 +104,7 @@ def test_standard_input_is_read(isp: Isp, stack: Stack) -> None:
     stack.make("calix.Ont", "one", OURS)
 
     assert report("--state", "-", code=SAME, fed=stack.written().read_bytes())["compared"] == 1
-    assert "standard input: is no state" in run("--state", "-", code=FAILED, fed=b"{").stderr
+    assert "standard input: is no state" in run("--state", "-", code=FAILED, fed=b"{").output
 
 
 def test_secrets_are_compared_and_not_shown(isp: Isp, stack: Stack) -> None:
@@ -323,8 +323,8 @@ def test_some_alone(isp: Isp, stack: Stack) -> None:
 
     assert (told["resources"], told["compared"]) == (3, 1)
     assert [*isp.cloudconnexa.requests] == []
-    assert "calix.Ont" in run("--state", state, "--kind", "calix.ONT", code=WRONG).stderr
-    assert "No resource" in run("--state", state, "--name", "nobody", code=FAILED).stderr
+    assert "calix.Ont" in run("--state", state, "--kind", "calix.ONT", code=WRONG).output
+    assert "No resource" in run("--state", state, "--name", "nobody", code=FAILED).output
 
 
 def test_a_secret_marks_the_plain_value_too(isp: Isp, stack: Stack) -> None:
