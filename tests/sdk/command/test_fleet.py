@@ -33,7 +33,7 @@ if stack.startswith("slow"):
     def stop(*_):
         (here / f"{{stack}}.interrupts").open("a").write("x")
         print("stopped as asked")
-        sys.exit(255)
+        sys.exit(0 if "calm" in stack else 255)
     signal.signal(signal.SIGINT, stop)
     (here / f"{{stack}}.begun").touch()
     while True:
@@ -202,6 +202,21 @@ def test_ctrl_c_ends_what_is_under_way_once(project: Fleet) -> None:
     }
     assert [(project.folder / f"slow-{n}.interrupts").read_text() for n in (1, 2)] == ["x", "x"]
     assert "stopped as asked" in told
+
+
+def test_ctrl_c_in_the_previews_begins_no_update(project: Fleet) -> None:
+    """Also where the preview under way had nothing to break off, and so did not fail."""
+    project.has("slow-calm", "z")
+    command = [str(Path(sys.executable).parent / "pulumi-isp"), "fleet", "up", "--yes", "--at-once", "1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        wait_until(lambda: (project.folder / "slow-calm.begun").exists(), "a preview that has begun")
+        process.send_signal(signal.SIGINT)
+        told, errors = process.communicate()
+
+    assert process.returncode == 1, errors
+    assert "not begun" in told
+    assert project.asked() == ["slow-calm"]
+    assert project.words()[0] == "preview"
 
 
 @pytest.mark.parametrize("system", ["github", "gitlab"])

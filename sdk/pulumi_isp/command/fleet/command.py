@@ -106,10 +106,12 @@ def up(yes: bool, skip_preview: bool, **wanted: Any) -> None:
     """
     if not (yes or skip_preview) and (wanted["as_json"] or not sys.stdin.isatty()):
         raise click.UsageError("Nobody can be asked here: add --yes, or --skip-preview.")
+    from .outcome import exit_code
+
     with _errors():
         if not skip_preview:
             previewed = _over("preview", **{**wanted, "keep_going": True}, left_out_by="up")
-            if any(each.ended == "failed" for each in previewed):
+            if exit_code(previewed):  # one that failed, or did not begin because of a Ctrl-C
                 _finish(previewed, wanted["as_json"])
             if not yes:
                 from .table import show
