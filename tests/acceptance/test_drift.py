@@ -76,7 +76,7 @@ def test_what_drift_says_of_the_next_up_is_what_the_engine_plans(
     blind = made.preview()
     planned = made.preview("--refresh")
     change(made, ids, proofs=True)
-    strangers, _ = drifted(made, engine, "--kind", "calix.Ont", code=3)
+    strangers, _ = drifted(made, engine, code=3)
     refused = made.preview("--refresh", fails=True)
 
     assert (at_rest["findings"], at_rest["compared"]) == ([], len(made.resources()))
@@ -92,9 +92,12 @@ def test_what_drift_says_of_the_next_up_is_what_the_engine_plans(
     ignoring = next(each for each in told["findings"] if each["name"] == "ignoring")
     assert [each["wins"] for each in ignoring["differences"]] == ["vendor"]
 
-    [stranger] = [each for each in strangers["findings"] if each["outcome"] == "another"]
-    assert stranger["up_refresh"]["action"] == "refused"
-    assert stranger["up_refresh"]["message"].splitlines()[0] in refused.text
+    refusals = [each for each in strangers["findings"] if each["up_refresh"]["action"] == "refused"]
+    others = [each for each in strangers["findings"] if each["outcome"] == "another"]
+    assert "calix.Ont" in {each["kind"] for each in others}
+    assert all(each in refusals for each in others)
+    # The engine asks for several at once and stops at whichever is refused first.
+    assert any(each["up_refresh"]["message"].splitlines()[0] in refused.text for each in refusals)
     assert writes == []
     assert made.state() == before
     assert [path.name for path, text in made.files() if "hush-hush-hush" in text] == ["__main__.py"]

@@ -57,9 +57,13 @@ class Registry:
         return self._vendors[vendor].settings
 
     def configure(self, lookup: Lookup) -> None:
-        """Say where config values come from. All resource classes of a process get the same ones."""
+        """Say where config values come from. All resource classes of a process get the same ones.
+
+        Settings that were read before are read anew; where they come out equal, the client stays.
+        """
         with self._lock:
             self._lookup = lookup
+            self._settings.clear()
 
     def option(self, key: str) -> object:
         """A config value that belongs to no vendor."""
