@@ -24,6 +24,7 @@ from pulumi.runtime.proto import analyzer_pb2 as wire
 from pulumi.runtime.proto.plugin_pb2 import PluginInfo
 from pulumi_policy import EnforcementLevel
 
+from .._sorts import SIGNATURE
 from . import previous
 from .judging import RuleBrokenError, judge, told, where
 from .kinds import KINDS
@@ -32,7 +33,7 @@ from .resources import Plan, Resource
 from .rule import ResourceRule, Rule, StackRule
 from .rules.state import PREVIOUS_STATE, StateSettings
 from .settings import Settings
-from .values import SIGNATURE, secrets_in
+from .values import secrets_in
 
 _VERSION: Final = importlib.metadata.version("pulumi-isp")
 _LEVELS: Final = {

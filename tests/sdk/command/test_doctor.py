@@ -59,6 +59,9 @@ def test_all_is_well(alone: Isp) -> None:
     assert found["calix, connection default: hill"]["found"] == "answers"
     assert found["cloudconnexa, connection default: API"]["found"] == "release 1.1.0, as set"
     assert found["cloudconnexa, connection default: Route"]["found"] == "4 can be read"
+    noted = {about: each["remedy"] for about, each in found.items() if each["outcome"] == "note"}
+    assert noted.keys() == {f"{vendor}, connection default: writing" for vendor in ("calix", "cloudconnexa")}
+    assert all("pulumi up --target" in remedy for remedy in noted.values())
     # Beside reads, the simulators have seen nothing but a HEAD of their roots.
     assert {each.partition(": ")[2] for each in alone.writes()} == {"unknown"}
     assert not [value for value in alone.secrets.values() if value in str(found)]

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import signal
 import tempfile
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +14,7 @@ from typing import Any, Final
 from pulumi_isp_provider.core.names import few
 from pulumi_isp_provider.errors import ConfigurationError
 
+from ..files import uninterrupted, usual_mode
 from .layout import Layout
 from .read import name_of
 
@@ -147,9 +144,9 @@ def write(folder: Path, files: Mapping[str, str], manifest: Manifest, before: Ma
             file = staged / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8", newline="\n")
-        with _uninterrupted():
+        with uninterrupted():
             if before is None:
-                staged.chmod(0o777 & ~_umask())
+                staged.chmod(usual_mode(0o777))
                 if folder.exists():
                     folder.rmdir()  # it is empty
                 staged.rename(folder)
@@ -162,29 +159,6 @@ def write(folder: Path, files: Mapping[str, str], manifest: Manifest, before: Ma
                     (folder / path).unlink(missing_ok=True)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Ctrl-C waits until the block has ended; it takes milliseconds."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    asked: list[int] = []
-    usual = signal.signal(signal.SIGINT, lambda number, _frame: asked.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, usual)
-    if asked:
-        raise KeyboardInterrupt
-
-
-def _umask() -> int:
-    # There is no way to ask for it alone.
-    found = os.umask(0o022)
-    os.umask(found)
-    return found
 
 
 def _read(file: Path) -> Manifest:

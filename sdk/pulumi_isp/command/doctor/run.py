@@ -19,7 +19,7 @@ from .. import config
 from ..terminal import Step
 from . import door, machine
 from .finding import Finding, Outcome
-from .systems import LOOKS
+from .systems import LOOKS, MAY_WRITE
 
 _CUSTOMERS: Final = Registry({"whmcs": VendorEntry(WhmcsSettings, connect)})
 _REGISTRIES: Final = {"calix": REGISTRY, "cloudconnexa": REGISTRY, "whmcs": _CUSTOMERS}
@@ -120,3 +120,10 @@ class _Look(threading.Thread):
         yield from LOOKS[self._vendor](
             self._about, self._registry.client(self._vendor, self._connection), settings
         )
+        if self._vendor in MAY_WRITE:
+            yield Finding(
+                f"{self._about}: writing",
+                Outcome.NOTE,
+                "whether we may create, change and delete is not tried: only a write tells",
+                f"{MAY_WRITE[self._vendor]} Let the first run write one object: `pulumi up --target URN`.",
+            )
