@@ -35,6 +35,7 @@ def connector(kind: str, parent: str, *, fault: str, place: str, least: str, dev
             "name": f"{place}-oldfield",
             "vpn_region_id": "eu-central-1",
             "description": f"{device} of Oldfield",
+            "with_profile": True,
         },
         changed={"name": f"{place}-newfield", "vpn_region_id": "us-east-1"},
         replaced={owner: elsewhere},
@@ -51,13 +52,23 @@ def connector(kind: str, parent: str, *, fault: str, place: str, least: str, dev
                     Step({**bare, "name": f"{least}-line", owner: elsewhere}, (owner,), (owner,)),
                 ),
             ),
+            "with its profile": Life(
+                born={**bare, "with_profile": True},
+                steps=(
+                    Step(bare, ("-with_profile",)),
+                    Step(
+                        {**bare, "with_profile": True, "description": device}, ("with_profile", "description")
+                    ),
+                    Step({**bare, "with_profile": True, owner: elsewhere}, (owner, "-description"), (owner,)),
+                ),
+            ),
         },
         drift={
             "name": Drift("name", "renamed"),
             "vpn_region_id": Drift("vpnRegionId", "it-mxp"),
             "description": Drift("description", "changed"),
         },
-        bad={owner: "", "name": "", "vpn_region_id": "", "description": "x" * 121},
+        bad={owner: "", "name": "", "vpn_region_id": "", "description": "x" * 121, "with_profile": "perhaps"},
         missing={
             owner: Missing(NOWHERE, f"{owner}: there is no {word}"),
             "vpn_region_id": Missing("moon-1", "vpn_region_id: there is no region moon-1"),

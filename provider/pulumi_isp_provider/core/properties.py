@@ -394,6 +394,23 @@ class Computed:
     stable: bool = True
 
 
+@dataclass(frozen=True)
+class Fetched:
+    """A secret output that is fetched once, and only where the program asks for it.
+
+    From then on state holds it, encrypted; no read asks the vendor for it again.
+
+    Attributes:
+        about: What it is.
+        asked_by: The flag among the inputs by which a program asks for it.
+        gives: Its type, as Python writes it; None where it was not asked for.
+    """
+
+    about: str
+    asked_by: str
+    gives: str = "str | None"
+
+
 class InputSchema(PropertySchema):
     """Base of every resource's inputs, with the two that all of them share."""
 

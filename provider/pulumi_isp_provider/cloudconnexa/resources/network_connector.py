@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ...core.records import Properties
+from ...core.records import Properties, Record
 from ...core.schema import has_unknown
 from ..client.models import NetworkConnector
-from .collection import Collection
-from .connector import ADDRESSES, ConnectorInputs
+from .connector import ConnectorInputs, ConnectorLifecycle
 from .fields import OfNetwork
+
+
+if TYPE_CHECKING:
+    from ..client.client import CloudConnexaClient
 
 
 def connector_name(network_id: str, name: str) -> str:
@@ -22,7 +25,7 @@ class NetworkConnectorInputs(ConnectorInputs, OfNetwork):
     """What a connector of a network takes."""
 
 
-class NetworkConnectorLifecycle(Collection[NetworkConnector]):
+class NetworkConnectorLifecycle(ConnectorLifecycle[NetworkConnector]):
     """A connector of a network. Natural key: its network and name."""
 
     vendor = "cloudconnexa"
@@ -30,9 +33,17 @@ class NetworkConnectorLifecycle(Collection[NetworkConnector]):
     service = "connectors"
     about = "What joins a network to the tenant: the machine at a site that dials in."
     schema = NetworkConnectorInputs
-    computed = ADDRESSES
     natural_key = ("network_id", "name")
-    references = frozenset({"vpn_region_id"})
+    references = ConnectorLifecycle.references | {"with_profile"}
+
+    def obstacles(self, client: CloudConnexaClient, inputs: Properties, own: Record | None) -> Iterator[str]:
+        """What it refers to is there, and a profile is asked for only where there is one."""
+        yield from super().obstacles(client, inputs, own)
+        network_id, asked = inputs.get("network_id"), inputs.get("with_profile")
+        if asked and not has_unknown([network_id, asked]):
+            network = client.networks.snapshot.get(str(network_id))
+            if network is not None and network.tunneling_protocol == "IPSEC":
+                yield f"with_profile: network {network_id} uses IPsec, and its connectors have no profile"
 
     def natural_keys(self, inputs: Properties) -> Iterator[str]:
         """Its name in its network."""
