@@ -39,8 +39,9 @@ def test_every_lifecycle_is_in_the_catalogue() -> None:
 def test_every_property_says_what_it_is_for(resource: Resource) -> None:
     """In a sentence, for the program's arguments and for the page."""
     lifecycle = resource.load()
-    outputs = [*lifecycle.computed.values(), *lifecycle.fetched.values()]
-    said = [lifecycle.about, *(each.about for each in outputs)]
+    said = [lifecycle.about]
+    said += [each.about for each in lifecycle.computed.values()]
+    said += [each.about for each in lifecycle.fetched.values()]
     for each in properties_of(lifecycle.schema).values():
         parts = each.properties if isinstance(each, Items) else {}
         said += [each.about, *(part.about for part in parts.values())]

@@ -34,6 +34,7 @@ class Failing:
     vendor = "calix"
     kind = "Ont"
     computed = ()
+    fetched: ClassVar[Mapping[str, Any]] = {}
 
     def __init__(self, error: Exception, cause: Exception | None = None) -> None:
         self.error = error

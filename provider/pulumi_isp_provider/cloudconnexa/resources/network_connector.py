@@ -11,7 +11,6 @@ from ..client.models import NetworkConnector
 from .connector import ConnectorInputs, ConnectorLifecycle
 from .fields import OfNetwork
 
-
 if TYPE_CHECKING:
     from ..client.client import CloudConnexaClient
 
