@@ -94,6 +94,7 @@ def application(
     full: tuple[str, str],
     changed: str,
     ports: int,
+    exact: bool = False,
 ) -> Specimen:
     """An application.
 
@@ -106,6 +107,7 @@ def application(
         full: The full one, and the other name that it is reached by.
         changed: What the full one is reached by later in place of its first name.
         ports: In ten thousands, where its ports begin.
+        exact: Whether it may have names that mean themselves alone.
     """
     word = parent.lower()
     owner, home, elsewhere = (
@@ -117,6 +119,20 @@ def application(
     mine, others = full
     bare = {owner: home, "name": name, "domains": [f"{name}.isp.example"]}
     wide = {**bare, "domains": [f"{name}.isp.example", f"{more}.isp.example"]}
+    alone = {"exact_match_domains": [f"{others}.oldfield.example"]} if exact else {}
+    lives = {
+        "names alone": Life(
+            born={**wide, "exact_match_domains": [f"{name}.isp.example"]},
+            steps=(
+                Step({**wide, "exact_match_domains": [f"{more}.isp.example"]}, ("exact_match_domains",)),
+                Step(wide, ("-exact_match_domains",)),
+                Step(
+                    {**bare, "exact_match_domains": [f"{name.upper()}.isp.example"]},
+                    ("domains", "exact_match_domains"),
+                ),
+            ),
+        )
+    }
     return Specimen(
         kind=f"cloudconnexa.{kind}",
         collection=f"{word}-applications",
@@ -127,6 +143,7 @@ def application(
             "description": f"{mine} of Oldfield",
             "domains": [f"{mine}.oldfield.example", f"{others}.oldfield.example"],
             "embedded_ip_domains": [f"{others}.oldfield.example"],
+            **alone,
             "service_types": ["HTTPS", "FTP"],
             "tcp_ports": [ports * 10_000 + 8080, f"{ports}8443-{ports}8449"],
             "udp_ports": [f"{ports}5060"],
@@ -161,6 +178,7 @@ def application(
                     Step({**bare, "name": renamed, owner: elsewhere}, (owner,), (owner,)),
                 ),
             ),
+            **(lives if exact else {}),
         },
         drift={
             "name": Drift("name", "renamed"),
@@ -170,6 +188,7 @@ def application(
                 {"id": "added", "type": "DOMAIN", "domain": "added.example", "allowEmbeddedIp": False},
             ),
             "embedded_ip_domains": Drift("routes.1.allowEmbeddedIp", False),
+            **({"exact_match_domains": Drift("routes.1.exactMatch", False)} if exact else {}),
             "service_types": Drift("config.serviceTypes", ["FTP", "CUSTOM"]),
             "tcp_ports": Drift("config.customServiceTypes.0.port", [{"value": ports * 10_000 + 8080}]),
             "udp_ports": Drift(
@@ -183,6 +202,7 @@ def application(
             "description": "x" * 256,
             "domains[0]": [""],
             "embedded_ip_domains[0]": ["d" * 254],
+            **({"exact_match_domains[0]": ["d" * 254]} if exact else {}),
             "service_types[0]": ["CUSTOM"],
             "tcp_ports[0]": ["8080-8000"],
             "udp_ports[0]": ["65536"],

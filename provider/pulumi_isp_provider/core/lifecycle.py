@@ -70,6 +70,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
                 failures.append(Failure("", str(error)))
             else:
                 system = settings.system
+                failures += self._too_new(inputs, settings)
                 if before and connection_of(before.properties) == settings.connection:
                     failures += self._moved(before, settings)
         if not failures:
@@ -320,6 +321,14 @@ class Lifecycle(Definition[ClientT, ModelT]):
                 "this after the check: correct it there.",
             )
         return checked.inputs
+
+    def _too_new(self, inputs: Properties, settings: ManagedSettings) -> Iterator[Failure]:
+        """What is declared and came with a later release than the connection relies on."""
+        for name, declared in self._compared.properties.items():
+            if declared.traits.since and inputs.get(name) is not None and not has_unknown(inputs[name]):
+                why = settings.lacks(declared.traits.since)
+                if why:
+                    yield Failure(name, why)
 
     def _as_it_is(self, inputs: Mapping[str, Any]) -> Properties:
         return self._validated(inputs).inputs
