@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from ...core.properties import Computed, Fetched, Flag, Identifier, InputSchema, Text
+from ...errors import ValidationError
 from ..client.models import Model
 from .collection import Collection
 
@@ -60,5 +61,9 @@ class ConnectorLifecycle(Collection[ModelT]):
     def obtain(self, client: CloudConnexaClient, id_: str, name: str) -> str:
         """The profile, or a new token; the vendor makes a token for each time that it is asked."""
         service = self._of(client)
-        found: str = service.profile(id_) if name == "profile" else service.token(id_)
+        try:
+            found: str = service.profile(id_) if name == "profile" else service.token(id_)
+        except ValidationError as error:
+            error.hint = "Connectors of a network that uses IPsec have none: leave out with_profile there."
+            raise
         return found

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ...core.records import Properties, Record
+from ...core.records import Properties
 from ...core.schema import has_unknown
 from ..client.models import NetworkConnector
 from .connector import ConnectorInputs, ConnectorLifecycle
 from .fields import OfNetwork
-
-if TYPE_CHECKING:
-    from ..client.client import CloudConnexaClient
 
 
 def connector_name(network_id: str, name: str) -> str:
@@ -33,16 +30,6 @@ class NetworkConnectorLifecycle(ConnectorLifecycle[NetworkConnector]):
     about = "What joins a network to the tenant: the machine at a site that dials in."
     schema = NetworkConnectorInputs
     natural_key = ("network_id", "name")
-    references = ConnectorLifecycle.references | {"with_profile"}
-
-    def obstacles(self, client: CloudConnexaClient, inputs: Properties, own: Record | None) -> Iterator[str]:
-        """What it refers to is there, and a profile is asked for only where there is one."""
-        yield from super().obstacles(client, inputs, own)
-        network_id, asked = inputs.get("network_id"), inputs.get("with_profile")
-        if asked and not has_unknown([network_id, asked]):
-            network = client.networks.snapshot.get(str(network_id))
-            if network is not None and network.tunneling_protocol == "IPSEC":
-                yield f"with_profile: network {network_id} uses IPsec, and its connectors have no profile"
 
     def natural_keys(self, inputs: Properties) -> Iterator[str]:
         """Its name in its network."""
