@@ -140,7 +140,7 @@ class LifecycleProvider(ResourceProvider):
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Make the object, or take over the identical one that is there."""
         stored = self.lifecycle.create(current_run(), _declaration(props))
-        return CreateResult(stored.id, _outputs(stored, props))
+        return CreateResult(stored.id, self._outputs(stored, props))
 
     @_readable_errors
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
@@ -161,19 +161,27 @@ class LifecycleProvider(ResourceProvider):
         if set(self.lifecycle.proofs()) & set(props.get(SECRETS) or ()):
             beside[WITNESS] = True
         return ReadResult(
-            stored.id, _outputs(stored, props), {**stored.inputs, **beside, SYSTEM: stored.mark.system}
+            stored.id, self._outputs(stored, props), {**stored.inputs, **beside, SYSTEM: stored.mark.system}
         )
 
     @_readable_errors
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Bring the object to the declared shape."""
         stored = self.lifecycle.update(current_run(), _record(_id, _olds), _declaration(_news))
-        return UpdateResult(_outputs(stored, _news))
+        return UpdateResult(self._outputs(stored, _news))
 
     @_readable_errors
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Delete the object, if it is still there."""
         self.lifecycle.delete(current_run(), _record(_id, _props))
+
+    def _outputs(self, stored: Stored, known: Mapping[str, Any]) -> dict[str, Any]:
+        outputs = {**stored.outputs, **hidden(stored.mark, known.get(SECRETS))}
+        # No input tells the engine that these are secret.
+        return {
+            name: rpc.wrap_rpc_secret(value) if name in self.lifecycle.fetched else value
+            for name, value in outputs.items()
+        }
 
 
 class _Lifecycle:
@@ -225,6 +233,7 @@ def _hide(args: tuple[Any, ...]) -> None:
     front, *rest = args
     given = [each for each in rest if isinstance(each, dict)]
     names = {name for properties in given for name in properties.get(SECRETS) or ()}
+    names |= front.lifecycle.fetched.keys()
     for properties in given if names else ():
         witness = properties.get(WITNESS)
         for each in (properties, witness if isinstance(witness, dict) else {}):
@@ -241,10 +250,6 @@ def _record(id_: str, properties: Mapping[str, Any]) -> Record:
     return Record(
         id_, _from_pulumi(properties), mark_of(properties), frozenset(properties.get(SECRETS) or ())
     )
-
-
-def _outputs(stored: Stored, known: Mapping[str, Any]) -> dict[str, Any]:
-    return {**stored.outputs, **hidden(stored.mark, known.get(SECRETS))}
 
 
 def _from_pulumi(properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from pulumi_isp_provider.core.names import noun_of
 from pulumi_isp_provider.core.properties import Items, Property
 from pulumi_isp_provider.documentation import sentences
 
-from .program import own_properties, parts_of_id
+from .program import outputs, own_properties, parts_of_id
 from .text import cell, formatted, literal
 
 REFERENCE, TESTING = "docs/resources.md", "docs/testing.md"
@@ -60,7 +60,7 @@ def _mocks() -> Iterator[str]:
         parts = "/".join(f"<{name}>" for name in parts_of_id(own))
         id_ = f"`{parts}`" if parts else "any text"
         defaults = [name for name, each in own.items() if each.traits.default is not None]
-        given = [*lifecycle.computed, *defaults]
+        given = [*outputs(lifecycle), *defaults]
         yield f"| `{resource}` | {id_} | {', '.join(f'`{name}`' for name in given)} |"
 
 
@@ -75,11 +75,12 @@ def _table(resource: Resource) -> Iterator[str]:
     for name, each in own.items():
         if isinstance(each, Items):
             yield from _rows(each.properties, noun_of(resource.kind), f"{name}[].")
-    if lifecycle.computed:
+    given = outputs(lifecycle)
+    if given:
         yield ""
         yield "| output | type | |"
         yield "|---|---|---|"
-    for name, output in lifecycle.computed.items():
+    for name, output in given.items():
         yield f"| `{name}` | {_type(output.gives)} | {cell(output.about)} |"
     yield ""
     yield "```python"
@@ -121,6 +122,7 @@ def _type(written: str) -> str:
         return "list"
     return {
         "str | int": "string or number",
+        "str | None": "string",
         "bool | str": "true, false or string",
         "str": "string",
         "int": "number",

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from .comparison import Comparison, is_empty
 from .ownership import Key, Witness
-from .properties import Computed, InputSchema, Items, Property
+from .properties import Computed, Fetched, InputSchema, Items, Property
 from .records import Mark, Properties, Record, Stored
 from .schema import has_unknown, validate_inputs
 
@@ -27,6 +27,7 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         about: What it is, for people; the first sentence stands alone.
         schema: Its inputs.
         computed: Outputs that the vendor assigns.
+        fetched: Secret outputs that :meth:`obtain` fetches, once, where a program asks for them.
         natural_key: The properties by which an object is found, all of which must be known for that.
         references: Properties by which it refers to others, or claims what only one object may have. Before
             one of them changes, the vendor is asked whether that is possible.
@@ -41,6 +42,7 @@ class Definition(ABC, Generic[ClientT, ModelT]):
     about: ClassVar[str]
     schema: ClassVar[type[InputSchema]]
     computed: ClassVar[Mapping[str, Computed]]
+    fetched: ClassVar[Mapping[str, Fetched]] = {}
     natural_key: ClassVar[tuple[str, ...]]
     references: ClassVar[frozenset[str]] = frozenset()
     proven_by: ClassVar[str | None] = None
@@ -222,6 +224,10 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         Empty text is ``""`` and an empty list ``[]``; None means that the vendor holds nothing comparable.
         """
 
+    def obtain(self, client: ClientT, id_: str, name: str) -> str:
+        """Fetch one of :attr:`fetched` of an object that was just made, taken over or changed. Secret."""
+        raise NotImplementedError(f"{self._kind} has no {name}")
+
     def kept(self, client: ClientT, id_: str) -> None:
         """Called where a delete has left the object alone, because another resource of the run owns it."""
 
@@ -291,7 +297,9 @@ class Definition(ABC, Generic[ClientT, ModelT]):
     def texts(self, properties: Mapping[str, Any], names: Iterable[str]) -> Iterator[str]:
         """What stands in some properties, in each spelling in which it may come back."""
         for name in names:
-            if name in properties and name in self._compared.names():
+            if name in self.fetched and isinstance(properties.get(name), str):
+                yield properties[name]
+            elif name in properties and name in self._compared.names():
                 yield from self._compared.texts(name, properties[name])
 
     def _marked(self, record: Record) -> Record:
@@ -350,6 +358,24 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         outputs = {**inputs, **{name: seen.get(name) for name in self.computed}}
         mark = replace(mark, witness=mark.witness or self.recognised(model))
         return Stored(self.identify(model), inputs, outputs, mark)
+
+    def _with_fetched(self, stored: Stored, known: Mapping[str, Any], client: ClientT | None) -> Stored:
+        """With the secret outputs that are asked for: those that state knows, and the others fetched.
+
+        Args:
+            stored: The object as it stands.
+            known: What state holds of it.
+            client: The vendor's client; None: nothing is fetched.
+        """
+        found = {}
+        for name, each in self.fetched.items():
+            if not stored.inputs.get(each.asked_by):
+                continue
+            if known.get(name) is not None:
+                found[name] = known[name]
+            elif client is not None:
+                found[name] = self.obtain(client, stored.id, name)
+        return replace(stored, outputs={**stored.outputs, **found}) if found else stored
 
     def _known(self, record: Record, inputs: Properties) -> Properties:
         """What is, as far as state or the id tells."""

@@ -70,6 +70,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
                 failures.append(Failure("", str(error)))
             else:
                 system = settings.system
+                failures += self._too_new(inputs, settings)
                 if before and connection_of(before.properties) == settings.connection:
                     failures += self._moved(before, settings)
         if not failures:
@@ -195,17 +196,25 @@ class Lifecycle(Definition[ClientT, ModelT]):
                     objects = self._objects(system, stored.id, stored.inputs)
                     run.ledger.made(owner, objects, stored.mark.witness)
                     run.ledger.settles(owner)
-                    return stored
+                    return self._completed(stored, {}, client)
             taken = self._take_over(run, client, system, found, declaration, inputs, since)
             if taken is not None:
                 run.ledger.settles(owner)
-                return taken
+                return self._completed(taken, {}, client)
 
     def read(self, run: Run, record: Record) -> Stored | None:
         """Read the object; None where it is gone."""
         record = self._marked(record)
         settings = self._settings(run, record.properties)
         self._refuse_other_system(settings, record)
+        asked = {each.asked_by for each in self.fetched.values() if record.properties.get(each.asked_by)}
+        if asked and not record.mark.system:
+            raise ValidationError(
+                f"{', '.join(sorted(asked))}: {self._named(record.id)} is only read here, and what is secret "
+                "of it is fetched where it is managed",
+                object=record.id,
+                hint="Leave it out. The program that manages the object can export the secret.",
+            )
         model = self.locate(self._client(run, record.properties), record, shared=True)
         if model is None:
             return None
@@ -214,7 +223,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         if not record.mark.witness:
             witness = stored.mark.witness or self._witness(stored.inputs)
             stored = replace(stored, mark=replace(mark, witness=witness))
-        return stored
+        return self._with_fetched(stored, record.properties, None)
 
     def recognise(self, run: Run, record: Record) -> None:
         """Look whether what stands there is what state knows; one that is gone is nobody else's.
@@ -268,7 +277,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
             )
         run.ledger.changed(owner, self._part_keys(settings.system, record.id, inputs))
         run.ledger.settles(owner)
-        return self._store(model, inputs, mark)
+        return self._completed(self._store(model, inputs, mark), record.properties, client)
 
     def delete(self, run: Run, record: Record) -> None:
         """Delete the object; one that is gone already is as good as deleted.
@@ -312,6 +321,14 @@ class Lifecycle(Definition[ClientT, ModelT]):
                 "this after the check: correct it there.",
             )
         return checked.inputs
+
+    def _too_new(self, inputs: Properties, settings: ManagedSettings) -> Iterator[Failure]:
+        """What is declared and came with a later release than the connection relies on."""
+        for name, declared in self._compared.properties.items():
+            if declared.traits.since and inputs.get(name) is not None and not has_unknown(inputs[name]):
+                why = settings.lacks(declared.traits.since)
+                if why:
+                    yield Failure(name, why)
 
     def _as_it_is(self, inputs: Mapping[str, Any]) -> Properties:
         return self._validated(inputs).inputs
@@ -406,6 +423,17 @@ class Lifecycle(Definition[ClientT, ModelT]):
             logger.info("%s exists already: taken over, changing %s", what, words)
         changed = self._compared.to_change(changes, standing.inputs, inputs)
         return self._store(self.change(client, id_, inputs, changed), inputs, mark)
+
+    def _completed(self, stored: Stored, known: Mapping[str, Any], client: ClientT) -> Stored:
+        """With the secret outputs that the program asks for.
+
+        An error says that the object stands: the next run takes it over, or finds it as it is to be.
+        """
+        try:
+            return self._with_fetched(stored, known, client)
+        except IspError as error:
+            error.hint = f"{error.hint or ''} {refusals.STANDS.format(self._named(stored.id))}".strip()
+            raise
 
     def _adopts(self, inputs: Properties) -> bool:
         """Whether an object that differs is brought to what is declared."""

@@ -41,6 +41,9 @@ ONLY_IMPORTED: Final = (
     "%s is left alone, and the state forgets it: it was imported by its id, and no `pulumi up` had it as it "
     "is declared, so it may be somebody else's. If it is yours: delete it at the vendor"
 )
+STANDS: Final = (
+    "{} stands as declared; only what was to be fetched of it is missing: the next `pulumi up` goes on there."
+)
 _ANOTHER: Final = {
     "changed": "If it is another customer's: take the resource out of the state with `pulumi state "
     "delete`; the next `up` makes yours again where it is free. If it is yours, changed at the vendor: "

@@ -211,7 +211,7 @@ def test_of_a_vendor_that_gives_no_answer_one_learns_which_and_what_to_do(
             for name in ("URL", "USERNAME", "PASSWORD", "REST_URL"):
                 monkeypatch.delenv(f"CALIX_{name}")
                 monkeypatch.delenv(f"CLOUDCONNEXA_{name}", raising=False)
-            for name in ("CLIENT_ID", "CLIENT_SECRET"):
+            for name in ("CLIENT_ID", "CLIENT_SECRET", "API_VERSION"):
                 monkeypatch.delenv(f"CLOUDCONNEXA_{name}")
 
         told = run("isp", code=1).output

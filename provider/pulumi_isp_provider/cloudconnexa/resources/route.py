@@ -10,7 +10,7 @@ from ...core.records import Properties, Record
 from ...core.schema import UNKNOWN, has_unknown
 from ...errors import NotFoundError, ValidationError
 from ..client.models import Route
-from ..client.subnets import canonical_subnet, overlapping
+from ..client.subnets import canonical_subnet, overlapping, subnet_of
 from .collection import Collection
 from .fields import OfNetwork, Subnet
 
@@ -63,7 +63,8 @@ class RouteLifecycle(Collection[Route]):
         # Only where the old route must go first: what overlaps a vendor takes is not known for sure, and
         # nothing is lost by asking it.
         for route in client.routes.snapshot.values():
-            if route.id != own.id and overlapping(route.subnet, str(subnet)):
+            # A route of a domain name, as tenants may have from before release 1.0, is in no subnet's way.
+            if route.id != own.id and subnet_of(route.subnet) and overlapping(route.subnet, str(subnet)):
                 yield f"subnet: it overlaps {route.subnet} of network {route.network_id}"
 
     def coexist(self, olds: Properties, news: Properties) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -84,15 +85,16 @@ class Resources:
         declaration = _declaration(request.urn, news)
         if not request.preview:
             stored = lifecycle.create(current_run(), declaration)
-            return wire.CreateResponse(id=stored.id, properties=_outputs(stored, news))
+            return wire.CreateResponse(id=stored.id, properties=_outputs(lifecycle, stored, news))
         if request.urn not in self._standing:
             outlook = lifecycle.look(current_run(), declaration)
             if outlook.refusals:
                 raise PreviewRefusedError("\n".join(outlook.refusals))
             if outlook.text:
                 logger.log(logging.WARNING if outlook.warns else logging.INFO, "%s", outlook.text)
-        later = dict.fromkeys(lifecycle.computed, UNKNOWN)
-        return wire.CreateResponse(properties=values.written({**news.plain, **later}, news.secrets))
+        later = {**dict.fromkeys(lifecycle.computed, UNKNOWN), **_to_fetch(lifecycle, news, {})}
+        secrets = news.secrets | lifecycle.fetched.keys()
+        return wire.CreateResponse(properties=values.written({**news.plain, **later}, secrets))
 
     def read(self, request: wire.ReadRequest) -> wire.ReadResponse:
         """Read the object: for a refresh, an import, or a program that asks for it by id."""
@@ -114,7 +116,7 @@ class Resources:
             stored = replace(stored, mark=replace(stored.mark, imported=True))
         return wire.ReadResponse(
             id=stored.id,
-            properties=_outputs(stored, olds),
+            properties=_outputs(lifecycle, stored, olds),
             inputs=values.written(
                 {**stored.inputs, **_provider(olds), SYSTEM: stored.mark.system}, olds.secrets
             ),
@@ -130,9 +132,11 @@ class Resources:
                 name: olds.plain.get(name, UNKNOWN) if each.stable else UNKNOWN
                 for name, each in lifecycle.computed.items()
             }
-            return wire.UpdateResponse(properties=values.written({**news.plain, **later}, news.secrets))
+            later |= _to_fetch(lifecycle, news, olds.plain)
+            secrets = news.secrets | lifecycle.fetched.keys()
+            return wire.UpdateResponse(properties=values.written({**news.plain, **later}, secrets))
         stored = lifecycle.update(current_run(), _record(request.id, olds), _declaration(request.urn, news))
-        return wire.UpdateResponse(properties=_outputs(stored, news))
+        return wire.UpdateResponse(properties=_outputs(lifecycle, stored, news))
 
     def delete(self, request: wire.DeleteRequest) -> None:
         """Delete the object, if it is still there."""
@@ -153,9 +157,15 @@ def _record(id_: str, properties: Properties) -> Record:
     return Record(id_, properties.plain, mark_of(properties.hidden), properties.secrets)
 
 
-def _outputs(stored: Stored, known: Properties) -> Struct:
-    beside = {**hidden(stored.mark, sorted(known.secrets)), **_provider(known)}
-    return values.written({**stored.outputs, **beside}, known.secrets)
+def _to_fetch(lifecycle: Lifecycle[Any, Any], news: Properties, known: Mapping[str, Any]) -> dict[str, Any]:
+    """The secret outputs that a program asks for, as far as a preview knows them."""
+    asked = {name: news.plain.get(each.asked_by) for name, each in lifecycle.fetched.items()}
+    return {name: known.get(name, UNKNOWN) for name, by in asked.items() if by}
+
+
+def _outputs(lifecycle: Lifecycle[Any, Any], stored: Stored, known: Properties) -> Struct:
+    beside = {**hidden(stored.mark, sorted(known.secrets - lifecycle.fetched.keys())), **_provider(known)}
+    return values.written({**stored.outputs, **beside}, known.secrets | lifecycle.fetched.keys())
 
 
 def _provider(known: Properties) -> dict[str, Any]:
@@ -165,7 +175,7 @@ def _provider(known: Properties) -> dict[str, Any]:
 
 def _hide(lifecycle: Lifecycle[Any, Any], *given: Properties) -> None:
     """Mask what is secret, as it is declared and as it was before, in all that is said."""
-    names = frozenset[str]().union(*(each.secrets for each in given))
+    names = frozenset(lifecycle.fetched).union(*(each.secrets for each in given))
     for each in given if names else ():
         for texts in (each.plain, each.hidden.get(WITNESS) or {}):
             REGISTRY.hide(lifecycle.texts(texts, names))
