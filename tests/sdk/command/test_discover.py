@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import gc
 import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import weakref
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,11 +18,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from tests.specimens import SPECIMENS
-from tests.support.brownfield import one_of_each
+from tests.support.brownfield import one_of_each, seed
 from tests.support.isp import Isp
 from tests.support.waiting import wait_until
 
-from pulumi_isp.command import main
+from pulumi_isp.command import main, systems
+from pulumi_isp.command.discover.read import Found, parts
+from pulumi_isp_provider.calix.client.models import Ont
 
 BIN = Path(sys.executable).parent
 
@@ -258,3 +262,20 @@ def test_ctrl_c_leaves_nothing_behind(isp: Isp) -> None:
     assert process.returncode != 0
     assert "Traceback" not in told
     assert list(Path().iterdir()) == []
+
+
+@pytest.mark.parametrize("seeds", [seed(shelves=5, onts=10, networks=0, routes=0, users=0)])
+def test_of_a_shelf_that_is_done_nothing_stays_in_memory(isp: Isp) -> None:
+    """What was made of it goes with its reader, what the client has listed of it when the next one begins."""
+    found: list[weakref.ref[Found]] = []
+    with systems.configured(None) as known:
+        (source,) = systems.opened(known, ["calix"], "default", [])
+        for objects, _ in parts(source, lambda *_: None):
+            found += map(weakref.ref, objects)
+            del objects
+            gc.collect()
+            held = {each.network_name for each in gc.get_objects() if isinstance(each, Ont)}
+            # The shelf itself, and the one that was begun behind it.
+            assert len(held) <= 2
+    assert len(found) == 20
+    assert [each for each in found if each() is not None] == []

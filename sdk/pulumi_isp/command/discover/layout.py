@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from pulumi_isp_provider.catalogue import RESOURCES
@@ -66,18 +67,38 @@ class Entry:
     module: Module = Module("", "")
 
 
+class Taken:
+    """The names that are given in a program that is laid out part by part.
+
+    Args:
+        remembered: Names of any part that are kept.
+
+    Attributes:
+        names: By kind, those of resources.
+        stems: By folder, those of modules.
+    """
+
+    def __init__(self, remembered: Remembered = MappingProxyType({})) -> None:
+        self.names: dict[str, set[str]] = defaultdict(set)
+        self.stems: dict[str, set[str]] = defaultdict(set)
+        for kind, own in remembered.items():
+            self.names[kind].update(own.values())
+
+
 class Layout:
-    """The objects of a program, in modules.
+    """The objects of a program, or of a part of one that nothing outside of it refers to, in modules.
 
     Args:
         found: The objects.
         remembered: Names that are kept.
+        taken: Names that others have; those given here join them.
 
     Attributes:
         modules: The modules, each after those that it refers to, with what stands in them, in order.
     """
 
-    def __init__(self, found: Iterable[Found], remembered: Remembered) -> None:
+    def __init__(self, found: Iterable[Found], remembered: Remembered, taken: Taken | None = None) -> None:
+        own = taken or Taken()
         ordered = sorted(found, key=lambda each: (_ORDER[name_of(each.kind)], names.by_number(each.id)))
         self._found = {_key(each): each for each in ordered}
         self._called = {
@@ -86,7 +107,7 @@ class Layout:
             for word in each.kind.known_as
         }
         self._names: dict[Key, str] = {}
-        self._taken: dict[str, set[str]] = defaultdict(set)
+        self._taken, self._stems = own.names, own.stems
         for kind, id_ in self._found:
             if kept := remembered.get(kind, {}).get(id_):
                 self._names[kind, id_] = kept
@@ -144,7 +165,7 @@ class Layout:
             for declared in each.load().properties.values()
             if declared.traits.goes_with
         }
-        stems: dict[str, set[str]] = defaultdict(set)
+        stems = self._stems
         made: dict[tuple[str, str], Module] = {}
 
         def module(folder: str, whose: str, called: str, noun: str) -> Module:
