@@ -6,6 +6,7 @@ import ast
 import gc
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -279,3 +280,55 @@ def test_of_a_shelf_that_is_done_nothing_stays_in_memory(isp: Isp) -> None:
             assert len(held) <= 2
     assert len(found) == 20
     assert [each for each in found if each() is not None] == []
+
+
+CUSTOMERS = {
+    "products": [{"pid": 1, "name": "Fibre", "customfields": [{"id": 1, "name": "ONT Serial"}]}],
+    "clients": [{"id": 7, "firstname": "Ada", "lastname": "Nobody", "email": "ada@example.net"}],
+    "services": [
+        {"id": number, "clientid": 7, "pid": 1, "status": status, "customfields": {"ONT Serial": serial}}
+        for number, status, serial in (
+            (41, "Active", "cxnk 00a1"),
+            (42, "Active", "CXNK00A2"),
+            (43, "Active", "CXNK00A2"),
+            (44, "Terminated", "CXNK00A3"),
+        )
+    ],
+}
+NAMED = {
+    "cms": {
+        "networks": [
+            {
+                "name": "hill",
+                "onts": [
+                    {
+                        "id": number,
+                        "ontprof": 162,
+                        "serno": f"A{number}",
+                        "services": [{"slot": 3, "port": 1, "service": 1, "tag-action": 1, "bw-prof": 1}],
+                    }
+                    for number in (1, 2, 3)
+                ],
+            }
+        ]
+    },
+    "cloudconnexa": {},
+    "whmcs": CUSTOMERS,
+}
+
+
+@pytest.mark.parametrize("seeds", [NAMED])
+def test_onts_are_called_after_their_customers(isp: Isp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By serial number however spelled, where it is one customer's; services follow; nothing is personal."""
+    for name, value in (("ONT_SERIAL_FIELD", "ONT Serial"), ("REQUIRED_FIELDS", "ont_serial")):
+        monkeypatch.setenv(f"WHMCS_{name}", value)
+    run("plain", "--vendor", "calix")
+    run("named", "--vendor", "calix", "--names-from", "whmcs")
+    run("plain", "--vendor", "calix", "--names-from", "whmcs")
+
+    program = texts("named")["shelves/hill.py"]
+    assert re.findall(r'calix.Ont\(\s*"(.*?)"', program) == ["customer-7-service-41", "hill-2", "hill-3"]
+    assert '"customer-7-service-41-gigabit-1-1"' in program
+    assert "Ada" not in "".join(texts("named").values())
+    assert "customer" not in "".join(texts("plain").values())
+    judge("named")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
@@ -92,12 +92,19 @@ class Layout:
         found: The objects.
         remembered: Names that are kept.
         taken: Names that others have; those given here join them.
+        called: What an object is called outside of its system; None where it has no name there.
 
     Attributes:
         modules: The modules, each after those that it refers to, with what stands in them, in order.
     """
 
-    def __init__(self, found: Iterable[Found], remembered: Remembered, taken: Taken | None = None) -> None:
+    def __init__(
+        self,
+        found: Iterable[Found],
+        remembered: Remembered,
+        taken: Taken | None = None,
+        called: Callable[[Found], str | None] = lambda _: None,
+    ) -> None:
         own = taken or Taken()
         ordered = sorted(found, key=lambda each: (_ORDER[name_of(each.kind)], names.by_number(each.id)))
         self._found = {_key(each): each for each in ordered}
@@ -107,6 +114,7 @@ class Layout:
             for word in each.kind.known_as
         }
         self._names: dict[Key, str] = {}
+        self._outside = called
         self._taken, self._stems = own.names, own.stems
         for kind, id_ in self._found:
             if kept := remembered.get(kind, {}).get(id_):
@@ -145,7 +153,7 @@ class Layout:
                 else str(found.inputs.get(name, found.kind.properties[name].traits.left_out))
                 for name in found.kind.natural_key
             ]
-            name = names.resource_name("-".join(words))
+            name = self._outside(found) or names.resource_name("-".join(words))
             wanted = [name, f"{name}-{names.resource_name(found.id)}"]
             free = [each for each in wanted if each not in self._taken[kind]]
             chosen = free[0] if free else names.free(names.numbered(wanted[1], "-"), self._taken[kind])

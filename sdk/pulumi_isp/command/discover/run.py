@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ class Wish:
         split: ``shelf`` for a stack for each E7; None for one stack.
         protect: Whether Pulumi is to refuse to delete what was found.
         overwrite: Whether changes by hand may go.
+        names_from: ``whmcs`` for ONTs that are called after their customers; None for none.
     """
 
     target: Path
@@ -51,6 +52,7 @@ class Wish:
     split: str | None
     protect: bool
     overwrite: bool
+    names_from: str | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ def _discover(wish: Wish, step: Step, known: Config, before: Manifest | None) ->
             f"{', '.join(vendors)}",
             hint="Read the same systems, or write into another folder.",
         )
+    called = _names(wish, known)
     left: list[read.LeftOut] = []
     settings: dict[str, Any] = {}
     secrets: list[str] = []
@@ -125,7 +128,7 @@ def _discover(wish: Wish, step: Step, known: Config, before: Manifest | None) ->
     objects: dict[str, dict[str, tuple[str, str]]] = {}
     with Staged(wish.target) as staged:
         for part in parts():
-            layout = Layout(part, remembered, taken)
+            layout = Layout(part, remembered, taken, called)
             staged.add(made.part(layout))
             for kind, own in objects_of(layout).items():
                 objects.setdefault(kind, {}).update(own)
@@ -139,6 +142,19 @@ def _discover(wish: Wish, step: Step, known: Config, before: Manifest | None) ->
         difference(before.objects, manifest.objects) if before else None,
         secrets,
     )
+
+
+def _names(wish: Wish, known: Config) -> Callable[[read.Found], str | None]:
+    if wish.names_from is None:
+        return lambda _: None
+    from .. import customers
+
+    by_serial = customers.names_by_serial(known, wish.connection)
+    return lambda found: customers.name_of(by_serial, _serial(found))
+
+
+def _serial(found: read.Found) -> object:
+    return found.inputs.get("serial_number") if read.name_of(found.kind) == "calix.Ont" else None
 
 
 def _plain(settings: ConnectionSettings) -> dict[str, Any]:
