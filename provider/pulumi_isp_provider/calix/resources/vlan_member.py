@@ -124,10 +124,6 @@ class VlanMemberLifecycle(OnE7[VlanMember]):
             *split_vlan_id(inputs["vlan"]), inputs["interface"], inputs.get("member_id")
         )
 
-    def place(self, id_: str) -> str:
-        """Its E7."""
-        return split_vlan_id(split_member_id(id_)[0])[0]
-
     def fetch(self, client: SyncCMSClient, id_: str) -> VlanMember | None:
         """Look in the shared listing of the VLAN."""
         vlan, number = split_member_id(id_)

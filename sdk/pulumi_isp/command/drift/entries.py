@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,7 +20,6 @@ from pulumi_isp_provider.fronts.urns import BY_TOKEN, name_of, owner_of
 from ..exported import SIGNATURE, Export
 
 _HIDDEN_SORT: Final = "1b47061264138c4ac30d75fd1eb44270"
-_load = functools.cache(Resource.load)
 
 
 class Standing(Enum):
@@ -90,7 +88,7 @@ class Entry:
     @property
     def lifecycle(self) -> Lifecycle[Any, Any]:
         """Its kind's lifecycle."""
-        return _load(self.kind)
+        return self.kind.load()
 
     def says(self, error: IspError) -> str:
         """What an error about it says, as the engine would print it."""
