@@ -65,6 +65,7 @@ class VlanMemberLifecycle(OnE7[VlanMember]):
     schema = VlanMemberInputs
     computed = {}
     natural_key = ("vlan", "interface")
+    steps = 2
     references = frozenset({"vlan"})
 
     def coexist(self, olds: Properties, news: Properties) -> bool:
