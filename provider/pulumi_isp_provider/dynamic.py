@@ -66,6 +66,13 @@ _OLD_SETTINGS = (
 )
 
 
+class _Lifecycle:
+    """A front's lifecycle, loaded when it is first asked for: most runs have resources of one vendor."""
+
+    def __get__(self, _: object, front: type[LifecycleProvider]) -> Lifecycle[Any, Any]:
+        return front.resource.load()
+
+
 class LifecycleProvider(ResourceProvider):
     """Runs one lifecycle behind Pulumi's dynamic-provider interface.
 
@@ -74,7 +81,7 @@ class LifecycleProvider(ResourceProvider):
     """
 
     resource: ClassVar[Resource]
-    lifecycle: ClassVar[Lifecycle[Any, Any]]
+    lifecycle: ClassVar[_Lifecycle] = _Lifecycle()
 
     def __reduce__(self) -> tuple[type[LifecycleProvider], tuple[()]]:
         return type(self), ()
@@ -184,25 +191,9 @@ class LifecycleProvider(ResourceProvider):
         }
 
 
-class _Lifecycle:
-    """A class's lifecycle, loaded when it is first asked for.
-
-    The engine starts a process for each run, and most runs have resources of one vendor.
-
-    Args:
-        resource: The resource.
-    """
-
-    def __init__(self, resource: Resource) -> None:
-        self._load = functools.cache(resource.load)
-
-    def __get__(self, _: object, __: type) -> Lifecycle[Any, Any]:
-        return self._load()
-
-
 def _front(resource: Resource) -> type[LifecycleProvider]:
-    body = {"__doc__": f"Behind ``pulumi_isp.{resource}``.", "lifecycle": _Lifecycle(resource)}
-    return type(resource.front, (LifecycleProvider,), {**body, "__module__": __name__, "resource": resource})
+    body = {"__doc__": f"Behind ``pulumi_isp.{resource}``.", "__module__": __name__, "resource": resource}
+    return type(resource.front, (LifecycleProvider,), body)
 
 
 PROVIDERS: Final = tuple(map(_front, RESOURCES))

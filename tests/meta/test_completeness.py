@@ -5,16 +5,15 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from pathlib import Path
 
 import pytest
+from tests.support import ROOT
 
 from pulumi_isp_provider.catalogue import RESOURCES, Resource
 from pulumi_isp_provider.core.lifecycle import Lifecycle
 from pulumi_isp_provider.core.properties import Items, properties_of
 from pulumi_isp_provider.dynamic import PROVIDERS, LifecycleProvider, token
 
-ROOT = Path(__file__).resolve().parents[2]
 KINDS = [(provider.lifecycle.vendor, provider.lifecycle.kind) for provider in PROVIDERS]
 
 

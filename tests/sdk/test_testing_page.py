@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.support.isp import ROOT
+from tests.support import ROOT
 
 from pulumi_isp_provider import dynamic
 

@@ -8,7 +8,6 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -16,8 +15,7 @@ import yaml
 from pulumi_isp_provider.cloudconnexa.releases import RELEASES
 from pulumi_isp_simulators import CloudConnexaVendor, CmsVendor, Simulator, WhmcsVendor
 
-ROOT = Path(__file__).resolve().parents[2]
-
+from . import ROOT
 
 _INSIDE = {
     "ports": ("onts", "ports", ("slot", "port")),

@@ -26,8 +26,8 @@ _END = "<!-- end -->\n"
 def files(root: Path) -> Iterator[tuple[str, str]]:
     """Each page, with today's tables in it."""
     text = (root / REFERENCE).read_text("utf-8")
-    for resource in RESOURCES:
-        text = _filled(_with_section(text, resource), str(resource), _table(resource))
+    for resource, example in zip(RESOURCES, formatted(map(_example, RESOURCES)), strict=True):
+        text = _filled(_with_section(text, resource), str(resource), _table(resource, example.rstrip()))
     yield REFERENCE, text
     yield TESTING, _filled((root / TESTING).read_text("utf-8"), "mocks", _mocks())
 
@@ -64,7 +64,7 @@ def _mocks() -> Iterator[str]:
         yield f"| `{resource}` | {id_} | {', '.join(f'`{name}`' for name in given)} |"
 
 
-def _table(resource: Resource) -> Iterator[str]:
+def _table(resource: Resource, example: str) -> Iterator[str]:
     lifecycle = resource.load()
     own = own_properties(lifecycle)
     yield lifecycle.about.replace("``", "`")
@@ -84,7 +84,7 @@ def _table(resource: Resource) -> Iterator[str]:
         yield f"| `{name}` | {_type(output.gives)} | {cell(output.about)} |"
     yield ""
     yield "```python"
-    yield _example(resource)
+    yield example
     yield "```"
     yield ""
     yield f"Type token: `{resource.token}`."
@@ -100,8 +100,7 @@ def _example(resource: Resource) -> str:
         return Code(f"{_variable(reference)}.id" if isinstance(reference, Of) else "some_id")
 
     words = [f"{name}={put_in(value, written)!r}" for name, value in specimen.full.items()]
-    text = f"{resource}({literal(resource.module)}, {', '.join(words)},)"
-    return formatted(text).rstrip()
+    return f"{resource}({literal(resource.module)}, {', '.join(words)},)"
 
 
 def _variable(reference: Of) -> str:

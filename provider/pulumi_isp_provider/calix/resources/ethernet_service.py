@@ -103,6 +103,7 @@ class EthernetServiceLifecycle(OnOnt[EthernetService]):
     schema = EthernetServiceInputs
     computed = {}
     natural_key = _ADDRESS
+    steps = 4
     references = frozenset({"ont", *SERVICE_PROFILES})
 
     def split(self, id_: str) -> tuple[str, str, int, int]:

@@ -173,10 +173,6 @@ class OntLifecycle(OnE7[Ont]):
         key = next(key for key in NATURAL_KEYS if inputs.get(key))
         return not has_unknown([inputs["network_name"], inputs[key]])
 
-    def place(self, id_: str) -> str:
-        """Its E7."""
-        return split_id(id_)[0]
-
     def witnesses(self, properties: Mapping[str, Any]) -> tuple[str, ...]:
         """The device, by serial number or else registration id; and the subscriber."""
         device = next((key for key in ("serial_number", "reg_id") if properties.get(key)), None)

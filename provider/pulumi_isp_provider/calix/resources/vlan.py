@@ -137,10 +137,6 @@ class VlanLifecycle(OnE7[Vlan]):
         attributes = {name: value for name, value in self.remote(inputs).items() if name not in _KEY}
         return client.e7.create_vlan(inputs["network_name"], inputs["vlan_id"], **attributes)
 
-    def place(self, id_: str) -> str:
-        """Its E7."""
-        return split_vlan_id(id_)[0]
-
     def fetch(self, client: SyncCMSClient, id_: str) -> Vlan | None:
         """Look in the shared listing of the node."""
         network, number = split_vlan_id(id_)

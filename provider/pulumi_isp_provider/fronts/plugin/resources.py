@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import provider_pb2 as wire
 
-from ...catalogue import Resource
 from ...core.declarations import Declaration, connection_of
 from ...core.hidden import DECLARED, PROVIDER, RUN, SECRETS, SYSTEM, WITNESS
 from ...core.lifecycle import Lifecycle, logger
@@ -23,9 +21,6 @@ from ..process import REGISTRY, current_run
 from ..urns import owner_of, resource_of
 from . import difference, values
 from .values import Properties
-
-_load: Final = functools.cache(Resource.load)
-"""A lifecycle, loaded when it is first asked for: most runs have resources of one vendor."""
 
 
 class PreviewRefusedError(IspError):
@@ -146,7 +141,7 @@ class Resources:
 
 
 def _lifecycle(urn: str) -> Lifecycle[Any, Any]:
-    return _load(resource_of(urn))
+    return resource_of(urn).load()
 
 
 def _declaration(urn: str, properties: Properties) -> Declaration:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,8 +19,6 @@ from pulumi_isp_provider.fronts.urns import BY_TOKEN, name_of, owner_of
 
 from ..._sorts import SIGNATURE, marks_secret
 from ..exported import Export
-
-_load = functools.cache(Resource.load)
 
 
 class Standing(Enum):
@@ -90,7 +87,7 @@ class Entry:
     @property
     def lifecycle(self) -> Lifecycle[Any, Any]:
         """Its kind's lifecycle."""
-        return _load(self.kind)
+        return self.kind.load()
 
     def says(self, error: IspError) -> str:
         """What an error about it says, as the engine would print it."""
