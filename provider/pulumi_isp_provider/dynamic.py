@@ -29,7 +29,18 @@ from pulumi.runtime import rpc
 
 from .catalogue import RESOURCES, Resource
 from .core.declarations import Declaration, connection_of
-from .core.hidden import DECLARED, OWNER, PREVIEW, PROVIDER, RUN, SAID, SECRETS, SYSTEM, WITNESS
+from .core.hidden import (
+    DECLARED,
+    OWNER,
+    PREVIEW,
+    PROVIDER,
+    REFERS,
+    RUN,
+    SAID,
+    SECRETS,
+    SYSTEM,
+    WITNESS,
+)
 from .core.lifecycle import Lifecycle, logger
 from .core.records import Record, Stored
 from .core.schema import UNKNOWN
@@ -102,7 +113,7 @@ class LifecycleProvider(ResourceProvider):
         said = hints.get(SAID, {})
         proofs = self.lifecycle.proofs()
         overruled = frozenset(name for name in proofs if news.get(name) not in (None, said.get(name)))
-        declaration = replace(_declaration(news), overruled=overruled)
+        declaration = replace(_declaration(news), overruled=overruled, refers=hints.get(REFERS, {}))
         is_new = not _olds.keys() & {PROVIDER, SYSTEM}
         checked = self.lifecycle.check(run, declaration, None if is_new else _record("", _olds))
         if checked.system:

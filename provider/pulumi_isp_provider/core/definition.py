@@ -9,10 +9,12 @@ from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar
 
 from .comparison import Comparison, is_empty
+from .grounds import Plot
 from .ownership import Key, Witness
 from .properties import Computed, Fetched, InputSchema, Items, Property
 from .records import Mark, Properties, Record, Stored
 from .schema import has_unknown, validate_inputs
+from .settings import ManagedSettings
 
 ClientT = TypeVar("ClientT")
 ModelT = TypeVar("ModelT")
@@ -35,6 +37,7 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         always_there: It comes and goes with another object: what is declared is set on it as it stands, and
             it is no other one's that ``adopt_existing`` would have to be said for.
         recognised_by: The names of what :meth:`recognised` gives; as secret as what proves that other object.
+        why_apart: Why no two may have a part of their :meth:`plots` in common, and what to do.
     """
 
     vendor: ClassVar[str]
@@ -48,6 +51,7 @@ class Definition(ABC, Generic[ClientT, ModelT]):
     proven_by: ClassVar[str | None] = None
     recognised_by: ClassVar[tuple[str, ...]] = ()
     always_there: ClassVar[bool] = False
+    why_apart: ClassVar[str] = ""
 
     def __init__(self) -> None:
         self._schema = self.schema()
@@ -85,6 +89,15 @@ class Definition(ABC, Generic[ClientT, ModelT]):
                 for name, value in zip(self.natural_key, values, strict=True)
             )
             yield ", ".join(words)
+
+    def plots(self, inputs: Properties, settings: ManagedSettings) -> Iterator[Plot]:
+        """What it takes up, of which no other declaration may take up a part, as far as it is known.
+
+        Args:
+            inputs: All that is declared.
+            settings: Those of its connection: what is allowed may depend on the vendor's release.
+        """
+        yield from ()
 
     def can_be_found(self, inputs: Properties) -> bool:
         """Whether the natural key is known."""
@@ -227,6 +240,21 @@ class Definition(ABC, Generic[ClientT, ModelT]):
     def obtain(self, client: ClientT, id_: str, name: str) -> str:
         """Fetch one of :attr:`fetched` of an object that was just made, taken over or changed. Secret."""
         raise NotImplementedError(f"{self._kind} has no {name}")
+
+    def goes_along(
+        self, client: ClientT, id_: str, properties: Mapping[str, Any]
+    ) -> Iterator[tuple[str, list[str]]]:
+        """What the vendor deletes together with an object, whosever it is; from the shared listings.
+
+        Args:
+            client: The vendor's client.
+            id_: The object's id.
+            properties: What state knows of it.
+
+        Yields:
+            What it is, for people, and the names.
+        """
+        yield from ()
 
     def kept(self, client: ClientT, id_: str) -> None:
         """Called where a delete has left the object alone, because another resource of the run owns it."""

@@ -33,8 +33,10 @@ from ..errors import (
 )
 from . import refusals
 from .comparison import Change, is_empty
-from .declarations import Checked, Declaration, Difference, Outlook, connection_of, shown_owner
+from .declarations import Checked, Declaration, Difference, Outlook, connection_of, shown_owner, whole_owner
 from .definition import ClientT, Definition, ModelT
+from .grounds import Ground, Plot
+from .names import few
 from .ownership import Claimed, Conflict, Key, Witness, differing_witness
 from .records import Mark, Properties, Record, Stored
 from .run import Preview, Run
@@ -42,6 +44,9 @@ from .schema import UNKNOWN, Failure, has_unknown, same_values, validate_inputs
 from .settings import ManagedSettings
 
 logger = logging.getLogger("pulumi_isp_provider.lifecycle")
+
+_TOLD_ALONG = 20
+"""So many of a sort are named that go with an object."""
 
 
 class Lifecycle(Definition[ClientT, ModelT]):
@@ -62,7 +67,8 @@ class Lifecycle(Definition[ClientT, ModelT]):
         checked = self._validated(declaration.inputs)
         inputs, failures = checked.inputs, list(checked.failures)
         connection = inputs.get("connection")
-        system = None
+        system: str | None = None
+        settings: ManagedSettings | None = None
         if connection is not UNKNOWN:
             try:
                 settings = self._settings(run, inputs)
@@ -75,6 +81,8 @@ class Lifecycle(Definition[ClientT, ModelT]):
                     failures += self._moved(before, settings)
         if not failures:
             failures = [Failure("", text) for text in self._declare(run, declaration, inputs, system or "")]
+        if not failures and settings:
+            failures = list(self._crowded(run, declaration, inputs, settings))
         return Checked(inputs, failures, system)
 
     def look(self, run: Run, declaration: Declaration) -> Outlook:
@@ -161,6 +169,8 @@ class Lifecycle(Definition[ClientT, ModelT]):
         if not first and inputs.get("connection") is not UNKNOWN:
             self._refuse_stranger(run, record, inputs if before == now else olds, declaration.secrets)
         self._count(run, own, olds, replaced=True)
+        if run.preview is not Preview.OFFLINE:
+            self._tell_along(run, record.id, record.properties, "will be replaced")
         return difference
 
     def create(self, run: Run, declaration: Declaration) -> Stored:
@@ -333,11 +343,18 @@ class Lifecycle(Definition[ClientT, ModelT]):
 
     def _declare(self, run: Run, declaration: Declaration, inputs: Properties, system: str) -> Iterator[str]:
         named = self.object_name(None, inputs)
+        # What a new object refers to may have no id yet; which resource it is, the program knows.
+        told = {
+            name: f"[{whole_owner(owner)}]"
+            for name, owner in declaration.refers.items()
+            if inputs.get(name) is UNKNOWN
+        }
+        natural = self.natural_keys({**inputs, **told})
         conflicts = run.ledger.declare(
             declaration.owner,
             self._kind,
             system,
-            [Key(self._kind, system, words) for words in self.natural_keys(inputs)] if system else [],
+            [Key(self._kind, system, words) for words in natural] if system else [],
             [Key(self._kind, system, named)] if named and system else [],
             declaration.overruled,
             inputs,
@@ -347,6 +364,36 @@ class Lifecycle(Definition[ClientT, ModelT]):
                 f"{conflict.key.name} is declared by {shown_owner(conflict.owner)} already: remove one of "
                 "the two, or give it another key"
             )
+
+    def _crowded(
+        self, run: Run, declaration: Declaration, inputs: Properties, settings: ManagedSettings
+    ) -> Iterator[Failure]:
+        """Where what is declared takes up a part of what is declared elsewhere."""
+        grounds = []
+        for plot in self.plots(inputs, settings):
+            place = self._place_of(run, declaration, plot, inputs, settings.system)
+            if place is not None:
+                grounds.append(Ground((settings.system, place), plot))
+        for met in run.ledger.grounds.take(declaration.owner, grounds):
+            own = met.owner == declaration.owner
+            whose = "this resource" if own else shown_owner(met.owner)
+            yield Failure(
+                met.mine.path,
+                f"{met.mine.name} overlaps {met.other.name}, which {whose} declares as {met.other.path}. "
+                f"{self.why_apart}",
+            )
+
+    def _place_of(
+        self, run: Run, declaration: Declaration, plot: Plot, inputs: Properties, system: str
+    ) -> str | None:
+        """In what something is taken up: by its resource where that is known, else by its id."""
+        if plot.place is None:
+            return declaration.owner
+        id_ = inputs.get(plot.place)
+        if has_unknown(id_):
+            return declaration.refers.get(plot.place)
+        kind = self._compared.properties[plot.place].traits.refers_to
+        return run.ledger.holder(Key(f"{self.vendor}.{kind}", system, str(id_))) or f"id {id_}"
 
     def _outlook(self, run: Run, declaration: Declaration, inputs: Properties) -> Outlook:
         client = self._client(run, inputs)
@@ -474,6 +521,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
                 return
             if not run.destroys:
                 self._count(run, key, record.properties, replaced=False)
+            self._tell_along(run, id_, record.properties, "is deleted")
             try:
                 self.destroy(client, id_, record.properties)
             except NotFoundError:
@@ -485,6 +533,20 @@ class Lifecycle(Definition[ClientT, ModelT]):
                     self._named(id_),
                     run.deletions.active(self._kind),
                 )
+
+    def _tell_along(self, run: Run, id_: str, properties: Mapping[str, Any], what: str) -> None:
+        """Say what goes with an object, before it goes: other people's too, which no plan shows."""
+        try:
+            found = list(self.goes_along(self._client(run, properties), id_, properties))
+        except NotFoundError:
+            return
+        except (IspError, OSError) as error:
+            # What does not answer must not keep anything from moving away; the delete says what is wrong.
+            logger.warning("%s %s. What goes with it could not be read: %s", self._named(id_), what, error)
+            return
+        words = "; ".join(f"{kind} {few(sorted(names), _TOLD_ALONG)}" for kind, names in found if names)
+        if words:
+            logger.info("%s %s, and with it, whosever they are: %s", self._named(id_), what, words)
 
     def _keep(
         self, run: Run, record: Record, declaration: Declaration, inputs: Properties, system: str

@@ -14,6 +14,7 @@ from ...core.run import Run
 from ...core.schema import UNKNOWN, has_unknown
 from ...core.serial_numbers import same_serial, serial_key, serial_spellings
 from ...errors import AlreadyExistsError, AnotherObjectError
+from ..client.e7.services import KIND_OF_SLOT
 from ..client.identifiers import NODE_PREFIX, serial_digits
 from ..client.models import Ont
 from ..errors import OperationError
@@ -257,6 +258,17 @@ class OntLifecycle(OnE7[Ont]):
             self._refuse_taken_serial(client, inputs, ont_id)
         merged: dict[str, Any] = {key: "" if value is None else value for key, value in changed.items()}
         return client.e7.update_ont(network, ont_id, **merged)
+
+    def goes_along(
+        self, client: SyncCMSClient, id_: str, properties: Mapping[str, Any]
+    ) -> Iterator[tuple[str, list[str]]]:
+        """Its services; without ``force_delete`` an E7 deletes nothing that carries any."""
+        if properties.get("force_delete"):
+            services = client.e7.listed_ethernet_services(*split_id(id_))
+            yield (
+                "Ethernet services",
+                [f"{KIND_OF_SLOT[each.slot]}/{each.port}/{each.service_id}" for each in services],
+            )
 
     def destroy(self, client: SyncCMSClient, id_: str, state: Mapping[str, Any]) -> None:
         """Delete the ONT; with its services only where the program says so."""

@@ -151,6 +151,14 @@ class VlanLifecycle(OnE7[Vlan]):
         merged: dict[str, Any] = {key: "" if value is None else value for key, value in changed.items()}
         return client.e7.update_vlan(*split_vlan_id(id_), **merged)
 
+    def goes_along(
+        self, client: SyncCMSClient, id_: str, properties: Mapping[str, Any]
+    ) -> Iterator[tuple[str, list[str]]]:
+        """Its members; without ``force_delete`` an E7 deletes no VLAN that has any."""
+        if properties.get("force_delete"):
+            members = client.e7.vlan_member_snapshot(*split_vlan_id(id_)).values()
+            yield "members", [each.interface or each.member_id for each in members]
+
     def destroy(self, client: SyncCMSClient, id_: str, state: Mapping[str, Any]) -> None:
         """Delete the VLAN; with members only where the program says so.
 

@@ -11,7 +11,7 @@ from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import provider_pb2 as wire
 
 from ...core.declarations import Declaration, connection_of
-from ...core.hidden import DECLARED, PROVIDER, RUN, SECRETS, SYSTEM, WITNESS
+from ...core.hidden import DECLARED, PROVIDER, REFERS, RUN, SECRETS, SYSTEM, WITNESS
 from ...core.lifecycle import Lifecycle, logger
 from ...core.records import Record, Stored
 from ...core.schema import UNKNOWN
@@ -45,9 +45,11 @@ class Resources:
         is_new = not request.olds.fields
         if not is_new:
             self._standing.add(request.urn)
-        checked = lifecycle.check(run, _declaration(request.urn, news), None if is_new else _record("", olds))
+        hints = news.hidden.get(RUN, {})
+        declaration = replace(_declaration(request.urn, news), refers=hints.get(REFERS, {}))
+        checked = lifecycle.check(run, declaration, None if is_new else _record("", olds))
         if checked.system:
-            number = int(news.hidden.get(RUN, {}).get(DECLARED, 0))
+            number = int(hints.get(DECLARED, 0))
             kind, connection = str(resource_of(request.urn)), connection_of(news.plain)
             run.will_declare(kind, checked.system, connection, number)
         beside = {SYSTEM: checked.system, SECRETS: sorted(news.secrets), **_provider(news)}
