@@ -141,7 +141,6 @@ def test_the_rules_over_the_life_of_a_stack(stack: MakeStack) -> None:
     is_put_right_and_keeps_the_rest(subject)
     is_found_in_its_state(subject)
     subject.isp.reset_logs()
-    is_stopped_without_a_preview_too(subject)
     is_stopped(subject)
     is_found_in_the_document_of_a_preview(subject)
     is_seen_alike_on_the_other_front(subject)
@@ -193,19 +192,6 @@ def whatever_is_wrong() -> list[tuple[str, Given]]:
         if each.name not in BEFORE and "connection" not in each.secrets
     ]
     return [*wrong, *right]
-
-
-def is_stopped_without_a_preview_too(subject: Stack) -> None:
-    """A rule about single resources is asked again before each is touched, whether a preview asked or not."""
-    wrong = [("wide", network("wide", routes=[{"subnet": "0.0.0.0/0"}]))]
-    kept = [(name, replace(each, is_protected=False)) for name, each in BEFORE.items()]
-    declare(subject, [*wrong, *kept])
-    strict = flags(subject, path("strict"), {"all": "disabled", "route-width": "mandatory"})
-
-    stopped = subject.run("up", "--yes", "--skip-preview", *strict, fails=True, events=True)
-
-    assert stopped.violations == {("route-width", "wide")}
-    assert subject.isp.writes() == []
 
 
 def is_stopped(subject: Stack) -> None:
