@@ -6,12 +6,12 @@ import resource
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 import psutil
 from tests.support.isp import Isp, simulated_isp
@@ -44,10 +44,18 @@ _LOOKS_EVERY = 0.2
 
 
 @contextmanager
-def stack(program: str) -> Iterator[tuple[Stack, Isp]]:
-    """A stack of a program, with the simulated vendors; both are gone with the block."""
-    with simulated_isp() as isp, TemporaryDirectory() as folder:
-        yield Stack(Path(folder) / "stack", ensure(), isp, program), isp
+def stack(
+    program: str, *, front: str = "dynamic", seed: Mapping[str, Any] | None = None
+) -> Iterator[tuple[Stack, Isp]]:
+    """A stack of a program, with the simulated vendors; both are gone with the block.
+
+    Args:
+        program: What is declared.
+        front: On which front.
+        seed: What the vendors hold; None: the demo's ISP.
+    """
+    with simulated_isp(seed) as isp, TemporaryDirectory() as folder:
+        yield Stack(Path(folder) / "stack", ensure(), isp, program, front), isp
 
 
 def spent(action: Callable[[], object], *, watched: bool = False) -> Spent:
