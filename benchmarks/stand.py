@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import resource
 import threading
 import time
@@ -9,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -17,6 +19,9 @@ import psutil
 from tests.support.isp import Isp, simulated_isp
 from tests.support.stack import Stack
 from tools.engine import ensure
+
+import pulumi_isp
+import pulumi_isp_provider
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,13 @@ _SIGNS: Final = {"provider": "-m pulumi.dynamic", "program": "pulumi-language-py
 _LOOKS_EVERY = 0.2
 
 
+@cache
+def compiled() -> None:
+    """Compile our modules, as pip does with a wheel; a checkout may have to do it in each process."""
+    for package in (pulumi_isp, pulumi_isp_provider):
+        compileall.compile_dir(package.__path__[0], quiet=1)
+
+
 @contextmanager
 def stack(
     program: str, *, front: str = "dynamic", seed: Mapping[str, Any] | None = None
@@ -54,6 +66,7 @@ def stack(
         front: On which front.
         seed: What the vendors hold; None: the demo's ISP.
     """
+    compiled()
     with simulated_isp(seed) as isp, TemporaryDirectory() as folder:
         yield Stack(Path(folder) / "stack", ensure(), isp, program, front), isp
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import compileall
 import json
 import os
 import subprocess
@@ -19,11 +18,10 @@ from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.runtime.proto import provider_pb2 as wire
 from pulumi.runtime.proto import provider_pb2_grpc
 
-import pulumi_isp
-import pulumi_isp_provider
 from pulumi_isp_provider import dynamic
 
 from .report import Figure, Report, benchmark, ratios
+from .stand import compiled
 
 PROGRAM: Final = """
 import json, time
@@ -53,7 +51,7 @@ class Nothing(ResourceProvider):
 @click.option("--rounds", default=11, show_default=True, help="How often each is measured, in turns.")
 def main(report: Report, rounds: int) -> None:
     """Processor time and memory of imports, and of a provider's process up to its first Check."""
-    _compile()
+    compiled()
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in PROGRAMS}
     for _ in range(rounds):
         for name, module in PROGRAMS.items():
@@ -70,12 +68,6 @@ def main(report: Report, rounds: int) -> None:
         for name, constant in providers.items():
             first[name].append(_first_check(constant))
     _tell(report, "first Check", first)
-
-
-def _compile() -> None:
-    """Compile our modules once, as pip does with a wheel; a checkout need not have been."""
-    for package in (pulumi_isp, pulumi_isp_provider):
-        compileall.compile_dir(package.__path__[0], quiet=1)
 
 
 def _tell(report: Report, what: str, taken: dict[str, list[tuple[float, float]]]) -> None:
