@@ -56,8 +56,8 @@ from .services.tenant_settings import SettingsService
 from .snapshots import Life
 
 AT_ONCE: Final = 32
-"""Requests in flight to a tenant. CloudConnexa tells how many it takes in a time, not how many at once: what holds
-them back is its rate limit, and before that the engine's ``--parallel``."""
+"""Requests in flight to a tenant. CloudConnexa tells how many it takes in a time, not how many at once: its
+rate limit holds them back, and before that the engine's ``--parallel``."""
 
 
 class CloudConnexaClient:
