@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import click
 import yaml
-from tests.support.isp import ROOT, Isp
+from tests.support import ROOT
+from tests.support.isp import Isp
 from tests.support.stack import Stack
 
 from pulumi_isp_simulators.core.log import LogEntry
