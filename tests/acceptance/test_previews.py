@@ -146,7 +146,7 @@ def test_what_does_not_go_together_is_refused_before_any_of_it_is_there(
 ) -> None:
     """Neither the network nor the ONT has an id yet; both declarations are named, and nobody was asked."""
     subject = stack("import pulumi\nfrom pulumi_isp import calix, cloudconnexa\n" + dedent(program))
-    subject.configure({"isp:preview": "offline"}, {})
+    subject.configure({"isp:preview": "offline", "cloudconnexa:apiVersion": "1.1.0"}, {})
     subject.isp.reset_logs()
 
     refused = subject.preview(fails=True)
