@@ -58,8 +58,8 @@ def _readable_errors(method: Callable[Arguments, Answer]) -> Callable[Arguments,
 
     @functools.wraps(method)
     def call(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
-        _hide(args)
         try:
+            _hide(args)
             return method(*args, **kwargs)
         except Exception as error:
             # The last argument of every call is the resource's inputs or state.
