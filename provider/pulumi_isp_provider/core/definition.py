@@ -322,6 +322,12 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         declared = (name for name in self._compared.names() if self.witnesses({name: name}))
         return (*declared, *self.recognised_by)
 
+    @cached_property
+    def _since(self) -> Mapping[str, str]:
+        """From which release on the vendor has a property, for those that came later."""
+        found = self._compared.properties.items()
+        return {name: each.traits.since for name, each in found if each.traits.since}
+
     def texts(self, properties: Mapping[str, Any], names: Iterable[str]) -> Iterator[str]:
         """What stands in some properties, in each spelling in which it may come back."""
         for name in names:

@@ -332,9 +332,9 @@ class Lifecycle(Definition[ClientT, ModelT]):
 
     def _too_new(self, inputs: Properties, settings: ManagedSettings) -> Iterator[Failure]:
         """What is declared and came with a later release than the connection relies on."""
-        for name, declared in self._compared.properties.items():
-            if declared.traits.since and inputs.get(name) is not None and not has_unknown(inputs[name]):
-                why = settings.lacks(declared.traits.since)
+        for name, release in self._since.items():
+            if inputs.get(name) is not None and not has_unknown(inputs[name]):
+                why = settings.lacks(release)
                 if why:
                     yield Failure(name, why)
 
@@ -477,7 +477,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         try:
             return self._with_fetched(stored, known, client)
         except IspError as error:
-            error.hint = f"{error.hint or ''} {refusals.STANDS.format(self._named(stored.id))}".strip()
+            error.add_hint(refusals.STANDS.format(self._named(stored.id)))
             raise
 
     def _adopts(self, inputs: Properties) -> bool:

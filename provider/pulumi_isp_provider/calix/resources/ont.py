@@ -279,10 +279,10 @@ class OntLifecycle(OnE7[Ont]):
         except OperationError as error:
             # How an E7 words this refusal is not known; this class is what has no better name.
             if not force and type(error) is OperationError:
-                error.hint = (
-                    f"{error.hint or ''} If the ONT carries services and they are to go with it: declare "
-                    "force_delete=True, run `pulumi up`, and delete it then."
-                ).strip()
+                error.add_hint(
+                    "If the ONT carries services and they are to go with it: declare force_delete=True, run "
+                    "`pulumi up`, and delete it then."
+                )
             raise
 
     def _refuse_mismatch(

@@ -174,10 +174,10 @@ class VlanLifecycle(OnE7[Vlan]):
         except OperationError as error:
             # How an E7 words this refusal is not known; this class is what has no better name.
             if not force and type(error) is OperationError:
-                error.hint = (
-                    f"{error.hint or ''} If the VLAN has members and they are to go with it: declare "
-                    "force_delete=True, run `pulumi up`, and delete it then."
-                ).strip()
+                error.add_hint(
+                    "If the VLAN has members and they are to go with it: declare force_delete=True, run "
+                    "`pulumi up`, and delete it then."
+                )
             raise
 
     def identify(self, model: Vlan) -> str:

@@ -100,8 +100,7 @@ def _listed(source: System, step: Step) -> Iterator[tuple[str, list[Found], list
             models = list(kind.listed(source.client, place))
         except IspError as error:
             if place:
-                without = "To go on without it, name the other shelves: --shelf NAME."
-                error.hint = f"{error.hint or ''} {without}".strip()
+                error.add_hint("To go on without it, name the other shelves: --shelf NAME.")
             raise
         for model in models:
             inputs, problems = kind.to_declare(model)

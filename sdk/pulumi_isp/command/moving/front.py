@@ -102,11 +102,7 @@ def plan(stack: Stack, front: str) -> Plan:
         RefusedError: It cannot be done.
         StateError: The state is not as Pulumi writes it.
     """
-    if stack.pending:
-        raise RefusedError(
-            f"Stack {stack.name} has operations of which nobody knows how they ended, from a run that was "
-            "killed.\nWhat to do: docs/operations.md, `After a killed run`; then the same once more."
-        )
+    stack.refuse_pending()
     urns: dict[str, str] = {}
     retyped = 0
     for entry in stack.resources:

@@ -173,8 +173,8 @@ def plan(source: Stack, target: Stack, wish: Wish, system_of: SystemOf) -> Plan:
         StateError: A state is not as Pulumi writes it.
         ConfigurationError: The target's settings cannot be used.
     """
-    _at_rest(source)
-    _at_rest(target)
+    source.refuse_pending()
+    target.refuse_pending()
     root = target.root
     if root is None or not target.has_key:
         raise RefusedError(
@@ -212,14 +212,6 @@ def plan(source: Stack, target: Stack, wish: Wish, system_of: SystemOf) -> Plan:
     standing = {each["urn"] for each in target.resources}
     missing = frozenset(old for old, new in providers.items() if new not in standing)
     return Plan(source, target, urns, providers, missing, cut, there)
-
-
-def _at_rest(stack: Stack) -> None:
-    if stack.pending:
-        raise RefusedError(
-            f"Stack {stack.name} has operations of which nobody knows how they ended, from a run that was "
-            "killed.\nWhat to do: docs/operations.md, `After a killed run`; then the same once more."
-        )
 
 
 def _chosen(source: Stack, wish: Wish) -> set[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from ..config import PulumiError, pulumi
-from ..exported import StateError, parsed
+from ..exported import Export, StateError, parsed
 from ..files import PRIVATE, write
 from .urns import Urn, is_root
 
@@ -35,6 +35,10 @@ class Stack:
     name: str
     folder: Path
     text: str = field(repr=False)
+    _export: Export = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._take(self.text)
 
     @classmethod
     def read(cls, name: str | None, folder: Path) -> Stack:
@@ -56,12 +60,24 @@ class Stack:
     @property
     def resources(self) -> Sequence[Entry]:
         """Its resources, in the engine's order."""
-        return parsed(self.text, f"stack {self.name}").resources
+        return self._export.resources
 
     @property
     def pending(self) -> Sequence[Entry]:
         """The operations of which nobody knows how they ended."""
-        return parsed(self.text, f"stack {self.name}").pending
+        return self._export.pending
+
+    def refuse_pending(self) -> None:
+        """Refuse to go on from what a killed run has left open.
+
+        Raises:
+            RefusedError: It has :attr:`pending` operations.
+        """
+        if self.pending:
+            raise RefusedError(
+                f"Stack {self.name} has operations of which nobody knows how they ended, from a run that was "
+                "killed.\nWhat to do: docs/operations.md, `After a killed run`; then the same once more."
+            )
 
     @property
     def has_key(self) -> bool:
@@ -124,7 +140,7 @@ class Stack:
             RefusedError: Somebody has changed the stack since it was read.
             StateError: Pulumi does not take it.
         """
-        now = parsed(_exported(self.name, self.folder), f"stack {self.name}")
+        now = Stack(self.name, self.folder, _exported(self.name, self.folder))
         if (now.resources, now.pending) != (self.resources, self.pending):
             raise RefusedError(
                 f"Stack {self.name} was changed by somebody else meanwhile.\nWhat to do: the same once more."
@@ -133,13 +149,15 @@ class Stack:
             pulumi(["stack", "import"], self.name, self.folder, given=document)
         except PulumiError as error:
             raise StateError(f"Stack {self.name} cannot be written: {error}") from None
-        self.text = _exported(self.name, self.folder)
+        self._take(_exported(self.name, self.folder))
+
+    def _take(self, text: str) -> None:
+        self._export = parsed(text, f"stack {self.name}")
+        self.text = text
 
 
 def _exported(name: str, folder: Path, *options: str) -> str:
     try:
-        text = pulumi(["stack", "export", *options], name, folder)
+        return pulumi(["stack", "export", *options], name, folder)
     except PulumiError as error:
         raise StateError(f"The state of stack {name} cannot be read: {error}") from None
-    parsed(text, f"stack {name}")
-    return text
