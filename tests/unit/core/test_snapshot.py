@@ -151,9 +151,7 @@ def test_looking_up_does_not_go_through_all_objects() -> None:
         looked_at.append(each)
         return f"serial-{each}"
 
-    snapshot = Snapshot(
-        lambda: [(str(number), number) for number in range(10_000)], by={"serial": value}
-    )
+    snapshot = Snapshot(lambda: [(str(number), number) for number in range(10_000)], by={"serial": value})
 
     for number in range(0, 10_000, 10):
         assert snapshot.having("serial", f"serial-{number}") == (number,)

@@ -63,9 +63,7 @@ class OntEthernetPortInputs(InputSchema):
         "inni",
         stays=True,
     )
-    policing = Choice(
-        f"Whether the rates are enforced. {_NO_DEFAULT}", "enable", "disable", stays=True
-    )
+    policing = Choice(f"Whether the rates are enforced. {_NO_DEFAULT}", "enable", "disable", stays=True)
     disable_on_battery = Flag(
         f"Whether the port is off while the ONT runs on its battery. {_NO_DEFAULT}", stays=True
     )
