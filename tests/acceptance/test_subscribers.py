@@ -106,7 +106,7 @@ def test_a_whmcs_without_services_takes_nobody_off(
 
     failed = subject.up(fails=True)
 
-    assert "WHMCS has not one service, in any status" in failed.text
+    assert "WHMCS has no service, in any status" in failed.text
     assert "Traceback" not in failed.text
     assert isp.writes() == []
     assert onts(isp) == ALL
@@ -139,7 +139,7 @@ def test_products_are_renamed_and_services_moved_and_nobody_is_lost(
 
     failed = subject.up(fails=True)
 
-    assert "its product 15 (Fibre 2000) is none of the fibre products 12, 13, 14" in failed.text
+    assert "its product 15 (Fibre 2000) is not one of the fibre products 12, 13, 14" in failed.text
     assert isp.writes() == []
     assert set(onts(isp)) == set(ALL)
 

@@ -1,4 +1,4 @@
-"""What can go wrong with a CMS, in the words that callers of the client know.
+"""The errors of the CMS client.
 
 ::
 
@@ -12,7 +12,7 @@
     │   ├── ResponseTimeoutError     no answer in time: effect unknown
     │   ├── ConnectionLostError      the answer broke off: effect unknown
     │   └── CircuitOpenError         held back after too many failures: nothing was sent
-    └── OperationError               the CMS or the E7 said no, or nothing that can be understood
+    └── OperationError               the CMS or the E7 refused, or the answer is not understood
         ├── NotFoundError            ── OntNotFoundError
         ├── AlreadyExistsError       ── OntExistsError
         ├── InvalidValueError        a value was refused, by us before sending or by the E7
@@ -23,7 +23,7 @@
         ├── NodeTimeoutError         the E7 did not answer the CMS: effect unknown
         ├── ServerError              the CMS failed (HTTP 5xx)
         │   └── ServiceUnavailableError
-        └── MalformedReplyError      an answer that no CMS gives
+        └── MalformedReplyError      an answer that a CMS does not give
 
 Each is also a subclass of the class of the same meaning in :mod:`pulumi_isp_provider.errors`.
 """
@@ -43,8 +43,8 @@ class CalixError(errors.IspError):
 
     Attributes:
         node: Node name of the E7, such as ``NTWK-1``.
-        operation: What was being done, such as ``onts.create``.
-        object: What it was done to, such as ``Ont 12345``.
+        operation: The operation, such as ``onts.create``.
+        object: Its object, such as ``Ont 12345``.
         cms_message: The CMS's or the E7's own words.
     """
 
@@ -69,17 +69,17 @@ class CalixError(errors.IspError):
 
     @property
     def operation(self) -> str | None:
-        """What was being done."""
+        """The operation."""
         return self.context.get("operation")
 
     @property
     def object(self) -> str | None:
-        """What it was done to."""
+        """The object of the operation."""
         return self.context.get("object")
 
     @property
     def cms_message(self) -> str | None:
-        """The other side's own words."""
+        """The words of the CMS or the E7."""
         return self.context.get("cms_message")
 
 
@@ -92,7 +92,7 @@ class AuthenticationError(CalixError, errors.AuthenticationError):
 
 
 class SessionExpiredError(AuthenticationError):
-    """The CMS no longer knows the session; it says so without looking at the request."""
+    """The CMS no longer knows the session. It did not process the request."""
 
     default_hint = "Run it again. If it happens often, look at the CMS's session timeout."
 
@@ -172,7 +172,7 @@ class NodeUnavailableError(OperationError, errors.ServiceUnavailableError):
 
 
 class NodeTimeoutError(OperationError, errors.ServerError):
-    """The CMS answered that the E7 did not answer; what became of the request is not known."""
+    """The CMS answered that the E7 did not answer. The effect of the request is not known."""
 
 
 class ServerError(OperationError, errors.ServerError):
@@ -184,10 +184,10 @@ class ServiceUnavailableError(ServerError, errors.ServiceUnavailableError):
 
 
 class MalformedReplyError(OperationError, errors.MalformedResponseError):
-    """An answer that no CMS gives: not XML, too deep, without result."""
+    """An answer that a CMS does not give: not XML, too deep, or without result."""
 
 
-# Classes that exist once more under the name of the object.
+# Classes for one type of object.
 _OF_OBJECT: dict[tuple[type[CalixError], str], type[CalixError]] = {
     (NotFoundError, "Ont"): OntNotFoundError,
     (AlreadyExistsError, "Ont"): OntExistsError,
@@ -195,7 +195,7 @@ _OF_OBJECT: dict[tuple[type[CalixError], str], type[CalixError]] = {
 
 
 def kind_for(kind: type[CalixError], object_type: str | None) -> type[CalixError]:
-    """The class for an error about an object: of an ``Ont``, ``NotFoundError`` is ``OntNotFoundError``."""
+    """The class of an error about an object: ``OntNotFoundError`` for ``NotFoundError`` of an ``Ont``."""
     return _OF_OBJECT.get((kind, object_type or ""), kind)
 
 
@@ -231,10 +231,10 @@ def client_closed() -> OperationError:
 
 
 def in_calix_words(error: errors.IspError, **context: Any) -> CalixError:
-    """The same error as one of this module's classes, with what the CMS client knows added."""
+    """The same error as a class of this module, with additional context."""
     known = {key: value for key, value in context.items() if value is not None}
     if known and isinstance(error, CalixError):
-        # A copy: the error of one login goes to all who waited for it, each at a place of its own.
+        # A copy: all callers that waited for one login get its error, each with its own context.
         own = copy.copy(error).with_traceback(error.__traceback__)
         own.context = {**known, **error.context}
         return own

@@ -25,8 +25,8 @@ class CalixSettings(ManagedSettings):
         rest_url: Base address of the REST interface, usually ``http://<cms>:8080``.
         read_timeout: Seconds to wait for an answer, within :data:`READ_TIMEOUT`. A node may take 20 s and
             the CMS 35 s.
-        node_concurrency: Requests in flight to one E7 at a time, within :data:`NODE_CONCURRENCY`. No public
-            measurement exists; 1 is the careful choice.
+        node_concurrency: Requests in flight to one E7 at a time, within :data:`NODE_CONCURRENCY`. There is no
+            public measurement; 1 is the careful choice.
     """
 
     vendor: ClassVar[str] = "calix"

@@ -1,1 +1,1 @@
-"""The lifecycle and what it is made of: no vendor, no Pulumi."""
+"""The lifecycle and its parts, without vendors and without Pulumi."""

@@ -1,4 +1,4 @@
-"""Answers to a program: frozen rows with named, typed values, which programs share."""
+"""Answers to a program: immutable rows with named, typed values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Raw = Mapping[str, object]
 
 
 class FrozenDict(dict[K, V]):
-    """A dict that stays as it is: answers are shared between all who ask the same question."""
+    """An immutable dict: an answer is shared by all callers that ask the same question."""
 
     def _refuse(self, *_args: object, **_names: object) -> NoReturn:
         raise TypeError("an answer is shared and cannot be changed; copy it with dict(...)")
@@ -20,7 +20,7 @@ class FrozenDict(dict[K, V]):
     __setitem__ = __delitem__ = _refuse
     clear = pop = popitem = setdefault = update = _refuse
     __ior__ = _refuse
-    # An attribute that is set would hide the item of its name.
+    # An attribute would hide the item of the same name.
     __setattr__ = __delattr__ = _refuse
 
     def __copy__(self) -> Self:
@@ -30,7 +30,7 @@ class FrozenDict(dict[K, V]):
         return self
 
     def __reduce__(self) -> tuple[type[dict[K, V]], tuple[dict[K, V]]]:
-        # dict's own way fills an empty one item by item.
+        # dict's own way fills an empty dict item by item, which is forbidden here.
         return type(self), (dict(self),)
 
 
@@ -38,7 +38,7 @@ class Field(Generic[T]):
     """One field of a record.
 
     Args:
-        read: Takes the value out of the raw row. It raises ValueError for what is not allowed.
+        read: Reads the value from the raw row. It raises ValueError if it is not allowed.
     """
 
     def __init__(self, read: Callable[[Raw], T]) -> None:
@@ -60,7 +60,7 @@ class Field(Generic[T]):
 
 
 class Record(FrozenDict[str, Any]):
-    """Base of all records. The keys are the field names; the attributes are the same values, typed."""
+    """Base of all records. The keys are the field names; the attributes are the same values with types."""
 
     fields: ClassVar[Mapping[str, Field[Any]]] = {}
 
@@ -74,7 +74,7 @@ class Record(FrozenDict[str, Any]):
         """Read a raw row.
 
         Raises:
-            ValueError: A field has a value that it cannot have; the message begins with its name.
+            ValueError: A value is not allowed; the message begins with the name of the field.
         """
         values: dict[str, Any] = {}
         for name, field in cls.fields.items():
@@ -85,16 +85,16 @@ class Record(FrozenDict[str, Any]):
         return cls(values)
 
     def replace(self, **values: Any) -> Self:
-        """The same record with other values in some fields."""
+        """A copy with other values in some fields."""
         return type(self)({**self, **values})
 
     def only(self, names: Collection[str]) -> Self:
-        """The same record with None in all fields but these."""
+        """A copy with None in all fields but these."""
         return type(self)({name: self[name] if name in names else None for name in self})
 
 
 def given() -> Field[Any]:
-    """A value that is not on the wire: whoever makes the record gives it."""
+    """A value that is not on the wire; the code that makes the record sets it."""
 
     def read(_: Raw) -> Any:
         raise TypeError("this record is made by hand")

@@ -1,4 +1,4 @@
-"""How the systems of a vendor are asked in one run: one client for each connection, shared by all who ask."""
+"""Questions to the systems of a vendor in one run, with one shared client for each connection."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ClientT = TypeVar("ClientT", bound=Client)
 SettingsT = TypeVar("SettingsT", bound=ConnectionSettings)
 
 _REMEMBERED: Final = 30.0
-"""Seconds for which a failure is remembered; who goes on in spite of it asks again then."""
+"""Seconds for which a failure is remembered; later questions are sent again."""
 
 _OF_THE_SYSTEM: Final = (
     AuthenticationError,
@@ -38,14 +38,14 @@ _OF_THE_SYSTEM: Final = (
 
 @dataclass(frozen=True)
 class Asked(Generic[ClientT, SettingsT]):
-    """A vendor, as far as its systems are asked.
+    """How a vendor's systems are asked.
 
     Attributes:
-        name: What people call such a system.
-        settings: Which settings a connection needs.
-        connect: Makes a client of them, for one run; sends nothing yet.
-        alone: Errors that concern one question alone, although they are of a kind that concerns all.
-        declared: Gives the questions that are declared.
+        name: The name of such a system for people.
+        settings: The class of a connection's settings.
+        connect: Makes a client from the settings, for one run; sends nothing yet.
+        alone: Errors that concern only one question, although their base class concerns all questions.
+        declared: Returns the declared questions.
     """
 
     name: str
@@ -61,13 +61,13 @@ class Asked(Generic[ClientT, SettingsT]):
 
 
 class Asking(Generic[ClientT, SettingsT]):
-    """The clients of one run, and what is known of their systems' health.
+    """The clients of one run, and the failures of their systems.
 
-    What went wrong with a system as a whole holds for every question: while it is remembered, a program that
-    asks a thousand things fails in the time of one, and bad logins by the hundred are not sent.
+    A failure of a whole system concerns every question. It is remembered, so that a program with a thousand
+    questions fails in the time of one and does not send hundreds of bad logins.
 
     Args:
-        asked: Whose systems.
+        asked: The vendor.
     """
 
     def __init__(self, asked: Asked[ClientT, SettingsT]) -> None:
@@ -80,17 +80,17 @@ class Asking(Generic[ClientT, SettingsT]):
         """Ask one system.
 
         Args:
-            settings: Where it is, and who we are there.
+            settings: Its address and credentials.
             question: Asks the client.
 
         Raises:
-            IspError: There is no answer, or it is no.
+            IspError: There is no answer, or the system refuses.
         """
         client: Any = self._registry.client_with(settings.vendor, settings)
         return self._breaker(settings).call(lambda: question(client))
 
     def close(self) -> None:
-        """Log out everywhere."""
+        """Close all clients."""
         self._registry.close()
 
     def _breaker(self, settings: ConnectionSettings) -> CircuitBreaker:

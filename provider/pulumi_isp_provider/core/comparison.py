@@ -1,4 +1,4 @@
-"""What is, compared with what is declared: property by property, by the traits of its inputs."""
+"""Compares known and declared properties, by their traits."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .schema import has_unknown
 
 @dataclass(frozen=True)
 class Change:
-    """One property that differs between what is and what is declared."""
+    """A property whose known value differs from the declared one."""
 
     path: str
     kind: Literal["add", "update", "delete"]
@@ -22,7 +22,7 @@ class Change:
 
 
 class Comparison:
-    """Compares properties of one kind of resource.
+    """Compares the properties of one kind of resource.
 
     Args:
         schema: Its inputs.
@@ -39,7 +39,7 @@ class Comparison:
         return tuple(self.properties)
 
     def is_local(self, name: str) -> bool:
-        """Whether an input is ours alone; the vendor does not know it."""
+        """Whether the vendor does not know an input."""
         return self.properties[name].traits.local
 
     def changes(
@@ -48,9 +48,10 @@ class Comparison:
         """Every property that differs.
 
         Args:
-            olds: What is.
-            news: What is declared.
-            declared_only: Leave out what is not declared, and what is ours alone.
+            olds: The known properties.
+            news: The declared properties.
+            declared_only: Leave out properties that are not declared, and those that the vendor does not
+                know.
         """
         for name, declared in self.properties.items():
             traits = declared.traits
@@ -64,7 +65,7 @@ class Comparison:
             if self.same(name, old, traits.left_out if new is None else new):
                 continue
             if new is None and old is None:
-                continue  # never declared: left alone
+                continue  # never declared: not changed
             kind: Literal["add", "update", "delete"] = "add" if is_empty(old) else "update"
             yield Change(name, "delete" if new is None else kind, traits.replaces)
 
@@ -77,7 +78,7 @@ class Comparison:
         return bool(self.canonical(name, old) == self.canonical(name, new))
 
     def canonical(self, name: str, value: Any) -> Any:
-        """A value in the one form in which it is compared."""
+        """The form of a value that is compared."""
         canonical = self.properties[name].traits.canonical
         return canonical(value) if canonical else value
 
@@ -89,14 +90,14 @@ class Comparison:
         secrets: frozenset[str],
         kept: Collection[tuple[str, str]] = (),
     ) -> Iterator[str]:
-        """What changes in lists, thing by thing: by its place a plan shows all that stands behind it too.
+        """The changes in lists, item by item. A plan compares by position and so shows too many changes.
 
         Args:
             changes: The properties that differ.
-            olds: What is.
-            inputs: What is declared.
+            olds: The known properties.
+            inputs: The declared properties.
             secrets: Properties whose values are not shown.
-            kept: Property and key of what is no longer declared here, and stays.
+            kept: Property and key of items that are no longer declared here, but stay.
         """
         for name in (change.path for change in changes):
             field, news = self.properties[name], inputs.get(name)
@@ -117,7 +118,7 @@ class Comparison:
             yield f"{name}: {'; '.join(words)}"
 
     def texts(self, name: str, value: Any) -> Iterator[str]:
-        """Every text and number in a value of a property, in each spelling in which it may come back."""
+        """Every text and number in a value of a property, in all spellings that the vendor may use."""
         yield from _texts(value)
         if not has_unknown(value):
             yield from _texts(self.canonical(name, value))
@@ -126,7 +127,7 @@ class Comparison:
             yield from spellings(value)
 
     def as_declared(self, name: str, seen: Any, declared: Any) -> Any:
-        """What the vendor holds, in the user's own way of writing it where both mean the same."""
+        """The vendor's value; if it means the same as the declared one, the declared one."""
         if declared is None:
             return seen
         read_back = self.properties[name].traits.read_back
@@ -134,14 +135,14 @@ class Comparison:
         return declared if self.same(name, seen, declared) or self.same(name, seen, expected) else seen
 
     def declared_part(self, name: str, seen: Any, declared: Any) -> Any:
-        """Of a list, what is declared of it; of anything else, all that the vendor holds."""
+        """The declared items of a list; of other properties the vendor's whole value."""
         field = self.properties[name]
         if isinstance(field, Items) and declared is not None:
             return field.declared_part(seen or [], declared)
         return seen
 
     def to_change(self, changes: Iterable[Change], olds: Mapping[str, Any], inputs: Properties) -> Properties:
-        """The values to send, by property: the new one, or what the vendor is to hold from now on."""
+        """The values to send, by property; for one that is no longer declared, what it is reset to."""
         changed = {}
         for name in (change.path for change in changes if not self.is_local(change.path)):
             field = self.properties[name]
@@ -154,7 +155,7 @@ class Comparison:
     def shown(
         self, changes: Iterable[Change], seen: Mapping[str, Any], inputs: Properties, secrets: frozenset[str]
     ) -> str:
-        """Differences for people, with both values: those of secret properties are left out."""
+        """Differences for people, with both values unless they are secret."""
         return "; ".join(
             f"{change.path} (there {_value(change.path, seen.get(change.path), secrets)}, "
             f"here {_value(change.path, inputs.get(change.path), secrets)})"
@@ -163,7 +164,7 @@ class Comparison:
 
 
 def is_empty(value: Any) -> bool:
-    """Whether a vendor holds nothing there."""
+    """Whether a value of a vendor is empty."""
     return value is None or value == "" or value == []
 
 
@@ -172,7 +173,7 @@ def _texts(value: Any) -> Iterator[str]:
         case str():
             yield value
         case bool():
-            pass  # one of two words tells nothing
+            pass  # a bool reveals nothing
         case int() | float():
             yield str(int(value) if float(value).is_integer() else value)
         case Mapping():
@@ -195,6 +196,6 @@ def _value(name: str, value: Any, secrets: frozenset[str]) -> str:
 
 
 _MOST_NAMED = 20
-"""Things of a list that are named."""
+"""Maximum number of items of a list in a text."""
 _LONGEST_SHOWN = 200
-"""Characters of a value that are shown; a list of hundreds of routes helps nobody."""
+"""Maximum number of characters of a value in a text."""

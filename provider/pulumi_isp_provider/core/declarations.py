@@ -1,4 +1,4 @@
-"""What a program declares, and what a lifecycle answers to that."""
+"""The declarations of a program, and the answers of a lifecycle to them."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class Declaration:
     Attributes:
         owner: Its identity in the program: type and name.
         inputs: Its properties.
-        secrets: Names of the properties whose values the program marked secret. They are not shown.
-        overruled: Names of the properties whose values are the state's, and not what the program says:
-            Pulumi's option ``ignore_changes`` puts them there.
-        refers: By property, the identity of the resource whose id it is, where the program says so.
+        secrets: Names of the properties that the program marked secret. Their values are not shown.
+        overruled: Names of the properties whose values come from state instead of the program, because of
+            Pulumi's option ``ignore_changes``.
+        refers: By property, the identity of the resource that it refers to, if the program gives a resource.
     """
 
     owner: str
@@ -33,7 +33,7 @@ class Declaration:
 
     @property
     def name(self) -> str:
-        """The resource for people, as in ``calix.Ont 'subscriber-7'``."""
+        """The resource's name for people, as in ``calix.Ont 'subscriber-7'``."""
         return shown_owner(self.owner)
 
 
@@ -43,8 +43,8 @@ class Checked:
 
     Attributes:
         inputs: The inputs.
-        failures: What is wrong with them.
-        system: The address of the system that the connection leads to, where that is known.
+        failures: The refused inputs.
+        system: The address of the connection's system, if known.
     """
 
     inputs: Properties
@@ -57,8 +57,8 @@ class Difference:
     """The answer of diff.
 
     Attributes:
-        changes: Every property that differs; empty where nothing is to be done.
-        delete_before_replace: The old object must go before the new one can come.
+        changes: Every property that differs; empty if nothing has to be done.
+        delete_before_replace: The old object must be deleted before the new one can be made.
         stables: Outputs that no update changes.
     """
 
@@ -68,16 +68,16 @@ class Difference:
 
     @property
     def replaces(self) -> list[str]:
-        """The properties whose change means a new object."""
+        """The changed properties that require a new object."""
         return [change.path for change in self.changes if change.replace]
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """What a create would do, as far as reads can tell.
+    """What a create would do, as far as known from reads.
 
     Attributes:
-        text: For people; empty where nothing can be told yet.
+        text: For people; empty if nothing is known yet.
         refusals: Why it would fail.
         warns: Whether the text is a warning.
     """
@@ -88,17 +88,17 @@ class Outlook:
 
 
 def connection_of(properties: Mapping[str, Any]) -> str:
-    """The connection that a resource's inputs or state name."""
+    """The connection in a resource's inputs or state."""
     return str(properties.get("connection") or DEFAULT_CONNECTION)
 
 
 def whole_owner(owner: str) -> str:
-    """An owner for people, so that no other one looks like it: ``my:Site$calix.Ont 'subscriber-7'``."""
+    """The full name of an owner for people, which is unique: ``my:Site$calix.Ont 'subscriber-7'``."""
     kind, _, name = owner.rpartition("::")
     return f"{kind} {name!r}".strip()
 
 
 def shown_owner(owner: str) -> str:
-    """An owner for people: ``calix.Ont 'subscriber-7'``."""
+    """The short name of an owner for people: ``calix.Ont 'subscriber-7'``."""
     kind, _, name = owner.rpartition("::")
     return f"{kind.rpartition('$')[2]} {name!r}".strip()

@@ -1,4 +1,4 @@
-"""What one kind of resource says of itself, and what follows from that."""
+"""The definition of one kind of resource, and what follows from it."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ ModelT = TypeVar("ModelT")
 
 
 class Definition(ABC, Generic[ClientT, ModelT]):
-    """One kind of resource. Instances hold nothing of a run and are shared by all threads.
+    """One kind of resource. An instance contains nothing of a run and is shared by all threads.
 
     Attributes:
         vendor: The vendor's name, as in config keys.
-        kind: The resource's name for people and tokens, as in ``Ont``.
-        about: What it is, for people; the first sentence stands alone.
+        kind: The name of the kind for people and tokens, as in ``Ont``.
+        about: Description for people; the first sentence is also used alone.
         schema: Its inputs.
         computed: Outputs that the vendor assigns.
-        fetched: Secret outputs that :meth:`obtain` fetches, once, where a program asks for them.
-        natural_key: The properties by which an object is found, all of which must be known for that.
-        references: Properties by which it refers to others, or claims what only one object may have. Before
-            one of them changes, the vendor is asked whether that is possible.
-        proven_by: The property that refers to the object by which this one is recognised.
-        always_there: It comes and goes with another object: what is declared is set on it as it stands, and
-            it is no other one's that ``adopt_existing`` would have to be said for.
-        recognised_by: The names of what :meth:`recognised` gives; as secret as what proves that other object.
-        why_apart: Why no two may have a part of their :meth:`plots` in common, and what to do.
+        fetched: Secret outputs that :meth:`obtain` fetches once, if a program asks for them.
+        natural_key: The properties by which an object is found. All of them must be known.
+        references: Properties that refer to other objects, or whose value must be unique. Before one of them
+            changes, the vendor is asked whether that is possible.
+        proven_by: The property that refers to the object whose witness proves this one.
+        always_there: The object exists as long as another object does. Declared properties are set on it
+            without ``adopt_existing``.
+        recognised_by: The names in :meth:`recognised`. They are secret if the other object's witness is.
+        why_apart: Why two resources must not share a part of their :meth:`plots`, and what to do.
     """
 
     vendor: ClassVar[str]
@@ -67,7 +67,7 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         """The computed outputs that no update changes."""
         return tuple(name for name, each in self.computed.items() if each.stable)
 
-    # What only the resource can say
+    # What each kind defines
 
     def looks_first(self, inputs: Properties) -> bool:
         """Whether create must look for the object before it makes one.
@@ -77,11 +77,11 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         return True
 
     def coexist(self, olds: Properties, news: Properties) -> bool:
-        """Whether, in a replacement in one system, the new object can be made while the old one exists."""
+        """Whether a replacement in one system can make the new object while the old one exists."""
         return False
 
     def natural_keys(self, inputs: Properties) -> Iterator[str]:
-        """What only one object in a system may have, in words, as far as it is known."""
+        """Unique values of the object in its system, in words, as far as known."""
         values = [inputs.get(name) for name in self.natural_key]
         if not any(value is None or has_unknown(value) for value in values):
             words = (
@@ -91,11 +91,11 @@ class Definition(ABC, Generic[ClientT, ModelT]):
             yield ", ".join(words)
 
     def plots(self, inputs: Properties, settings: ManagedSettings) -> Iterator[Plot]:
-        """What it takes up, of which no other declaration may take up a part, as far as it is known.
+        """The ranges that it uses and that no other declaration may overlap, as far as known.
 
         Args:
             inputs: All that is declared.
-            settings: Those of its connection: what is allowed may depend on the vendor's release.
+            settings: Settings of its connection: the vendor's release may matter.
         """
         yield from ()
 
@@ -104,84 +104,84 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         return not any(has_unknown(inputs.get(name)) for name in self.natural_key)
 
     def object_name(self, id_: str | None, properties: Mapping[str, Any]) -> str | None:
-        """What tells the object from others of its kind in one system; None where that is not known yet."""
+        """The unique name of the object among those of its kind in one system; None if not known yet."""
         return id_
 
     def told_by_id(self, id_: str) -> Mapping[str, Any]:
-        """Properties that the id alone tells: to declare one later as it stands changes nothing."""
+        """Properties that the id contains. To declare one later with this value changes nothing."""
         return {}
 
     def parts(self, id_: str, properties: Mapping[str, Any]) -> Mapping[tuple[str, str], tuple[str, str]]:
-        """Objects that are declared inside this one and could be resources of their own.
+        """Objects that are declared inside this one and could be separate resources.
 
         Returns:
-            By property and key in that property: the kind and object name of the resource.
+            By property and key in the property: the kind and object name of the resource.
         """
         return {}
 
     def witnesses(self, properties: Mapping[str, Any]) -> tuple[str, ...]:
-        """The declared properties that prove that what stands under the id is still the same object.
+        """The properties that prove that the object with the id is still the same one.
 
-        Computed outputs may be among them, as they were when it was made or changed. None where the vendor
-        never gives an id out again.
+        They may include computed outputs, as of the last make or change. None if the vendor never reuses an
+        id.
         """
         return ()
 
     def recognised(self, model: ModelT) -> Witness:
-        """What proves which object it is, where nothing that is declared does.
+        """The proof of the object, if no declared property proves it.
 
-        It is recorded when the object is made or changed, or first read.
+        It is recorded when the object is made, changed or first read.
         """
         return {}
 
     def proven_keys(self, properties: Mapping[str, Any]) -> Iterator[str]:
-        """Those of :meth:`natural_keys` that prove which object it is."""
+        """The :meth:`natural_keys` that prove the object."""
         yield from ()
 
     def locate(self, client: ClientT, record: Record, *, shared: bool = False) -> ModelT | None:
-        """Find the object that state knows, wherever it stands now.
+        """Find the object in state, even if it has moved.
 
         Args:
             client: The vendor's client.
             record: The object.
-            shared: Many others are about to be asked for too: list them all.
+            shared: Many objects are about to be read: list them all.
         """
         return self.fetch(client, record.id)
 
     def place(self, id_: str) -> str:
-        """The part of the system whose listing has an object, as :meth:`listed` takes it: such as an E7.
+        """The part of the system whose listing contains an object, such as an E7; see :meth:`listed`.
 
-        Empty where the system has one listing.
+        Empty if the system has one listing.
 
         Raises:
-            ValidationError: It is no id of this kind.
+            ValidationError: The id is not one of this kind.
         """
         return ""
 
     def obstacles(self, client: ClientT, inputs: Properties, own: Record | None) -> Iterator[str]:
-        """Why an object could not be made, or changed to be so; each names the property.
+        """Why an object could not be made, or changed as declared. Each text names the property.
 
-        Answered from the shared listings. Values that are not known yet are left out.
+        The answers come from shared listings. Values that are not known yet are not checked.
 
         Args:
             client: The vendor's client.
             inputs: All that is declared.
-            own: The object that is changed, or goes before the new one comes.
+            own: The object that is changed, or that is deleted before the new one is made.
         """
         yield from ()
 
     def is_active(self, model: ModelT) -> bool:
-        """Whether a delete of the object takes somebody's line away."""
+        """Whether a delete of the object interrupts somebody's line."""
         return False
 
     @abstractmethod
     def find(self, client: ClientT, inputs: Properties, *, shared: bool = False) -> ModelT | None:
-        """Look for the object under the natural key of these inputs.
+        """Find the object by the natural key of these inputs.
 
         Args:
             client: The vendor's client.
             inputs: All that is declared.
-            shared: The answer may come from the shared listing, because nothing is made of it yet.
+            shared: The answer may come from the shared listing, because nothing is changed yet.
         """
 
     @abstractmethod
@@ -194,7 +194,7 @@ class Definition(ABC, Generic[ClientT, ModelT]):
 
     @abstractmethod
     def fetch(self, client: ClientT, id_: str) -> ModelT | None:
-        """Read the object as it stands at the vendor, or None where there is none."""
+        """Read the object at the vendor; None if it does not exist."""
 
     @abstractmethod
     def listed(self, client: ClientT, place: str) -> Iterable[ModelT]:
@@ -202,20 +202,20 @@ class Definition(ABC, Generic[ClientT, ModelT]):
 
         Args:
             client: The vendor's client.
-            place: The part of the system that has a listing of its own, such as an E7; else empty.
+            place: The part of the system that has its own listing, such as an E7; else empty.
         """
 
     @abstractmethod
     def change(self, client: ClientT, id_: str, inputs: Properties, changed: Properties) -> ModelT:
-        """Bring the object to the declared shape; where nothing changed, just read it.
+        """Change the object as declared; if nothing changed, just read it.
 
         Args:
             client: The vendor's client.
             id_: The object's id.
             inputs: All that is declared.
-            changed: The properties to change; the value is the new one, or what the vendor is to
-                hold where the property is no longer declared (None: cleared). Of :class:`.properties.Items`,
-                only the things to change, by key; None stands for one that is no longer declared.
+            changed: The properties to change, with the declared value, or the value for a property that is no
+                longer declared (None: cleared). For :class:`.properties.Items`, only the items to change, by
+                key; None for an item that is no longer declared.
         """
 
     @abstractmethod
@@ -223,7 +223,7 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         """Delete the object.
 
         Raises:
-            NotFoundError: It is gone already.
+            NotFoundError: It does not exist.
         """
 
     @abstractmethod
@@ -232,19 +232,19 @@ class Definition(ABC, Generic[ClientT, ModelT]):
 
     @abstractmethod
     def describe(self, model: ModelT) -> Properties:
-        """An object as properties: every input the vendor knows, and every computed output.
+        """An object as properties: every input that the vendor knows, and every computed output.
 
-        Empty text is ``""`` and an empty list ``[]``; None means that the vendor holds nothing comparable.
+        Empty text is ``""`` and an empty list ``[]``; None means that the vendor has no comparable value.
         """
 
     def obtain(self, client: ClientT, id_: str, name: str) -> str:
-        """Fetch one of :attr:`fetched` of an object that was just made, taken over or changed. Secret."""
+        """Fetch one of :attr:`fetched`, a secret, of an object that was just made, taken over or changed."""
         raise NotImplementedError(f"{self._kind} has no {name}")
 
     def goes_along(
         self, client: ClientT, id_: str, properties: Mapping[str, Any]
     ) -> Iterator[tuple[str, list[str]]]:
-        """What the vendor deletes together with an object, whosever it is; from the shared listings.
+        """What the vendor deletes together with an object, from shared listings.
 
         Args:
             client: The vendor's client.
@@ -252,32 +252,32 @@ class Definition(ABC, Generic[ClientT, ModelT]):
             properties: What state knows of it.
 
         Yields:
-            What it is, for people, and the names.
+            The sort of objects, for people, and their names. They may belong to others.
         """
         yield from ()
 
     def kept(self, client: ClientT, id_: str) -> None:
-        """Called where a delete has left the object alone, because another resource of the run owns it."""
+        """Called if a delete kept the object because another resource of the run owns it."""
 
     def is_about_target(self, error: Exception) -> bool:
-        """Whether an error of a look says that what the declaration refers to is not there."""
+        """Whether an error of a look means that a referenced object does not exist."""
         return False
 
-    # What follows
+    # What follows from these
 
     @property
     def known_as(self) -> frozenset[str]:
-        """What :attr:`.Traits.refers_to` may call it."""
+        """The names for it in :attr:`.Traits.refers_to`."""
         return frozenset({self.kind})
 
     def to_declare(self, model: ModelT) -> tuple[Properties, list[str]]:
-        """What a program declares of an object, so that it is taken over as it stands.
+        """The properties to declare so that an object is taken over unchanged.
 
-        What the vendor holds by itself is left out, and so is what other resources declare, such as the
-        routes of a network. A switch that is off is left out where its default is not known.
+        Defaults of the vendor are left out, and parts that other resources declare, such as the routes of a
+        network. A switch that is off is left out if its default is not known.
 
         Returns:
-            The properties; and why they cannot be declared, where the resource would refuse or change them.
+            The properties, and why the resource would refuse or change them, if it would.
         """
         seen = self.describe(model)
         elsewhere = {name for name, _ in self.parts(self.identify(model), seen)}
@@ -297,11 +297,11 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         return told, [f"{change.path}: the vendor holds what cannot be declared" for change in changes]
 
     def differing(self, known: Mapping[str, Any], seen: Mapping[str, Any]) -> Iterator[str]:
-        """The properties that are known and stand otherwise at the vendor, declared ones first.
+        """The known properties that differ at the vendor, declared ones first.
 
         Args:
-            known: What state holds, or what is declared.
-            seen: What was read.
+            known: Properties in state, or declared ones.
+            seen: Properties that were read.
         """
         declared = (name for name in self._compared.names() if name in known)
         for name in declared:
@@ -314,7 +314,7 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         return {name: value for name, value in inputs.items() if not self._compared.is_local(name)}
 
     def proofs(self) -> tuple[str, ...]:
-        """The properties that may prove which object is meant."""
+        """The properties that may prove the object."""
         return self._proofs
 
     @cached_property
@@ -324,12 +324,12 @@ class Definition(ABC, Generic[ClientT, ModelT]):
 
     @cached_property
     def _since(self) -> Mapping[str, str]:
-        """From which release on the vendor has a property, for those that came later."""
+        """The release that introduced a property, for those that the first release lacks."""
         found = self._compared.properties.items()
         return {name: each.traits.since for name, each in found if each.traits.since}
 
     def texts(self, properties: Mapping[str, Any], names: Iterable[str]) -> Iterator[str]:
-        """What stands in some properties, in each spelling in which it may come back."""
+        """The texts of some properties, in all spellings that the vendor may use."""
         for name in names:
             if name in self.fetched and isinstance(properties.get(name), str):
                 yield properties[name]
@@ -337,17 +337,16 @@ class Definition(ABC, Generic[ClientT, ModelT]):
                 yield from self._compared.texts(name, properties[name])
 
     def _marked(self, record: Record) -> Record:
-        """The record with its witness, which state of an older build does not have."""
+        """The record with its witness, which the state of an older build lacks."""
         if record.mark.witness or not self.witnesses(record.properties):
             return record
         return replace(record, mark=replace(record.mark, witness=self._witness(record.properties)))
 
     def _of_program(self, record: Record, inputs: Properties) -> Record:
-        """The record as far as a program has written it.
+        """The record, without list items that an import read and the program does not declare.
 
-        What was imported was read by its id alone, with all that stands in its lists: the routes of a network
-        that are resources of their own too. Of these, what is declared counts, as ever; and where the vendor
-        answers in another way of writing, the declared one.
+        An import reads by id alone, so its lists contain all items, such as the routes of a network that are
+        separate resources. Only declared items count, in the declared spelling.
         """
         if record.mark.owner or not record.mark.system:
             return record
@@ -381,7 +380,7 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         seen = self.describe(model)
         names = [name for name in self._compared.names() if name in declared]
         if not any(not self._compared.is_local(name) for name in names):
-            # Read by id alone: nothing was declared yet, so everything there is counts.
+            # Read by id alone: nothing was declared yet, so everything counts.
             names = list(self._compared.names())
         inputs = {}
         for name in names:
@@ -394,11 +393,11 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         return Stored(self.identify(model), inputs, outputs, mark)
 
     def _with_fetched(self, stored: Stored, known: Mapping[str, Any], client: ClientT | None) -> Stored:
-        """With the secret outputs that are asked for: those that state knows, and the others fetched.
+        """With the requested secret outputs: from state, or fetched.
 
         Args:
-            stored: The object as it stands.
-            known: What state holds of it.
+            stored: The object.
+            known: Its properties in state.
             client: The vendor's client; None: nothing is fetched.
         """
         found = {}
@@ -412,7 +411,7 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         return replace(stored, outputs={**stored.outputs, **found}) if found else stored
 
     def _known(self, record: Record, inputs: Properties) -> Properties:
-        """What is, as far as state or the id tells."""
+        """The known properties, from state or from the id."""
         told = self.told_by_id(record.id)
         return {**{name: told[name] for name in told if name in inputs}, **record.properties}
 

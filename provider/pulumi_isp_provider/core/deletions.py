@@ -1,4 +1,4 @@
-"""How many objects a run may delete: a mistake must not empty a plant."""
+"""Limits the objects that a run may delete, so that a mistake does not delete a whole plant."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from ..errors import TooManyDeletionsError
 from .ownership import Key
 
 ALWAYS_ALLOWED: Final = 10
-"""Deletions of one kind that a run may make unless something else is set."""
+"""Default limit: so many deletions of one kind in a run."""
 
 USUAL_SHARE: Final = 10
-"""Percent of what a run holds of one kind that it may delete unless something else is set."""
+"""Default limit: so many percent of the run's objects of one kind."""
 
 _FORM: Final = re.compile(r"([0-9]{1,9})(%?)", re.ASCII)
 
@@ -25,7 +25,7 @@ class DeletionLimit:
 
     Attributes:
         number: A fixed number.
-        percent: A share of what the run holds of that kind. Without either: the larger of ten and 10 %.
+        percent: A share of the run's objects of that kind. Without either: the larger of ten and 10 %.
     """
 
     number: int | None = None
@@ -33,7 +33,7 @@ class DeletionLimit:
 
     @classmethod
     def read(cls, text: str | None) -> DeletionLimit:
-        """``25`` or ``10%``; None for the usual limit.
+        """``25`` or ``10%``; None for the default limit.
 
         Raises:
             ValueError: It is neither.
@@ -47,7 +47,7 @@ class DeletionLimit:
         return cls(percent=number) if found[2] else cls(number=number)
 
     def allowed(self, held: int) -> int:
-        """The number, where the run holds so many."""
+        """The number of deletions allowed if the run has so many objects."""
         if self.number is not None:
             return self.number
         if self.percent is not None:
@@ -63,7 +63,7 @@ class DeletionLimit:
 
 
 class Deletions:
-    """Counts what a run deletes and replaces. Safe under threads."""
+    """Counts the deletions and replacements of a run. Safe under threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -74,18 +74,18 @@ class Deletions:
     def count(
         self, key: Key, limit: DeletionLimit, declared: int, *, replaced: bool, knows_all: bool, lift: str
     ) -> None:
-        """Count an object that is to be deleted. The same object counts once.
+        """Count an object that is about to be deleted. The same object counts once.
 
         Args:
             key: The object.
-            limit: How many may go.
+            limit: The limit.
             declared: How many of its kind the program declares in its system.
-            replaced: It is one of those, and is made anew.
-            knows_all: The run knows all objects of the stack, so the message may say how many there are.
+            replaced: It is replaced, so it is one of the declared ones.
+            knows_all: The run knows all objects of the stack, so the message can give their number.
             lift: How to allow more, for the message.
 
         Raises:
-            TooManyDeletionsError: It is one too many. It is not counted then.
+            TooManyDeletionsError: The limit is exceeded. The object is not counted.
         """
         with self._lock:
             counted = self._counted.setdefault((key.kind, key.system), {})

@@ -9,7 +9,7 @@ from typing import Any
 
 
 def read_file(path: Path, *, toml: bool) -> dict[str, Any] | None:
-    """What a configuration file holds; None where it is not of its kind, or holds no names with values.
+    """The content of a configuration file; None if it is not JSON or TOML, or not names with values.
 
     Args:
         path: The file.
@@ -22,6 +22,6 @@ def read_file(path: Path, *, toml: bool) -> dict[str, Any] | None:
         text = path.read_text(encoding="utf-8")
         found = tomllib.loads(text) if toml else json.loads(text)
     except (ValueError, RecursionError):
-        # Neither parser's message nor its exception goes on: both may show the line with the password.
+        # The parser's exception is dropped: it may show the line with the password.
         return None
     return found if isinstance(found, dict) else None

@@ -1,4 +1,4 @@
-"""Errors that do not carry secrets out in the variables of the frames that they pass through."""
+"""Keeps secrets out of the frames of errors."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ T = TypeVar("T")
 
 
 def without_frames(function: Callable[P, T]) -> Callable[P, T]:
-    """Let the errors of a function that is given secrets begin where it was called.
+    """Drop the frames of our own errors from a function that gets secrets.
 
-    Whoever logs exceptions with the variables of their frames would write the secrets down. An error of ours
-    says all in its text; of what is no error of ours, the frames are needed to find the mistake.
+    Some tools log exceptions with the variables of all frames, and so the secrets. The text of our own errors
+    is enough; other exceptions keep their frames, because they are needed to find the mistake.
     """
 
     @functools.wraps(function)

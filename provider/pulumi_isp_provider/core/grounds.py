@@ -1,7 +1,6 @@
-"""What declared resources take up side by side, where no two may have a part in common: the neighbourhood.
+"""Ranges of declared resources that must not overlap, such as subnets.
 
-A natural key is one thing that only one resource may have. Here one thing may lie within another, as a subnet
-lies within a larger one.
+Two natural keys are equal or different. A range can also contain another one, as a subnet does.
 """
 
 from __future__ import annotations
@@ -14,13 +13,13 @@ from typing import NamedTuple
 
 
 class Plot(NamedTuple):
-    """What one resource takes up, as the kind of resource says it.
+    """A range that one resource uses.
 
     Attributes:
-        path: The property that says so, as in ``routes[0].subnet``.
-        place: The property whose object it is taken up in; None for the resource itself.
-        name: What is taken up there.
-        around: The names of all that would have it within.
+        path: The property that declares it, as in ``routes[0].subnet``.
+        place: The property that refers to the object with the range; None for the resource itself.
+        name: The name of the range.
+        around: The names of all ranges that would contain it.
     """
 
     path: str
@@ -30,11 +29,11 @@ class Plot(NamedTuple):
 
 
 class Ground(NamedTuple):
-    """A plot, and where it is.
+    """A range in its object.
 
     Attributes:
-        place: Where it is, in a way that no other place has.
-        plot: What is taken up.
+        place: Unique name of the object.
+        plot: The range.
     """
 
     place: tuple[str, ...]
@@ -43,12 +42,12 @@ class Ground(NamedTuple):
 
 @dataclass(frozen=True)
 class Meeting:
-    """Two declarations take up the same, or one a part of what the other does.
+    """Two declarations overlap.
 
     Attributes:
-        mine: What is declared.
-        other: What has been declared before.
-        owner: By which resource; it may be the same one.
+        mine: The new range.
+        other: The range declared before.
+        owner: Its resource; may be the same one.
     """
 
     mine: Plot
@@ -66,7 +65,7 @@ def _spots() -> defaultdict[_Spot, _Taken]:
 
 @dataclass
 class Grounds:
-    """What is taken up in one run, and by whom. Safe under threads; a look costs no more with many there."""
+    """All ranges of one run with their owners. Safe under threads; a look-up does not slow down with many."""
 
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _own: defaultdict[_Spot, _Taken] = field(default_factory=_spots)
@@ -74,14 +73,14 @@ class Grounds:
     _noted: dict[str, list[Ground]] = field(default_factory=dict)
 
     def take(self, owner: str, grounds: Iterable[Ground]) -> list[Meeting]:
-        """Note what a resource takes up, in place of what was noted of it before.
+        """Note the ranges of a resource, replacing those noted before.
 
         Args:
             owner: The resource.
-            grounds: What it takes up.
+            grounds: Its ranges.
 
         Returns:
-            Where it meets what is declared already. That is not noted.
+            The overlaps with ranges declared before. Overlapping ranges are not noted.
         """
         with self._lock:
             for ground in self._noted.pop(owner, ()):

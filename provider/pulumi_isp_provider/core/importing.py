@@ -1,4 +1,4 @@
-"""Imports that wait until something is used, on whichever thread that is."""
+"""A lock for late imports."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import threading
 from typing import Final
 
 ONE_AT_A_TIME: Final = threading.RLock()
-"""Held by whoever imports a part of a vendor late.
+"""Held while a part of a vendor is imported late.
 
-The engine asks about several resources at a time. Two threads of which one imports a package and the other a
-module of it wait for each other: Python then ends one of the imports with an error.
+The engine asks about several resources at a time. If one thread imports a package while another imports a
+module of it, they wait for each other, and Python ends one import with an error.
 """

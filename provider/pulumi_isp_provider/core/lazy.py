@@ -1,7 +1,7 @@
-"""Packages whose names are loaded when somebody asks for them.
+"""Packages whose names are loaded on first use.
 
-A program, or a provider process of one vendor, would otherwise load the clients of all three: more than
-everything else that it loads.
+Otherwise a program, or a provider process of one vendor, would load the clients of all three vendors, which
+is more than everything else that it loads.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from typing import Any
 
 
 def lazily(package: str, file: str) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
-    """What a package puts into its ``__getattr__``, ``__dir__`` and ``__all__``.
+    """The ``__getattr__``, ``__dir__`` and ``__all__`` of such a package.
 
     Args:
         package: Its name.
-        file: Its ``__init__.py``. The stub beside it, ``__init__.pyi``, says in plain imports where each name
-            comes from; a type checker reads the same.
+        file: Its ``__init__.py``. The stub next to it, ``__init__.pyi``, imports each name from its module;
+            type checkers read it too.
     """
     stub = ast.parse(Path(file).with_suffix(".pyi").read_text("utf-8"))
     homes = {

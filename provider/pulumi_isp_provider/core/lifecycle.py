@@ -1,17 +1,17 @@
-"""A resource's life, without Pulumi: check, look, diff, create, read, update, delete over plain dicts.
+"""The lifecycle of a resource, without Pulumi: check, look, diff, create, read, update, delete.
 
-What only a kind of resource can say is in its subclass of :mod:`.definition`: its schema, and how to find,
-make, fetch, change and destroy one object. What holds for all kinds stands here, once:
+Each kind has a subclass of :mod:`.definition` with its schema, and with functions to find, make, fetch,
+change and destroy one object. This module contains what is the same for all kinds:
 
-* State holds what was declared, as it stands at the vendor, and what the vendor assigned. What was never
-  declared is left alone; what is no longer declared is reset.
-* Create looks under the natural key before it gives up: an object that is as declared is taken over.
-* Not found is said once: ``read`` returns None, ``delete`` succeeds.
+* State contains the declared properties, as the vendor has them, and those that the vendor assigned. A
+property that was never declared is not changed; one that is no longer declared is reset.
+* Create looks for the natural key before it fails: an object that is as declared is taken over.
+* If the object does not exist, ``read`` returns None and ``delete`` succeeds.
 * A replacement is refused before anything is deleted, if the new object could not be made.
 * An object that is not the one in state is neither changed nor deleted.
 
-A lifecycle has no state of its own: what belongs to a run is in the :class:`.run.Run` that each verb is
-handed. Nothing here or below knows which front (dynamic provider or plugin) runs it.
+A lifecycle has no state: the data of a run is in the :class:`.run.Run` that each verb gets. Nothing here or
+    below knows which front (dynamic provider or plugin) calls it.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ from .settings import ManagedSettings
 logger = logging.getLogger("pulumi_isp_provider.lifecycle")
 
 _TOLD_ALONG = 20
-"""So many of a sort are named that go with an object."""
+"""Maximum number of names in a warning about what goes with an object."""
 
 
 class Lifecycle(Definition[ClientT, ModelT]):
-    """The life of one kind of resource: the verbs, which are the same for all kinds."""
+    """The lifecycle of one kind of resource: the verbs, which are the same for all kinds."""
 
     # The verbs
 
@@ -62,7 +62,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         Args:
             run: The run.
             declaration: What the program declares.
-            before: The inputs that state has of it, where it is in state.
+            before: Its inputs in state, if it is there.
         """
         checked = self._validated(declaration.inputs)
         inputs, failures = checked.inputs, list(checked.failures)
@@ -86,7 +86,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         return Checked(inputs, failures, system)
 
     def look(self, run: Run, declaration: Declaration) -> Outlook:
-        """What create would do with these inputs: for previews. Reads only, from the shared listings."""
+        """What create would do with these inputs, for previews. It only reads, from the shared listings."""
         inputs = dict(declaration.inputs)
         connection = connection_of(inputs)
         if (
@@ -128,8 +128,8 @@ class Lifecycle(Definition[ClientT, ModelT]):
             TooManyDeletionsError: The run would replace more objects than it may.
         """
         owner = declaration.owner
-        # A refresh compares too, but declares nothing; what it compares may be what it has read before, and
-        # a vendor may hold what we would not take.
+        # A refresh compares too, but declares nothing. It may compare values that it has read, and a vendor
+        # may have values that we refuse.
         planned = run.ledger.declares(owner)
         run.ledger.begins(owner)
         inputs = self._normal(run, declaration) if planned else self._as_it_is(declaration.inputs)
@@ -152,7 +152,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         if not planned:
             return difference
         if record.mark.imported and not changes:
-            # Nothing is sent; from then on it is known to be what the program declares.
+            # Nothing is sent, but from now on the object is known to be the declared one.
             difference = replace(difference, changes=[Change("connection", "update", replace=False)])
         self._refuse_imported(record, declaration, inputs, changes)
         if not changes:
@@ -194,7 +194,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
                     if found is None:
                         raise
                 except NotFoundError as error:
-                    # What is being made cannot be missing: it is something that it refers to.
+                    # The new object cannot be missing, so it is one that it refers to.
                     error.advise(
                         "The declaration refers to something that does not exist at the vendor. Correct the "
                         "declaration, or make that object first."
@@ -235,9 +235,9 @@ class Lifecycle(Definition[ClientT, ModelT]):
         return self._with_fetched(stored, record.properties, None)
 
     def recognise(self, run: Run, record: Record) -> None:
-        """See that the object under the id is the one that state knows. One that is gone is no error.
+        """Check that the object with the id is the one in state. It is no error if there is none.
 
-        Looks in the shared listings, as :meth:`read` does.
+        It looks in the shared listings, as :meth:`read` does.
 
         Raises:
             AnotherObjectError: It is another object.
@@ -249,7 +249,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
                 self._refuse_mismatch(run, record, model, {}, record.secrets, "changed")
 
     def update(self, run: Run, record: Record, declaration: Declaration) -> Stored:
-        """Bring the object to the declared shape.
+        """Change the object as declared.
 
         Raises:
             AnotherObjectError: Another object stands under its id.
@@ -288,10 +288,11 @@ class Lifecycle(Definition[ClientT, ModelT]):
         return self._completed(self._store(model, inputs, mark), record.properties, client)
 
     def delete(self, run: Run, record: Record) -> None:
-        """Delete the object. Where it is gone already, nothing is to do.
+        """Delete the object. If it does not exist, nothing has to be done.
 
-        An object that another resource of this run owns is kept. This happens where a resource has a new name
-        in the program: create, under the new name, takes the object over; then delete comes for the old name.
+        An object that another resource of this run owns is kept. This happens if a resource has a new name in
+        the
+        program: create, with the new name, takes the object over; then delete comes for the old name.
 
         Raises:
             AnotherObjectError: Another object stands under its id.
@@ -309,14 +310,14 @@ class Lifecycle(Definition[ClientT, ModelT]):
             return
         self._delete(run, client, settings, record)
 
-    # What holds for all of them
+    # Shared by the verbs
 
     def _validated(self, raw: Mapping[str, Any]) -> Checked:
         return Checked(*validate_inputs(self._schema, _given(raw)))
 
     def _normal(self, run: Run, declaration: Declaration) -> Properties:
-        # Between check and create the engine has made every number a float again, and a policy may have
-        # written what check never saw. What check has seen and let pass is not checked once more.
+        # Between check and create the engine makes every number a float again, and a policy may write new
+        # values. Values that check has accepted are not checked again.
         inputs, seen = declaration.inputs, run.ledger.inputs(declaration.owner)
         if seen and same_values(seen, _given(inputs)):
             return dict(seen)
@@ -331,7 +332,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         return checked.inputs
 
     def _too_new(self, inputs: Properties, settings: ManagedSettings) -> Iterator[Failure]:
-        """What is declared and came with a later release than the connection relies on."""
+        """Declared properties of a later release than the connection's."""
         for name, release in self._since.items():
             if inputs.get(name) is not None and not has_unknown(inputs[name]):
                 why = settings.lacks(release)
@@ -343,7 +344,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
 
     def _declare(self, run: Run, declaration: Declaration, inputs: Properties, system: str) -> Iterator[str]:
         named = self.object_name(None, inputs)
-        # What a new object refers to may have no id yet; which resource it is, the program knows.
+        # A referenced object may have no id yet, but the program gives its resource.
         told = {
             name: f"[{whole_owner(owner)}]"
             for name, owner in declaration.refers.items()
@@ -368,7 +369,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
     def _crowded(
         self, run: Run, declaration: Declaration, inputs: Properties, settings: ManagedSettings
     ) -> Iterator[Failure]:
-        """Where what is declared takes up a part of what is declared elsewhere."""
+        """Overlaps with the ranges of other declarations."""
         grounds = []
         for plot in self.plots(inputs, settings):
             place = self._place_of(run, declaration, plot, inputs, settings.system)
@@ -386,7 +387,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
     def _place_of(
         self, run: Run, declaration: Declaration, plot: Plot, inputs: Properties, system: str
     ) -> str | None:
-        """In what something is taken up: by its resource where that is known, else by its id."""
+        """The object with a range: its resource if known, else its id."""
         if plot.place is None:
             return declaration.owner
         id_ = inputs.get(plot.place)
@@ -436,7 +437,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         inputs: Properties,
         since: int,
     ) -> Stored | None:
-        """Take over an object that is there; None where another resource of the run has just deleted it."""
+        """Take over an existing object; None if another resource of the run has just deleted it."""
         id_, mark = self.identify(found), self._mark(declaration.owner, system, inputs)
         what = self._named(id_)
         standing = self._store(found, inputs, mark)
@@ -472,7 +473,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
     def _completed(self, stored: Stored, known: Mapping[str, Any], client: ClientT) -> Stored:
         """With the secret outputs that the program asks for.
 
-        An error says that the object stands: the next run takes it over, or finds it as it is to be.
+        An error says that the object exists: the next run takes it over, or finds it as declared.
         """
         try:
             return self._with_fetched(stored, known, client)
@@ -481,12 +482,12 @@ class Lifecycle(Definition[ClientT, ModelT]):
             raise
 
     def _adopts(self, inputs: Properties) -> bool:
-        """Whether an object that differs is brought to what is declared."""
+        """Whether an object that differs is changed as declared."""
         return self.always_there or bool(inputs.get("adopt_existing"))
 
     @staticmethod
     def _not_in_state(run: Run) -> str:
-        """What a user is told of an object that is taken over although ``adopt_existing`` is not set."""
+        """The text for an object that is taken over although ``adopt_existing`` is not set."""
         text = "No resource of this stack that this run was asked about has it"
         return f"{text}. {refusals.ONE_STACK}" if run.advises() else f"{text} (see the first such warning)"
 
@@ -511,7 +512,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
                 except AnotherObjectError as error:
                     if not run.ledger.holds_another(record.mark.owner, key):
                         raise
-                    # The old half of a replacement: nobody could take it out of the state by its name.
+                    # The old half of a replacement: nobody can remove it from state by its name.
                     logger.warning(refusals.OLD_HALF, error.message)
                     return
             standing = record.properties if model is None else self.describe(model)
@@ -535,13 +536,14 @@ class Lifecycle(Definition[ClientT, ModelT]):
                 )
 
     def _tell_along(self, run: Run, id_: str, properties: Mapping[str, Any], what: str) -> None:
-        """Say what goes with an object, before it goes: other people's too, which no plan shows."""
+        """Warn which objects a delete takes along, before it does. No plan shows other people's."""
         try:
             found = list(self.goes_along(self._client(run, properties), id_, properties))
         except NotFoundError:
             return
         except (IspError, OSError) as error:
-            # What does not answer must not keep anything from moving away; the delete says what is wrong.
+            # It must be possible to move away from a vendor that does not answer; the delete reports the
+            # error.
             logger.warning("%s %s. What goes with it could not be read: %s", self._named(id_), what, error)
             return
         words = "; ".join(f"{kind} {few(sorted(names), _TOLD_ALONG)}" for kind, names in found if names)
@@ -569,7 +571,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         inputs: Properties,
         system: str,
     ) -> None:
-        """Log what changes in lists. The engine compares them place by place, and shows too much."""
+        """Log the changes in lists. The engine compares lists by position and shows too many changes."""
         kept = {
             place
             for place, (kind, part) in self.parts(record.id, record.properties).items()
@@ -582,7 +584,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
     def _dropping(
         self, run: Run, system: str, record: Record, inputs: Properties, changed: Properties
     ) -> Iterator[Properties]:
-        """What is to change, without the parts that another resource owns now; they are kept.
+        """The properties to change, without the parts that another resource owns now; they are kept.
 
         Raises:
             TooManyDeletionsError: The run would delete more parts than it may.
@@ -633,10 +635,10 @@ class Lifecycle(Definition[ClientT, ModelT]):
     def _stands(
         self, run: Run, client: ClientT, owner: str, inputs: Properties, own: Record | None, verb: str
     ) -> bool:
-        """Whether the object in the way is the new one itself, made by a run that was cut short."""
+        """Whether the object in the way is the new one itself, made by an interrupted run."""
         if verb == "changed" and own and self.locate(client, own) is not None:
             return False
-        # The old one is to go, or is gone: the engine compares that too, and creates whatever the answer is.
+        # The old one is being deleted, or is gone: the engine compares it too, and then creates in any case.
         found = self.find(client, inputs, shared=True) if self.can_be_found(inputs) else None
         if found is None or (own and self.identify(found) == own.id):
             return False
@@ -655,10 +657,10 @@ class Lifecycle(Definition[ClientT, ModelT]):
         inputs: Properties,
         changes: Collection[Change],
     ) -> None:
-        """Refuse to change another object that a refresh found under the id, unless that is allowed."""
+        """Refuse to change another object that a refresh found with the id, unless that is allowed."""
         if inputs.get("adopt_existing") or not changes:
             return
-        # What the program says is its word for the object; what Pulumi has put there is what was read.
+        # A value from the program names the object; one that Pulumi put there was read.
         paths = {change.path for change in changes} | run.ledger.overruled(declaration.owner)
         seen = record.properties
         standing = {
@@ -671,7 +673,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
     def _refuse_imported(
         self, record: Record, declaration: Declaration, inputs: Properties, changes: Iterable[Change]
     ) -> None:
-        """Refuse to change what was imported by a wrong id: the witness must be as it is declared."""
+        """Refuse to change an object imported by a wrong id: the witness must be as declared."""
         if not record.mark.imported or inputs.get("adopt_existing"):
             return
         proofs = [change for change in changes if change.path in record.mark.witness]
@@ -683,13 +685,14 @@ class Lifecycle(Definition[ClientT, ModelT]):
     def _refuse_stranger(
         self, run: Run, record: Record, properties: Mapping[str, Any], secrets: frozenset[str]
     ) -> None:
-        """Refuse to make the new object where the old one, which goes then, is not what state knows."""
+        """Refuse to make the new object if the old one, which is deleted then, is not the one in state."""
         if not record.mark.witness:
             return
         try:
             model = self.locate(self._client(run, properties), record, shared=True)
         except (IspError, OSError):
-            # Moving away from what does not answer must be possible; the delete says what is wrong.
+            # It must be possible to move away from a vendor that does not answer; the delete reports the
+            # error.
             return
         if model is not None:
             self._refuse_mismatch(run, record, model, {}, secrets, "replaced")
@@ -697,11 +700,12 @@ class Lifecycle(Definition[ClientT, ModelT]):
     def _look_first(
         self, run: Run, client: ClientT, record: Record, declaration: Declaration, inputs: Properties
     ) -> Properties:
-        """See that the object is the one in state, before anything is changed.
+        """Check that the object is the one in state, before anything is changed.
 
         Returns:
-            Where another object is taken over: the properties of the witness that have to be changed, too.
-            State may not know that they differ.
+            If another object is taken over: the properties of the witness that have to be changed too. State
+                may
+            not know that they differ.
         """
         if not record.mark.witness:
             return {}
@@ -743,15 +747,15 @@ class Lifecycle(Definition[ClientT, ModelT]):
         secrets: frozenset[str],
         verb: str,
     ) -> None:
-        """Refuse where what stands there is not what the state knows.
+        """Refuse if the object at the vendor is not the one in state.
 
         Args:
             run: The run.
             record: What state knows.
-            model: What stands there.
-            wanted: The witness as the program declares it now; what agrees with it is no other object's.
+            model: The object at the vendor.
+            wanted: The declared witness; a value that agrees with it is accepted too.
             secrets: Names of the properties that are not shown.
-            verb: What is not done then, as in ``changed``.
+            verb: The refused action, as in ``changed``.
         """
         seen = self.describe(model)
         standing = {
@@ -764,22 +768,22 @@ class Lifecycle(Definition[ClientT, ModelT]):
     def _declared_by_another(
         self, run: Run, system: str, id_: str, record: Record, standing: Mapping[str, Any]
     ) -> str | None:
-        """The resource that declares the witness of the object that is to be deleted: it is the owner now.
+        """The resource that declares the witness of an object about to be deleted: it is the owner now.
 
-        Deletes come last; after an error only if the engine was told to go on.
+        Deletes come last; after an error only if the engine was told to continue.
 
         Raises:
             PlanRefusedError: That resource could not get the object.
         """
         if run.ledger.declares(record.mark.owner):
-            return None  # replaced, and the plan was asked for
+            return None  # replaced, as planned
         keys = [Key(self._kind, system, words) for words in self.proven_keys(standing)]
         found = run.ledger.declared_by(keys, record.mark.owner)
         if found is None or self._makes_room(run, found.owner, record):
             return None
         if not run.ledger.is_settled(found.owner):
             raise refusals.wanted(self._named(id_), found, id_)
-        # Else its own stands elsewhere: the device has moved to another shelf.
+        # Otherwise its own object is elsewhere: the device has moved to another shelf.
         own = self._key(system, id_, record.properties)
         return found.owner if run.ledger.holds(found.owner, own) else None
 
@@ -787,8 +791,8 @@ class Lifecycle(Definition[ClientT, ModelT]):
     def _makes_room(run: Run, owner: str, record: Record) -> bool:
         """Whether an object is deleted for its own resource, which had another name when it was written.
 
-        The engine compares before it deletes; where a replacement is asked for (``--replace``, taint) it does
-        not, and the delete is the first that it asks for. All other deletes come last.
+        The engine compares before it deletes. For a requested replacement (``--replace``, taint) it does not,
+        and the delete comes first. All other deletes come last.
         """
         replaced = run.ledger.replaced(owner)
         if replaced is not None:
@@ -810,14 +814,14 @@ class Lifecycle(Definition[ClientT, ModelT]):
             raise refusals.another_system(self._kind, record.mark.system, settings)
 
     def _moved(self, before: Record, settings: ManagedSettings) -> Iterator[Failure]:
-        """The failure where the connection of this name leads to another system than before."""
+        """The failure if the connection of this name leads to another system than before."""
         try:
             self._refuse_other_system(settings, before)
         except AnotherSystemError as error:
             yield Failure("", str(error))
 
     def _systems(self, run: Run, record: Record, inputs: Properties) -> tuple[str, str]:
-        """The system where the object is, and the one where it is to be, whatever the connections' names."""
+        """The system of the object, and the declared one, independent of the connections' names."""
         if inputs.get("connection") is UNKNOWN:
             return record.mark.system or connection_of(record.properties), "not known yet"
         target = self._settings(run, inputs)

@@ -11,17 +11,17 @@ from ..errors import ListChangedError
 T = TypeVar("T")
 
 READINGS = 3
-"""How often a list is read until it holds still."""
+"""How often a list is read at most."""
 
 
 def until_still(read: Callable[[], T]) -> T:
-    """What the first reading gives during which the list did not change.
+    """Read a list again until it did not change during the reading.
 
     Args:
         read: Reads the whole list.
 
     Raises:
-        ListChangedError: It changed during each of the readings.
+        ListChangedError: It changed during each reading.
     """
     for _ in range(READINGS - 1):
         with suppress(ListChangedError):

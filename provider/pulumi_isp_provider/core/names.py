@@ -1,4 +1,4 @@
-"""Names in messages: what was meant by one that nobody knows, and many of them."""
+"""Names in messages: suggestions for unknown names, and short lists."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _ABBREVIATIONS: Final = {
 
 
 def instead(name: object, known: Iterable[str]) -> str:
-    """What to write in place of a name that is not known: the nearest one, or else which ones there are.
+    """A suggestion for an unknown name: the nearest known one, or else all known ones.
 
-    Capitals and underscores count for nothing: people write ``ontProfile`` for ``ont_profile``.
+    Capitals and underscores are ignored: people write ``ontProfile`` for ``ont_profile``.
 
     Args:
-        name: What was written.
-        known: The names that are known.
+        name: The unknown name.
+        known: The known names.
 
     Returns:
         Part of a sentence, such as ``did you mean ont_profile?``.
@@ -37,18 +37,18 @@ def instead(name: object, known: Iterable[str]) -> str:
 
 
 def few(names: Sequence[str], most: int) -> str:
-    """Names one behind the other; of many, the first ones and how many more there are.
+    """Names with commas between; of many, the first ones and the number of the others.
 
     Args:
         names: The names.
-        most: So many are named.
+        most: How many are named.
     """
     more = len(names) - most
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def noun_of(kind: str) -> str:
-    """What people call one of a kind: ``UserGroup`` is a user group; an abbreviation keeps its capitals."""
+    """The noun for a kind: ``user group`` for ``UserGroup``. An abbreviation keeps its capitals."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", kind).lower().split()
     return " ".join(_ABBREVIATIONS.get(word, word) for word in words)
 

@@ -2,11 +2,10 @@
 
 Words used here:
 
-* An *owner* is the identity of a declaration: the resource's name and type in its program. Two resources of
-  one program never have the same one.
-* A *claim* says what one owner has to do with one object: it keeps it, has made it, or is deleting it.
-* A *part* is an object that is declared inside another one, such as a route in its network's list. It has a
-  claim like any other object.
+* An *owner* is the identity of a declaration: the resource's name and type in its program. It is unique in a
+    program. * A *claim* is the relation of one owner to one object: it keeps it, has made it, or is deleting
+    it. * A *part* is an object that is declared inside another one, such as a route in its network's list. It
+    has claims like any other object.
 """
 
 from __future__ import annotations
@@ -24,15 +23,15 @@ from .grounds import Grounds
 from .records import Record
 
 Witness = Mapping[str, str]
-"""What proves which object is meant, by property; empty where nothing does."""
+"""The properties that prove the object, with their values; empty if nothing does."""
 
 
 class Key(NamedTuple):
-    """What tells an object from all others.
+    """The unique name of an object.
 
     Attributes:
         kind: ``vendor.Kind``.
-        system: Where it is: the system's address.
+        system: The address of its system.
         name: Its id there, or a natural key in words.
     """
 
@@ -42,20 +41,20 @@ class Key(NamedTuple):
 
 
 class Claimed(Enum):
-    """What an owner has to do with an object."""
+    """The relation of an owner to an object."""
 
     STAYS = auto()
-    """It has the object in its state, and the plan is to keep it."""
+    """The object is in the owner's state, and the plan keeps it."""
     MADE = auto()
-    """It has made the object in this run, or taken it over."""
+    """The owner has made the object in this run, or taken it over."""
     PLANNED_TO_GO = auto()
-    """The plan is to delete it: it is a part that its owner no longer declares."""
+    """The plan deletes the object: it is a part that its owner no longer declares."""
     LEFT = auto()
-    """A delete of it has failed: it is still in its owner's state, who may delete it again."""
+    """A delete of the object has failed. It is still in the owner's state, who may delete it again."""
     GOING = auto()
-    """A delete of it has been sent and has not ended."""
+    """A delete of the object has been sent and has not ended."""
     GONE = auto()
-    """It was deleted in this run."""
+    """The object was deleted in this run."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +62,10 @@ class Claim:
     """One owner's claim to one object.
 
     Attributes:
-        what: What the owner has to do with it.
-        owner: Whose claim it is.
-        witnesses: What proves which object is meant: as state knows it, and as it will be.
-        generation: Grows with each delete that has ended; of ``GONE``, when that was.
+        what: The relation.
+        owner: The owner.
+        witnesses: The witness in state, and the one after the run.
+        generation: For ``GONE``: the number of deletes that had ended then.
     """
 
     what: Claimed
@@ -76,11 +75,11 @@ class Claim:
 
     @property
     def is_live(self) -> bool:
-        """Whether a resource of the run holds the object by it."""
+        """Whether a resource of the run owns the object by this claim."""
         return self.what in (Claimed.STAYS, Claimed.MADE, Claimed.LEFT)
 
     def may_mean(self, *witnesses: Witness) -> bool:
-        """Whether it may be a claim to an object, and not to another one that had the same number before."""
+        """Whether it may be a claim to this object, and not to an earlier one with the same number."""
         return any(differing_witness(mine, seen) is None for mine in self.witnesses for seen in witnesses)
 
 
@@ -104,7 +103,7 @@ class Conflict:
 
     Attributes:
         key: The object.
-        owner: Whose it is.
+        owner: The other resource.
     """
 
     key: Key
@@ -113,13 +112,13 @@ class Conflict:
 
 @dataclass
 class Ledger:
-    """Who owns what in one run. Safe under threads.
+    """The owners of all objects in one run. Safe under threads.
 
-    The engine compares, creates and deletes at the same time, in an order of its own. Whoever comes first
-    has an object: a delete then leaves it alone, or a create looks again.
+    The engine compares, creates and deletes at the same time, in its own order. The first one to claim an
+    object gets it: then a delete keeps the object, or a create looks again.
 
     Attributes:
-        grounds: What declared resources take up side by side.
+        grounds: Ranges of declared resources that must not overlap.
     """
 
     _lock: threading.Condition = field(default_factory=threading.Condition)
@@ -130,7 +129,7 @@ class Ledger:
     _generation: int = 0
     grounds: Grounds = field(default_factory=Grounds)
 
-    # What the program declares
+    # Declarations of the program
 
     def declare(
         self,
@@ -147,14 +146,14 @@ class Ledger:
         Args:
             owner: The resource.
             kind: ``vendor.Kind``.
-            system: Where its object is to be.
-            natural: Its natural keys as far as they are known.
-            objects: Its object and parts, as far as they are known before it is created.
-            overruled: Names of the properties whose values are the state's, and not the program's.
-            inputs: All that it declares, as far as it is known.
+            system: The system for its object.
+            natural: Its natural keys, as far as known.
+            objects: Its object and parts, as far as known before it is created.
+            overruled: Names of the properties whose values come from state.
+            inputs: All that it declares, as far as known.
 
         Returns:
-            Where another resource of the run declares the same.
+            The conflict if another resource of the run declares the same.
         """
         with self._lock:
             before = self._declared.get(owner)
@@ -182,27 +181,27 @@ class Ledger:
 
     @property
     def is_told(self) -> bool:
-        """Whether the program of this run declares anything, as far as it has been told."""
+        """Whether the program of this run has declared anything so far."""
         with self._lock:
             return bool(self._declared)
 
     def declares(self, owner: str | None) -> bool:
-        """Whether the program of this run declares a resource, as far as it has been told."""
+        """Whether the program of this run has declared a resource so far."""
         with self._lock:
             return owner in self._declared
 
     def inputs(self, owner: str) -> Mapping[str, Any]:
-        """All that a resource declares, checked; empty where it has not been told of yet."""
+        """The checked inputs of a resource; empty if it has not been declared yet."""
         with self._lock:
             return self._declared[owner].inputs if owner in self._declared else {}
 
     def overruled(self, owner: str) -> frozenset[str]:
-        """The properties of a resource whose values are the state's, and not the program's."""
+        """The properties of a resource whose values come from state."""
         with self._lock:
             return self._declared[owner].overruled if owner in self._declared else frozenset()
 
     def declared_by(self, natural: Iterable[Key], owner: str | None) -> Conflict | None:
-        """Which other resource declares one of these natural keys.
+        """The other resource that declares one of these natural keys.
 
         Args:
             natural: The keys.
@@ -216,21 +215,20 @@ class Ledger:
         return None
 
     def holder(self, key: Key) -> str | None:
-        """Which resource of the run holds what stands under a key, whatever proves it there."""
+        """The resource of the run that owns the object with a key, without a look at the witness."""
         with self._lock:
             return next((claim.owner for claim in self._claims.get(key, ()) if claim.is_live), None)
 
     def holds(self, owner: str, key: Key) -> bool:
-        """Whether a resource of the run holds what stands under a key, whatever proves it there."""
+        """Whether a resource of the run owns the object with a key, without a look at the witness."""
         with self._lock:
             return any(claim.is_live and claim.owner == owner for claim in self._claims.get(key, ()))
 
     def witnesses(self, key: Key) -> tuple[Witness, Witness]:
-        """What proves the object under a key to the resource of the run that holds it, if one does.
+        """The witnesses of the object with a key, from the resource of the run that owns it.
 
         Returns:
-            As the resource knew it before this run; and as the program says that it is to be from now on,
-            without what is the state's word.
+            The witness before this run, and the one that the program declares, without values from state.
         """
         with self._lock:
             claim = self._claim(key, {})
@@ -242,7 +240,7 @@ class Ledger:
             return claim.witnesses[0] if claim.what is Claimed.STAYS else {}, now
 
     def holds_another(self, owner: str | None, key: Key) -> bool:
-        """Whether a resource keeps, or has made, another object of the kind than the one under a key."""
+        """Whether a resource keeps or has made an object of the kind with another key."""
         with self._lock:
             return any(
                 claim.what in (Claimed.STAYS, Claimed.MADE) and claim.owner == owner
@@ -252,7 +250,7 @@ class Ledger:
             )
 
     def begins(self, owner: str) -> None:
-        """Note that the engine has asked for more of a resource than whether its inputs are right."""
+        """Note that the engine has done more with a resource than check its inputs."""
         with self._lock:
             if owner in self._declared:
                 self._declared[owner].is_begun = True
@@ -263,36 +261,36 @@ class Ledger:
             return owner in self._declared and self._declared[owner].is_begun
 
     def changes(self, owner: str) -> None:
-        """Note that the engine has a resource's object changed: it stays, whether that succeeds or not."""
+        """Note that the engine changes a resource's object. It stays, even if the change fails."""
         with self._lock:
             if owner in self._declared:
                 self._declared[owner].is_changed = True
 
     def settles(self, owner: str) -> None:
-        """Note that what a resource declares stands at the vendor."""
+        """Note that the vendor has what a resource declares."""
         with self._lock:
             if owner in self._declared:
                 self._declared[owner].is_settled = True
 
     def is_settled(self, owner: str) -> bool:
-        """Whether what a resource declares stands at the vendor, as far as this run has come."""
+        """Whether the vendor has what a resource declares, as far as this run has got."""
         with self._lock:
             return owner in self._declared and self._declared[owner].is_settled
 
     def size(self, kind: str, system: str) -> int:
-        """How many resources of a kind the program declares in a system, as far as it has been told."""
+        """How many resources of a kind the program has declared in a system so far."""
         with self._lock:
             return self._sizes[kind, system]
 
     def held(self, kind: str, system: str) -> int:
-        """How many objects of a kind the resources of the run hold in a system, or declare inside others."""
+        """How many objects of a kind the run's resources own in a system, including parts of others."""
         with self._lock:
             return sum(
                 (key.kind, key.system) == (kind, system) and any(claim.is_live for claim in claims)
                 for key, claims in self._claims.items()
             )
 
-    # What the plan says
+    # The plan
 
     def stays(
         self,
@@ -302,17 +300,17 @@ class Ledger:
         dropped: Iterable[Key] = (),
         witness: Witness | None = None,
     ) -> Conflict | None:
-        """Note that a resource keeps its object and these parts, and is to let others go.
+        """Note that a resource keeps its object and these parts, and drops other parts.
 
         Args:
             owner: The resource.
             record: What state knows of the object.
-            objects: The object, and the parts that are declared from now on.
-            dropped: Parts that were declared and no longer are.
-            witness: What is to prove that it is the same object, from now on.
+            objects: The object and its declared parts.
+            dropped: Parts that are no longer declared.
+            witness: The witness from now on.
 
         Returns:
-            Where another resource of the run has one of them; nothing is noted then.
+            The conflict if another resource of the run has one of them. Then nothing is noted.
         """
         keys, known = tuple(objects), record.mark.witness
         with self._lock:
@@ -333,12 +331,12 @@ class Ledger:
         return None
 
     def replaces(self, owner: str, record: Record, *, first: bool) -> None:
-        """Note that the plan is to delete a resource's object and to make another.
+        """Note that the plan replaces a resource's object.
 
         Args:
             owner: The resource.
             record: What state knows of the object, perhaps under an older name of the resource.
-            first: The object is to go before the new one is made.
+            first: The object is deleted before the new one is made.
         """
         with self._lock:
             if owner in self._declared:
@@ -351,7 +349,7 @@ class Ledger:
             return declared.replaced if declared else None
 
     def replacement(self, key: Key) -> Mapping[str, Any]:
-        """What is declared in place of an object that the plan replaces; empty where none does."""
+        """The declared inputs that replace an object; empty if it is not replaced."""
         with self._lock:
             for declared in self._declared.values():
                 old = declared.replaced
@@ -366,9 +364,9 @@ class Ledger:
             return declared.replaced if declared and declared.goes_first else None
 
     def creates(self, owner: str) -> None:
-        """Note that a resource is created: what the plan had it keep, an earlier run has deleted.
+        """Note that a resource is created. An earlier run has deleted the object that the plan keeps.
 
-        The engine compares what it has deleted to be replaced, and then creates whatever the answer was.
+        For a replacement whose delete is done, the engine compares first, and then creates in any case.
         """
         with self._lock:
             declared = self._declared.get(owner)
@@ -379,23 +377,23 @@ class Ledger:
                 self._claims[key] = [c for c in claims if (c.what, c.owner) != (Claimed.STAYS, owner)]
 
     def is_lost(self, key: Key, owner: str, witness: Witness) -> bool:
-        """Whether this run deletes the object, or has deleted it, for another resource than this one."""
+        """Whether this run deletes or has deleted the object for another resource."""
         with self._lock:
             claim = self._claim(key, witness)
             return claim is not None and not claim.is_live and claim.owner != owner
 
     def other_owner(self, key: Key, owner: str, witness: Witness) -> Conflict | None:
-        """Where a resource of the run holds an object that another one believes its own."""
+        """The conflict if another resource of the run owns the object."""
         with self._lock:
             claim = self._claim(key, witness)
             other = claim is not None and claim.is_live and claim.owner != owner
             return Conflict(key, claim.owner) if claim and other else None
 
-    # What is done
+    # Actions
 
     @property
     def generation(self) -> int:
-        """To be asked before an object is looked for, and handed to :meth:`take_over`."""
+        """The present generation. Get it before a look-up and pass it to :meth:`take_over`."""
         with self._lock:
             return self._generation
 
@@ -405,14 +403,14 @@ class Ledger:
         """Claim an object that was found, if it is wanted and no other resource has it.
 
         Args:
-            owner: Who wants it.
+            owner: The resource that wants it.
             objects: The object and its declared parts.
-            witness: What proves which object was found.
-            since: The generation before it was looked for.
-            wanted: Whether it can be taken over as it is.
+            witness: The witness of the found object.
+            since: The generation before the look-up.
+            wanted: Whether it can be taken over unchanged.
 
         Returns:
-            A conflict where another resource has it; ``GONE`` where it has been deleted since; else None.
+            A conflict if another resource has it; ``GONE`` if it has been deleted since; else None.
         """
         keys = tuple(objects)
         with self._lock:
@@ -428,12 +426,12 @@ class Ledger:
             return None
 
     def made(self, owner: str, objects: Iterable[Key], witness: Witness) -> None:
-        """Claim what a resource has just made. It never fails: what was made must be recorded."""
+        """Claim the objects that a resource has just made. It never fails, because they must be recorded."""
         with self._lock:
             self._made(owner, tuple(objects), witness)
 
     def changed(self, owner: str, parts: Iterable[Key]) -> None:
-        """Claim the parts that a resource has just brought to the declared shape."""
+        """Claim the parts that a resource has just changed as declared."""
         with self._lock:
             for key in parts:
                 claim = self._claim(key, {})
@@ -442,16 +440,16 @@ class Ledger:
 
     @contextmanager
     def letting_go(self, key: Key, record: Record, *, is_part: bool = False) -> Iterator[str | None]:
-        """While an object is deleted.
+        """Around the delete of an object.
 
         Args:
             key: The object.
-            record: What state knows of what is to be deleted, or of the whole that it is a part of.
-            is_part: It was declared inside another object, and is kept where a resource declares it now.
+            record: The record of the object, or of the object that it is a part of.
+            is_part: It was declared inside another object. It is kept if a resource declares it now.
 
         Yields:
-            Whose it is, where another resource holds it, or its own resource has taken it over or keeps it:
-            it must be kept. Else None.
+            The owner, if the object must be kept because another resource owns it, or because its own
+            resource keeps it or has taken it over. Else None.
         """
         written_by, witness = record.mark.owner, record.mark.witness
         with self._lock:
@@ -459,7 +457,7 @@ class Ledger:
             before = self._claim(key, witness)
             keeper = None if before is None or self._may_delete(before, written_by) else before.owner
             if is_part:
-                # Whoever made the whole has made the part, and may drop it.
+                # The owner of the whole has made the part and may drop it.
                 keeper = self._natural.get(key) if keeper in (None, written_by) else keeper
             going = Claim(Claimed.GOING, written_by or "", (witness,))
             if keeper is None:
@@ -475,7 +473,7 @@ class Ledger:
             with self._lock:
                 self._generation += 1
                 if not any(claim is going for claim in self._claims[key]):
-                    pass  # the vendor has given its number to what was made meanwhile
+                    pass  # the vendor has reused its number for an object made meanwhile
                 elif ended:
                     self._put(key, Claim(Claimed.GONE, written_by or "", (witness,), self._generation))
                 else:
@@ -483,14 +481,14 @@ class Ledger:
                 self._lock.notify_all()
 
     def _may_delete(self, claim: Claim, written_by: str | None) -> bool:
-        """Whether an object may be deleted in spite of a claim, for whom state was written by an owner."""
+        """Whether an object may be deleted in spite of a claim, if ``written_by`` wrote its state."""
         match claim.what:
             case Claimed.LEFT:
                 return claim.owner == (written_by or "")
             case Claimed.STAYS:
-                # What its own resource keeps is kept too: it is left of a replacement that somebody has asked
-                # for, in a run that had no time to delete. Such deletes come last. One that comes where a
-                # change is planned and has not been tried is a replacement that the engine tells nobody of
+                # An object that its own resource keeps is not deleted: the delete is left over from a
+                # requested replacement, whose run had no time for it. Such deletes come last. A delete while
+                # a planned change has not been tried is a replacement that the engine does not announce
                 # (replace_on_changes).
                 own = self._declared.get(claim.owner)
                 is_due = own is not None and not (own.is_changed or own.is_settled)
@@ -503,7 +501,7 @@ class Ledger:
             self._put(key, Claim(Claimed.MADE, owner, (witness,)))
 
     def _claim(self, key: Key, witness: Witness) -> Claim | None:
-        """The claim to what a witness proves, or to what may be that."""
+        """The claim to the object that a witness proves, or may prove."""
         found = [claim for claim in self._claims.get(key, ()) if claim.may_mean(witness)]
         return next((claim for claim in found if claim.is_live), found[-1] if found else None)
 
@@ -516,5 +514,5 @@ class Ledger:
 
 
 def differing_witness(one: Witness, other: Witness) -> str | None:
-    """The first property by which two witnesses tell of different objects, or None."""
+    """The first property in which two witnesses differ, or None."""
     return next((name for name in sorted(one) if name in other and one[name] != other[name]), None)

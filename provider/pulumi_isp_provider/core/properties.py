@@ -1,6 +1,6 @@
-"""The vocabulary of declarations: the kinds of properties that a resource takes.
+"""The kinds of properties for declaring a resource.
 
-From one declaration of a resource follow its checks, what its lifecycle does, its class and arguments in the
+One declaration gives the checks of a resource, the work of its lifecycle, its class and arguments in the
 program, and its page in the documentation.
 """
 
@@ -23,26 +23,25 @@ _Thing = dict[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Traits:
-    """What a property means to the lifecycle, beside what is allowed in it.
+    """The meaning of a property for the lifecycle.
 
     Attributes:
-        default: What is sent where nothing is declared, and once it is no longer declared; None: nothing.
-        reset: What the vendor holds by itself, and is to hold once the property is no longer declared; None:
-            it is cleared.
-        stays: No default is known; once no longer declared, it is left as it stands.
-        replaces: A change means a new object.
-        canonical: Two values with the same result mean the same.
-        spellings: The ways in which a value may be written elsewhere.
-        read_back: What the vendor answers where this value was declared, if another one.
-        local: Ours alone; the vendor does not know it.
-        create_only: Only create looks at it, so a later change means nothing.
-        refers_to: The kind of resource whose id it is, such as ``Network``.
-        goes_with: The object goes when what it refers to goes.
-        part_of_id: Its place among the parts of the object's id, which have slashes between them; the
-            first part may have slashes of its own.
-        for_people: Free text, which people write and the vendor shows to others.
-        since: The release of the vendor's from which on it is there; a connection that relies on an earlier
-            one cannot declare it.
+        default: The value to send if the property is not declared, or no longer declared; None: nothing.
+        reset: The vendor's default, to send once the property is no longer declared; None: it is cleared.
+        stays: No default is known. Once no longer declared, the value is not changed.
+        replaces: A change replaces the object.
+        canonical: Two values mean the same if this function's results are equal.
+        spellings: All spellings of a value in other places.
+        read_back: The vendor's answer for a declared value, if it is another one.
+        local: The vendor does not know the property.
+        create_only: Only create uses it, so a later change means nothing.
+        refers_to: The value is the id of a resource of this kind, such as ``Network``.
+        goes_with: The object is deleted together with the one that it refers to.
+        part_of_id: Its position among the parts of the object's id, which are separated by slashes. The first
+            part may contain slashes.
+        for_people: Free text that the vendor shows to people.
+        since: The vendor's release that introduced it. A connection with an earlier release cannot declare
+            it.
     """
 
     default: Any = None
@@ -70,20 +69,20 @@ class Traits:
 
     @property
     def left_out(self) -> Any:
-        """What is to be once the property is no longer declared; None: it is cleared, or left as it is."""
+        """The value once the property is no longer declared; None: it is cleared, or not changed."""
         return self.reset if self.default is None else self.default
 
 
 class Property(fields.Field[Any]):
-    """One property: what it is for, what is allowed in it, what it means to the lifecycle.
+    """One property: its purpose, its allowed values, and its meaning for the lifecycle.
 
     Args:
-        about: What it is for, without what the kind of property and its traits say anyhow: limits, default,
-            what a change means.
-        inner: What marshmallow's field takes by place.
+        about: Its purpose, without limits, default and the effect of a change, which the kind of property and
+            its traits tell.
+        inner: Positional arguments of marshmallow's field.
         required: Whether it must be declared.
-        allowed: What a value must be, for messages, where :attr:`says` is not enough.
-        validate: More checks of a value.
+        allowed: What a value must be, for messages, if :attr:`says` is not enough.
+        validate: Additional checks of a value.
         traits: See :class:`Traits`.
 
     Raises:
@@ -91,13 +90,13 @@ class Property(fields.Field[Any]):
     """
 
     says: ClassVar[str]
-    """What a value must be at all, before its length counts."""
+    """What a value must be, apart from its length or range; for messages."""
     takes: str
-    """The type of what a program may give, as Python writes it."""
+    """The type that a program may give, as Python source."""
     gives: str
-    """The type of what is stored."""
+    """The stored type, as Python source."""
     limits: str = ""
-    """What is allowed, for people; empty where the type says all."""
+    """The allowed values, for people; empty if the type says all."""
 
     def __init__(
         self,
@@ -126,7 +125,7 @@ class Property(fields.Field[Any]):
             raise TypeError(f"the default {self.traits.left_out!r} is not written as it is stored")
 
     def deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
-        """Check a value, unless it is not known yet."""
+        """Check a value if it is known."""
         return UNKNOWN if value is UNKNOWN else super().deserialize(value, *args, **kwargs)
 
 
@@ -135,7 +134,7 @@ def _listed(checks: Any) -> list[Callable[[Any], Any]]:
 
 
 def _without_control_characters(text: str) -> None:
-    # Line breaks would reach logs and lists; the others, and these two signs, XML cannot hold at all.
+    # Line breaks would get into logs and lists. XML cannot contain the others, nor the last two characters.
     if any(unicodedata.category(sign) in ("Cc", "Cs") or sign in "\ufffe\uffff" for sign in text):
         raise ValidationError("must not hold line breaks, tabs or other control characters")
 
@@ -168,7 +167,7 @@ class Text(Property, fields.String):
 
 
 class Identifier(Property, fields.String):
-    """A vendor's identifier: text, or a whole number as people like to write it; always stored as text."""
+    """A vendor's identifier: text, or a whole number; stored as text."""
 
     says = "must be a string or a whole number"
     takes = "str | int"
@@ -192,9 +191,9 @@ class _InRange(Property):
 
     Args:
         about: What it is for.
-        lowest: The lowest that is allowed.
-        highest: The highest that is allowed; None where no limit is known for sure.
-        unit: What it is counted in, such as ``watts``.
+        lowest: The lowest allowed number.
+        highest: The highest allowed number; None if no limit is known for certain.
+        unit: Its unit, such as ``watts``.
         options: See :class:`Property`.
     """
 
@@ -242,7 +241,7 @@ class Choice(Property, fields.String):
     """One of a few words.
 
     Attributes:
-        words: They.
+        words: The words.
     """
 
     gives = "str"
@@ -255,11 +254,11 @@ class Choice(Property, fields.String):
 
 
 class ListOf(Property, fields.List[Any]):
-    """A list of one kind of thing.
+    """A list of one kind of item.
 
     Args:
         about: What it is for.
-        inner: The thing.
+        inner: The item.
         options: See :class:`Property`.
     """
 
@@ -294,18 +293,18 @@ class _Item(Property, fields.Nested):
 
 
 class Items(Property, fields.List[Any]):
-    """A list of things with properties of their own; one of these tells them apart, and order means nothing.
+    """A list of items with properties. One property is the key of an item, and order means nothing.
 
-    What is declared is compared, thing by thing and property by property: what else the vendor has in the
-    list, or holds of a thing, is left alone.
+    Declared items are compared property by property. Other items and properties at the vendor are not
+    changed.
 
     Args:
         about: What it is for.
-        schema: The properties of one thing.
-        key: The property that tells one from another.
+        schema: The properties of one item.
+        key: The property that identifies an item.
 
     Attributes:
-        properties: The properties of one thing, by name.
+        properties: The properties of one item, by name.
     """
 
     says = "must be a list"
@@ -319,15 +318,15 @@ class Items(Property, fields.List[Any]):
         super().__init__(about, _Item("", schema), canonical=self._canonical)
 
     def declared_part(self, seen: list[_Thing], declared: list[_Thing]) -> list[_Thing]:
-        """Of what the vendor has: the things that are declared, with what is declared of them."""
+        """The declared items with their declared properties, as the vendor has them."""
         wanted = self._by_key(declared)
         found = ((item, wanted.get(self._key_of(item))) for item in seen)
         return [{name: item.get(name) for name in mine} for item, mine in found if mine is not None]
 
     def changes(self, olds: list[_Thing] | None, news: list[_Thing] | None) -> dict[str, _Thing | None]:
-        """What is to be done, by key: the thing as it is to be, or None where it is no longer declared.
+        """The changes by key: the new item, or None if it is no longer declared.
 
-        A property of it that is no longer declared is None too; one that never was is not mentioned.
+        A property that is no longer declared is None too; one that never was declared is missing.
         """
         before, after = self._by_key(olds), self._by_key(news)
         return {
@@ -340,7 +339,7 @@ class Items(Property, fields.List[Any]):
         }
 
     def steps(self, olds: list[_Thing] | None, news: list[_Thing] | None) -> dict[str, list[str]]:
-        """The keys of what is deleted, added and changed, as they are written."""
+        """The keys of deleted, added and changed items."""
         before, after = self._by_key(olds), self._by_key(news)
         both = [key for key in after if key in before and self._alike(before[key]) != self._alike(after[key])]
         return {
@@ -373,7 +372,7 @@ class Items(Property, fields.List[Any]):
         return self._alike(item)[self._key]
 
     def _alike(self, item: _Thing) -> _Thing:
-        """A thing's properties, written in the one way in which they are compared."""
+        """The properties of an item in the form that is compared."""
         given = {name: value for name, value in item.items() if value not in (None, "")}
         return {name: self._in_one_way(name, value) for name, value in given.items()}
 
@@ -388,7 +387,7 @@ class Computed:
 
     Attributes:
         about: What it is.
-        gives: Its type, as Python writes it.
+        gives: Its type, as Python source.
         stable: Whether no update changes it.
     """
 
@@ -399,14 +398,14 @@ class Computed:
 
 @dataclass(frozen=True)
 class Fetched:
-    """A secret output that is fetched once, and only where the program asks for it.
+    """A secret output that is fetched once, if the program asks for it.
 
-    From then on state holds it, encrypted; no read asks the vendor for it again.
+    Afterwards it is in state, encrypted; no read asks the vendor for it again.
 
     Attributes:
         about: What it is.
-        asked_by: The flag among the inputs by which a program asks for it.
-        gives: Its type, as Python writes it; None where it was not asked for.
+        asked_by: The flag among the inputs with which a program asks for it.
+        gives: Its type, as Python source; None if it was not requested.
     """
 
     about: str
@@ -415,7 +414,7 @@ class Fetched:
 
 
 class InputSchema(PropertySchema):
-    """Base of every resource's inputs, with the two that all of them share."""
+    """Base of every resource's inputs, with the two that all resources have."""
 
     connection = Text(
         "Name of the section of config that says where the system is and who we are there. One that leads to "
@@ -433,7 +432,7 @@ class InputSchema(PropertySchema):
 
 
 def properties_of(schema: type[PropertySchema]) -> dict[str, Property]:
-    """The properties of a schema, in the order in which they are declared."""
+    """The properties of a schema, in declared order."""
     found = schema().fields
     wrong = [name for name, each in found.items() if not isinstance(each, Property)]
     if wrong:

@@ -1,6 +1,6 @@
-"""What programs may ask of a system, as declarations: from each follow a data source and its documentation.
+"""Declarations of the questions that programs may ask. Each gives a data source and its documentation.
 
-A question is asked over a :class:`Source`; its answer is one row or several, as plain values by name.
+A question is asked through a :class:`Source`. Its answer is one row or several: plain values by name.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ ClientT = TypeVar("ClientT", bound=Client)
 Row = Mapping[str, Any]
 
 _NAMED: Final = 8
-"""How many ids or names a message lists."""
+"""Maximum number of ids or names in a message."""
 
 
 class Source(Generic[ClientT]):
-    """One system, as the questions of one run see it.
+    """One system, for the questions of one run.
 
     Args:
         client: The vendor's client.
-        lifetime: Seconds for which an answer is good that the client itself does not keep.
+        lifetime: Seconds for which answers are kept that the client does not keep itself.
         clock: Monotonic seconds.
     """
 
@@ -52,35 +52,35 @@ class Source(Generic[ClientT]):
         self._answers: dict[Hashable, Snapshot[Any]] = {}
 
     def once(self, question: Hashable, ask: Callable[[], T]) -> T:
-        """The answer to a question that is asked once, however many threads are after it.
+        """The answer to a question, which is sent once, even if many threads ask it.
 
         Args:
-            question: What is asked.
-            ask: Asks it.
+            question: Key of the question.
+            ask: Sends it.
         """
         (answer,) = self.listing(question, lambda: [("", ask())]).values()
         return answer
 
     def listing(self, question: Hashable, ask: Callable[[], Iterable[tuple[str, T]]]) -> Snapshot[T]:
-        """The same for many objects by key, such as their id; nothing is asked before somebody reads it."""
+        """The same for many objects by key, such as their id. It is sent with the first read."""
         with self._lock:
             if question not in self._answers:
                 self._answers[question] = Snapshot(ask, lifetime=self._lifetime, clock=self._clock)
             return self._answers[question]
 
     def close(self) -> None:
-        """Log out and give back connections."""
+        """Log out and close the connections."""
         self.client.close()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Argument:
-    """What a question takes.
+    """An argument of a question.
 
     Attributes:
         about: What it is for.
-        takes: Its type, as Python writes it.
-        default: What it is where it is left out.
+        takes: Its type, as Python source.
+        default: Its value if left out.
     """
 
     about: str
@@ -90,11 +90,11 @@ class Argument:
 
 @dataclass(frozen=True)
 class Columns:
-    """What a row has.
+    """The values of a row.
 
     Attributes:
         name: Name of its class in a program.
-        about: What a row stands for.
+        about: The meaning of a row.
         outputs: Its values by name.
     """
 
@@ -109,12 +109,12 @@ class Question:
 
     Attributes:
         name: Its name, such as ``get_network``.
-        kind: What it asks for, such as ``network``; questions of one kind stand in one file.
-        about: What it gives, and what is to be known of it; the first sentence stands alone.
-        arguments: What it takes beside the connection.
-        columns: What a row has.
-        many: Under which name the rows are; None where there is exactly one row.
-        answer: Gives the row or the rows; every argument is there, None where it was left out.
+        kind: What it asks for, such as ``network``; the questions of one kind are in one file.
+        about: Description for people; the first sentence is also used alone.
+        arguments: Its arguments, apart from the connection.
+        columns: The values of a row.
+        many: The name of the list of rows; None if there is exactly one row.
+        answer: Returns the row or the rows. It gets every argument, None if left out.
     """
 
     name: str
@@ -127,13 +127,13 @@ class Question:
 
 
 class Listed(Protocol):
-    """A listing that can be made anew."""
+    """A listing that can be renewed."""
 
     def now(self) -> float:
-        """The time by which its age is told."""
+        """The time on the clock that its age is measured with."""
 
     def renew(self, since: float) -> bool:
-        """Forget it if it was begun before that time; whether the next read lists again."""
+        """Forget a listing begun before that time. Return whether the next read lists again."""
 
 
 def one_of(
@@ -146,18 +146,18 @@ def one_of(
     there: Callable[[], Iterable[str]],
     hint: str,
 ) -> T:
-    """The one object that is asked for.
+    """The one object that a question is about.
 
-    A program may ask for what it has just made. So an object counts as missing only if it is not in a listing
-    that was begun after the question.
+    A program may ask for an object that it has just made. So an object is only missing if it is not in a
+    listing that was begun after the question.
 
     Args:
-        look: Gives all that fit.
-        listings: Where it looks.
-        noun: What such an object is called.
-        wanted: What is asked for, by property; the last one tells most.
-        called: An object's id.
-        there: What the last property is of the objects that there are.
+        look: Returns all objects that match.
+        listings: The listings that it uses.
+        noun: The noun for such an object.
+        wanted: The wanted values, by property; the last one is the most specific.
+        called: Returns the id of an object.
+        there: Returns the last property's values of all existing objects, for the message.
         hint: How to ask for one of several.
 
     Raises:
@@ -186,13 +186,13 @@ def one_of(
 
 
 def by_id(listing: Snapshot[T], id_: object, *, noun: str, called: Callable[[T], str]) -> T:
-    """The one object with an id, from a listing that has them by id.
+    """The object with an id, from a listing by id.
 
     Args:
-        listing: Where it looks.
+        listing: The listing.
         id_: The id.
-        noun: What such an object is called.
-        called: An object's id.
+        noun: The noun for such an object.
+        called: Returns the id of an object.
 
     Raises:
         NotFoundError: There is none.
@@ -209,7 +209,7 @@ def by_id(listing: Snapshot[T], id_: object, *, noun: str, called: Callable[[T],
 
 
 def value_of(declared: Property, name: str, value: Any) -> Any:
-    """An argument that is a property of a resource, as the resource would store it.
+    """The value of an argument that is a property of a resource, as the resource would store it.
 
     Raises:
         ValidationError: The resource would refuse it.
@@ -221,10 +221,10 @@ def value_of(declared: Property, name: str, value: Any) -> Any:
 
 
 def outputs_of(lifecycle: Lifecycle[Any, Any]) -> dict[str, Computed]:
-    """What a resource of a kind has, and what it means, its id first.
+    """The outputs of a kind of resource with their meaning, id first.
 
-    Parts of the id are always there, and so are text and lists, empty where the vendor holds nothing.
-    Anything else may be None, and so may a text of which no default is known.
+    Parts of the id are never None, nor are texts and lists, which are empty if the vendor has no value. Other
+    outputs may be None, and so may a text without a known default.
     """
     found = {"id": Computed("The id, as the resource has it.")}
     for name, each in properties_of(lifecycle.schema).items():
@@ -237,28 +237,28 @@ def outputs_of(lifecycle: Lifecycle[Any, Any]) -> dict[str, Computed]:
 
 
 def told(declared: Property) -> str:
-    """What a property of an object that stands at a vendor is."""
+    """A property of an object at a vendor, as an output."""
     owner = declared.traits.refers_to
     if owner and declared.gives == "str":
         return f"The {noun_of(owner)}, by its id."
     if declared.traits.part_of_id is not None and not declared.required:
-        # Which one it is where none is declared is no matter any more.
+        # The default for a property that is not declared does not matter here.
         return declared.about.partition(";")[0].rstrip(".") + "."
     return declared.about
 
 
 def row_of(lifecycle: Lifecycle[Any, Any], model: Any) -> Properties:
-    """An object of a vendor as a resource has it."""
+    """The row for an object: the outputs of its resource."""
     return {"id": lifecycle.identify(model), **lifecycle.describe(model)}
 
 
 def columns_of(model: type[Any], *names: str, like: type[Any] | None = None) -> dict[str, Computed]:
-    """What objects of a client's model have, and what it means: from its fields and its documentation.
+    """Outputs for fields of a client's model, with their meaning from its documentation.
 
     Args:
         model: The model.
         names: The fields.
-        like: Another model, which documents what this one does not.
+        like: Another model, whose documentation is used for fields that this one does not document.
     """
     said = {**dict(_attributes(like or model)), **dict(_attributes(model))}
     types = {each.name: str(each.type) for base in reversed(model.__mro__) for each in _fields(base)}
@@ -269,7 +269,7 @@ def columns_of(model: type[Any], *names: str, like: type[Any] | None = None) -> 
 
 
 def plain(model: Any, names: Iterable[str]) -> Properties:
-    """The values of a client's model, as a program has them."""
+    """Values of a client's model, as a program gets them."""
     values = {name: getattr(model, name) for name in names}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 

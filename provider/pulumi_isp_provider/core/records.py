@@ -1,4 +1,4 @@
-"""What state holds of one resource."""
+"""What state knows of one resource."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ Properties = dict[str, Any]
 
 @dataclass(frozen=True)
 class Mark:
-    """What state knows of an object beside its properties.
+    """What state knows of an object apart from its properties.
 
-    A front keeps it where users do not see it. State that an older build wrote has none.
+    A front stores it where users do not see it. The state of an older build has none.
 
     Attributes:
-        owner: The declaration by which it was last written: the resource's type and name in its program.
-        system: The address of the system where it stands.
-        witness: What proves that what stands under its id is still the same object, by property.
-        imported: It was read by its id alone, and no run has written it since: nothing but the id says that
-            it is what the program declares.
+        owner: The declaration that last wrote it: the resource's type and name in its program.
+        system: The address of its system.
+        witness: The properties that prove that the object with the id is still the same one.
+        imported: It was read by its id alone, and no run has written it since. Only the id says that it is
+            the declared object.
     """
 
     owner: str | None = None
@@ -31,13 +31,13 @@ class Mark:
 
 @dataclass(frozen=True)
 class Record:
-    """A resource as state holds it.
+    """A resource in state.
 
     Attributes:
-        id: The vendor's own identifier, or one from which it can be told.
+        id: The vendor's identifier, or one that contains it.
         properties: Its outputs.
         mark: What else is known of it.
-        secrets: Names of what the program marked secret when it was last written. It is not shown.
+        secrets: Names of the properties that the program marked secret at the last write. They are not shown.
     """
 
     id: str
@@ -48,13 +48,13 @@ class Record:
 
 @dataclass(frozen=True)
 class Stored:
-    """What goes into state.
+    """What is written into state.
 
     Attributes:
-        id: The vendor's own identifier, or one from which it can be told.
-        inputs: The declared properties, as they stand at the vendor.
-        outputs: The same, and what the vendor assigned.
-        mark: What else is to be known of it.
+        id: The vendor's identifier, or one that contains it.
+        inputs: The declared properties, as the vendor has them.
+        outputs: The same, and the values that the vendor assigned.
+        mark: What else must be known of it.
     """
 
     id: str
@@ -64,5 +64,5 @@ class Stored:
 
     @property
     def record(self) -> Record:
-        """What later calls are handed of it."""
+        """The record that later calls get."""
         return Record(self.id, self.outputs, self.mark)

@@ -1,6 +1,6 @@
-"""What must never be in a program's state, reached through one object per process.
+"""Settings, clients and sessions, which must never be in state. There is one registry for each process.
 
-State holds the name of a connection; the settings behind it, the client and its session live here.
+State contains only the name of a connection.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from .settings import ConnectionSettings, Lookup
 
 
 class Client(Protocol):
-    """What the registry knows of a vendor's client."""
+    """A vendor's client, as far as the registry uses it."""
 
     def close(self) -> None:
-        """Log out and give back connections."""
+        """Log out and close the connections."""
 
 
 @dataclass(frozen=True)
 class VendorEntry:
-    """How to get from config to a client.
+    """How to make a client from config.
 
     Attributes:
-        settings: Which settings the vendor needs.
-        connect: Makes a client of them; sends nothing yet.
+        settings: The class of the vendor's settings.
+        connect: Makes a client from them; sends nothing yet.
     """
 
     settings: type[ConnectionSettings]
@@ -37,7 +37,7 @@ class VendorEntry:
 
 
 class Registry:
-    """Settings and clients by vendor and connection, made when first asked for.
+    """Settings and clients by vendor and connection, made on first use.
 
     Args:
         vendors: The vendors by name.
@@ -53,20 +53,20 @@ class Registry:
         self._redactor = Redactor()
 
     def settings_of(self, vendor: str) -> type[ConnectionSettings]:
-        """Which settings a vendor needs."""
+        """The class of a vendor's settings."""
         return self._vendors[vendor].settings
 
     def configure(self, lookup: Lookup) -> None:
-        """Say where config values come from. All resource classes of a process get the same ones.
+        """Set the source of config values. All resource classes of a process use the same one.
 
-        Settings that were read before are read anew; where they come out equal, the client stays.
+        Settings are read again; if they are equal to the earlier ones, the client stays.
         """
         with self._lock:
             self._lookup = lookup
             self._settings.clear()
 
     def option(self, key: str) -> object:
-        """A config value that belongs to no vendor."""
+        """A config value that does not belong to a vendor."""
         with self._lock:
             return self._lookup(key)
 
@@ -99,29 +99,29 @@ class Registry:
             if key not in self._clients:
                 self._clients[key] = self._vendors[vendor].connect(settings)
                 if not self._closes_at_exit:
-                    # The engine ends the process without a word; sessions left open fill the vendor's table.
+                    # The engine ends the process without notice; open sessions would fill the vendor's table.
                     atexit.register(self.close)
                     self._closes_at_exit = True
             return self._clients[key]
 
     def hide(self, texts: Iterable[str]) -> None:
-        """Keep what a program marked secret out of all that is said from now on, the log included."""
+        """Mask secrets of a program in all later texts, including the log."""
         self._redactor.register(*texts)
 
     def masked(self, text: str) -> str:
-        """A text without what is hidden, and without the secrets of the settings in use, however spelled."""
+        """A text without hidden values and without the secrets of the settings in use, in any spelling."""
         return self._redactor.mask(text)
 
     def masked_own(self, text: str) -> str:
-        """A text of ours without these secrets. A word of ours that is one of them by chance stays."""
+        """The same for a text of ours; our own words stay, even if one of them equals a secret."""
         return self._redactor.mask_own(text)
 
     def mask(self, error: IspError) -> None:
-        """Take these secrets out of an error of ours, and of what hangs on it; our own words stay."""
+        """The same for an error of ours and the errors behind it; our own words stay."""
         self._redactor.error(error)
 
     def close(self) -> None:
-        """Close all clients; they are made anew if asked for again."""
+        """Close all clients; they are made again on the next use."""
         with self._lock:
             clients = list(self._clients.values())
             self._clients.clear()

@@ -1,6 +1,6 @@
-"""One run of the engine, and what all resources share in it.
+"""One run of the engine, with the data that all its resources share.
 
-``pulumi up`` is a run, and so are a preview, a refresh and a destroy. A process may live through several.
+``pulumi up`` is a run, and so are a preview, a refresh and a destroy. A process may serve several.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from .settings import ConnectionSettings
 
 
 class Preview(StrEnum):
-    """What a preview asks the vendors (config ``isp:preview``)."""
+    """How a preview asks the vendors (config ``isp:preview``)."""
 
     LOOK = "look"
-    """Look what is there; a vendor that does not answer is one warning."""
+    """Read; a vendor that does not answer causes one warning."""
     STRICT = "strict"
-    """Look; a vendor that does not answer is an error."""
+    """Read; a vendor that does not answer is an error."""
     OFFLINE = "offline"
     """Ask nothing."""
 
@@ -31,10 +31,10 @@ PREVIEW_SETTING = "isp:preview"
 
 
 def preview_mode(text: str | None) -> Preview:
-    """What ``isp:preview`` says.
+    """Read the value of ``isp:preview``.
 
     Raises:
-        ConfigurationError: It says something else.
+        ConfigurationError: The value is not allowed.
     """
     try:
         return Preview((text or Preview.LOOK).strip())
@@ -43,7 +43,7 @@ def preview_mode(text: str | None) -> Preview:
 
 
 class Connections(Protocol):
-    """How a run reaches the vendors."""
+    """The connections of a run to the vendors."""
 
     def settings(self, vendor: str, connection: str) -> ConnectionSettings:
         """The settings of a connection."""
@@ -53,19 +53,19 @@ class Connections(Protocol):
 
 
 class Run:
-    """What the resources of one run share.
+    """The data that the resources of one run share.
 
     Args:
-        connections: How to reach the vendors.
-        preview: What a preview asks them.
+        connections: The connections to the vendors.
+        preview: How a preview asks them.
         destroys: Whether the run deletes a whole stack.
         goes_on: Whether the run goes on after an error.
-        is_partial: Whether the engine tells the run only of a part of the stack.
-        is_shared: Whether the engine also talks to another process of ours, which has a run of its own.
+        is_partial: Whether the engine passes only a part of the stack to the run.
+        is_shared: Whether the engine also uses another process of ours, which has its own run.
 
     Attributes:
-        ledger: Who owns what.
-        deletions: What is deleted.
+        ledger: The owners of objects.
+        deletions: The counted deletions.
     """
 
     def __init__(
@@ -93,41 +93,41 @@ class Run:
 
     @property
     def preview(self) -> Preview:
-        """What a preview asks the vendors."""
+        """How a preview asks the vendors."""
         return self._preview()
 
     @property
     def destroys(self) -> bool:
-        """Whether this run deletes the whole stack, so that all its deletions are wanted."""
+        """Whether this run deletes the whole stack, so that all its deletions are intended."""
         return self._destroys()
 
     @property
     def goes_on(self) -> bool:
-        """Whether this run still deletes what is no longer declared after something else has failed."""
+        """Whether this run still deletes undeclared objects after another resource has failed."""
         return self._goes_on()
 
     @property
     def is_partial(self) -> bool:
-        """Whether the engine tells this run only of a part of the stack."""
+        """Whether the engine passes only a part of the stack to this run."""
         return self._is_partial()
 
     @property
     def is_told_elsewhere(self) -> bool:
-        """Whether the engine tells another process of ours what the program declares, and not this one."""
+        """Whether another process of ours gets the program's declarations, and not this one."""
         return not (self.destroys or self.ledger.is_told) and self._is_shared()
 
     def advises(self) -> bool:
-        """Whether this is the first take-over in the run: its message carries the advice."""
+        """Whether this is the first take-over of the run: only its message contains the advice."""
         with self._lock:
             first, self._has_advised = not self._has_advised, True
             return first
 
     def will_declare(self, kind: str, system: str, connection: str, number: int) -> None:
-        """Note how many resources of a kind the program has begun to declare, before all have come.
+        """Note how many resources of a kind the program has begun to declare; some are not checked yet.
 
         Args:
             kind: ``vendor.Kind``.
-            system: Where they are to be.
+            system: Their system.
             connection: The connection; several may lead to one system.
             number: How many.
         """
@@ -136,16 +136,16 @@ class Run:
             sizes[connection] = max(number, sizes.get(connection, 0))
 
     def size(self, kind: str, system: str) -> int:
-        """How many objects of a kind the program declares in a system, as far as that is known.
+        """How many objects of a kind the program declares in a system, as far as known.
 
-        Those that are declared inside other resources count, too.
+        Parts of other resources count too.
         """
         with self._lock:
             told = sum(self._sizes.get((kind, system), {}).values())
             return max(told, self.ledger.size(kind, system), self.ledger.held(kind, system))
 
     def is_silent(self, vendor: str, connection: str) -> bool:
-        """Whether a connection gave no answer before in this run's preview."""
+        """Whether a connection has given no answer in this run's preview."""
         with self._lock:
             return (vendor, connection) in self._silent
 
@@ -153,7 +153,7 @@ class Run:
         """Note that a connection gives no answer.
 
         Returns:
-            Whether that was not known yet.
+            Whether this is new.
         """
         with self._lock:
             new = (vendor, connection) not in self._silent

@@ -1,7 +1,7 @@
-"""Names with values, checked: what a user wrote is taken, or refused in words that help.
+"""Checks names and values from users.
 
-Unknown names are refused, every message says what is allowed, and no message repeats the value, because any
-value may be one that the program marked secret.
+Unknown names are refused. Every message says what is allowed. No message repeats the value, because the
+program may have marked it secret.
 
 A value that the engine does not know yet (in a preview) is :data:`UNKNOWN`.
 """
@@ -19,7 +19,7 @@ from .names import instead
 
 @final
 class Unknown:
-    """A value that will only be known once something else exists."""
+    """A value that is not known before another object exists."""
 
     def __repr__(self) -> str:
         return "UNKNOWN"
@@ -33,8 +33,8 @@ class Failure:
     """One refused input.
 
     Attributes:
-        path: The property, as in ``routes[0].value``; empty where it concerns the resource as a whole.
-        reason: What is allowed, without the value that was given.
+        path: The property, as in ``routes[0].value``; empty for the whole resource.
+        reason: What is allowed, without the value.
     """
 
     path: str
@@ -45,7 +45,7 @@ class Failure:
 
 
 def in_our_words(says: str) -> dict[str, str | list[Any] | dict[Any, Any]]:
-    """Messages for a marshmallow field, in place of all that it would say itself of a value it cannot take.
+    """Messages for a marshmallow field, in place of all its own ones.
 
     Args:
         says: What a value must be.
@@ -57,10 +57,10 @@ def in_our_words(says: str) -> dict[str, str | list[Any] | dict[Any, Any]]:
 
 
 class StrictSchema(Schema):
-    """Names that belong together; another one is refused, with the nearest of them."""
+    """A schema that refuses unknown names and suggests the nearest known one."""
 
     refused: ClassVar[str] = "is no name here"
-    """What is said of another name, before what was probably meant."""
+    """The message for an unknown name, before the suggestion."""
 
     class Meta:
         """Marshmallow's own settings."""
@@ -73,7 +73,7 @@ class StrictSchema(Schema):
         self.error_messages["type"] = "must have names with values"
 
     def handle_error(self, error: ValidationError, data: Any, *, many: bool, **_: Any) -> None:
-        """Say of each name that is not known what was probably meant."""
+        """Add a suggestion to the message for each unknown name."""
         for messages in error.messages_dict.values() if many else [error.messages_dict]:
             for name in messages if isinstance(messages, dict) else ():
                 if messages[name] == [self.refused]:
@@ -81,7 +81,7 @@ class StrictSchema(Schema):
 
 
 def has_unknown(value: Any) -> bool:
-    """Whether a value, or part of it, is not known yet."""
+    """Whether a value or a part of it is not known yet."""
     if isinstance(value, list):
         return any(has_unknown(item) for item in value)
     if isinstance(value, dict):
@@ -90,10 +90,9 @@ def has_unknown(value: Any) -> bool:
 
 
 def same_values(one: Any, other: Any) -> bool:
-    """Whether two values are the same, number for number and text for text.
+    """Whether two values are equal, and of the same type.
 
-    The engine makes every number a float, which changes nothing; what else is of another kind differs, as
-    True and 1 do.
+    An integer and a float may be equal, because the engine makes every number a float. True and 1 differ.
     """
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(same_values(one[key], other[key]) for key in one)
@@ -107,7 +106,7 @@ def validate_inputs(schema: Schema, raw: Mapping[str, Any]) -> tuple[dict[str, A
     """Check and normalise a resource's inputs.
 
     Returns:
-        The normalised inputs, with defaults filled in, and every failure there is.
+        The normalised inputs, with defaults filled in, and all failures.
     """
     try:
         loaded: dict[str, Any] = schema.load(raw)
@@ -117,11 +116,11 @@ def validate_inputs(schema: Schema, raw: Mapping[str, Any]) -> tuple[dict[str, A
 
 
 def failures(messages: Any, path: str = "") -> Iterator[Failure]:
-    """What marshmallow found, one by one.
+    """Marshmallow's messages as a list.
 
     Args:
         messages: The messages of a ``ValidationError``.
-        path: Where they belong; empty for the whole.
+        path: Their property; empty for the whole.
     """
     if isinstance(messages, Mapping):
         for key, inner in messages.items():

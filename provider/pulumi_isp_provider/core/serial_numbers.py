@@ -1,8 +1,8 @@
-"""Serial numbers of ONTs: the spellings that people, labels and vendors use, and the one form of them all.
+"""Serial numbers of ONTs: the spellings of people, labels and vendors, and the normal form.
 
 A GPON serial number is four letters of the vendor and eight hexadecimal digits, as printed on the label:
-``CXNK00ABC123``. An E7 is told the digits alone and often leaves out leading zeros, people leave out the
-letters, and some equipment shows the letters as hexadecimal digits, too.
+``CXNK00ABC123``. An E7 gets only the digits and often omits leading zeros, people omit the letters, and some
+equipment shows the letters as hexadecimal digits.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Final
 
 CALIX: Final = "CXNK"
-"""The letters of Calix, whose ONTs are meant where there are no letters."""
+"""The letters of Calix. A number without letters is one of Calix."""
 
 DIGITS: Final = 8
-"""The digits on a label."""
+"""Number of digits on a label."""
 
 FORM: Final = (
     "must be 1 to 8 hexadecimal digits, with or without the vendor's four letters in front (CXNK00ABC123)"
@@ -27,7 +27,7 @@ _TOO_LONG: Final = (
     "on a label are the manufacturer's number, not this one"
 )
 _SEPARATORS: Final = re.compile(r"[\s:-]+")
-# What begins with letters from A to F is digits, unless there are four signs too many for that.
+# Text that begins with A to F is digits, unless it is four characters too long for that.
 _WRITTEN: Final = re.compile(
     r"(?P<alone>[0-9A-F]{1,8})|(?P<vendor>(?![A-F]{4})[A-Z]{4})(?P<digits>[0-9A-F]{1,8})"
     r"|(?P<hexadecimal>[A-F]{4})(?P<all>[0-9A-F]{8})"
@@ -41,19 +41,19 @@ class SerialNumber:
 
     Attributes:
         vendor: Four letters.
-        digits: 1 to 8 hexadecimal digits in upper case, with as many leading zeros as were written.
+        digits: 1 to 8 hexadecimal digits in upper case, with the leading zeros that were written.
     """
 
     vendor: str
     digits: str
 
     def __str__(self) -> str:
-        """The normal form, which is that of labels."""
+        """The normal form: that of labels."""
         return f"{self.vendor}{self.digits.rjust(DIGITS, '0')}"
 
     @property
     def is_zero(self) -> bool:
-        """Zero stands for no serial number."""
+        """Whether it is zero, which means no serial number."""
         return not self.digits.strip("0")
 
 
@@ -65,7 +65,7 @@ def read_serial(text: str) -> SerialNumber:
     hexadecimal digits (``43584E4B`` is ``CXNK``) and the eight digits.
 
     Raises:
-        ValueError: It is none; the message says what is allowed, without the text.
+        ValueError: It is not one. The message says what is allowed, without the text.
     """
     plain = _plain(text)
     serial = _parts(plain)
@@ -83,13 +83,13 @@ def normal_serial(text: str) -> str:
         text: In any spelling; see :func:`same_serial`.
 
     Raises:
-        ValueError: It is no serial number; the message says what is allowed.
+        ValueError: It is not one. The message says what is allowed.
     """
     return str(read_serial(text))
 
 
 def same_serial(one: str | None, other: str | None) -> bool:
-    """Whether two texts are the serial number of one device, however they are spelled.
+    """Whether two texts are the serial number of the same device, in any spelling.
 
     Upper or lower case, the letters ``CXNK``, leading zeros, and white space, colons and hyphens in between
     make no difference, nor does the hexadecimal form of the letters (``43584E4B00BEEF01``). Other vendors'
@@ -100,17 +100,16 @@ def same_serial(one: str | None, other: str | None) -> bool:
         other: Another one.
 
     Returns:
-        False where there is none, that is None, nothing or zeros. What is no serial number is only the same
-        as itself.
+        False if one is missing: None, empty or zeros. A text that is not a serial number only equals itself.
     """
     key = serial_key(one)
     return key is not None and key == serial_key(other)
 
 
 def serial_key(text: str | None) -> str | None:
-    """What is equal for two texts if and only if they are the same serial number; None where there is none.
+    """A key that is equal for two texts if they are the same serial number; None if there is none.
 
-    That is the normal form; of a text that is no serial number, which an E7 may hold all the same, the text.
+    The key is the normal form, or the text itself if it is not a serial number; an E7 may store such texts.
     """
     plain = _plain(text or "")
     serial = _parts(plain)
@@ -120,7 +119,7 @@ def serial_key(text: str | None) -> str | None:
 
 
 def serial_spellings(text: str) -> Iterator[str]:
-    """The ways in which systems write a serial number; nothing where it is none."""
+    """The spellings of a serial number in different systems; empty if it is not one."""
     serial = _parts(_plain(text))
     if serial is not None:
         for digits in (serial.digits, serial.digits.rjust(DIGITS, "0"), serial.digits.lstrip("0")):

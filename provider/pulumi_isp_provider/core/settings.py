@@ -1,9 +1,9 @@
-"""Connection settings: what each vendor needs, and the two places where a user can put it.
+"""Connection settings of the vendors, from the stack's config and from the environment.
 
-A *connection* is a named set of settings for one vendor. The one called ``default`` stands flat in
-the stack's config (``calix:url``) or in the environment (``CALIX_URL``); one called ``west`` stands
-in a section (``calix:west`` with ``url`` inside, as ``pulumi config set --path calix:west.url``
-writes it) or in the environment as ``CALIX__WEST__URL``. Config wins over the environment.
+A *connection* is a named set of settings for one vendor. The settings of ``default`` are plain keys of the
+stack's config (``calix:url``) or of the environment (``CALIX_URL``). Those of another one, such as ``west``,
+are in a section (``calix:west`` with ``url`` inside, as ``pulumi config set --path calix:west.url`` writes
+it) or in the environment as ``CALIX__WEST__URL``. Config wins over the environment.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from .names import instead
 DEFAULT_CONNECTION = "default"
 _USUAL_PORTS = {"http": 80, "https": 443}
 Lookup = Callable[[str], object]
-"""Gives the config value under ``namespace:key``, or None where it is unset."""
+"""Returns the config value of ``namespace:key``, or None if it is not set."""
 
 
 def setting(
@@ -43,13 +43,13 @@ def setting(
     """Declare one setting as a field of a :class:`ConnectionSettings` subclass.
 
     Args:
-        meaning: What it is, for messages and documentation.
-        default: Taken where it is set nowhere.
+        meaning: Its meaning, for messages and documentation.
+        default: Its default.
         required: It must be set.
         secret: Its value must never be shown.
         choices: The only values allowed.
         kind: ``str``, ``int``, ``float`` or ``bool``.
-        environment_first: The environment wins over config: it is there to be set for one run.
+        environment_first: The environment wins over config, so that it can be set for one run.
     """
     notes = {
         "meaning": meaning,
@@ -80,12 +80,12 @@ class ConnectionSettings:
 
     @classmethod
     def declared(cls) -> tuple[Field[Any], ...]:
-        """The settings this vendor knows, in order."""
+        """The settings of this vendor, in order."""
         return tuple(f for f in fields(cls) if "meaning" in f.metadata)
 
     @classmethod
     def names(cls) -> list[str]:
-        """The settings this vendor knows, as they are written in config."""
+        """The settings of this vendor, as written in config."""
         return [camel(declared.name) for declared in cls.declared()]
 
     @classmethod
@@ -100,13 +100,12 @@ class ConnectionSettings:
         """Collect the settings of one connection.
 
         Raises:
-            ConfigurationError: Settings are missing or cannot be read, or else hold what is not allowed. All
-                of these are named at once, those that are missing with both ways to set them; no value is
-                shown.
+            ConfigurationError: Settings are missing, cannot be read, or are not allowed. It names all of
+                them, missing ones with both ways to set them, and shows no value.
         """
         section, named = _section(cls.vendor, connection, lookup)
         known = cls.names()
-        # With a slip in its name, a setting would stay at its default without a word.
+        # A misspelt setting would silently keep its default.
         problems = [
             f"{cls.vendor}:{connection}.{name} is no setting; {instead(name, known)}"
             for name in named
@@ -141,9 +140,9 @@ class ConnectionSettings:
 
     @classmethod
     def strangers(cls, config: Mapping[str, object]) -> list[str]:
-        """What stands under the vendor's namespace in a stack's config and is no setting, in words.
+        """The keys of the vendor's namespace in a stack's config that are not settings, in words.
 
-        A section is a named connection; which names there are, only the program knows.
+        A section is a named connection; only the program knows their names.
         """
         return [
             f"{cls.vendor}:{name} is no setting; {instead(name, cls.names())}"
@@ -153,12 +152,12 @@ class ConnectionSettings:
 
     @classmethod
     def sections(cls, config: Mapping[str, object]) -> list[str]:
-        """The named connections that a stack's config has."""
+        """The named connections in a stack's config."""
         return sorted(name for name, value in cls._other(config) if isinstance(value, Mapping))
 
     @classmethod
     def _other(cls, config: Mapping[str, object]) -> Iterator[tuple[str, object]]:
-        """What stands under the vendor's namespace and is no setting, read as a section."""
+        """The keys of the vendor's namespace that are not settings, read as sections."""
         known = cls.names()
         for key, value in config.items():
             vendor, _, name = key.partition(":")
@@ -174,16 +173,16 @@ class ConnectionSettings:
 
     @property
     def system(self) -> str:
-        """What two connections to the same system have in common: its address, however it is written."""
+        """The address of the system in its normal form; equal for two connections to the same system."""
         return self.address(self.url)
 
     @classmethod
     def address(cls, url: str) -> str:
-        """The address of a system in the one way in which state holds it."""
+        """The normal form of a system's address, as in state."""
         return _address(url)
 
     def secrets(self) -> frozenset[str]:
-        """The secret values, to be registered for redaction."""
+        """The secret values, for redaction."""
         return frozenset(
             value for f in self.declared() if f.metadata["secret"] and (value := getattr(self, f.name))
         )
@@ -194,11 +193,11 @@ class ManagedSettings(ConnectionSettings):
     """Base of the settings of vendors whose objects a program manages.
 
     Attributes:
-        former_urls: Addresses under which the same system was known before, separated by blanks. State
-            that names one of them means this system.
-        max_deletions: How many objects of one kind a run may delete: a number, or a share of what the run
-            holds of that kind (``10%``). Replacements count; a destroy does not. The larger of ten and 10 %
-            where nothing is set. The environment wins over config.
+        former_urls: Earlier addresses of the same system, separated by blanks. State with one of them means
+            this system.
+        max_deletions: How many objects of one kind a run may delete: a number, or a share of the run's
+            objects of that kind (``10%``). Replacements count; a destroy does not. Default: the larger of ten
+            and 10 %. The environment wins over config.
     """
 
     former_urls: str | None = setting("addresses under which the same system was known before")
@@ -222,7 +221,7 @@ class ManagedSettings(ConnectionSettings):
         return address == self.system or address in map(self.address, (self.former_urls or "").split())
 
     def lacks(self, release: str) -> str:
-        """Why what came with a release of the vendor's cannot be used here; empty where it can."""
+        """Why a property of a vendor's release cannot be used here; empty if it can."""
         return ""
 
     @property
@@ -238,7 +237,7 @@ class ManagedSettings(ConnectionSettings):
 
     @property
     def how_to_rename(self) -> str:
-        """How to say that a system has only been given another address, for messages."""
+        """The command that says that a system only has a new address, for messages."""
         path = "" if self.connection == DEFAULT_CONNECTION else " --path"
         return f"pulumi config set{path} {self._name('former_urls')} OLD-ADDRESS"
 
@@ -254,13 +253,13 @@ def _address(url: str) -> str:
 
 
 def camel(name: str) -> str:
-    """``client_id`` -> ``clientId``, the way config keys are written."""
+    """``client_id`` -> ``clientId``, the spelling of config keys."""
     head, *rest = name.split("_")
     return head + "".join(part.capitalize() for part in rest)
 
 
 def config_name(vendor: str, connection: str, name: str) -> str:
-    """The name of a setting in the stack's config, as ``pulumi config set`` takes it."""
+    """The name of a setting in the stack's config, for ``pulumi config set``."""
     if connection == DEFAULT_CONNECTION:
         return f"{vendor}:{camel(name)}"
     return f"{vendor}:{connection}.{camel(name)}"
@@ -274,12 +273,12 @@ def environment_name(vendor: str, connection: str, name: str) -> str:
 
 
 def has_control_characters(text: str) -> bool:
-    """Whether there is a line break or the like in a text, as at the end of one that was read from a file."""
+    """Whether a text contains a line break or another control character."""
     return any(unicodedata.category(sign) == "Cc" for sign in text)
 
 
 def check_url(value: str, key: str) -> list[str]:
-    """Problems with a base address: it must be http(s) with a host, and nothing else than an address."""
+    """Problems with a base address: it must be http(s) with a host, without user, password or query."""
     if re.search(r"[\s?#]", value):
         return [f"{key} must hold neither white space nor a query"]
     try:
@@ -295,7 +294,7 @@ def check_url(value: str, key: str) -> list[str]:
 
 
 def _section(vendor: str, connection: str, lookup: Lookup) -> tuple[Lookup, Collection[str]]:
-    """Gives the value under a setting's name, and the names that are known to be there."""
+    """A look-up of the values of a section, and the names in it."""
     if connection == DEFAULT_CONNECTION:
         return (lambda key: lookup(f"{vendor}:{key}")), ()
     found = _read_section(lookup(f"{vendor}:{connection}"))
@@ -311,7 +310,7 @@ def _section(vendor: str, connection: str, lookup: Lookup) -> tuple[Lookup, Coll
 
 
 def _read_section(value: object) -> object:
-    """A section as a mapping; the engine hands it on as JSON."""
+    """A section as a mapping; the engine passes it as JSON."""
     if not isinstance(value, str):
         return value
     try:
@@ -333,7 +332,7 @@ def _missing(vendor: str, connection: str, declared: Field[Any]) -> str:
 
 def _convert(raw: object, declared: Field[Any]) -> Any:
     kind: type = declared.metadata["kind"]
-    # A blank at the end of a password may belong to it.
+    # A blank at the end of a password may be part of it.
     text = str(raw) if declared.metadata["secret"] else str(raw).strip()
     if declared.metadata["secret"] and has_control_characters(text):
         raise ValueError("must not hold a line break or another control character, not even at its end")

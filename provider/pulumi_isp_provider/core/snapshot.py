@@ -1,7 +1,7 @@
 """One listing that serves many reads.
 
-The engine reads resources one at a time; the vendors list in pages. A snapshot turns a refresh of a
-thousand resources into a handful of requests: the first read lists, the others look in the list.
+The engine reads resources one at a time; the vendors list in pages. With a snapshot a refresh of a
+thousand resources takes a few requests: the first read lists, the others look in the list.
 """
 
 from __future__ import annotations
@@ -18,13 +18,15 @@ T = TypeVar("T")
 class Snapshot(Generic[T]):
     """The objects of one collection by key, listed at most once in a lifetime.
 
-    Safe under threads: while one thread lists, the others wait for its answer. What we write
-    ourselves is applied to the snapshot with :meth:`put` and :meth:`remove` once the vendor has
-    confirmed it; after a write whose effect is not known, call :meth:`drop`.
+    Safe under threads: while one thread lists, the others wait for its answer. After a write of our own that
+    the vendor has confirmed, call :meth:`put` or :meth:`remove`; after one whose effect is not known,
+    :meth:`drop`.
 
     Args:
         load: Lists the whole collection as (key, object) pairs.
-        lifetime: Seconds for which a listing is good. Short, because other people write too.
+        by: Indexes, for :meth:`having`: their names, and functions that give the value of an object in the
+            index, or None if it has none. :meth:`index` adds more.
+        lifetime: Seconds for which a listing is used. Short, because other people write too.
         clock: Monotonic seconds; tests bring their own.
     """
 
@@ -32,18 +34,22 @@ class Snapshot(Generic[T]):
         self,
         load: Callable[[], Iterable[tuple[str, T]]],
         *,
+        by: Mapping[str, Callable[[T], Hashable]] = MappingProxyType({}),
         lifetime: float = 60.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._load = load
+        self._by = dict(by)
         self._lifetime = lifetime
         self._clock = clock
         self._lock = threading.Lock()
         self._objects: dict[str, T] | None = None
         self._begun_at = self._listed_at = 0.0
+        self._found: dict[tuple[str, Hashable], dict[str, T]] = {}
+        self._indexed: dict[str, T] | None = None
 
     def get(self, key: str) -> T | None:
-        """The object under a key, or None where the vendor has none."""
+        """The object under a key, or None if the vendor has none."""
         with self._lock:
             return self._current().get(key)
 
@@ -52,22 +58,35 @@ class Snapshot(Generic[T]):
         with self._lock:
             return tuple(self._current().values())
 
+    def index(self, name: str, of: Callable[[T], Hashable]) -> None:
+        """Add an index; an index that exists under this name stays as it is."""
+        with self._lock:
+            if name not in self._by:
+                self._by[name] = of
+                self._indexed = None
+
+    def having(self, index: str, value: Hashable) -> tuple[T, ...]:
+        """The objects with a value in an index: none, one or several."""
+        with self._lock:
+            self._current()
+            return tuple(self._found.get((index, value), {}).values())
+
     @property
     def is_listed(self) -> bool:
-        """Whether a listing is in hand that is still good: then a question costs nothing."""
+        """Whether there is a listing that has not expired: then a question costs nothing."""
         with self._lock:
             return self._objects is not None and self._clock() - self._listed_at < self._lifetime
 
     def put(self, key: str, value: T) -> None:
         """Apply a create or an update that the vendor has confirmed."""
         with self._lock:
-            if self._objects is not None:
-                self._objects[key] = value
+            self._set(key, value)
 
     def remove(self, key: str) -> None:
         """Apply a delete that the vendor has confirmed."""
         with self._lock:
             if self._objects is not None:
+                self._unindex(key)
                 self._objects.pop(key, None)
 
     def drop(self) -> None:
@@ -76,14 +95,14 @@ class Snapshot(Generic[T]):
             self._objects = None
 
     def now(self) -> float:
-        """The time by which the listing's age is told."""
+        """The time on the clock that the listing's age is measured with."""
         return self._clock()
 
     def renew(self, since: float) -> bool:
-        """Forget a listing that was begun before a time: whoever finds nothing in it may have come later.
+        """Forget a listing that was begun before a time: an object made since then would be missing in it.
 
         Args:
-            since: A time that :meth:`now` told.
+            since: A time that :meth:`now` returned.
 
         Returns:
             Whether the next read lists again.
@@ -99,85 +118,27 @@ class Snapshot(Generic[T]):
             self._objects, begun = None, self._clock()
             objects = dict(self._load())
             self._objects, self._begun_at, self._listed_at = objects, begun, self._clock()
-        return self._objects
-
-
-class IndexedSnapshot(Snapshot[T]):
-    """A snapshot whose objects are found by other things than their key, too.
-
-    Args:
-        load: Lists the whole collection as (key, object) pairs.
-        by: For each index its name, and what gives the value of an object in it; None: it has none. More can
-            come later, see :meth:`index`.
-        lifetime: Seconds for which a listing is good.
-        clock: Monotonic seconds.
-    """
-
-    def __init__(
-        self,
-        load: Callable[[], Iterable[tuple[str, T]]],
-        *,
-        by: Mapping[str, Callable[[T], Hashable]] = MappingProxyType({}),
-        lifetime: float = 60.0,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        super().__init__(load, lifetime=lifetime, clock=clock)
-        self._by = dict(by)
-        self._found: dict[tuple[str, Hashable], dict[str, T]] = {}
-        self._indexed: dict[str, T] | None = None
-
-    def index(self, name: str, of: Callable[[T], Hashable]) -> None:
-        """Have an index from now on; one that is there under the name stays as it is."""
-        with self._lock:
-            if name not in self._by:
-                self._by[name] = of
-                self._indexed = None
-
-    def having(self, index: str, value: Hashable) -> tuple[T, ...]:
-        """The objects with a value in an index, none or several."""
-        with self._lock:
-            self._current()
-            return tuple(self._found.get((index, value), {}).values())
-
-    def put(self, key: str, value: T) -> None:
-        """Apply a create or an update that the vendor has confirmed."""
-        with self._lock:
-            if self._objects is not None:
-                self._set(key, value)
-
-    def remove(self, key: str) -> None:
-        """Apply a delete that the vendor has confirmed."""
-        with self._lock:
-            if self._objects is not None:
-                self._forget(key)
-                self._objects.pop(key, None)
-
-    def _current(self) -> dict[str, T]:
-        objects = super()._current()
-        if self._indexed is not objects:
+        if self._indexed is not self._objects:
             self._found = {}
-            for key, value in objects.items():
+            for key, value in self._objects.items():
                 self._note(key, value)
-            self._indexed = objects
-        return objects
+            self._indexed = self._objects
+        return self._objects
 
     def _set(self, key: str, value: T) -> None:
         if self._objects is not None:
-            self._forget(key)
+            self._unindex(key)
             self._objects[key] = value
             self._note(key, value)
+
+    def _unindex(self, key: str) -> None:
+        if self._objects is not None and key in self._objects:
+            for place in self._places(self._objects[key]):
+                self._found.get(place, {}).pop(key, None)
 
     def _note(self, key: str, value: T) -> None:
         for place in self._places(value):
             self._found.setdefault(place, {})[key] = value
 
-    def _forget(self, key: str) -> None:
-        if self._objects is not None and key in self._objects:
-            for place in self._places(self._objects[key]):
-                self._found.get(place, {}).pop(key, None)
-
     def _places(self, value: T) -> Iterable[tuple[str, Hashable]]:
-        for index, value_in in self._by.items():
-            found = value_in(value)
-            if found is not None:
-                yield index, found
+        return ((index, found) for index, of in self._by.items() if (found := of(value)) is not None)

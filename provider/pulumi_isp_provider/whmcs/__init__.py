@@ -1,4 +1,4 @@
-"""WHMCS: customers, their services and products; read, never written."""
+"""WHMCS: customers, their services and products. They are only read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can go wrong between us and WHMCS.
+"""The errors of the WHMCS client.
 
 ::
 
@@ -51,7 +51,7 @@ _VERSION = "in the WHMCS admin area under Help > System > System Info"
 
 
 class WhmcsClientError(IspError):
-    """Base of everything that the WHMCS client raises.
+    """Base of all errors of the WHMCS client.
 
     Args:
         message: What went wrong.
@@ -82,7 +82,7 @@ class WhmcsClientError(IspError):
 
 
 class WhmcsAuthenticationError(WhmcsClientError, AuthenticationError):
-    """WHMCS does not accept these credentials, or not from here, or not for this."""
+    """WHMCS does not accept the credentials, the caller's address, or the action."""
 
     default_hint = (
         f"Look {_CREDENTIALS}: the identifier and the secret must be those of an API credential whose "
@@ -91,10 +91,10 @@ class WhmcsAuthenticationError(WhmcsClientError, AuthenticationError):
 
 
 class WhmcsIpNotAllowedError(WhmcsAuthenticationError, PermissionDeniedError):
-    """WHMCS does not answer to our address.
+    """WHMCS does not answer to the caller's address.
 
     Attributes:
-        ip: The address under which WHMCS sees us, IPv4 or IPv6, if it said so.
+        ip: The caller's address as WHMCS sees it, IPv4 or IPv6, if it said so.
     """
 
     def __init__(self, message: str, *, ip: str | None = None, **context: Any) -> None:
@@ -139,7 +139,7 @@ class WhmcsNotFoundError(WhmcsAPIError, NotFoundError):
 
 
 class WhmcsUnknownActionError(WhmcsAPIError):
-    """This WHMCS does not know the action: it is too old for it.
+    """This WHMCS is too old: it does not know the action.
 
     Attributes:
         action: The action, such as ``WhmcsDetails``.
@@ -154,7 +154,7 @@ class WhmcsUnknownActionError(WhmcsAPIError):
 class WhmcsEncodingError(WhmcsAPIError):
     """WHMCS could not write its answer as JSON because something in it is not UTF-8.
 
-    Nearly always it is the password of one service that cannot be decrypted any more.
+    Nearly always it is the password of a service that can no longer be decrypted.
     """
 
     default_hint = (
@@ -164,7 +164,7 @@ class WhmcsEncodingError(WhmcsAPIError):
 
 
 class WhmcsListChangedError(WhmcsAPIError, ListChangedError):
-    """A list changed again and again while it was read, so what was read is not the whole."""
+    """A list kept changing while it was read, so the result is not complete."""
 
     default_hint = (
         "Run it again when nothing is being imported or removed in WHMCS. If this WHMCS counts rows that it "
@@ -173,7 +173,7 @@ class WhmcsListChangedError(WhmcsAPIError, ListChangedError):
 
 
 class WhmcsReplyError(WhmcsAPIError, MalformedResponseError):
-    """The answer does not come from WHMCS's API, or only half of it does."""
+    """The answer does not come from WHMCS's API, or is incomplete."""
 
     default_hint = (
         "Check that the address (whmcs:url) ends in /includes/api.php and that no login page, firewall or "
@@ -182,7 +182,7 @@ class WhmcsReplyError(WhmcsAPIError, MalformedResponseError):
 
 
 class WhmcsDataError(WhmcsReplyError):
-    """WHMCS answered, but not with what it was asked for. Other questions may well be answered."""
+    """WHMCS answered, but the data makes no sense. Other questions may work."""
 
     default_hint = (
         "Look at that record in the WHMCS admin area. If nothing is odd about it, this WHMCS writes it in a "
@@ -243,9 +243,9 @@ _NAMES: Names[WhmcsClientError] = Names(
 
 
 def translate(error: IspError) -> WhmcsClientError:
-    """An error of the transport under the name that callers of this client expect, without its answer."""
+    """An error of the transport as a class of this module, without the answer."""
     translated = _NAMES.translate(error)
-    # It may hold what customers have told WHMCS.
+    # The answer may contain customers' data.
     vars(translated).pop("response", None)
     if isinstance(error, RedirectedError):
         translated.hint = (

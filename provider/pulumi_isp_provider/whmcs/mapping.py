@@ -1,4 +1,4 @@
-"""Where in a service an ISP keeps what its network needs: WHMCS has no convention, so all is a setting."""
+"""Where a service stores network data. WHMCS has no convention, so all of it is a setting."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from .client.actions import one_of, whole_number, whole_numbers
 from .errors import WhmcsValidationError
 
 State = Literal["enabled", "disabled", "not_provisioned", "absent"]
-"""What a service's status means for the network: in service, there but switched off, not yet, no more."""
+"""Meanings of a status: in use, switched off, not provisioned yet, gone."""
 
 Needed = Literal["ont_serial", "shelf", "port"]
-"""What a row may be required to have."""
+"""Values that may be required."""
 
 STATES: Mapping[str, State] = MappingProxyType(
     {
@@ -25,33 +25,33 @@ STATES: Mapping[str, State] = MappingProxyType(
         "Fraud": "disabled",
         "Terminated": "absent",
         "Cancelled": "absent",
-        # WHMCS calls one-time products completed once they are paid; they stay in use.
+        # WHMCS marks paid one-time products as completed; they stay in use.
         "Completed": "enabled",
     }
 )
-"""The usual meaning of each status of a service."""
+"""The default meaning of each status of a service."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SubscriberMapping:
-    """Where to look in a service.
+    """Where the network data of a service is.
 
-    A custom field is named by its name (upper and lower case do not matter, and what follows a ``|`` is
-    no part of it) or by its id, which survives renaming. None means "not kept in WHMCS".
+    A custom field is given by its name (in any case, without the part after ``|``) or by its id, which stays
+    after renaming. None means "not in WHMCS".
 
     Attributes:
         ont_serial: Custom field with the ONT's serial number.
         shelf: Custom field with the shelf, that is the E7.
         port: Custom field with the port.
-        address: Custom field with the address of the line. Without one it is the client's address.
+        address: Custom field with the address of the line. Default: the client's address.
         speed: Configurable option with the speed.
-        required: What a row must have to be of use; what an ONT is declared with, where nothing else is said.
-        states: Meaning of a status of a service where it is not the usual one (:data:`STATES`).
-        product_ids: All fibre products, also those that another program is about; empty takes the services
-            of all products.
+        required: What a service must have to be usable. Default: what an ONT is declared with.
+        states: Meanings of statuses that differ from the default (:data:`STATES`).
+        product_ids: All fibre products, including those of other programs; empty means all products.
 
     Raises:
-        WhmcsValidationError: A status, a meaning or something required does not exist, or an id is none.
+        WhmcsValidationError: A status, a meaning or a required value does not exist, or an id is not a
+            number.
     """
 
     ont_serial: str | None = "ONT Serial"
@@ -64,7 +64,7 @@ class SubscriberMapping:
     product_ids: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        # A misspelt word would match no service, and a program without services deletes every ONT.
+        # A misspelt word would match no service, and a program without services would delete every ONT.
         checks: dict[str, Callable[[Any], object]] = {
             "required": _required,
             "states": _states,
@@ -78,7 +78,7 @@ class SubscriberMapping:
 
 
 def parse_states(text: str) -> Mapping[str, State]:
-    """The usual meanings, changed by a text such as ``Fraud=absent,Completed=absent``.
+    """The default meanings, changed by a text such as ``Fraud=absent,Completed=absent``.
 
     Raises:
         ValueError: A status or a meaning does not exist.
@@ -88,7 +88,7 @@ def parse_states(text: str) -> Mapping[str, State]:
 
 
 def parse_required(text: str) -> frozenset[Needed]:
-    """What a row must have, out of a text such as ``ont_serial,shelf``; ``none`` stands for nothing.
+    """The required values from a text such as ``ont_serial,shelf``; ``none`` means nothing.
 
     Raises:
         ValueError: It names something else.
@@ -97,7 +97,7 @@ def parse_required(text: str) -> frozenset[Needed]:
 
 
 def parse_ids(text: str) -> tuple[int, ...]:
-    """Product ids out of a text such as ``12,14``.
+    """Product ids from a text such as ``12,14``.
 
     Raises:
         ValueError: One is not an id.

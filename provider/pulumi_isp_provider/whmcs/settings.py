@@ -22,21 +22,21 @@ class WhmcsSettings(ConnectionSettings):
         secret: Their secret.
         access_key: Value of ``$api_access_key`` in WHMCS's configuration.php, if the caller's address is
             not on the allow-list.
-        login: What identifier and secret are: those of an API credential, or, for WHMCS before 7.2, name
-            and password of an administrator.
+        login: What identifier and secret are: those of an API credential or, for WHMCS before 7.2, name and
+            password of an administrator.
         timeout: Seconds to wait for an answer.
         page_size: Rows per request in lists. WHMCS documents no maximum.
-        incomplete_lists: What to do where WHMCS counts more rows than it lists: ``error``, because a plan
-            made from half a list takes the other half away, or ``accept``.
+        incomplete_lists: What to do if WHMCS counts more rows than it lists: ``error``, because a plan made
+            from half a list would delete the other half, or ``accept``.
         ont_serial_field: Custom field of a service with the ONT's serial number, by name or id.
         shelf_field: Custom field with the shelf.
         port_field: Custom field with the port.
-        address_field: Custom field with the address of the line; without it, it is the client's address.
+        address_field: Custom field with the address of the line. Default: the client's address.
         speed_option: Configurable option with the speed.
-        required_fields: What a service must have to be of use: ``ont_serial``, ``shelf``, ``port``, or
+        required_fields: What a service must have to be usable: ``ont_serial``, ``shelf``, ``port``, or
             ``none``.
-        states: What a status means where it is not the usual, such as ``Fraud=absent,Completed=absent``.
-        fibre_products: Ids of all fibre products, such as ``12,14``; without it, all products.
+        states: Meanings of statuses that differ from the default, such as ``Fraud=absent,Completed=absent``.
+        fibre_products: Ids of all fibre products, such as ``12,14``. Default: all products.
     """
 
     vendor: ClassVar[str] = "whmcs"
@@ -85,7 +85,7 @@ class WhmcsSettings(ConnectionSettings):
         return problems
 
     def subscriber_mapping(self) -> mapping.SubscriberMapping:
-        """Where in a service this ISP keeps what its network needs."""
+        """Where a service stores network data at this ISP."""
         return mapping.SubscriberMapping(
             ont_serial=self.ont_serial_field,
             shelf=self.shelf_field,

@@ -25,7 +25,7 @@ class EthernetServiceArgs(CommonArgs, total=False):
         port: The port of that kind. 1 to 8. Changing it replaces the Ethernet service.
         service_id: The service's number on its port. 1 to 12. Changing it replaces the Ethernet service.
         admin_state: Whether the service runs; ``disabled`` suspends the customer. Default: ``enabled``.
-        tag_action: Number of the tag action: what becomes of VLAN tags; ``local:3`` for one of this E7's own.
+        tag_action: Number of the tag action for VLAN tags; ``local:3`` for one of this E7's own.
         bandwidth_profile: Number of the bandwidth profile, such as ``7``, or ``local:7`` for one of this E7's
             own.
         description: Free text. That an empty one clears it is inferred from gateways.
@@ -35,8 +35,8 @@ class EthernetServiceArgs(CommonArgs, total=False):
             1005. The vendor's default: ``none``.
         multicast_profile: Number of the multicast profile; once no longer declared, it is cleared. Known from
             one public source.
-        pon_cos: Class of service on the fibre. Known from one public source. What an E7 holds by itself is
-            not known. Once no longer declared, it stays as it is.
+        pon_cos: Class of service on the fibre. Known from one public source. The E7's default is not known.
+            Once no longer declared, it stays as it is.
         us_cir_override: Upstream committed rate in place of the bandwidth profile's. Known from one public
             source. ``none``, ``0`` (no meter), or such as ``512k``, ``20m``, ``2.5g``. The vendor's default:
             ``none``.
@@ -46,13 +46,12 @@ class EthernetServiceArgs(CommonArgs, total=False):
         ds_pir_override: Downstream peak rate in place of the bandwidth profile's. Known from one public
             source. ``none``, ``0`` (no meter), or such as ``512k``, ``20m``, ``2.5g``. The vendor's default:
             ``none``.
-        hot_swap: Whether the service may move to another ONT. Known from one public source. What an E7 holds
-            by itself is not known. How it is written is told in two ways. Once no longer declared, it stays
-            as it is.
-        pppoe_force_discard: Whether PPPoE frames are dropped. Known from one public source. What an E7 holds
-            by itself is not known. Once no longer declared, it stays as it is.
-        security_profile: Number of the Ethernet security profile. Known from one public source. What an E7
-            holds by itself is not known. Once no longer declared, it stays as it is.
+        hot_swap: Whether the service may move to another ONT. Known from one public source. The E7's default
+            is not known. Sources differ in how it is written. Once no longer declared, it stays as it is.
+        pppoe_force_discard: Whether PPPoE frames are dropped. Known from one public source. The E7's default
+            is not known. Once no longer declared, it stays as it is.
+        security_profile: Number of the Ethernet security profile. Known from one public source. The E7's
+            default is not known. Once no longer declared, it stays as it is.
     """
 
     ont: Required[Ont | pulumi.Input[str]]

@@ -22,39 +22,36 @@ class OntEthernetPortArgs(CommonArgs, total=False):
             Ethernet port.
         port_kind: The kind of port. Default: ``gigabit``. Changing it replaces the ONT Ethernet port.
         port: The port of that kind. 1 to 8. Changing it replaces the ONT Ethernet port.
-        admin_state: Whether the port runs. Two public clients write it; what it is by itself, one has seen.
-            The vendor's default: ``enabled-no-alarms``.
+        admin_state: Whether the port runs. Two public clients write it; one has seen the default. The
+            vendor's default: ``enabled-no-alarms``.
         subscriber_id: Your name for the subscriber. One public source tells the length; that an empty one
             clears it is inferred. 1 to 32 characters.
         description: Free text. One public source tells the length; that an empty one clears it is inferred. 1
             to 48 characters.
-        speed: Speed in Mbit/s; what it is by itself, one public client has seen. The vendor's default:
-            ``auto``.
-        duplex: Duplex. Named by one to three public clients. What an E7 holds by itself is not known. Once no
-            longer declared, it stays as it is.
-        role: Towards a subscriber, or another network; it changes only while no service is on the port. Named
-            by one to three public clients. What an E7 holds by itself is not known. Once no longer declared,
-            it stays as it is.
-        policing: Whether traffic is held to its rates. Named by one to three public clients. What an E7 holds
-            by itself is not known. Once no longer declared, it stays as it is.
+        speed: Speed in Mbit/s; one public client has seen the default. The vendor's default: ``auto``.
+        duplex: Duplex. Named by one to three public clients. The E7's default is not known. Once no longer
+            declared, it stays as it is.
+        role: Towards a subscriber or another network; can only be changed while the port has no service.
+            Named by one to three public clients. The E7's default is not known. Once no longer declared, it
+            stays as it is.
+        policing: Whether the rates are enforced. Named by one to three public clients. The E7's default is
+            not known. Once no longer declared, it stays as it is.
         disable_on_battery: Whether the port is off while the ONT runs on its battery. Named by one to three
-            public clients. What an E7 holds by itself is not known. Once no longer declared, it stays as it
-            is.
-        grade_of_service: Number of the grade-of-service profile. Named by one to three public clients. What
-            an E7 holds by itself is not known. Once no longer declared, it stays as it is.
-        security_profile: Number of the Ethernet security profile. Named by one to three public clients. What
-            an E7 holds by itself is not known. Once no longer declared, it stays as it is.
-        dscp_map: Number of the map from DSCP to priority bits. Named by one to three public clients. What an
-            E7 holds by itself is not known. Once no longer declared, it stays as it is.
+            public clients. The E7's default is not known. Once no longer declared, it stays as it is.
+        grade_of_service: Number of the grade-of-service profile. Named by one to three public clients. The
+            E7's default is not known. Once no longer declared, it stays as it is.
+        security_profile: Number of the Ethernet security profile. Named by one to three public clients. The
+            E7's default is not known. Once no longer declared, it stays as it is.
+        dscp_map: Number of the map from DSCP to priority bits. Named by one to three public clients. The E7's
+            default is not known. Once no longer declared, it stays as it is.
         dhcp_limit_override: How many DHCP leases the port may have: ``none``, or 0 to 255. Named by one to
-            three public clients. What an E7 holds by itself is not known. Once no longer declared, it stays
-            as it is.
+            three public clients. The E7's default is not known. Once no longer declared, it stays as it is.
         force_dot1x: Whether 802.1X is forced, whatever the profile says. Named by one to three public
-            clients. What an E7 holds by itself is not known. Once no longer declared, it stays as it is.
-        poe_power_priority: Who gets power first. Named by one to three public clients. What an E7 holds by
-            itself is not known. Once no longer declared, it stays as it is.
-        poe_class_control: Power class control. Named by one to three public clients. What an E7 holds by
-            itself is not known. Once no longer declared, it stays as it is.
+            clients. The E7's default is not known. Once no longer declared, it stays as it is.
+        poe_power_priority: Who gets power first. Named by one to three public clients. The E7's default is
+            not known. Once no longer declared, it stays as it is.
+        poe_class_control: Power class control. Named by one to three public clients. The E7's default is not
+            known. Once no longer declared, it stays as it is.
     """
 
     ont: Required[Ont | pulumi.Input[str]]

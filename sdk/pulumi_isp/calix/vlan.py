@@ -20,10 +20,10 @@ class VlanArgs(CommonArgs, total=False):
         network_name: The CMS's name of the E7, with or without ``NTWK-``. Changing it replaces the VLAN.
         vlan_id: The VLAN's number. 2 to 4093 without 1002 to 1005. Changing it replaces the VLAN.
         name: Its name. That an empty one clears it is inferred.
-        igmp_mode: What becomes of multicast. Once no longer declared, it stays as it is.
+        igmp_mode: How multicast is handled. Once no longer declared, it stays as it is.
         igmp_profile: Number of the IGMP profile. The vendor's default: ``1``.
         igmp_priority: Priority of IGMP frames. Once no longer declared, it stays as it is.
-        dhcp_mode: What becomes of DHCP. Once no longer declared, it stays as it is.
+        dhcp_mode: How DHCP is handled. Once no longer declared, it stays as it is.
         dhcp_service_profile: Number of the DHCP service profile. Once no longer declared, it stays as it is.
         option82: Whether DHCP requests get option 82. True or False, or the word that the E7's release takes.
             Once no longer declared, it stays as it is.
@@ -31,7 +31,7 @@ class VlanArgs(CommonArgs, total=False):
             it stays as it is.
         gpon_option82_profile: Number of the option 82 profile of GPON ports. Once no longer declared, it
             stays as it is.
-        mac_forced_forwarding: Whether subscribers reach each other by the router only. True or False, or the
+        mac_forced_forwarding: Whether subscribers reach each other only by the router. True or False, or the
             word that the E7's release takes. Once no longer declared, it stays as it is.
         ip_source_verification: Whether a frame's source address must be a leased one. True or False, or the
             word that the E7's release takes. Once no longer declared, it stays as it is.
@@ -78,8 +78,8 @@ class VlanArgs(CommonArgs, total=False):
 class Vlan(IspResource, kind=VLAN, args=VlanArgs):
     """A VLAN of an E7.
 
-    Its id is ``<network name>/<vlan id>``. Told by one public client: of most settings, what an E7 holds by
-    itself is not known, nor for sure how it writes a switch.
+    Its id is ``<network name>/<vlan id>``. Known from one public client: for most settings the default is not
+    known, nor for certain how an E7 writes a switch.
     """
 
     network_name: pulumi.Output[str]

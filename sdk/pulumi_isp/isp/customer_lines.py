@@ -1,4 +1,4 @@
-"""Customers to lines: WHMCS's services joined with the ONTs that E7s have and see."""
+"""Customers and their lines: WHMCS's services joined with provisioned and discovered ONTs."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from . import joining
 
 
 class CustomerLine(Record):
-    """A customer's service, and the ONT that serves it or could.
+    """A customer's service, and the ONT that serves it or could serve it.
 
     Attributes:
-        subscriber: The service, whatever its state, unless that is ``absent``.
+        subscriber: The service in any state but ``absent``.
         serial_number: The serial number that joins them, in its normal form.
-        ont: The ONT as it is provisioned; None where it is not.
-        discovered: The device as an E7 sees it; None where none does.
-        network_name: The E7 where it is provisioned or, if nowhere, seen.
-        pon: The port where it is seen or, if nowhere, provisioned; None where it never was seen.
+        ont: The provisioned ONT, or None.
+        discovered: The device that an E7 sees, or None.
+        network_name: The E7 where it is provisioned or, if it is not, where it is seen.
+        pon: The port where it is seen or, if it is not, provisioned; None if it was never seen.
     """
 
     subscriber: Field[Subscriber] = given()
@@ -75,26 +75,24 @@ def get_customer_lines(
     whmcs_connection: str = DEFAULT_CONNECTION,
     calix_connection: str = DEFAULT_CONNECTION,
 ) -> GetCustomerLinesResult:
-    """The services of the fibre products, each with its ONT, provisioned or only seen.
+    """The services of the fibre products, each with its ONT if it is provisioned or seen.
 
-    They are joined by serial number, however it is spelled where. An ONT that holds none, because it is
-    known by its registration id, has that of the device that its E7 links to it.
-
-    A service in state ``absent`` has no line; an ONT that only such services have is not joined, with that
-    reason.
+    They are joined by serial number in any spelling. For an ONT without one, because it is known by its
+    registration id, that of the device linked to it is used. A service in state ``absent`` has no line. An
+    ONT that only such services have is not joined; the reason says so.
 
     Args:
         product_id: The fibre products, as for :func:`~pulumi_isp.whmcs.get_subscribers`.
-        network_name: Only on this E7 or these, by the CMS's name; left out, on all that the CMS lists.
-        mapping: Where to look in a service, as for :func:`~pulumi_isp.whmcs.get_subscribers`.
-        strict: Fail if there is a service that cannot be used. With ``strict=False`` it is not joined, and
-            what a program made of it is deleted.
+        network_name: Only these E7s, by the CMS's name. Default: all that the CMS lists.
+        mapping: Where the data of a service is, as for :func:`~pulumi_isp.whmcs.get_subscribers`.
+        strict: Fail if there is an unusable service. With ``strict=False`` it is not joined, and all that a
+            program made for it is deleted.
         whmcs_connection: Which WHMCS to ask.
         calix_connection: Which CMS to ask.
 
     Raises:
-        VendorLookupError: One of the two gives no usable answer; or, unless ``strict=False``, there is a
-            service that cannot be used.
+        VendorLookupError: One system gives no usable answer; or, unless ``strict=False``, there is an
+            unusable service.
     """
     found = get_subscribers(
         product_id=product_id, mapping=mapping, strict=strict, connection=whmcs_connection

@@ -1,4 +1,4 @@
-"""The join itself: what is one device in WHMCS, in the CMS's records and on the fibre."""
+"""The join of one device in WHMCS, in the CMS's records and on the fibre."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def join(
     onts: Sequence[GetOntResult],
     seen: Sequence[DiscoveredOnt],
 ) -> tuple[list[Row], list[Row]]:
-    """The lines, and what could not be joined with the reason.
+    """The lines, and all that could not be joined, with the reason.
 
     Args:
-        subscribers: The services that can be used, in every state.
-        unusable: The services that cannot, and those that share an ONT, which are among the others too.
-        onts: What is provisioned.
-        seen: What is on the fibre.
+        subscribers: The usable services, in every state.
+        unusable: The unusable services, and those that share an ONT, which are also among the subscribers.
+        onts: The provisioned ONTs.
+        seen: The discovered ONTs.
     """
     wrong = {service.service_id for service in unusable}
     placed = [each for each in subscribers if each.state != "absent" and each.service_id not in wrong]

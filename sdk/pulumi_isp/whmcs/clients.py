@@ -1,4 +1,4 @@
-"""Clients. What identifies a person is read only if asked for, and is secret unless said otherwise."""
+"""Clients. Personal data is only read on request, and is secret by default."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Client(Account):
         status: ``Active``, ``Inactive`` or ``Closed``.
         group_id: Client group, or None.
         created: When the client was created.
-        person: The personal fields that were asked for; None where none were.
+        person: The requested personal fields; None if none were requested.
     """
 
     person: Field[pulumi.Output[Name] | None] = given()
@@ -37,7 +37,7 @@ class GetClientResult(AccountDetails):
     """One client in full.
 
     Attributes:
-        person: The personal fields that were asked for; None where none were.
+        person: The requested personal fields; None if none were requested.
     """
 
     person: Field[pulumi.Output[Person] | None] = given()
@@ -67,7 +67,7 @@ class GetClientGroupsResult:
 
 def personal_data(value: P, *, is_secret: bool) -> pulumi.Output[P]:
     """Personal data as an Output that keeps its type."""
-    # Output.secret(value) would take a record apart into a plain dict.
+    # Output.secret(value) would turn a record into a plain dict.
     marked = pulumi.Output.secret("") if is_secret else pulumi.Output.from_input("")
     return marked.apply(lambda _: value)
 
@@ -91,14 +91,14 @@ def get_clients(
         status: Only ``Active``, ``Inactive`` or ``Closed`` ones.
         search: Beginning of an e-mail address, a name or a company.
         personal: Which fields of :class:`Name` to read: ``first_name``, ``last_name``, ``company_name``,
-            ``email``. The others do not get into the program.
+            ``email``. The program does not get the others.
         personal_is_secret: Mark them as secret, so that they are encrypted in the state and hidden in
             what the CLI prints.
-        allow_empty: Believe it where WHMCS has not one client, in any status.
+        allow_empty: Accept that WHMCS has no client, in any status.
         connection: Which WHMCS to ask.
 
     Raises:
-        WhmcsLookupError: There is no usable answer, or not one client.
+        WhmcsLookupError: There is no usable answer, or no client.
     """
     found = ask(
         connection,
@@ -147,7 +147,7 @@ def get_client(
 
     Args:
         client_id: Client id.
-        personal: Which fields of :class:`Person` to read. The others do not get into the program.
+        personal: Which fields of :class:`Person` to read. The program does not get the others.
         personal_is_secret: Mark them as secret.
         connection: Which WHMCS to ask.
 

@@ -41,7 +41,7 @@ def get_products(
     module: str | None = None,
     connection: str = DEFAULT_CONNECTION,
 ) -> GetProductsResult:
-    """The products, hidden and retired ones included: WHMCS does not tell them apart.
+    """The products, including hidden and retired ones: WHMCS does not mark them.
 
     Args:
         product_id: Only this product or these.
@@ -97,7 +97,7 @@ def get_product_output(
 def get_product_inventory(
     product_id: int, *, connection: str = DEFAULT_CONNECTION
 ) -> GetProductInventoryResult:
-    """The stock of one product. WHMCS shows the level from 8.12 on; see :class:`Product` for what it says.
+    """The stock of one product. WHMCS shows the level since 8.12; see :class:`Product`.
 
     Args:
         product_id: Product id.

@@ -28,8 +28,8 @@ def get_servers(*, load: bool = False, connection: str = DEFAULT_CONNECTION) -> 
     """The servers. Their credentials are never read.
 
     Args:
-        load: Give :attr:`Server.load`. It changes by itself, and what a program makes of it changes
-            with it.
+        load: Return :attr:`Server.load`. It changes by itself, and so does all that a program derives from
+            it.
         connection: Which WHMCS to ask.
 
     Raises:

@@ -61,27 +61,26 @@ def get_client_services(
 ) -> GetClientServicesResult:
     """The services of one client or of all. Their passwords and notes are never read.
 
-    What a program makes of a service is deleted when the service is no longer given. So it stops where WHMCS
-    has not one service, and where a service is in a status that does not exist.
+    If a service is missing in the answer, all that a program made for it is deleted. So it is an error if
+    WHMCS has no service, or if a service has an unknown status.
 
     Args:
-        status: Only in one of these states: ``Pending``, ``Active``, ``Suspended``, ``Terminated``,
-            ``Cancelled``, ``Fraud``, ``Completed``. None takes all.
+        status: Only services in one of these states: ``Pending``, ``Active``, ``Suspended``, ``Terminated``,
+            ``Cancelled``, ``Fraud``, ``Completed``. None means all.
         client_id: Only this client's.
         service_id: Only this one.
         product_id: Only of this product.
         domain: Only with this domain.
         username: Only with this user name.
-        usage: Give :attr:`Service.usage`. It changes by itself, and what a program makes of it changes
-            with it.
-        allow_empty: Believe it where WHMCS has not one service of any client, in any status. That the
-            arguments leave nothing is no error.
-        allow_unknown_status: Give services in a status that does not exist, whatever ``status`` asks for.
+        usage: Return :attr:`Service.usage`. It changes by itself, and so does all that a program derives from
+            it.
+        allow_empty: Accept that WHMCS has no service of any client, in any status. It is no error if no
+            service matches the other arguments.
+        allow_unknown_status: Return services with an unknown status too, whatever ``status`` says.
         connection: Which WHMCS to ask.
 
     Raises:
-        WhmcsLookupError: There is no usable answer, or not one service, or one in a status that does not
-            exist.
+        WhmcsLookupError: There is no usable answer, no service, or one with an unknown status.
     """
     found = ask(
         connection,

@@ -1,4 +1,4 @@
-"""Subscribers: what a network program needs of each customer's service."""
+"""Subscribers: the data of each customer's service that a network program needs."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ _REMEDY = (
 
 
 class Subscriber(Line):
-    """What a network program needs of a service. It has the attributes of :class:`Line` as well.
+    """The data of a service that a network program needs. It has the attributes of :class:`Line` too.
 
     Attributes:
-        person: The personal fields of the client that were asked for; None where none were.
-        address: Address of the line in one line of text; None where it was not asked for.
+        person: The requested personal fields of the client; None if none were requested.
+        address: Address of the line in one line of text; None if not requested.
     """
 
     person: Field[pulumi.Output[Name] | None] = given()
@@ -48,10 +48,10 @@ class Subscriber(Line):
 
     @property
     def admin_state(self) -> Literal["enabled", "disabled"]:
-        """What an ONT or an Ethernet service of this subscriber takes: the state, where there is to be one.
+        """The ``admin_state`` for an ONT or an Ethernet service of this subscriber.
 
         Raises:
-            WhmcsLookupError: There is none: the state is ``not_provisioned`` or ``absent``.
+            WhmcsLookupError: The state is ``not_provisioned`` or ``absent``.
         """
         if self.state in ("enabled", "disabled"):
             return self.state
@@ -66,9 +66,9 @@ class GetSubscribersResult:
     """The subscribers.
 
     Attributes:
-        subscribers: The services that can be used, whatever their state, in the order of their ids.
-        unusable: The services that cannot, each with the reasons; and those that share an ONT, which are
-            among the subscribers as well.
+        subscribers: The usable services in any state, in the order of their ids.
+        unusable: The unusable services, each with the reasons; and those that share an ONT, which are also
+            among the subscribers.
     """
 
     subscribers: Sequence[Subscriber]
@@ -78,8 +78,8 @@ class GetSubscribersResult:
         """The subscribers in some states, such as ``in_state("enabled", "disabled")``.
 
         Raises:
-            WhmcsLookupError: A state does not exist, or there is none. Nobody would ever be in it, and a
-                program without subscribers takes every ONT away.
+            WhmcsLookupError: A state does not exist, or none was given. It would match nothing, and a program
+                without subscribers deletes every ONT.
         """
         known = get_args(State)
         wrong = [state for state in states if state not in known]
@@ -103,38 +103,38 @@ def get_subscribers(
     allow_empty: bool = False,
     connection: str = DEFAULT_CONNECTION,
 ) -> GetSubscribersResult:
-    """The services of the fibre products with what the network needs to know of each.
+    """The services of the fibre products, with the data that the network needs.
 
-    Services in every status are given, because it is the program that decides what a suspended or a
-    cancelled one means: see ``state`` and :meth:`GetSubscribersResult.in_state`. A service is unusable if it
+    Services in every status are returned, because the program decides what a suspended or a cancelled one
+        means: see ``state`` and :meth:`GetSubscribersResult.in_state`. A service is unusable if it
 
-    - lacks a serial number or a shelf (``whmcs:requiredFields``), or has one that is none;
+    - lacks a serial number or a shelf (``whmcs:requiredFields``), or has an impossible one;
     - shares its ONT with another one;
-    - has a status that does not exist;
-    - has an ONT, but another product than those named: it was moved there, or the product is missing.
+    - has an unknown status;
+    - has an ONT, but not one of these products: it was moved there, or the product is missing.
 
-    Such a service stops the program, because a resource that was made of it would not be declared any more,
-    and the next update would delete it. With ``strict=False`` it is left out with a warning, and deleted. Two
-    services that share an ONT are not left out: nobody can tell here which is wrong. The provider
-    refuses the second resource for one ONT, and the first one stays.
+    Such a service stops the program. Otherwise its resource would no longer be declared, and the next update
+    would delete it. With ``strict=False`` it is left out with a warning, and so deleted. Two services that
+    share an ONT are not left out, because it is not known which one is wrong. The provider refuses the second
+    resource for one ONT, and the first one stays.
 
     Args:
-        status: Only services in one of these states of WHMCS. None takes all.
-        product_id: The fibre products that this program is about; by default those of
-            ``whmcs:fibreProducts``. Those of other programs are named there.
-        personal: Which fields of :class:`Person` to read, and ``address`` for the address of the line.
-            Names and e-mail cost one listing of the clients; the others, and ``address`` unless
-            ``whmcs:addressField`` is set, cost a request for each client.
+        status: Only services in one of these states of WHMCS. None means all.
+        product_id: The fibre products of this program. Default: ``whmcs:fibreProducts``, which also names
+            those of other programs.
+        personal: Which fields of :class:`Person` to read, and ``address`` for the address of the line. Names
+            and e-mail take one listing of the clients. The others, and ``address`` unless
+            ``whmcs:addressField`` is set, take a request for each client.
         personal_is_secret: Mark them as secret.
-        mapping: Where to look in a service; by default as the connection's settings say. One that is
-            given takes the place of all of them, ``whmcs:fibreProducts`` included.
+        mapping: Where the data of a service is. Default: the connection's settings. It replaces all of them,
+            ``whmcs:fibreProducts`` included.
         strict: Fail if there is an unusable service.
-        allow_empty: Believe it where WHMCS has not one service, of any product and in any status.
+        allow_empty: Accept that WHMCS has no service, of any product and in any status.
         connection: Which WHMCS to ask.
 
     Raises:
-        WhmcsLookupError: There is no usable answer, or not one service; WHMCS does not have one of the
-            products; or, unless ``strict=False``, there is a service that cannot be used.
+        WhmcsLookupError: There is no usable answer, or no service; WHMCS does not have one of the products;
+            or, unless ``strict=False``, there is an unusable service.
     """
 
     def question(client: WhmcsClient) -> _Found:
@@ -189,7 +189,7 @@ def _products(product_id: int | Sequence[int] | None) -> tuple[int, ...]:
     if product_id is None:
         return ()
     try:
-        # No id at all is refused: it would mean all products.
+        # An empty list is refused: it would mean all products.
         return whole_numbers(product_id)
     except ValueError as error:
         raise WhmcsValidationError(f"product_id: {error}") from None
@@ -244,7 +244,7 @@ def _result(found: _Found, is_secret: bool, connection: str) -> GetSubscribersRe
 
 
 def _complaint(unusable: Sequence[UnusableService], connection: str) -> str:
-    """What is wrong, by cause: a setting that is wrong is wrong for every service."""
+    """The problems by cause: a wrong setting concerns every service."""
     by_cause: dict[str, list[str]] = defaultdict(list)
     for service in unusable:
         for cause, reason in zip(service.causes, service.reasons, strict=True):
@@ -274,7 +274,7 @@ _said: weakref.WeakKeyDictionary[object, set[str]] = weakref.WeakKeyDictionary()
 
 
 def _warn(complaint: str) -> None:
-    """Say it once in each run, however often the program asks."""
+    """Warn once in each run."""
     with _lock:
         said = _said.setdefault(this_run(), set())
         if complaint in said:

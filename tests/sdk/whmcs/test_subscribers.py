@@ -121,7 +121,7 @@ def test_services_moved_to_another_product_stop_the_program(
     whmcs.change("services", "42", {"pid": 2})
 
     with pytest.raises(
-        pulumi.RunError, match=r"its product 2 \(Fibre 1000\) is none of the fibre products 1;"
+        pulumi.RunError, match=r"its product 2 \(Fibre 1000\) is not one of the fibre products 1;"
     ):
         sdk.get_subscribers(product_id=1)
     configure(whmcs, fibreProducts="1,2")
@@ -153,7 +153,7 @@ def test_not_one_service_stops_the_program(
     function: Callable[..., Any] = getattr(sdk, read)
     in_output: Callable[..., Any] = getattr(sdk, f"{read}_output")
 
-    with pytest.raises(sdk.WhmcsLookupError, match="WHMCS has not one service, in any status"):
+    with pytest.raises(sdk.WhmcsLookupError, match="WHMCS has no service, in any status"):
         function(product_id=1)
     with pytest.raises(sdk.WhmcsLookupError, match="allow_empty=True"):
         run(lambda: in_output(status=["Active"]))
@@ -167,7 +167,7 @@ def test_a_status_that_does_not_exist_stops_the_program(whmcs: Whmcs, read: str)
     function: Callable[..., Any] = getattr(sdk, read)
     _answer_with_status(whmcs, "Dormant")
 
-    with pytest.raises(sdk.WhmcsLookupError, match=r"status that is none|its status is none") as caught:
+    with pytest.raises(sdk.WhmcsLookupError, match=r"an unknown status|its status is unknown") as caught:
         function(status=["Active"])
 
     assert "Dormant" in str(caught.value)

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from pulumi_isp_provider.core.snapshot import IndexedSnapshot, Snapshot
+from pulumi_isp_provider.core.snapshot import Snapshot
 
 
 class Vendor:
@@ -106,7 +106,7 @@ def test_objects_are_found_by_other_things_than_their_key() -> None:
     """One listing answers for every index; writes of our own show in it, and drop forgets it."""
     vendor = Vendor()
     vendor.objects = {"a": 1, "b": 2, "c": 4}
-    snapshot = IndexedSnapshot(
+    snapshot = Snapshot(
         vendor.load,
         by={"odd": lambda each: "yes" if each % 2 else None, "half": lambda each: str(each // 2)},
     )
@@ -131,7 +131,7 @@ def test_objects_are_found_by_other_things_than_their_key() -> None:
 def test_an_index_is_not_older_than_its_listing() -> None:
     """A listing that was made anew for a read by key serves the index, too."""
     vendor = Vendor()
-    snapshot = IndexedSnapshot(vendor.load, by={"value": str})
+    snapshot = Snapshot(vendor.load, by={"value": str})
     assert snapshot.having("value", "1") == (1,)
     vendor.objects = {"a": 7}
     snapshot.drop()
@@ -151,9 +151,7 @@ def test_looking_up_does_not_go_through_all_objects() -> None:
         looked_at.append(each)
         return f"serial-{each}"
 
-    snapshot = IndexedSnapshot(
-        lambda: [(str(number), number) for number in range(10_000)], by={"serial": value}
-    )
+    snapshot = Snapshot(lambda: [(str(number), number) for number in range(10_000)], by={"serial": value})
 
     for number in range(0, 10_000, 10):
         assert snapshot.having("serial", f"serial-{number}") == (number,)
@@ -165,7 +163,7 @@ def test_looking_up_does_not_go_through_all_objects() -> None:
 def test_index_that_comes_later_knows_what_is_listed_already() -> None:
     """Whoever looks by something new lists nothing again, and what is written from then on is found by it."""
     vendor = Vendor()
-    snapshot = IndexedSnapshot(vendor.load)
+    snapshot = Snapshot(vendor.load)
     snapshot.put("c", 3)
     assert snapshot.get("b") == 2
 

@@ -373,7 +373,7 @@ def test_a_whmcs_without_a_single_row_is_not_believed(
     """A database that was emptied, or the wrong WHMCS, does not read like "no customers"; one may say so."""
     client = new_client(new_simulator({}))
 
-    with pytest.raises(WhmcsDataError, match=r"WHMCS has not one (service|client), in any status") as caught:
+    with pytest.raises(WhmcsDataError, match=r"WHMCS has no (service|client), in any status") as caught:
         read(client)
     assert "allow_empty=True" in str(caught.value)
     assert read(client, allow_empty=True) == []
@@ -405,14 +405,14 @@ def test_a_narrower_question_is_not_believed_either(
     """Where there is not one service, a client has none for the same reason."""
     whmcs = new_simulator({"clients": [{"id": 7}]})
 
-    with pytest.raises(WhmcsDataError, match="has not one service"):
+    with pytest.raises(WhmcsDataError, match="has no service"):
         new_client(whmcs).get_client_services(client_id=7)
     products, services = [{"pid": 1, "name": "Fibre"}], [{"id": 1, "clientid": 7, "pid": 1}]
     whmcs.load({**whmcs.state(), "products": products, "services": services})
     client = new_client(whmcs)
     assert client.get_client_services(client_id=8) == []
     whmcs.remove("services", "1")
-    with pytest.raises(WhmcsDataError, match="has not one service"):
+    with pytest.raises(WhmcsDataError, match="has no service"):
         client.get_client_services(client_id=8, use_cache=False)
 
 

@@ -99,7 +99,7 @@ def test_an_unknown_status_is_not_guessed_at() -> None:
     """A status that WHMCS does not have makes the service unusable."""
     found = subscribers.sort_out([service(1, "CXNK00AABB01", "Dormant")], SubscriberMapping())
 
-    assert reasons(found) == {1: ("its status is none that a service can have: 'Dormant'",)}
+    assert reasons(found) == {1: ("its status is unknown: 'Dormant'",)}
 
 
 @pytest.mark.parametrize("status", ["Active", "Suspended"])
@@ -130,7 +130,7 @@ def test_a_field_that_a_service_does_not_have_is_told_from_an_empty_one(selector
     found = subscribers.sort_out([service(1, "CXNK00AABB01")], SubscriberMapping(ont_serial=selector))
 
     told = (
-        f"custom field {selector!r} is not there, or twice with different values (whmcs:ontSerialField); "
+        f"custom field {selector!r} is missing, or there twice with different values (whmcs:ontSerialField); "
         "there are: 'ONT Serial', 'Port', 'Shelf'"
     )
     assert reasons(found)[1] == (told,)
@@ -160,7 +160,7 @@ def test_a_serial_that_is_none_is_reported(serial: str) -> None:
     """What was typed into the wrong field is not sent to an E7."""
     found = subscribers.sort_out([service(1, serial)], SubscriberMapping())
 
-    assert reasons(found)[1][0].startswith("its serial number is none")
+    assert reasons(found)[1][0].startswith("its serial number must ")
     assert reasons(found)[1][0].endswith(f": {serial!r}")
 
 
@@ -280,8 +280,8 @@ def test_a_product_that_nobody_has_costs_one_question(
 
 
 MOVED = (
-    "it has an ONT, but its product 1 (Fibre 100) is none of the fibre products 2, 12; name it as well: in "
-    "the program if it is about it, else in whmcs:fibreProducts"
+    "it has an ONT, but its product 1 (Fibre 100) is not one of the fibre products 2, 12; add it in "
+    "the program if the program is about it, else in whmcs:fibreProducts"
 )
 
 
@@ -343,7 +343,7 @@ def test_not_one_service_at_all_is_an_error(
     client = new_client(new_simulator({"products": [{"pid": 1, "gid": 1, "name": "Fibre 100"}]}))
     mapping = SubscriberMapping(product_ids=(1,))
 
-    with pytest.raises(WhmcsDataError, match="WHMCS has not one service, in any status"):
+    with pytest.raises(WhmcsDataError, match="WHMCS has no service, in any status"):
         subscribers.read_services(client, mapping)
     assert subscribers.read_services(client, mapping, allow_empty=True) == []
 

@@ -1,4 +1,4 @@
-"""The client for a Calix CMS and its E7s: one core, a face that blocks and a face that is awaited."""
+"""The client for a Calix CMS and its E7s, in two forms: one blocks, one is awaited."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["CMSClient", "Config", "SyncCMSClient", "connect"]
 
 
 class _Client:
-    """What both faces have."""
+    """What both forms have in common."""
 
     def __init__(self, config: Config, transport: Transport | None) -> None:
         self.config = config
@@ -36,7 +36,7 @@ class _Client:
 
     @property
     def transport(self) -> Transport:
-        """The end of the transport chain; set it to put another one in its place."""
+        """The last transport of the chain. Set it to use another one."""
         return self._cms.end.inner
 
     @transport.setter
@@ -84,7 +84,7 @@ class SyncCMSClient(_Client):
         self._cms.session.open()
 
     def close(self) -> None:
-        """Log out and give back the connections. Calling it twice is harmless."""
+        """Log out and close the connections. Calling it twice is harmless."""
         self._cms.close()
 
     def __enter__(self) -> Self:
@@ -97,10 +97,10 @@ class SyncCMSClient(_Client):
 
 
 class CMSClient(_Client):
-    """A CMS; its operations are awaited. ``CMSClient.sync(config)`` gives the face that blocks.
+    """A CMS; its operations are awaited. ``CMSClient.sync(config)`` gives the form that blocks.
 
-    Operations on one node go one after the other, in the order in which they were begun; nodes go on side
-    by side. Cancelling a task takes nothing back that an E7 was told already. One client may serve
+    Operations on one node run one after the other, in the order in which they were started. Different nodes
+    run at the same time. Cancelling a task does not undo what an E7 was told already. One client may serve
     several event loops.
 
     Args:
@@ -136,9 +136,9 @@ class CMSClient(_Client):
         await self._runner.run("", self._cms.session.open)
 
     async def close(self) -> None:
-        """Wait for operations that have begun, log out, give back the connections. Twice is harmless.
+        """Wait for running operations, log out, close the connections. Calling it twice is harmless.
 
-        An operation that still waits for its turn raises OperationError.
+        An operation that has not started yet raises OperationError.
         """
         await asyncio.to_thread(self._close)
 

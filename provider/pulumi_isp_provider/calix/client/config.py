@@ -21,7 +21,7 @@ PORT = 18080
 """Where a CMS listens for XML; 18443 is said to be its TLS port."""
 
 KEEP_ALIVE = 600.0
-"""Seconds of idleness after which the session is kept alive; a CMS ends it after 30 minutes by default."""
+"""Idle seconds after which the client keeps the session alive; a CMS ends it after 30 minutes by default."""
 
 REST_PORT = 8080
 """Where a CMS listens for REST."""
@@ -52,16 +52,16 @@ class Connection:
         protocol: ``http`` or ``https``.
         port: Port of the XML interface.
         rest_port: Port of the REST interface.
-        url: Base address of the XML interface; taken instead of the four above. A ``host`` beside it must
-            be the same.
-        rest_url: Base address of the REST interface. Without it, the host of ``url`` at ``rest_port``; over
-            TLS if ``url`` is, because REST carries the password in each request.
+        url: Base address of the XML interface; replaces the four above. If ``host`` is given too, it must be
+            the same host.
+        rest_url: Base address of the REST interface. Default: the host of ``url`` at ``rest_port``. It uses
+            TLS if ``url`` does, because each REST request carries the password.
         ca_bundle: File with CA certificates to trust instead of the system's.
         connect_timeout: Seconds to wait for a connection.
         read_timeout: Seconds to wait for an answer. A node may take 20 s and the CMS 35 s.
-        keep_alive: Seconds of idleness after which a light read keeps the session alive; a third of a
-            CMS's default session time-out. 0 lets it end, which costs one refused request before the
-            client logs in again by itself.
+        keep_alive: After so many idle seconds a small read keeps the session alive. Default: a third of a
+            CMS's default session time-out. With 0 the session ends; then one request is refused before the
+            client logs in again.
     """
 
     host: str = ""
@@ -88,7 +88,7 @@ class Connection:
 
 @dataclass(frozen=True, kw_only=True)
 class Performance:
-    """How much at once, and how long an answer is good.
+    """How many requests run at once, and how long a listing is used.
 
     Attributes:
         cache_ttl: Seconds for which a listing serves further reads; 0 lists each time.
@@ -146,7 +146,7 @@ class Config:
         environ: Mapping[str, str] = os.environ,
         **sections: Mapping[str, Any],
     ) -> Self:
-        """Collect a configuration; what is said in code wins over the environment, and that over the file.
+        """Build a configuration. Code wins over the environment, and the environment over the file.
 
         Args:
             file: A ``.json`` or ``.toml`` file with the three sections.
@@ -167,7 +167,7 @@ class Config:
                 over = _mapping(layer, section)
                 under = {**_mapping(merged, section)}
                 if not over.keys().isdisjoint({"host", "url"}):
-                    # What is left of an address from below would send, or send in part, to another CMS.
+                    # Parts of an address from a lower layer could lead to another CMS.
                     under = {key: value for key, value in under.items() if key not in _ADDRESS}
                 merged[section] = {**under, **over}
         unknown = merged.keys() - set(_SECTIONS)
@@ -179,7 +179,7 @@ class Config:
 
     @classmethod
     def from_settings(cls, settings: CalixSettings) -> Self:
-        """The configuration that a connection's settings stand for."""
+        """The configuration for a connection's settings."""
         connection = {
             "url": settings.url,
             "rest_url": settings.rest_url,

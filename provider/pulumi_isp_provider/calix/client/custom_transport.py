@@ -1,4 +1,4 @@
-"""The end of the chain, for those who want their own: other headers, another proxy, a recorder."""
+"""The last transport of the chain. Users may replace it: other headers, another proxy, a recorder."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CMS_CONCURRENCY = 8
 
 
 class HTTPTransport(Wrapper):
-    """Sends over HTTP as the configuration has it, with further headers if there are any.
+    """Sends over HTTP as configured, with additional headers.
 
     ::
 
@@ -32,7 +32,7 @@ class HTTPTransport(Wrapper):
         headers: Header fields for every request.
 
     Attributes:
-        headers: The same, to be changed at any time.
+        headers: The same; may be changed at any time.
 
     Raises:
         ConfigurationError: There are no usable CA certificates.
@@ -53,7 +53,7 @@ class HTTPTransport(Wrapper):
         self.headers: CaseInsensitiveDict[str] = CaseInsensitiveDict(headers or {})
 
     def send(self, request: Request) -> Response:
-        """Send with the further headers; they win over those of the client."""
+        """Send with the additional headers; they win over those of the client."""
         if not self.headers:
             return self.inner.send(request)
         headers = CaseInsensitiveDict({**request.headers})
@@ -68,12 +68,12 @@ class HTTPTransport(Wrapper):
 
 
 AsyncHTTPTransport = HTTPTransport
-"""The name under which callers of the asynchronous client know it; it is the same."""
+"""The same class, under the name that users of the asynchronous client know."""
 
 
 class End(Wrapper):
-    """The end of the chain as the chain sees it, so that another one can be put in its place."""
+    """Passes requests to the last transport, which can be replaced while the chain is in use."""
 
     def send(self, request: Request) -> Response:
-        """Send over whatever is the end now."""
+        """Send with the present transport."""
         return self.inner.send(request)

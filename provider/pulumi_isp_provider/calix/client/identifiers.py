@@ -1,4 +1,4 @@
-"""Identifiers in the shapes people write them, brought to the one shape that the wire has.
+"""Identifiers as people write them, converted to the form of the wire.
 
 Each function raises :class:`InvalidValueError` before anything is sent.
 """
@@ -19,15 +19,15 @@ NODE_PREFIX = "NTWK-"
 """What the CMS puts before a network name to address an E7; case-sensitive."""
 
 NO_SERIAL_NUMBER = "0"
-"""What the E7 holds for an ONT without serial number."""
+"""The serial number that the E7 stores for an ONT that has none."""
 
 LOCAL_PREFIX = "local:"
-"""Marks the number of a profile of the E7 itself; without it, it is one of the CMS or a built-in one."""
+"""Marks the number of an E7's own profile. Without it the profile is the CMS's or built in."""
 
 RESERVED_VLANS = frozenset({"1002", "1003", "1004", "1005"})
-"""VLANs that an E7 keeps for itself unless it was told otherwise."""
+"""VLANs that an E7 reserves by default."""
 
-# The key elements are inferred: on this wire a key bears its type's name in lower case.
+# The key elements are inferred: on this wire a key has the name of its type in lower case.
 _INTERFACES: dict[str, tuple[str, tuple[str, ...]]] = {
     "ethernet": ("EthIntf", ("shelf", "card", "ethintf")),
     "lag": ("LagIntf", ("lagintf",)),
@@ -38,7 +38,7 @@ _INTERFACES: dict[str, tuple[str, tuple[str, ...]]] = {
 def node_name(network_name: object) -> str:
     """The node name of an E7: ``1`` and ``NTWK-1`` both give ``NTWK-1``.
 
-    The CMS is strict about upper and lower case, so the name itself is passed on as it is written.
+    The CMS distinguishes upper and lower case, so the case of the name is kept.
     """
     name = bare_network_name(_string("network_name", network_name))
     if not name or not name.isprintable():
@@ -47,7 +47,7 @@ def node_name(network_name: object) -> str:
 
 
 def bare_network_name(name: str) -> str:
-    """The name of a network without ``NTWK-``, however that is written."""
+    """The name of a network without ``NTWK-``, in upper or lower case."""
     name = name.strip()
     if name[: len(NODE_PREFIX)].upper() == NODE_PREFIX:
         name = name[len(NODE_PREFIX) :].lstrip()
@@ -55,7 +55,7 @@ def bare_network_name(name: str) -> str:
 
 
 def serial_number(value: object, name: str = "serial_number") -> str:
-    """An ONT's serial number as an E7 is told it; the empty string and ``0`` give ``0``: none."""
+    """An ONT's serial number as it is sent to an E7; the empty string and ``0`` give ``0``: none."""
     text = _string(name, value).strip()
     if not text.strip("0"):
         return NO_SERIAL_NUMBER
@@ -66,10 +66,10 @@ def serial_number(value: object, name: str = "serial_number") -> str:
 
 
 def serial_digits(text: str) -> str:
-    """The digits of a Calix serial number, which is what an E7 is told, with as many zeros as were written.
+    """The digits of a Calix serial number, which are sent to an E7, with the zeros that were written.
 
     Raises:
-        ValueError: It is none; the message says what is allowed, without the text.
+        ValueError: It is not one. The message says what is allowed, without the text.
     """
     serial = read_serial(text)
     if serial.vendor != CALIX:
@@ -89,12 +89,12 @@ def discovered_serial(value: object, name: str = "serial_number") -> SerialNumbe
 
 
 def same_serial_number(one: object, other: object) -> bool:
-    """Whether two serial numbers, as an ONT holds them, are the same, or neither is one."""
+    """Whether two serial numbers are the same, or both are empty."""
     return serial_key(str(one or "")) == serial_key(str(other or ""))
 
 
 def other_spellings(digits: str) -> tuple[str, ...]:
-    """The digits of a serial number without leading zeros, and with those that a label has before them."""
+    """The digits of a serial number without leading zeros, and with all zeros that a label has."""
     bare = digits.lstrip("0")
     spellings = (bare, bare.rjust(DIGITS, "0")) if bare else ()
     return tuple(each for each in spellings if each != digits)
@@ -113,9 +113,9 @@ def number(name: str, value: object, lowest: int, highest: int, *, zero: str | N
 
 
 def profile_id(name: str, value: object) -> str:
-    """The number of a profile: ``162``, or ``local:3`` for one of the E7 itself. Names are not accepted.
+    """The number of a profile: ``162``, or ``local:3`` for one of the E7 itself.
 
-    The CMS takes database numbers only, never names.
+    Names are not accepted: the CMS takes only the numbers in its database.
     """
     text = str(value).strip()
     prefix = LOCAL_PREFIX if text.lower().startswith(LOCAL_PREFIX) else ""
@@ -138,7 +138,7 @@ def gpon_port(value: object, name: str = "gpon_port") -> ObjectRef:
 
 
 def vlan_id(value: object, name: str = "vlan_id") -> str:
-    """A VLAN, 2 to 4093 without the four that an E7 keeps for itself (1002 to 1005 by default)."""
+    """A VLAN, 2 to 4093 without those that an E7 reserves (1002 to 1005 by default)."""
     found = number(name, value, 2, 4093)
     if found in RESERVED_VLANS:
         raise InvalidValueError(f"{name} {found} is reserved by the E7 (1002 to 1005)")
@@ -158,7 +158,7 @@ def vlan_interface(value: object, name: str = "interface") -> ObjectRef:
 
 
 def interface_text(ref: ObjectRef) -> str:
-    """A member of a VLAN as :func:`vlan_interface` takes it; types it does not know keep their own name."""
+    """A member of a VLAN as :func:`vlan_interface` takes it. An unknown type keeps its own name."""
     kinds = {wire_type: kind for kind, (wire_type, _) in _INTERFACES.items()}
     return f"{kinds.get(ref.type, ref.type)}:{'/'.join(value for _, value in ref.keys)}"
 
@@ -166,13 +166,13 @@ def interface_text(ref: ObjectRef) -> str:
 def same_profile(one: object, other: object) -> bool:
     """Whether two profile numbers of the same node and type mean the same profile.
 
-    The E7 may answer with ``3`` what was written as ``local:3``.
+    The E7 may answer ``3`` for a profile written as ``local:3``.
     """
     return str(one or "").removeprefix(LOCAL_PREFIX) == str(other or "").removeprefix(LOCAL_PREFIX)
 
 
 def one_of(name: str, value: str, known: Mapping[str, T]) -> T:
-    """What a word stands for, such as a kind of port."""
+    """The value that a word stands for, such as a kind of port."""
     found = known.get(value)
     if found is None:
         raise InvalidValueError(f"{name} must be one of {', '.join(known)}, not {value!r}")

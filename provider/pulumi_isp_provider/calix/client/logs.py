@@ -18,12 +18,11 @@ _logger = logging.getLogger("pulumi_isp_provider.calix")
 def logger(redactor: Redactor, **context: object) -> Logger:
     """A logger that writes ``event key=value ...`` to the logger of this package.
 
-    Nothing is configured for the whole process and nothing is printed: whoever wants to see it sets
-    up :mod:`logging`.
+    It configures nothing for the whole process and prints nothing. To see the lines, set up :mod:`logging`.
 
     Args:
-        redactor: Knows what must not be shown.
-        **context: Stands in every line.
+        redactor: Knows the secrets.
+        **context: Part of every line.
     """
     wrapped = structlog.wrap_logger(
         _logger,

@@ -1,9 +1,8 @@
-"""ONTs as the client hands them out and takes them, and what the models of a node have in common.
+"""The client's model of an ONT, and what the models have in common.
 
-The other objects stand beside their operations, in :mod:`.e7`. Fields of the provisioned half are None
-where the E7 holds nothing (or nothing but ``0``, for a serial number). Fields of the live half are None
-where they were not read: listings read the provisioned half only. Each model has a ``TypedDict`` beside
-it that names what can be set.
+The models of other objects are next to their operations, in :mod:`.e7`. A field of the provisioned half is
+None if the E7 has no value (or only ``0``, for a serial number). A field of the live half is None if it was
+not read: listings read the provisioned half only. Each model has a ``TypedDict`` of what can be set.
 
 Names and ranges: CMS R15 northbound guide, as seen in several public clients, unless said otherwise.
 """
@@ -27,13 +26,13 @@ from .nbi.forms import (
 )
 
 ADMIN_STATES = ("enabled", "disabled", "enabled-no-alarms")
-"""What ``admin_state`` may be."""
+"""The values of ``admin_state``."""
 
 ONT_ID = identifier(1, 64_000_000, zero="To have the E7 choose an id, leave ont_id out.")
 """The id of an ONT, wherever it is a key."""
 
 COUNT = integer(0, 2**63)
-"""A number that is only ever told."""
+"""A number that can only be read."""
 
 _THRESHOLD = decimal(-30.0, -7.0)
 _LEVEL = decimal(-1e6, 1e6)
@@ -44,9 +43,9 @@ class OntAttributes(TypedDict, total=False):
 
     Attributes:
         admin_state: ``enabled``, ``disabled`` or ``enabled-no-alarms``.
-        serial_number: 1 to 8 hexadecimal digits, with or without ``CXNK``; leading zeros are written as
-            they are given, and make no difference.
-        reg_id: Registration id (RONTA), typed in at the ONT.
+        serial_number: 1 to 8 hexadecimal digits, with or without ``CXNK``. Leading zeros are sent as given
+            and mean nothing.
+        reg_id: Registration id (RONTA), entered at the ONT.
         subscriber_id: The subscriber, in the provider's own numbering.
         description: Free text.
         ont_profile: Number of the ONT profile, such as ``162``, or ``local:3``.
@@ -69,8 +68,8 @@ class OntAttributes(TypedDict, total=False):
         high_ont_temp_thresh: For a high one.
         ont_port_color: Colour of the port.
 
-    The last eleven were seen in one client's reads only: neither their ranges nor whether every release takes
-    them is known. Listings leave them out.
+    The last eleven are known only from one client that reads them. Their ranges are not known, nor whether
+    every release has them. Listings leave them out.
     """
 
     admin_state: str | None
@@ -100,7 +99,7 @@ class OntAttributes(TypedDict, total=False):
 
 
 class OntConditions(TypedDict, total=False):
-    """What ONTs can be looked for by; all that is given must hold.
+    """Conditions for finding ONTs; all that are given must hold.
 
     Attributes:
         serial_number: In any spelling.
@@ -121,15 +120,17 @@ class OntConditions(TypedDict, total=False):
 
 @dataclass(frozen=True, kw_only=True)
 class Ont(E7Object):
-    """An ONT as it is provisioned and, where it was read, as it is at the moment.
+    """An ONT: its provisioned half and, if it was read, its live half.
 
     The provisioned half is described at :class:`OntAttributes`; besides:
 
     Attributes:
         ont_id: 1 to 64000000, as text.
-        linked_pon: Port of the OLT it hangs on, ``shelf/card/port``; None until it was discovered.
+        linked_pon: Port of the OLT that it is connected to, ``shelf/card/port``; None until it was
+            discovered.
         op_state: ``enable`` or ``sys-disable``.
-        derived_states: Words such as ``present`` or ``child-prov``; without ``present`` it is not there.
+        derived_states: Words such as ``present`` or ``child-prov``. Without ``present`` the device is not
+            connected.
         model: Model name, such as ``844G-1``.
         vendor: Vendor id, ``CXNK`` for Calix.
         clei: Equipment code.
@@ -142,9 +143,9 @@ class Ont(E7Object):
         range_length: Length of the fibre, metres.
         downstream_sdber_rate: Downstream bit error rate, exponent.
         upstream_sdber_rate: Upstream bit error rate, exponent.
-        software_version: What runs.
-        alternate_software_version: What stands by.
-        software_committed: The running version stays after a restart.
+        software_version: The running version.
+        alternate_software_version: The standby version.
+        software_committed: The running version is kept after a restart.
         mac_address: Address of the ONT.
         mta_mac_address: Address of its voice part.
         critical_alarms: How many.
@@ -152,13 +153,13 @@ class Ont(E7Object):
         minor_alarms: How many.
         warnings: How many.
         information: How many.
-        custom_version: What runs of the customer's own settings file.
-        alternate_custom_version: What stands by of it.
+        custom_version: Running version of the customer's settings file.
+        alternate_custom_version: Standby version of it.
         gateway_file_version: Version of the gateway's settings file.
         voice_file_version: Version of the voice settings file.
         response_time: Time the ONT takes to answer, presumably milliseconds.
-        available_power_budget: What is left for powered devices, presumably watts.
-        aggregate_output_power: What powered devices take, presumably watts.
+        available_power_budget: Power left for powered devices, presumably watts.
+        aggregate_output_power: Power that powered devices use, presumably watts.
         power_management_capability: As the E7 says it.
         option: As the E7 says it.
     """

@@ -1,1 +1,1 @@
-"""What a program asks of a CMS: its E7s, and what is on them."""
+"""Questions of a program to a CMS: about its E7s and their objects."""

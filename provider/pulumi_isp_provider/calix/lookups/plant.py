@@ -1,4 +1,4 @@
-"""What one CMS answers in one run: each listing once, for one E7 or for all."""
+"""The answers of one CMS in one run. Each listing is read once, for one E7 or for all."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ E7S: Final = Argument(
     about="Only on this E7 or these, by the CMS's name; left out, on all that the CMS lists.",
     takes="str | Sequence[str]",
 )
-"""What :meth:`Plant.networks` is asked with."""
+"""The argument for :meth:`Plant.networks`."""
 ONE_E7: Final = Argument(
     about="The CMS's name of the E7; left out, all that the CMS lists are looked through."
 )
-"""The same for a question after one object."""
+"""The same for a question about one object."""
 
 _SERVICE: Final = EthernetServiceLifecycle()
 _PORT: Final = OntEthernetPortLifecycle()
 
 
 class Plant:
-    """One CMS, as the questions of one run see it.
+    """One CMS, for the questions of one run.
 
     Args:
-        source: Asks it.
+        source: The client.
     """
 
     def __init__(self, source: Source[SyncCMSClient]) -> None:
@@ -47,7 +47,7 @@ class Plant:
         self.client = source.client
 
     def close(self) -> None:
-        """Log out and give back connections."""
+        """Log out and close the connections."""
         self._source.close()
 
     def shelves(self) -> list[Device]:
@@ -55,13 +55,13 @@ class Plant:
         return self._source.once("shelves", lambda: self.client.rest.get_devices("e7"))
 
     def networks(self, named: str | Sequence[str] | None) -> list[str]:
-        """The E7s that are asked about, by node name.
+        """The node names of the E7s that a question is about.
 
         Args:
-            named: One or several by their name, with or without ``NTWK-``; None for all that the CMS lists.
+            named: Names of one or several, with or without ``NTWK-``; None for all that the CMS lists.
 
         Raises:
-            ValidationError: It names none.
+            ValidationError: It is an empty list or name.
         """
         if named is None:
             return [node_name(each.name) for each in self.shelves()]
@@ -71,11 +71,11 @@ class Plant:
         return list(dict.fromkeys(map(node_name, names)))
 
     def onts(self, node: str) -> tuple[Ont, ...]:
-        """What is provisioned on an E7."""
+        """The provisioned ONTs of an E7."""
         return self.client.e7.snapshot(node).values()
 
     def services(self, node: str, ont_id: str) -> Snapshot[Carried[EthernetService]]:
-        """The Ethernet services of an ONT, by id; reading them raises where there is no such ONT."""
+        """The Ethernet services of an ONT, by id. Reading them raises if there is no such ONT."""
 
         def ask() -> Iterator[tuple[str, Carried[EthernetService]]]:
             for each in self.client.e7.query_ethernet_service(node, ont_id):
@@ -89,7 +89,7 @@ class Plant:
         return self._source.once(("services", node), lambda: list(_SERVICE.listed(self.client, node)))
 
     def ports(self, node: str, ont_id: str, kind: PortKind) -> Snapshot[Carried[EthernetPort]]:
-        """The Ethernet ports of a kind of an ONT, by id; reading them raises where there is no such ONT."""
+        """The Ethernet ports of one kind of an ONT, by id. Reading them raises if there is no such ONT."""
 
         def ask() -> Iterator[tuple[str, Carried[EthernetPort]]]:
             for each in self.client.e7.query_ont_ethernet_port(node, ont_id, kind=kind):
@@ -99,7 +99,7 @@ class Plant:
         return self._source.listing(("ports", node, ont_id, kind), ask)
 
     def discovered(self, node: str) -> list[DiscoveredOnt]:
-        """What an E7 sees on its fibre."""
+        """The ONTs that an E7 sees on its fibre."""
         return self._source.once(("discovered", node), lambda: self.client.e7.query_discovered_ont(node))
 
     def profiles(self, node: str) -> list[OntProfile]:

@@ -1,4 +1,4 @@
-"""The questions: ONTs, their services and ports, VLANs, what an E7 sees and can, and how an ONT is doing."""
+"""The questions about E7s: ONTs, services, ports, VLANs, discovered ONTs, profiles, and ONT status."""
 
 from __future__ import annotations
 
@@ -252,7 +252,7 @@ def _get_ethernet_services(plant: Plant, *, ont: str | None, network_name: Any) 
 
 
 def _get_ont_status(plant: Plant, **given: Any) -> Row:
-    # Most are asked for by id: then one request says both that there is one and how it is doing.
+    # Most questions give the id: then one request tells that the ONT exists and its status.
     node, ont_id = _split(given["id"]) if given["id"] is not None else ("", "")
     live = plant.status(node, ont_id) if ont_id and not _more(given) else None
     if live is None:
@@ -300,7 +300,7 @@ def _get_shelves(plant: Plant) -> list[Row]:
 
 
 def _found(plant: Plant, **given: Any) -> Ont:
-    """The one ONT that is asked for."""
+    """The one ONT that a question is about."""
     network, keys = given["network_name"], {key: given[key] for key in _KEYS if given[key] is not None}
     if given["id"] is not None:
         if _more(given):
@@ -327,7 +327,7 @@ def _found(plant: Plant, **given: Any) -> Ont:
 
 
 def _one_by_one(plant: Plant, node: str, key: str, value: str) -> Sequence[Ont]:
-    """Of one E7; the first few questions are cheaper than its listing."""
+    """From one E7. The first few questions cost less than its listing."""
     return plant.client.e7.standing(node, **{key: value})
 
 
@@ -363,8 +363,8 @@ ASKED: Final = Asked(
     "Calix",
     CalixSettings,
     connect_for_a_run,
-    # What is wrong with one E7 is nothing to the others.
+    # Errors of one E7 do not stop the questions to others.
     (NodeUnavailableError, NodeTimeoutError, MalformedReplyError),
     questions,
 )
-"""CMSes, as they are asked."""
+"""How CMSes are asked."""

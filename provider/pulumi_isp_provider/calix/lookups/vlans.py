@@ -155,7 +155,7 @@ def _one(
     wanted: Mapping[str, str],
     told: Callable[[Any], str],
 ) -> Row:
-    """The one object of which the last that is wanted is told."""
+    """The one object whose ``told`` text is the last wanted value."""
     *_, value = wanted.values()
     found = one_of(
         lambda: [each for each in every() if told(each) == value],

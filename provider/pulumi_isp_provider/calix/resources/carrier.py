@@ -1,7 +1,7 @@
-"""Whose ONT something stands on: what tells, and what that proves.
+"""The proof that a service or a port is on the same ONT as before.
 
-A number proves nothing, for an E7 gives it out again. What tells is kept apart by what it is: the digits of a
-registration id may look like a serial number.
+An ONT's number proves nothing, because an E7 reuses it. Serial number, registration id and subscriber are
+kept apart, because a registration id may look like a serial number.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ SERIAL: Final = "ont_serial_number"
 REG_ID: Final = "ont_reg_id"
 SUBSCRIBER: Final = "ont_subscriber_id"
 PROOFS: Final = (SERIAL, REG_ID, SUBSCRIBER)
-"""What an ONT is known by, as what stands on it names that."""
+"""The proofs of an ONT, by the names that resources on it use."""
 
 _WORDS: Final = {SERIAL: "serial number", REG_ID: "registration id", SUBSCRIBER: "subscriber"}
 _OTHERS: Final = {
@@ -46,7 +46,7 @@ _CLEARED: Final = (
 
 
 def known_of(ont: Ont | None) -> Witness:
-    """What the CMS knows an ONT by."""
+    """The proofs of an ONT that the CMS has."""
     if ont is None:
         return {}
     found = {SERIAL: serial_key(ont.serial_number), REG_ID: ont.reg_id, SUBSCRIBER: ont.subscriber_id}
@@ -54,14 +54,14 @@ def known_of(ont: Ont | None) -> Witness:
 
 
 def as_carrier(witness: Witness) -> Witness:
-    """What proves an ONT to its own resource, as what stands on it names it."""
+    """The witness of an ONT's own resource, with the names that resources on it use."""
     return {f"ont_{name}": value for name, value in witness.items() if value}
 
 
 def contradiction(known: Witness, standing: Witness) -> str | None:
-    """By what two differ that were to be one ONT; None where nothing says so.
+    """The proof in which two ONTs differ that should be the same; None if there is none.
 
-    A registration id counts where the serial number of one is not known: a device tells its own later.
+    The registration id counts only if one serial number is not known: a device reports its own later.
     """
     names = (SERIAL, SUBSCRIBER) if SERIAL in known and SERIAL in standing else (REG_ID, SUBSCRIBER)
     both = (name for name in names if name in known and name in standing)
@@ -69,11 +69,11 @@ def contradiction(known: Witness, standing: Witness) -> str | None:
 
 
 def proves(known: Witness, standing: Witness) -> bool:
-    """Whether what stands is what is known: something agrees, and nothing contradicts.
+    """Whether the ONT at the E7 is the known one: a proof agrees and none contradicts.
 
-    That nothing stands there any more that could agree proves nothing: somebody else may have been given the
-    number, whose device has not come yet. A registration id, which need not be unique, tells where no
-    serial number is known.
+    An ONT without any proofs is not proven: the number may have been given to another customer whose device
+        is not connected yet. A registration id, which need not be unique, counts if no serial number is
+        known.
     """
     telling = (SERIAL if SERIAL in known else REG_ID, SUBSCRIBER)
     return contradiction(known, standing) is None and any(
@@ -82,9 +82,9 @@ def proves(known: Witness, standing: Witness) -> bool:
 
 
 def recorded(declared: Witness, standing: Witness) -> Witness:
-    """What is to be known of an ONT from now on: the device as its own resource names it, what else stands.
+    """The proofs to record: the device as its own resource declares it, the rest as found at the E7.
 
-    Where a registration id alone is declared, a device may come and go under it.
+    If only a registration id is declared, the device behind it may change.
     """
     if not proves(declared, standing):
         return standing
@@ -94,7 +94,7 @@ def recorded(declared: Witness, standing: Witness) -> Witness:
 
 
 def differs(known: Witness, declared: Witness) -> bool:
-    """Whether what is known is to follow what the ONT's own resource declares from now on."""
+    """Whether the ONT's own resource declares other proofs than the known ones."""
     device = next((name for name in (SERIAL, REG_ID) if name in declared), None)
     unlike = device is not None and next((name for name in (SERIAL, REG_ID) if name in known), None) != device
     return bool(declared) and (not known or unlike or contradiction(known, declared) is not None)
@@ -106,12 +106,12 @@ def refusal(
     """The error for an ONT that is not proven to be the known one.
 
     Args:
-        what: What stands on it.
-        ont: Its ONT's id.
-        verb: What is not done with it: ``made``, ``changed``, ``replaced`` or ``deleted``.
-        known: What the ONT was known by.
-        standing: What the CMS knows it by now.
-        secrets: Names of what is not to be shown.
+        what: The service or port.
+        ont: The id of its ONT.
+        verb: The refused action: ``made``, ``changed``, ``replaced`` or ``deleted``.
+        known: The known proofs of the ONT.
+        standing: The proofs that the CMS has now.
+        secrets: Names of proofs that must not be shown.
     """
     differing = contradiction(known, standing)
     name = differing or next(each for each in PROOFS if each in known)

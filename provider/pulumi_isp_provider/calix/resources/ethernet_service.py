@@ -1,4 +1,4 @@
-"""The life of an Ethernet service: what a subscriber gets on a port of the ONT."""
+"""The lifecycle of an Ethernet service: what a subscriber gets on a port of the ONT."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from ..client.client import SyncCMSClient
 
 _ONE_SOURCE: Final = "Known from one public source."
-_NO_DEFAULT: Final = f"{_ONE_SOURCE} What an E7 holds by itself is not known."
+_NO_DEFAULT: Final = f"{_ONE_SOURCE} The E7's default is not known."
 
 
 class EthernetServiceInputs(InputSchema):
-    """What an Ethernet service takes. Ranges are those of the E7's own interface (release R15)."""
+    """The properties of an Ethernet service. Ranges: the E7's own interface (release R15)."""
 
     ont = OntReference(
         "The ONT that carries it: the ONT itself, or its id, ``<network name>/<ont id>``.",
@@ -49,7 +49,7 @@ class EthernetServiceInputs(InputSchema):
         "Whether the service runs; ``disabled`` suspends the customer.", *ADMIN_STATES, default="enabled"
     )
     tag_action = ProfileNumber(
-        "Number of the tag action: what becomes of VLAN tags; ``local:3`` for one of this E7's own.",
+        "Number of the tag action for VLAN tags; ``local:3`` for one of this E7's own.",
         required=True,
     )
     bandwidth_profile = ProfileNumber(
@@ -75,7 +75,7 @@ class EthernetServiceInputs(InputSchema):
         f"Downstream peak rate in place of the bandwidth profile's. {_ONE_SOURCE}", reset="none"
     )
     hot_swap = Flag(
-        f"Whether the service may move to another ONT. {_NO_DEFAULT} How it is written is told in two ways.",
+        f"Whether the service may move to another ONT. {_NO_DEFAULT} Sources differ in how it is written.",
         stays=True,
     )
     pppoe_force_discard = Flag(f"Whether PPPoE frames are dropped. {_NO_DEFAULT}", stays=True)
@@ -106,29 +106,29 @@ class EthernetServiceLifecycle(OnOnt[EthernetService]):
     references = frozenset({"ont", *SERVICE_PROFILES})
 
     def split(self, id_: str) -> tuple[str, str, int, int]:
-        """ONT, kind of port, port, number."""
+        """ONT, kind of port, port, service id."""
         return split_service_id(id_)
 
     def stands_at(self, model: EthernetService) -> tuple[str, str, int, int]:
-        """The same."""
+        """ONT, kind of port, port, service id."""
         ont = f"{model.network_name.removeprefix(NODE_PREFIX)}/{model.ont_id}"
         return ont, KIND_OF_SLOT[model.slot], int(model.port), int(model.service_id)
 
     def look_at(
         self, client: SyncCMSClient, place: tuple[Any, ...], *, listed: bool
     ) -> EthernetService | None:
-        """Look at its place; from the listings where there is one."""
+        """The service at a place, from a listing if there is one."""
         ont, kind, port, service_id = place
         return client.e7.standing_ethernet_service(*split_id(ont), port, service_id, kind=kind, listed=listed)
 
     def in_the_way(self, client: SyncCMSClient, inputs: Properties, own: Record | None) -> Iterator[str]:
-        """Its place is free."""
+        """Another service at its place."""
         taken = self.find(client, inputs, shared=True)
         if taken and not (own and self.identify(taken) == own.id):
             yield f"service_id: service {self.identify(taken)} exists already"
 
     def lacking(self, client: SyncCMSClient, network: str, inputs: Mapping[str, Any]) -> Iterator[str]:
-        """Profiles, as far as the E7 lists them."""
+        """Profiles that the E7 does not have, as far as it lists them."""
         for name in SERVICE_PROFILES:
             profile = inputs.get(name)
             if not profile or has_unknown(profile):
@@ -137,7 +137,7 @@ class EthernetServiceLifecycle(OnOnt[EthernetService]):
                 yield f"{name}: {network} has no profile {profile}"
 
     def natural_keys(self, inputs: Properties) -> Iterator[str]:
-        """Its place; and the VLANs on its port, which two services of one program do not share."""
+        """Its place, and its VLANs on its port: two services of a program must not share them."""
         yield from super().natural_keys(inputs)
         port = [inputs.get(name) for name in _ADDRESS[:-1]]
         vlan = [inputs.get(name, "none") for name in ("outer_tag", "inner_tag")]
@@ -146,12 +146,12 @@ class EthernetServiceLifecycle(OnOnt[EthernetService]):
             yield f"outer_tag {vlan[0]!r}, inner_tag {vlan[1]!r} on {kind} port {number} of ONT {ont}"
 
     def is_active(self, model: Carried[EthernetService]) -> bool:
-        """Enabled."""
+        """Whether it is enabled."""
         return model.what.admin_state != "disabled"
 
     def make(self, client: SyncCMSClient, inputs: Properties) -> Carried[EthernetService]:
         """Create the service."""
-        # Looked up first: a look-up that failed afterwards would leave a service that nobody was told of.
+        # Look up first: if it failed after the create, nobody would know of the service.
         ont = carrier.known_of(ont_at(client, inputs["ont"]))
         network, ont_id = split_id(inputs["ont"])
         attributes = {name: value for name, value in self.remote(inputs).items() if name not in _ADDRESS}
@@ -161,7 +161,7 @@ class EthernetServiceLifecycle(OnOnt[EthernetService]):
         return Carried(service, ont)
 
     def listed(self, client: SyncCMSClient, place: str) -> Iterator[Carried[EthernetService]]:
-        """All of an E7, ONT by ONT."""
+        """All services of an E7, ONT by ONT."""
         for ont in client.e7.snapshot(place).values():
             for service in client.e7.listed_ethernet_services(place, ont.ont_id):
                 yield Carried(service, carrier.known_of(ont))
@@ -169,7 +169,7 @@ class EthernetServiceLifecycle(OnOnt[EthernetService]):
     def change(
         self, client: SyncCMSClient, id_: str, inputs: Properties, changed: Properties
     ) -> Carried[EthernetService]:
-        """Merge the changed attributes; an empty text clears."""
+        """Merge the changed attributes. An empty text clears one."""
         ont, kind, port, service_id = split_service_id(id_)
         known = carrier.known_of(ont_at(client, ont))
         merged: dict[str, Any] = {key: "" if value is None else value for key, value in changed.items()}
@@ -183,10 +183,10 @@ class EthernetServiceLifecycle(OnOnt[EthernetService]):
 
 
 def split_service_id(id_: str) -> tuple[str, Any, int, int]:
-    """The parts of a service's id: ONT, kind of port, port, number.
+    """The parts of a service's id: ONT, kind of port, port, service id.
 
     Raises:
-        InvalidValueError: It is no such id.
+        InvalidValueError: The id has another form.
     """
     found = _ID.fullmatch(id_)
     if found is None or found["kind"] not in SERVICE_SLOTS:

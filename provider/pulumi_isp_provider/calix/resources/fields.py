@@ -1,4 +1,4 @@
-"""Kinds of properties that resources of an E7 have in common."""
+"""Kinds of properties that several resources of an E7 use."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NETWORK: Final = validate.Regexp(
 
 
 class NetworkName(Text):
-    """The CMS's name of an E7, with or without the wire's prefix; letters keep their case."""
+    """The CMS's name of an E7, with or without the prefix ``NTWK-``. Its case is kept."""
 
     def __init__(self, about: str, **options: Any) -> None:
         super().__init__(about, validate=_NETWORK, **options)
@@ -30,7 +30,7 @@ class NetworkName(Text):
 
 
 class _Reference(Text):
-    """The id of what an E7 knows by a number, with or without the wire's prefix."""
+    """The id of an object that an E7 numbers, with or without the prefix ``NTWK-``."""
 
     split: ClassVar[staticmethod[[str], tuple[str, str]]]
     allowed: ClassVar[str]
@@ -59,7 +59,7 @@ class VlanReference(_Reference):
 
 
 class TrimmedText(Text):
-    """Text as an E7 gives it back, without white space around it; with it, no `up` would be the last."""
+    """Text without white space around it, as an E7 returns it. Otherwise each `up` would change it again."""
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
         text: str = super()._deserialize(value, *args, **kwargs)
@@ -67,10 +67,10 @@ class TrimmedText(Text):
 
 
 class ProfileNumber(Identifier):
-    """The number of a profile of the CMS, or of one of the E7's own."""
+    """The number of a profile of the CMS or of the E7."""
 
     def __init__(self, about: str, **options: Any) -> None:
-        # An E7 answers with 3 where local:3 was written.
+        # An E7 may answer 3 for local:3.
         super().__init__(
             about,
             validate=_PROFILE,
@@ -86,7 +86,7 @@ _PROFILE: Final = validate.Regexp(
 
 
 class VlanNumber(Identifier):
-    """A VLAN that an E7 does not keep for itself."""
+    """A VLAN that an E7 does not reserve."""
 
     limits = "2 to 4093 without 1002 to 1005"
 
@@ -99,7 +99,7 @@ class VlanNumber(Identifier):
 
 
 class VlanTag(VlanNumber):
-    """``none``, or a VLAN that an E7 does not keep for itself."""
+    """``none``, or a VLAN that an E7 does not reserve."""
 
     limits = f"``none`` or {VlanNumber.limits}"
 
@@ -109,7 +109,7 @@ class VlanTag(VlanNumber):
 
 
 class Interface(Text):
-    """An interface of an E7; stored as the client gives it back."""
+    """An interface of an E7, stored as the client returns it."""
 
     limits = "``ethernet:shelf/card/port``, ``lag:number`` or ``eaps:number``"
 
@@ -124,7 +124,7 @@ class Interface(Text):
 
 
 class Switch(Text):
-    """A switch; its words differ between releases, so that of the release may be given too."""
+    """A switch. Its words differ between releases, so the word of a release is allowed too."""
 
     says = "must be true or false, or the word that the E7 takes"
     takes = "bool | str"
@@ -136,12 +136,12 @@ class Switch(Text):
 
 
 def switch_word(value: bool | str | None) -> str | None:
-    """A switch as state holds it."""
+    """A switch as state stores it."""
     return ("true" if value else "false") if isinstance(value, bool) else value
 
 
 class Rate(Text):
-    """``none``, or a rate; two that are equal in kbit/s mean the same."""
+    """``none``, or a rate. Two rates are equal if they are the same in kbit/s."""
 
     limits = "``none``, ``0`` (no meter), or such as ``512k``, ``20m``, ``2.5g``"
 

@@ -1,4 +1,4 @@
-"""Ids of what an E7 knows by a number."""
+"""Ids of objects that an E7 numbers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def split_id(id_: str) -> tuple[str, str]:
     """``<network name>/<ont id>`` -> its two halves.
 
     Raises:
-        InvalidValueError: It is no such id.
+        InvalidValueError: The id has another form.
     """
     return _split(id_, "an ONT", "ont id")
 
@@ -23,7 +23,7 @@ def split_vlan_id(id_: str) -> tuple[str, str]:
     """``<network name>/<vlan id>`` -> its two halves.
 
     Raises:
-        InvalidValueError: It is no such id.
+        InvalidValueError: The id has another form.
     """
     return _split(id_, "a VLAN", "vlan id")
 

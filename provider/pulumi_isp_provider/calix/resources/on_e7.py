@@ -1,4 +1,4 @@
-"""What holds for all resources of an E7."""
+"""The base of all resources of an E7."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ModelT = TypeVar("ModelT")
 
 
 class OnE7(Lifecycle["SyncCMSClient", ModelT]):
-    """What stands on an E7. Its id begins with the network name of the E7."""
+    """A resource of an E7. Its id begins with the network name of the E7."""
 
     vendor = "calix"
     steps: ClassVar[int] = 1
@@ -22,9 +22,9 @@ class OnE7(Lifecycle["SyncCMSClient", ModelT]):
 
     def place(self, id_: str) -> str:
         """Its E7."""
-        self.told_by_id(id_)  # refuses what is no id
+        self.told_by_id(id_)  # raises if it is not an id
         return id_.rsplit("/", self.steps)[0]
 
     def is_about_target(self, error: Exception) -> bool:
-        """A CMS that does not know the E7, or has no connection to it, answers all the same."""
+        """Whether the CMS answered, but does not know the E7 or has no connection to it."""
         return isinstance(error, NodeUnavailableError)

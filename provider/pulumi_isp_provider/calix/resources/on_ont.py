@@ -1,4 +1,4 @@
-"""What holds for all that stands on an ONT: whose ONT it is, and what this program says of it."""
+"""The base of all resources on an ONT. It checks that the ONT is still the same one."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ ModelT = TypeVar("ModelT")
 
 @dataclass(frozen=True)
 class Carried(Generic[ModelT]):
-    """Something on an ONT, and what the ONT is known by.
+    """A service or port with the proofs of its ONT.
 
     Attributes:
-        what: What is provisioned.
-        ont: What the CMS knows the ONT by.
+        what: The provisioned service or port.
+        ont: The proofs of the ONT that the CMS has.
     """
 
     what: ModelT
@@ -41,48 +41,48 @@ class Carried(Generic[ModelT]):
 
 
 class OnOnt(OnE7[Carried[ModelT]]):
-    """What stands at a place on an ONT; ``ont`` comes first in its natural key, and in its id.
+    """A resource at a place on an ONT. ``ont`` is the first part of its natural key and of its id.
 
-    Numbers of ONTs are given out again, so what proves that it is ours is what its ONT is known by. What our
-    own program makes of the ONT is known from the ONT's resource.
+    An E7 reuses the numbers of ONTs. So the proofs of the ONT prove that the object is ours. If the program
+    declares the ONT too, its resource tells what the program changes of it.
     """
 
     proven_by = "ont"
     recognised_by = carrier.PROOFS
 
-    # What only the kind can say
+    # What each kind defines
 
     @abstractmethod
     def split(self, id_: str) -> tuple[Any, ...]:
         """The parts of an id, as the properties of the natural key have them.
 
         Raises:
-            InvalidValueError: It is no such id.
+            InvalidValueError: The id has another form.
         """
 
     @abstractmethod
     def stands_at(self, model: ModelT) -> tuple[Any, ...]:
-        """The same of an object."""
+        """The same parts, of an object."""
 
     @abstractmethod
     def look_at(self, client: SyncCMSClient, place: tuple[Any, ...], *, listed: bool) -> ModelT | None:
-        """What stands at a place.
+        """The object at a place.
 
         Args:
             client: The client.
             place: The parts of its id.
-            listed: Many others are asked for too.
+            listed: Many others are read too.
         """
 
     def in_the_way(self, client: SyncCMSClient, inputs: Properties, own: Record | None) -> Iterator[str]:
-        """Why it cannot stand at its place, on an ONT that is there; see :meth:`obstacles`."""
+        """Why it cannot be at its place on an existing ONT; see :meth:`obstacles`."""
         yield from ()
 
     def lacking(self, client: SyncCMSClient, network: str, inputs: Mapping[str, Any]) -> Iterator[str]:
-        """What an E7 lacks that is to be referred to; each names the property."""
+        """Referenced objects that the E7 does not have; each text names the property."""
         yield from ()
 
-    # The verbs, where the ONT's own resource has a say
+    # Verbs that depend on the ONT's own resource
 
     def _outlook(self, run: Run, declaration: Declaration, inputs: Properties) -> Outlook:
         try:
@@ -92,7 +92,7 @@ class OnOnt(OnE7[Carried[ModelT]]):
         return super()._outlook(run, declaration, inputs)
 
     def diff(self, run: Run, record: Record, declaration: Declaration) -> Difference:
-        """Compare; an ONT that this run makes another device is a change, so that the record follows it."""
+        """Compare. If this run changes the ONT's device, that is a change too, so that the record follows."""
         difference = super().diff(run, record, declaration)
         if not run.ledger.declares(declaration.owner):
             return difference
@@ -100,7 +100,7 @@ class OnOnt(OnE7[Carried[ModelT]]):
             self._refuse_foreign_ont(run, declaration, "replaced")
             self._refuse_lacking(run, record, declaration.inputs)
             if has_unknown(declaration.inputs["ont"]):
-                # Once it is known, the new one is made first, and what is to go is looked at before.
+                # Once the ONT is known, create comes first, and the old object is checked before that.
                 self._refuse_stranger(run, record, record.properties, declaration.secrets)
         now, _ = self._declared_ont(run, declaration.inputs)
         if not difference.changes and carrier.differs(record.mark.witness, now):
@@ -108,14 +108,14 @@ class OnOnt(OnE7[Carried[ModelT]]):
         return difference
 
     def create(self, run: Run, declaration: Declaration) -> Stored:
-        """Make it, or take it over; the ONT must be the one that this program declares."""
+        """Make it, or take it over. The ONT must be the one that this program declares."""
         self._refuse_foreign_ont(run, declaration, "made")
         return self._recorded(run, declaration, super().create(run, declaration))
 
     def update(self, run: Run, record: Record, declaration: Declaration) -> Stored:
-        """Bring it to the declared shape; its ONT must be the one that state or program know.
+        """Change it as declared. Its ONT must be the one in state or in the program.
 
-        What this program declares the ONT to be is no matter of this resource's ``adopt_existing``.
+        If the program declares the ONT, ``adopt_existing`` of this resource does not matter.
         """
         if declaration.inputs.get("adopt_existing"):
             self._refuse_foreign_ont(run, declaration, "changed")
@@ -130,7 +130,7 @@ class OnOnt(OnE7[Carried[ModelT]]):
         return replace(stored, mark=replace(stored.mark, witness=witness))
 
     def _refuse_foreign_ont(self, run: Run, declaration: Declaration, verb: str) -> None:
-        """Refuse what is to stand on an ONT that is not what this program's ONT resource knows."""
+        """Refuse to act on an ONT that is not the one of this program's ONT resource."""
         ont = declaration.inputs["ont"]
         declared = [each for each in self._declared_ont(run, declaration.inputs) if each]
         if not declared:
@@ -141,9 +141,9 @@ class OnOnt(OnE7[Carried[ModelT]]):
             raise carrier.refusal(declaration.name, ont, verb, declared[0], found, declaration.secrets)
 
     def _refuse_lacking(self, run: Run, record: Record, inputs: Mapping[str, Any]) -> None:
-        """Refuse to follow an ONT to an E7 that lacks what this one needs, before the ONT is made there."""
+        """Refuse to follow an ONT to an E7 that lacks a referenced object, before the ONT is made there."""
         if not has_unknown(inputs["ont"]) or has_unknown(inputs.get("connection")):
-            return  # it is made by now: the E7 is asked like any other
+            return  # the ONT exists by now: obstacles() asks the E7
         key = Key("calix.Ont", record.mark.system or "", self.split(record.id)[0])
         network = run.ledger.replacement(key).get("network_name", UNKNOWN)
         if not has_unknown(network):
@@ -164,45 +164,45 @@ class OnOnt(OnE7[Carried[ModelT]]):
         now, before = self._declared_ont(run, {**record.properties, "ont": ont})
         declared = [each for each in (now, before) if each]
         if verb == "changed":
-            # It is declared to stand on that ONT: what the ONT's own resource says comes first.
+            # The program declares the ONT: its resource comes first.
             any_of = declared or [known]
         else:
-            # What goes may have stood on another ONT of that number: the resource that has the number now
-            # must have known it as the same one before.
+            # The object may be on an earlier ONT with this number: the resource with the number must have
+            # known the same ONT before.
             any_of = [known, *(declared if carrier.proves(before, known) else [])]
         if not any(carrier.proves(each, model.ont) for each in any_of):
             raise carrier.refusal(self._named(record.id), ont, verb, any_of[0], model.ont, secrets)
 
     def _declared_ont(self, run: Run, properties: Mapping[str, Any]) -> tuple[Witness, Witness]:
-        """What the resource of this run that holds the ONT knows it by: from now on, and before."""
+        """The proofs of the ONT that its resource in this run has: new ones and old ones."""
         ont, connection = properties.get("ont"), properties.get("connection")
         if has_unknown([ont, connection]):
             return {}, {}
         try:
             system = self._settings(run, properties).system
         except ConfigurationError:
-            return {}, {}  # no ONT of this run is there either
+            return {}, {}  # then no ONT of this run is there
         before, now = run.ledger.witnesses(Key("calix.Ont", system, str(ont)))
         return carrier.as_carrier(now), carrier.as_carrier(before)
 
-    # What follows
+    # What follows from these
 
     def coexist(self, olds: Properties, news: Properties) -> bool:
-        """Two at different places can stand side by side."""
+        """Whether they are at different places."""
         return not has_unknown([news.get(name) for name in self.natural_key]) and any(
             olds.get(name) != news.get(name) for name in self.natural_key
         )
 
     def told_by_id(self, id_: str) -> Mapping[str, Any]:
-        """Its place."""
+        """The properties that its id contains."""
         return dict(zip(self.natural_key, self.split(id_), strict=True))
 
     def recognised(self, model: Carried[ModelT]) -> Witness:
-        """What its ONT is known by."""
+        """The proofs of its ONT."""
         return model.ont
 
     def texts(self, properties: Mapping[str, Any], names: Iterable[str]) -> Iterator[str]:
-        """What stands in some properties, and in what its ONT is known by."""
+        """The texts of some properties and of the proofs of its ONT."""
         wanted = list(names)
         yield from super().texts(properties, wanted)
         for name in carrier.PROOFS:
@@ -213,11 +213,11 @@ class OnOnt(OnE7[Carried[ModelT]]):
     def locate(
         self, client: SyncCMSClient, record: Record, *, shared: bool = False
     ) -> Carried[ModelT] | None:
-        """At its place."""
+        """Find it at its place."""
         return self.at(client, self.split(record.id), listed=shared)
 
     def obstacles(self, client: SyncCMSClient, inputs: Properties, own: Record | None) -> Iterator[str]:
-        """Its ONT is there, it can stand at its place, and the E7 has what it refers to, as far as told."""
+        """A missing ONT, an occupied place, or a missing referenced object, as far as known."""
         ont = inputs.get("ont")
         if ont is None or has_unknown(ont):
             return
@@ -238,11 +238,11 @@ class OnOnt(OnE7[Carried[ModelT]]):
         return self.at(client, self.split(id_))
 
     def identify(self, model: Carried[ModelT]) -> str:
-        """Its place: the parts of its natural key."""
+        """The parts of its natural key."""
         return "/".join(str(part) for part in self.stands_at(model.what))
 
     def describe(self, model: Carried[ModelT]) -> Properties:
-        """What is provisioned; how it is doing changes by itself and is no part of the plan."""
+        """The provisioned half. The live half changes by itself and is not part of the plan."""
         names = self.remote(dict.fromkeys(self._compared.names()))
         seen = {name: getattr(model.what, name) for name in names if name not in self.natural_key}
         texts = {name: seen[name] or "" for name in seen if self._compared.properties[name].traits.for_people}
@@ -251,7 +251,7 @@ class OnOnt(OnE7[Carried[ModelT]]):
     def at(
         self, client: SyncCMSClient, place: tuple[Any, ...], *, listed: bool = False
     ) -> Carried[ModelT] | None:
-        """What stands at a place, with what its ONT is known by."""
+        """The object at a place, with the proofs of its ONT."""
         found = self.look_at(client, place, listed=listed)
         return Carried(found, carrier.known_of(ont_at(client, place[0], listed=listed))) if found else None
 

@@ -1,4 +1,4 @@
-"""The life of an ONT: one subscriber terminal, provisioned on an E7."""
+"""The lifecycle of an ONT: one subscriber terminal, provisioned on an E7."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NUMBER: Final = re.compile(r"[1-9][0-9]*", re.ASCII)
 
 
 class SerialNumber(Text):
-    """A Calix serial number in any spelling; state holds the digits, as an E7 is told them."""
+    """A Calix serial number in any spelling. State stores the digits that are sent to an E7."""
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
         text: str = super()._deserialize(value, *args, **kwargs)
@@ -49,7 +49,7 @@ def _ont_id(value: str) -> None:
 
 
 class OntInputs(InputSchema):
-    """What an ONT takes. Ranges and defaults are those of the E7's own interface (release R15)."""
+    """The properties of an ONT. Ranges and defaults: the E7's own interface (release R15)."""
 
     network_name = NetworkName(
         "The CMS's name of the E7, with or without ``NTWK-``.", required=True, replaces=True, part_of_id=0
@@ -99,8 +99,8 @@ class OntInputs(InputSchema):
 
     @validates_schema(skip_on_field_errors=False, pass_original=True)
     def _can_be_found_again(self, _: Mapping[str, Any], given: Mapping[str, Any], **__: Any) -> None:
-        # Without a natural key, a create whose answer is lost would make a second ONT the next time.
-        # One whose value is refused has a message of its own.
+        # Without a natural key, a create whose answer is lost would make a second ONT the next time. A key
+        # with a refused value has its own message.
         if not any(key in given for key in NATURAL_KEYS):
             raise ValidationError(f"one of {', '.join(NATURAL_KEYS)} is required, to know the ONT by")
 
@@ -118,8 +118,8 @@ _KEY = ("network_name", "ont_id")
 class OntLifecycle(OnE7[Ont]):
     """An ONT. Its id is ``<network name>/<ont id>``.
 
-    Natural keys: the ONT id on its E7 where one is declared, else serial number, else registration id. An E7
-    gives numbers out again, so a number proves nothing: serial number and subscriber do.
+    Natural keys: the ONT id on its E7 if declared, else the serial number, else the registration id. An E7
+        reuses numbers, so a number proves nothing; serial number and subscriber do.
     """
 
     kind = "Ont"
@@ -133,11 +133,11 @@ class OntLifecycle(OnE7[Ont]):
     references = frozenset({"serial_number", "ont_profile", "pwe3_profile"})
 
     def looks_first(self, inputs: Properties) -> bool:
-        """An E7 refuses a second ONT under one id; under one serial number nobody knows."""
+        """Without an id: an E7 refuses an id in use itself, but it is not known to check serial numbers."""
         return "ont_id" not in inputs
 
     def coexist(self, olds: Properties, news: Properties) -> bool:
-        """On another E7, or with nothing in common that an E7 has only once."""
+        """Whether they are on different E7s, or share no value that must be unique on an E7."""
         if olds.get("network_name") != news.get("network_name"):
             return not has_unknown(news.get("network_name"))
         if news.get("ont_id") is not None and news.get("ont_id") == olds.get("ont_id"):
@@ -149,7 +149,7 @@ class OntLifecycle(OnE7[Ont]):
         return not same_serial(serial, old) and not (reg_id and reg_id == old_reg_id)
 
     def natural_keys(self, inputs: Properties) -> Iterator[str]:
-        """The number on its E7, and the serial number; a registration id only where it is the key.
+        """The number on its E7 and the serial number; a registration id only if it is the key.
 
         A device is in one place: its serial number is the key on all E7s of a CMS.
         """
@@ -161,7 +161,7 @@ class OntLifecycle(OnE7[Ont]):
                 yield f"{key} {self._compared.canonical(key, inputs[key])!r}{place}"
 
     def proven_keys(self, properties: Mapping[str, Any]) -> Iterator[str]:
-        """The device: an E7 gives its numbers out again."""
+        """The device, because an E7 reuses its numbers."""
         if self.witnesses(properties) not in ((), ("subscriber_id",)):
             yield from self.natural_keys({k: value for k, value in properties.items() if k != "ont_id"})
 
@@ -175,15 +175,15 @@ class OntLifecycle(OnE7[Ont]):
         return not has_unknown([inputs["network_name"], inputs[key]])
 
     def witnesses(self, properties: Mapping[str, Any]) -> tuple[str, ...]:
-        """The device, by serial number or else registration id; and the subscriber."""
+        """Serial number or else registration id, and the subscriber."""
         device = next((key for key in ("serial_number", "reg_id") if properties.get(key)), None)
         return tuple(key for key in (device, "subscriber_id") if key and properties.get(key))
 
     def locate(self, client: SyncCMSClient, record: Record, *, shared: bool = False) -> Ont | None:
-        """By the number where it is declared; else by what proves that it is the device."""
+        """Find it by the number if declared, else by what proves the device."""
         network, ont_id = split_id(record.id)
         if shared:
-            # A read comes with many others; a single question is asked of the E7 alone.
+            # A read comes with many others; a single question goes to the E7.
             client.e7.snapshot(network).get(ont_id)
         if "ont_id" not in record.properties:
             for key in ("serial_number", "reg_id"):
@@ -194,7 +194,7 @@ class OntLifecycle(OnE7[Ont]):
         return next(iter(client.e7.standing(network, ont_id)), None)
 
     def obstacles(self, client: SyncCMSClient, inputs: Properties, own: Record | None) -> Iterator[str]:
-        """The E7 answers, number and serial number are free, and the profiles are there."""
+        """Why the E7 would refuse it: number or serial number in use, or a missing profile."""
         network = inputs.get("network_name")
         if network is None or has_unknown(network):
             return
@@ -214,11 +214,11 @@ class OntLifecycle(OnE7[Ont]):
                 yield f"{name}: {network} has no profile {profile}"
 
     def is_active(self, model: Ont) -> bool:
-        """Enabled, with a device linked or expected."""
+        """Whether it is enabled and a device is linked or expected."""
         return model.admin_state != "disabled" and bool(model.serial_number or model.reg_id)
 
     def find(self, client: SyncCMSClient, inputs: Properties, *, shared: bool = False) -> Ont | None:
-        """Look by the first natural key that is declared."""
+        """Find it by the first natural key that is declared."""
         network = inputs["network_name"]
         key = next(key for key in NATURAL_KEYS if key in inputs)
         if shared:
@@ -230,14 +230,14 @@ class OntLifecycle(OnE7[Ont]):
         return _one(client.e7.query_ont(network, reg_id=inputs[key]))
 
     def make(self, client: SyncCMSClient, inputs: Properties) -> Ont:
-        """Create the ONT; where a program takes over what is there, no create is sent."""
+        """Create the ONT. If the number exists and a program takes it over, no create is sent."""
         network, ont_id = inputs["network_name"], inputs.get("ont_id")
         if ont_id is not None and client.e7.stood_before(network, ont_id):
             raise AlreadyExistsError("There is an ONT under this number", object=f"{network}/{ont_id}")
         try:
             return client.e7.create_ont(**self.remote(inputs))
         except AlreadyExistsError as error:
-            # The E7 names the ONT that was to be made, also where it is the serial number that is taken.
+            # The E7 names the new ONT, even if the serial number is in use.
             self._refuse_taken_serial(client, inputs, inputs.get("ont_id"), error)
             raise
 
@@ -247,14 +247,14 @@ class OntLifecycle(OnE7[Ont]):
         return client.e7.snapshot(network).get(ont_id)
 
     def listed(self, client: SyncCMSClient, place: str) -> Iterable[Ont]:
-        """All of an E7."""
+        """All ONTs of an E7."""
         return client.e7.snapshot(place).values()
 
     def change(self, client: SyncCMSClient, id_: str, inputs: Properties, changed: Properties) -> Ont:
-        """Merge the changed attributes; an empty text clears."""
+        """Merge the changed attributes. An empty text clears one."""
         network, ont_id = split_id(id_)
         if "serial_number" in changed:
-            # Asked before anything is unlinked: unlinking cuts the subscriber off.
+            # Ask before anything is unlinked: that interrupts the subscriber.
             self._refuse_taken_serial(client, inputs, ont_id)
         merged: dict[str, Any] = {key: "" if value is None else value for key, value in changed.items()}
         return client.e7.update_ont(network, ont_id, **merged)
@@ -262,7 +262,7 @@ class OntLifecycle(OnE7[Ont]):
     def goes_along(
         self, client: SyncCMSClient, id_: str, properties: Mapping[str, Any]
     ) -> Iterator[tuple[str, list[str]]]:
-        """Its services; without ``force_delete`` an E7 deletes nothing that carries any."""
+        """Its services. Without ``force_delete`` an E7 does not delete an ONT with services."""
         if properties.get("force_delete"):
             services = client.e7.listed_ethernet_services(*split_id(id_))
             yield (
@@ -271,13 +271,13 @@ class OntLifecycle(OnE7[Ont]):
             )
 
     def destroy(self, client: SyncCMSClient, id_: str, state: Mapping[str, Any]) -> None:
-        """Delete the ONT; with its services only where the program says so."""
+        """Delete the ONT, with its services only if the program says so."""
         network, ont_id = split_id(id_)
         force = bool(state.get("force_delete"))
         try:
             client.e7.delete_ont(network, ont_id, force=force)
         except OperationError as error:
-            # How an E7 words this refusal is not known; this class is what has no better name.
+            # The words of this refusal are not known, so it is of the general class.
             if not force and type(error) is OperationError:
                 error.add_hint(
                     "If the ONT carries services and they are to go with it: declare force_delete=True, run "
@@ -296,8 +296,8 @@ class OntLifecycle(OnE7[Ont]):
     ) -> None:
         super()._refuse_mismatch(run, record, model, wanted, secrets, verb)
         if verb != "deleted" or not record.properties.get("force_delete"):
-            return  # an E7 does not delete what carries services
-        # An empty serial number is nobody else's; the services may be, of one whose device is still to come.
+            return  # an E7 does not delete an ONT with services
+        # Without proofs the services may belong to another customer whose device is not connected yet.
         seen, known = self.describe(model), record.mark.witness
         if any(self._proof(name, seen[name]) == value for name, value in known.items() if seen.get(name)):
             return
@@ -333,7 +333,7 @@ class OntLifecycle(OnE7[Ont]):
         return f"{model.network_name.removeprefix(NODE_PREFIX)}/{model.ont_id}"
 
     def describe(self, model: Ont) -> Properties:
-        """The provisioned half; what the field reports changes by itself and is no part of the plan."""
+        """The provisioned half. The live half changes by itself and is not part of the plan."""
         names = [name for name in self.remote(dict.fromkeys(self._compared.names())) if name not in _KEY]
         network = model.network_name.removeprefix(NODE_PREFIX)
         described = {name: getattr(model, name) for name in names}
@@ -358,7 +358,7 @@ def _standing(client: SyncCMSClient, network: str, key: str, value: str) -> list
 
 def _one(found: list[Ont]) -> Ont | None:
     if len(found) > 1:
-        # Registration ids need not be unique; taking one of several would be a guess about a subscriber.
+        # Registration ids need not be unique; to take one of several would be a guess.
         ids = ", ".join(ont.ont_id for ont in found)
         raise AlreadyExistsError(
             f"Several ONTs have this serial number or registration id: {ids}",

@@ -1,4 +1,4 @@
-"""The settings of an Ethernet port of an ONT, which is there because the ONT's profile has it."""
+"""The lifecycle of the settings of an Ethernet port. The ONT's profile defines the port."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .on_ont import Carried, OnOnt
 if TYPE_CHECKING:
     from ..client.client import SyncCMSClient
 
-_NO_DEFAULT: Final = "Named by one to three public clients. What an E7 holds by itself is not known."
+_NO_DEFAULT: Final = "Named by one to three public clients. The E7's default is not known."
 _CLEARED: Final = "One public source tells the length; that an empty one clears it is inferred."
 
 
@@ -33,7 +33,7 @@ def _leases(value: str) -> None:
 
 
 class OntEthernetPortInputs(InputSchema):
-    """What can be set on a port. How many public clients name each attribute is known for a few alone."""
+    """The properties of a port. For a few attributes it is known how many public clients name them."""
 
     ont = OntReference(
         "The ONT: the ONT itself, or its id, ``<network name>/<ont id>``.",
@@ -48,24 +48,22 @@ class OntEthernetPortInputs(InputSchema):
         "The port of that kind.", lowest=1, highest=8, required=True, replaces=True, part_of_id=2
     )
     admin_state = Choice(
-        "Whether the port runs. Two public clients write it; what it is by itself, one has seen.",
+        "Whether the port runs. Two public clients write it; one has seen the default.",
         *ADMIN_STATES,
         reset="enabled-no-alarms",
     )
     subscriber_id = TrimmedText(f"Your name for the subscriber. {_CLEARED}", longest=32, for_people=True)
     description = TrimmedText(f"Free text. {_CLEARED}", longest=48, for_people=True)
-    speed = Choice(
-        "Speed in Mbit/s; what it is by itself, one public client has seen.", "auto", "1000", reset="auto"
-    )
+    speed = Choice("Speed in Mbit/s; one public client has seen the default.", "auto", "1000", reset="auto")
     duplex = Choice(f"Duplex. {_NO_DEFAULT}", "full", "half", stays=True)
     role = Choice(
-        "Towards a subscriber, or another network; it changes only while no service is on the port. "
+        "Towards a subscriber or another network; can only be changed while the port has no service. "
         f"{_NO_DEFAULT}",
         "uni",
         "inni",
         stays=True,
     )
-    policing = Choice(f"Whether traffic is held to its rates. {_NO_DEFAULT}", "enable", "disable", stays=True)
+    policing = Choice(f"Whether the rates are enforced. {_NO_DEFAULT}", "enable", "disable", stays=True)
     disable_on_battery = Flag(
         f"Whether the port is off while the ONT runs on its battery. {_NO_DEFAULT}", stays=True
     )
@@ -95,8 +93,8 @@ _KIND_OF_SLOT: Final = {model.wire_slot: kind for kind, model in PORT_KINDS.item
 class OntEthernetPortLifecycle(OnOnt[EthernetPort]):
     """The settings of a port. Their id is ``<network name>/<ont id>/<port kind>/<port>``.
 
-    Natural key: the same. A port is neither made nor deleted: create takes it over as it is, and delete sets
-    back what is known to be so by itself.
+    Natural key: the same. A port is neither made nor deleted: create takes it over, and delete resets the
+        properties whose defaults are known.
     """
 
     kind = "OntEthernetPort"
@@ -118,23 +116,23 @@ class OntEthernetPortLifecycle(OnOnt[EthernetPort]):
         return split_port_id(id_)
 
     def stands_at(self, model: EthernetPort) -> tuple[str, str, int]:
-        """The same."""
+        """ONT, kind of port, port."""
         ont = f"{model.network_name.removeprefix(NODE_PREFIX)}/{model.ont_id}"
         return ont, _KIND_OF_SLOT[model.slot], int(model.port)
 
     def look_at(self, client: SyncCMSClient, place: tuple[Any, ...], *, listed: bool) -> EthernetPort | None:
-        """Ask for the port: an ONT has so many that a listing costs as much as asking for each."""
+        """Read the port alone: a listing of the ports costs as much as reading each."""
         ont, kind, port = place
         found: EthernetPort | None = client.e7.query_ont_ethernet_port(*split_id(ont), port, kind=kind)
         return found
 
     def in_the_way(self, client: SyncCMSClient, inputs: Properties, own: Record | None) -> Iterator[str]:
-        """The ONT has the port."""
+        """A port that the ONT does not have."""
         if self.find(client, inputs) is None:
             yield _missing(inputs)
 
     def make(self, client: SyncCMSClient, inputs: Properties) -> Carried[EthernetPort]:
-        """Nobody can."""
+        """Always refused: a port cannot be made."""
         raise NotFoundError(
             _missing(inputs),
             hint="Its ports are those of its ONT profile: see calix.get_ont_profiles.",
@@ -142,13 +140,13 @@ class OntEthernetPortLifecycle(OnOnt[EthernetPort]):
         )
 
     def listed(self, client: SyncCMSClient, place: str) -> Iterator[Carried[EthernetPort]]:
-        """None: which ports have settings of somebody's, and not the E7's own, is not known."""
+        """None: it is not known which ports somebody has configured."""
         yield from ()
 
     def change(
         self, client: SyncCMSClient, id_: str, inputs: Properties, changed: Properties
     ) -> Carried[EthernetPort]:
-        """Merge the changed attributes; an empty text clears."""
+        """Merge the changed attributes. An empty text clears one."""
         ont, kind, port = split_port_id(id_)
         found = self.at(client, (ont, kind, port))
         if found is None:
@@ -158,7 +156,7 @@ class OntEthernetPortLifecycle(OnOnt[EthernetPort]):
         return replace(found, what=written)
 
     def destroy(self, client: SyncCMSClient, id_: str, state: Mapping[str, Any]) -> None:
-        """Set back what was declared, as far as it is known what it is by itself."""
+        """Reset declared properties whose default is known."""
         found = self.fetch(client, id_)
         if found is None:
             raise NotFoundError(f"There is no {self._named(id_)}", object=id_)
@@ -177,7 +175,7 @@ def split_port_id(id_: str) -> tuple[str, Any, int]:
     """The parts of the id of a port's settings: ONT, kind of port, port.
 
     Raises:
-        InvalidValueError: It is no such id.
+        InvalidValueError: The id has another form.
     """
     found = _ID.fullmatch(id_)
     if found is None or found["kind"] not in PORT_KINDS:

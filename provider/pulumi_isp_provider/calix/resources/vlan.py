@@ -1,4 +1,4 @@
-"""The life of a VLAN of an E7."""
+"""The lifecycle of a VLAN of an E7."""
 
 from __future__ import annotations
 
@@ -26,24 +26,24 @@ if TYPE_CHECKING:
 
 
 class VlanInputs(InputSchema):
-    """What a VLAN takes. One public client writes it (release R15): what is not known is said."""
+    """The properties of a VLAN, known from one public client (release R15)."""
 
     network_name = NetworkName(
         "The CMS's name of the E7, with or without ``NTWK-``.", required=True, replaces=True, part_of_id=0
     )
     vlan_id = VlanNumber("The VLAN's number.", required=True, replaces=True, part_of_id=1)
     name = TrimmedText("Its name. That an empty one clears it is inferred.", for_people=True)
-    igmp_mode = Choice("What becomes of multicast.", "flood", "snoop-suppress", "proxy", stays=True)
+    igmp_mode = Choice("How multicast is handled.", "flood", "snoop-suppress", "proxy", stays=True)
     igmp_profile = ProfileNumber("Number of the IGMP profile.", reset="1")
     igmp_priority = Choice("Priority of IGMP frames.", *(f"pbit-{bits}" for bits in range(8)), stays=True)
-    dhcp_mode = Choice("What becomes of DHCP.", "none", "snoop", "proxy", stays=True)
+    dhcp_mode = Choice("How DHCP is handled.", "none", "snoop", "proxy", stays=True)
     dhcp_service_profile = ProfileNumber("Number of the DHCP service profile.", stays=True)
     option82 = Switch("Whether DHCP requests get option 82.", stays=True)
     ethernet_option82_profile = ProfileNumber(
         "Number of the option 82 profile of Ethernet ports.", stays=True
     )
     gpon_option82_profile = ProfileNumber("Number of the option 82 profile of GPON ports.", stays=True)
-    mac_forced_forwarding = Switch("Whether subscribers reach each other by the router only.", stays=True)
+    mac_forced_forwarding = Switch("Whether subscribers reach each other only by the router.", stays=True)
     ip_source_verification = Switch("Whether a frame's source address must be a leased one.", stays=True)
     mac_learning = Switch("Whether MAC addresses are learned.", stays=True)
     ae_ont_discovery = Switch("Whether active Ethernet ONTs are discovered in it.", stays=True)
@@ -63,28 +63,28 @@ logger = logging.getLogger("pulumi_isp_provider.lifecycle")
 
 _KEY: Final = ("network_name", "vlan_id")
 _NAMED: Final = 5
-"""So many services a refusal names."""
+"""A refusal names at most so many services."""
 
 
 class VlanLifecycle(OnE7[Vlan]):
     """A VLAN. Its id is ``<network name>/<vlan id>``.
 
-    Natural key: the same. People choose the number, and may give it to another purpose: its name proves it.
+    Natural key: the same. People choose the number and may reuse it, so the name is the witness.
     """
 
     kind = "Vlan"
     about = (
-        "A VLAN of an E7. Its id is ``<network name>/<vlan id>``. Told by one public client: of most "
-        "settings, what an E7 holds by itself is not known, nor for sure how it writes a switch."
+        "A VLAN of an E7. Its id is ``<network name>/<vlan id>``. Known from one public client: for most "
+        "settings the default is not known, nor for certain how an E7 writes a switch."
     )
     schema = VlanInputs
     computed = {}
     natural_key = _KEY
 
     def diff(self, run: Run, record: Record, declaration: Declaration) -> Difference:
-        """Compare; of one that is replaced, say whose service keeps it from being deleted in the end.
+        """Compare. If the VLAN is replaced, warn which services would prevent its delete.
 
-        It is no refusal: before the old one goes, the same program may give these services the new tag.
+        It is only a warning: the same program may give these services the new tag before the delete.
         """
         difference = super().diff(run, record, declaration)
         if (
@@ -96,7 +96,7 @@ class VlanLifecycle(OnE7[Vlan]):
             try:
                 using = _using(self._client(run, record.properties), *split_vlan_id(record.id))
             except (IspError, OSError):
-                return difference  # moving away from an E7 that does not answer must be possible
+                return difference  # it must be possible to move away from an E7 that does not answer
             if using:
                 logger.warning(
                     "%s: %s is deleted in the end only if no service has it as its outer tag any more. "
@@ -108,12 +108,12 @@ class VlanLifecycle(OnE7[Vlan]):
         return difference
 
     def coexist(self, olds: Properties, news: Properties) -> bool:
-        """Two at different places can stand side by side."""
+        """Whether they have different E7s or numbers."""
         places = [[each.get(name) for name in _KEY] for each in (olds, news)]
         return not has_unknown(places[1]) and places[0] != places[1]
 
     def told_by_id(self, id_: str) -> Mapping[str, Any]:
-        """Its place."""
+        """The properties that its id contains."""
         return dict(zip(_KEY, split_vlan_id(id_), strict=True))
 
     def witnesses(self, properties: Mapping[str, Any]) -> tuple[str, ...]:
@@ -121,7 +121,7 @@ class VlanLifecycle(OnE7[Vlan]):
         return ("name",) if properties.get("name") else ()
 
     def obstacles(self, client: SyncCMSClient, inputs: Properties, own: Record | None) -> Iterator[str]:
-        """The E7 answers, and the number is free."""
+        """Why the E7 would refuse it: the number is in use."""
         if has_unknown([inputs.get(name) for name in _KEY]):
             return
         taken = self.find(client, inputs, shared=True)
@@ -143,27 +143,27 @@ class VlanLifecycle(OnE7[Vlan]):
         return client.e7.vlan_snapshot(network).get(number)
 
     def listed(self, client: SyncCMSClient, place: str) -> Iterable[Vlan]:
-        """All of an E7."""
+        """All VLANs of an E7."""
         return client.e7.vlan_snapshot(place).values()
 
     def change(self, client: SyncCMSClient, id_: str, inputs: Properties, changed: Properties) -> Vlan:
-        """Merge the changed attributes; an empty text clears. That a VLAN can be merged is inferred."""
+        """Merge the changed attributes. An empty text clears one. That an E7 merges VLANs is inferred."""
         merged: dict[str, Any] = {key: "" if value is None else value for key, value in changed.items()}
         return client.e7.update_vlan(*split_vlan_id(id_), **merged)
 
     def goes_along(
         self, client: SyncCMSClient, id_: str, properties: Mapping[str, Any]
     ) -> Iterator[tuple[str, list[str]]]:
-        """Its members; without ``force_delete`` an E7 deletes no VLAN that has any."""
+        """Its members. Without ``force_delete`` an E7 does not delete a VLAN with members."""
         if properties.get("force_delete"):
             members = client.e7.vlan_member_snapshot(*split_vlan_id(id_)).values()
             yield "members", [each.interface or each.member_id for each in members]
 
     def destroy(self, client: SyncCMSClient, id_: str, state: Mapping[str, Any]) -> None:
-        """Delete the VLAN; with members only where the program says so.
+        """Delete the VLAN, with its members only if the program says so.
 
-        An E7 refuses while there are members. Whether it does while services have the tag is not known, so
-        they are looked for.
+        An E7 refuses if there are members. It is not known whether it refuses if services have the tag, so
+        they are searched for.
         """
         network, number = split_vlan_id(id_)
         force = bool(state.get("force_delete"))
@@ -172,7 +172,7 @@ class VlanLifecycle(OnE7[Vlan]):
         try:
             client.e7.delete_vlan(network, number, force=force)
         except OperationError as error:
-            # How an E7 words this refusal is not known; this class is what has no better name.
+            # The words of this refusal are not known, so it is of the general class.
             if not force and type(error) is OperationError:
                 error.add_hint(
                     "If the VLAN has members and they are to go with it: declare force_delete=True, run "
@@ -185,7 +185,7 @@ class VlanLifecycle(OnE7[Vlan]):
         return f"{model.network_name.removeprefix(NODE_PREFIX)}/{model.vlan_id}"
 
     def describe(self, model: Vlan) -> Properties:
-        """What is provisioned."""
+        """The provisioned half."""
         names = [name for name in self.remote(dict.fromkeys(self._compared.names())) if name not in _KEY]
         return {
             **{name: switch_word(getattr(model, name)) for name in names},
@@ -219,4 +219,4 @@ def _services(client: SyncCMSClient, network: str, ont_id: str) -> Iterable[Ethe
     try:
         return client.e7.listed_ethernet_services(network, ont_id)
     except NotFoundError:
-        return ()  # deleted since the ONTs were listed; it is not the VLAN that is gone
+        return ()  # the ONT was deleted since the listing

@@ -1,4 +1,4 @@
-"""The life of a VLAN member: an interface of an E7 in a VLAN."""
+"""The lifecycle of a VLAN member: an interface of an E7 in a VLAN."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _member_id(value: str) -> None:
 
 
 class VlanMemberInputs(InputSchema):
-    """What a VLAN member takes. One public client writes it (release R15)."""
+    """The properties of a VLAN member, known from one public client (release R15)."""
 
     vlan = VlanReference(
         "The VLAN: the VLAN itself, or its id, ``<network name>/<vlan id>``.",
@@ -57,7 +57,7 @@ class VlanMemberInputs(InputSchema):
 class VlanMemberLifecycle(OnE7[VlanMember]):
     """A VLAN member. Its id is ``<network name>/<vlan id>/<member id>``.
 
-    Natural key: its VLAN and its interface. An E7 gives the numbers out again: the interface proves it.
+    Natural key: its VLAN and its interface. An E7 reuses the numbers, so the interface is the witness.
     """
 
     kind = "VlanMember"
@@ -69,7 +69,7 @@ class VlanMemberLifecycle(OnE7[VlanMember]):
     references = frozenset({"vlan"})
 
     def coexist(self, olds: Properties, news: Properties) -> bool:
-        """In another VLAN, or another interface without the same number."""
+        """Whether they are in different VLANs, or differ in interface and number."""
         if has_unknown([news.get(name) for name in ("vlan", "interface", "member_id")]):
             return False
         if olds.get("vlan") != news.get("vlan"):
@@ -78,14 +78,14 @@ class VlanMemberLifecycle(OnE7[VlanMember]):
         return olds.get("interface") != news.get("interface") and not same_number
 
     def natural_keys(self, inputs: Properties) -> Iterator[str]:
-        """Its interface in its VLAN, and its number where one is declared."""
+        """Its interface in its VLAN, and its number if declared."""
         vlan = inputs.get("vlan")
         for name in ("interface", "member_id"):
             if inputs.get(name) and not has_unknown([vlan, inputs[name]]):
                 yield f"{name} {inputs[name]!r} in VLAN {vlan}"
 
     def told_by_id(self, id_: str) -> Mapping[str, Any]:
-        """Its VLAN, and the number that an E7 may have chosen."""
+        """Its VLAN and its number, which an E7 may have chosen."""
         vlan, number = split_member_id(id_)
         return {"vlan": vlan, "member_id": number}
 
@@ -94,14 +94,14 @@ class VlanMemberLifecycle(OnE7[VlanMember]):
         return ("interface",) if properties.get("interface") else ()
 
     def locate(self, client: SyncCMSClient, record: Record, *, shared: bool = False) -> VlanMember | None:
-        """By the number where it is declared; else by its interface, wherever that stands in the VLAN."""
+        """Find it by its number if declared, else by its interface."""
         interface = record.mark.witness.get("interface")
         if "member_id" in record.properties or interface is None:
             return self.fetch(client, record.id)
         return _having(client, split_member_id(record.id)[0], "interface", interface)
 
     def obstacles(self, client: SyncCMSClient, inputs: Properties, own: Record | None) -> Iterator[str]:
-        """Its VLAN is there, and interface and number are free in it."""
+        """Why the E7 would refuse it: a missing VLAN, or the interface or number is in use in it."""
         vlan = inputs.get("vlan")
         if vlan is None or has_unknown(vlan):
             return
@@ -116,7 +116,7 @@ class VlanMemberLifecycle(OnE7[VlanMember]):
                 yield f"{name}: member {self.identify(taken)} {says}"
 
     def find(self, client: SyncCMSClient, inputs: Properties, *, shared: bool = False) -> VlanMember | None:
-        """Look for the interface among the VLAN's members."""
+        """Find the interface among the VLAN's members."""
         return _having(client, inputs["vlan"], "interface", inputs["interface"])
 
     def make(self, client: SyncCMSClient, inputs: Properties) -> VlanMember:
@@ -131,12 +131,12 @@ class VlanMemberLifecycle(OnE7[VlanMember]):
         return _having(client, vlan, "member_id", number)
 
     def listed(self, client: SyncCMSClient, place: str) -> Iterator[VlanMember]:
-        """All of an E7, VLAN by VLAN."""
+        """All members of an E7, VLAN by VLAN."""
         for vlan in client.e7.vlan_snapshot(place).values():
             yield from client.e7.vlan_member_snapshot(place, vlan.vlan_id).values()
 
     def change(self, client: SyncCMSClient, id_: str, inputs: Properties, changed: Properties) -> VlanMember:
-        """Refused: no public source shows a member that changes."""
+        """Always refused: no public source shows how to change a member."""
         raise PlanRefusedError(
             f"{self._named(id_)} stands for another interface now, and an E7 is not known to change one",
             hint="Take the resource out of the state with `pulumi state delete`, which deletes nothing "
@@ -154,7 +154,7 @@ class VlanMemberLifecycle(OnE7[VlanMember]):
         return f"{_vlan(model)}/{model.member_id}"
 
     def describe(self, model: VlanMember) -> Properties:
-        """What is provisioned."""
+        """The provisioned half."""
         return {"vlan": _vlan(model), "interface": model.interface or "", "member_id": model.member_id}
 
 
@@ -162,7 +162,7 @@ def split_member_id(id_: str) -> tuple[str, str]:
     """``<network name>/<vlan id>/<member id>`` -> the VLAN's id and the member's number.
 
     Raises:
-        InvalidValueError: It is no such id.
+        InvalidValueError: The id has another form.
     """
     vlan, _, number = id_.rpartition("/")
     try:
@@ -183,5 +183,5 @@ def _having(client: SyncCMSClient, vlan: str, name: str, value: str) -> VlanMemb
     try:
         members = client.e7.vlan_member_snapshot(*split_vlan_id(vlan)).values()
     except NotFoundError:
-        return None  # no VLAN, no member
+        return None  # without the VLAN there is no member
     return next((member for member in members if getattr(member, name) == value), None)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
-from ...core.snapshot import IndexedSnapshot
+from ...core.snapshot import Snapshot
 
 T = TypeVar("T")
 
@@ -64,7 +64,7 @@ CHEAP = 3.0
 """Seconds of the vendor's rate that a listing may cost before it lives longer: a twentieth of its life."""
 
 
-class CollectionSnapshot(IndexedSnapshot[T]):
+class CollectionSnapshot(Snapshot[T]):
     """A snapshot that can also be looked into and corrected without listing.
 
     Args:

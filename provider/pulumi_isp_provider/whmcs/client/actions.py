@@ -1,9 +1,9 @@
-"""The actions that may be sent, and nothing else.
+"""The actions that the client can send. It sends no others.
 
-WHMCS's one endpoint reads, writes and deletes; what it does hangs on one form field. So the client
-can only send what stands in :data:`ACTIONS`. Reads that give away secrets or have side effects
-(DecryptPassword, GetClientPassword, GetPayMethods, GetTicketAttachment, ListOAuthCredentials,
-GetAdminUsers, ValidateLogin, CreateSsoToken, GetEmails) are left out on purpose.
+WHMCS has one endpoint for reads, writes and deletes; one form field selects the action. So the client only
+sends actions of :data:`ACTIONS`. Reads that return secrets or have side effects (DecryptPassword,
+GetClientPassword, GetPayMethods, GetTicketAttachment, ListOAuthCredentials, GetAdminUsers, ValidateLogin,
+CreateSsoToken, GetEmails) are left out on purpose.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ R = TypeVar("R", bound=Record)
 class Parameter:
     """One parameter of an action.
 
-    WHMCS ignores parameters that it does not know and then answers with everything, so names and values
-    are checked before anything is sent.
+    WHMCS ignores unknown parameters and then returns everything, so names and values are checked before a
+    request is sent.
 
     Attributes:
-        wire: Its name on the wire; the actions do not agree on names.
-        write: Turns an argument into wire text; raises ValueError for what is not allowed.
-        matches: Field of the answer's rows that holds the id asked for, or one of them. It lets a listing
-            that is in hand answer a narrower question, and it catches a filter that WHMCS did not apply.
+        wire: Its name on the wire. Names differ between actions.
+        write: Converts an argument to wire text; raises ValueError if it is not allowed.
+        matches: Field of the answer's rows with the requested id, or one of them. With it a cached listing
+            can answer a narrower question, and a filter that WHMCS did not apply is noticed.
     """
 
     wire: str
@@ -45,13 +45,13 @@ class Action(Generic[R]):
 
     Attributes:
         name: Its name, as the API documentation spells it.
-        record: What a row of the answer becomes.
-        path: Where the rows stand: the plural key and, where there is one, the singular key inside. Empty:
-            the answer itself is the one row.
-        parameters: What may be asked, by our name.
-        constant: What is always sent along: a fixed order, so that pages fit together.
+        record: The record class of a row.
+        path: The keys of the rows: the plural key and, if there is one, the singular key inside. Empty: the
+            answer itself is the only row.
+        parameters: Its parameters, by our names.
+        constant: Parameters that are always sent: a fixed order, so that pages continue each other.
         paged: It takes ``limitstart`` and ``limitnum``.
-        key: Field that tells rows apart.
+        key: Field that identifies a row.
         not_found: Messages that mean "there is no such object".
     """
 
@@ -65,7 +65,7 @@ class Action(Generic[R]):
     not_found: tuple[str, ...] = ()
 
     def write(self, arguments: Mapping[str, object]) -> dict[str, str]:
-        """The wire parameters for arguments; None means "not given".
+        """Convert arguments to wire parameters; None means "not given".
 
         Raises:
             WhmcsValidationError: A name is not known, or a value is not allowed.
@@ -87,7 +87,7 @@ class Action(Generic[R]):
         return wire
 
     def matching(self, wire: Mapping[str, str], rows: Iterable[R]) -> list[R]:
-        """The rows that hold the ids asked for."""
+        """The rows with the requested ids."""
         found = list(rows)
         for parameter in self.parameters.values():
             if parameter.matches and parameter.wire in wire:
@@ -96,13 +96,13 @@ class Action(Generic[R]):
         return found
 
     def narrows_a_listing(self, wire: Mapping[str, str]) -> bool:
-        """Whether a listing of everything answers the question as well."""
+        """Whether a listing of everything also answers the question."""
         exact = {parameter.wire for parameter in self.parameters.values() if parameter.matches}
         return all(name in exact or name in self.constant for name in wire)
 
 
 def whole_number(value: object) -> int:
-    """An id as a number. Numbers that come out of a Pulumi program may be floats or text.
+    """An id as a number. Numbers from a Pulumi program may be floats or text.
 
     Raises:
         ValueError: It is not a whole number above zero.
@@ -145,7 +145,7 @@ def _text(value: object) -> str:
 
 
 def one_of(choices: Iterable[str]) -> Callable[[object], str]:
-    """A check for one of some words in any case; it gives the official spelling."""
+    """A check for one of some words in any case; it returns the official spelling."""
     spelling = {choice.casefold(): choice for choice in choices}
 
     def check(value: object) -> str:
@@ -213,7 +213,7 @@ CLIENTS = Action(
         "status": Parameter(wire="status", write=one_of(clients.STATUSES)),
         "search": Parameter(wire="search", write=_text),
     },
-    constant={"orderby": "id", "sorting": "ASC"},  # orderby is known since 8.2 and ignored before
+    constant={"orderby": "id", "sorting": "ASC"},  # orderby exists since 8.2; older releases ignore it
     paged=True,
 )
 CLIENT = Action(
@@ -268,7 +268,7 @@ SERVERS = Action(
     name="GetServers",
     record=system.Server,
     path=("servers",),
-    constant={"fetchStatus": "0"},  # with 1, WHMCS asks each server, which takes as long as they take
+    constant={"fetchStatus": "0"},  # with 1, WHMCS asks each server, which may take long
 )
 VERSION = Action(name="WhmcsDetails", record=system.Version, path=("whmcs",), key="version")
 

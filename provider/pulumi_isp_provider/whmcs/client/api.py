@@ -1,4 +1,4 @@
-"""One question and its answer: the form that goes out, and the error tree for what comes back."""
+"""Sends one question and reads the answer, or raises the error for it."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from .logs import log
 
 
 class Api:
-    """WHMCS's endpoint. It sends the actions of the allow-list and cannot send any other.
+    """WHMCS's endpoint. It only sends actions of the allow-list.
 
     Args:
-        transport: Sends requests, and repeats what may be repeated.
+        transport: Sends requests, and retries those that may be retried.
         url: Address of ``includes/api.php``.
-        credentials: What goes into every form.
-        redactor: Knows the secrets among them.
+        credentials: Part of every form.
+        redactor: Knows the secrets in them.
     """
 
     def __init__(
@@ -39,14 +39,14 @@ class Api:
         self._redactor = redactor
 
     def ask(self, action: Action[Any], parameters: Mapping[str, str]) -> reply.Reply:
-        """Send an action and give its reply.
+        """Send an action and return its reply.
 
         Args:
             action: One of :data:`~.actions.ACTIONS`.
-            parameters: Wire parameters, as :meth:`.Action.write` gives them.
+            parameters: Wire parameters from :meth:`.Action.write`.
 
         Raises:
-            WhmcsClientError: There is no usable answer, or the answer is no.
+            WhmcsClientError: There is no usable answer, or WHMCS refuses.
         """
         if ACTIONS.get(action.name) is not action:
             raise WhmcsValidationError(f"{action.name!r} is not a read action of the allow-list")
@@ -59,12 +59,12 @@ class Api:
             except WhmcsReplyError:
                 raise error from None
         if warning := answer.get("warning"):
-            # On one line it cannot pass for a line of ours.
+            # On one line, so that it cannot look like one of our log lines.
             log.warning("%s: WHMCS warns: %s", action.name, printable(" ".join(str(warning).split())))
         return answer
 
     def close(self) -> None:
-        """Give back connections."""
+        """Close the connections."""
         self._transport.close()
 
     def _send(self, action: Action[Any], parameters: Mapping[str, str], response_type: str) -> reply.Reply:
@@ -85,9 +85,9 @@ class Api:
         raise failure
 
     def _request(self, action: Action[Any], parameters: Mapping[str, str], response_type: str) -> Request:
-        # In a method of its own, because the form holds the secret: a variable of a frame that an error
-        # passes through is written down by tools that print those. A request does not show its body.
-        # Ours come last: no parameter can take the place of the action.
+        # In its own method, because the form contains the secret: some tools print the variables of all
+        # frames of an error. A request does not show its body. Our fields come last, so that no parameter can
+        # replace the action.
         form = {**parameters, **self._credentials.form, "action": action.name, "responsetype": response_type}
         return Request(
             method="POST",

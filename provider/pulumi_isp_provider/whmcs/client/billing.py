@@ -1,4 +1,4 @@
-"""Invoices, orders, currencies. Names and addresses in them are not read: the client's id is."""
+"""Invoices, orders, currencies. Their names and addresses are not read, only the client's id."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ INVOICE_STATUSES = (
     "Payment Pending",
     "Overdue",
 )
-"""Every status by which invoices can be listed. ``Overdue`` is Unpaid and past its due date."""
+"""Every status that invoices can be listed by. ``Overdue`` means Unpaid and past the due date."""
 
 
 class Invoice(Record):
@@ -23,7 +23,7 @@ class Invoice(Record):
 
     Attributes:
         id: Invoice id.
-        number: The number shown to the client; empty where WHMCS shows the id.
+        number: The number shown to the client; empty if WHMCS shows the id.
         client_id: Whose invoice it is.
         date: When it was created.
         due_date: When it is due.
@@ -35,7 +35,7 @@ class Invoice(Record):
         tax2: Second tax.
         total: Amount to pay.
         payment_method: System name of the payment gateway.
-        currency_code: Its currency; empty where WHMCS does not say.
+        currency_code: Its currency; empty if WHMCS does not say.
     """
 
     id = record.number("invoiceid", "id")
@@ -59,8 +59,8 @@ class InvoiceLine(Record):
 
     Attributes:
         id: Id of the line.
-        type: What it charges for, such as ``Hosting`` for a service.
-        related_id: Id of what it charges for; with type ``Hosting`` the service id.
+        type: What is charged, such as ``Hosting`` for a service.
+        related_id: Id of what is charged; with type ``Hosting`` the service id.
         description: The text on the invoice.
         amount: Amount.
         taxed: Tax is charged on it.
@@ -78,7 +78,7 @@ class InvoiceDetails(Invoice):
     """One invoice in full.
 
     Attributes:
-        balance: What is still to be paid.
+        balance: The amount still to be paid.
         line_items: Its lines.
     """
 
@@ -91,13 +91,13 @@ class OrderLine(Record):
 
     Attributes:
         type: ``product``, ``addon``, ``domain``, ...
-        related_id: Id of the service, add-on or domain that came of it.
+        related_id: Id of the resulting service, add-on or domain.
         product_type: Kind of product.
         product: Its name.
         domain: Domain or host name.
         billing_cycle: Such as ``Monthly``.
-        amount: Amount as text for people, with the currency's signs.
-        status: Status of what came of it.
+        amount: Amount as text for people, with the currency's symbols.
+        status: Status of the resulting service, add-on or domain.
     """
 
     type = record.text("type")
@@ -145,7 +145,7 @@ class OrderStatus(Record):
 
     Attributes:
         title: The status.
-        count: How many orders have it now.
+        count: Number of orders that have it now.
     """
 
     title = record.display("title")

@@ -1,4 +1,4 @@
-"""Answers in hand: the same question is asked once, also by many threads at the same time."""
+"""A cache of answers: the same question is sent once, even if many threads ask it at the same time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ...transport.single_flight import SingleFlight
 
 T = TypeVar("T")
 
-# More than there are clients: an address costs a question for each, and asking again would cost as many.
+# More than the number of clients: their addresses take a question each, and must not push each other out.
 _MAX_ANSWERS = 100_000
 
 
@@ -21,7 +21,7 @@ class AnswerCache:
     """Answers by question, each for a limited time.
 
     Args:
-        lifetime: Seconds for which an answer is good; 0 keeps none.
+        lifetime: Seconds for which an answer is kept; 0 keeps none.
         clock: Monotonic seconds; tests bring their own.
     """
 
@@ -35,9 +35,9 @@ class AnswerCache:
         """The answer to a question.
 
         Args:
-            question: What tells questions apart.
-            ask: Gets the answer. What it raises is raised to all who wait for it, and not kept.
-            fresh: Ask in any case; the answer is kept for the others.
+            question: Key of the question.
+            ask: Gets the answer. An error is raised to all waiting threads and not kept.
+            fresh: Ask even if there is an answer, and keep the new one.
         """
 
         def answer() -> T:
@@ -54,7 +54,7 @@ class AnswerCache:
         return answer() if fresh else self._flights.run(answer, question)
 
     def in_hand(self, question: Hashable) -> Any | None:
-        """The answer if it is there, else None."""
+        """The cached answer, or None."""
         with self._lock:
             return self._answers.get(question)
 
@@ -65,7 +65,7 @@ class AnswerCache:
                 del self._answers[question]
 
     def clear(self) -> None:
-        """Forget everything; answers that are on their way are not kept either."""
+        """Forget everything; running questions do not store their answers either."""
         with self._lock:
             self._generation += 1
             self._answers.clear()

@@ -14,10 +14,10 @@ from . import actions, services
 from .connection import Login
 
 LOGINS: tuple[str, ...] = get_args(Login)
-"""What identifier and secret may belong to."""
+"""The kinds of login."""
 
 _SHOWN = 5
-"""How many rows a message lists."""
+"""Maximum number of rows in a message."""
 
 
 def required_id(value: object, name: str) -> int:
@@ -33,11 +33,11 @@ def required_id(value: object, name: str) -> int:
 
 
 def service_states(status: Collection[str] | None) -> frozenset[str]:
-    """Service states in their official spelling; None stands for all of them.
+    """Service states in their official spelling; None means all of them.
 
     Raises:
-        WhmcsValidationError: One of them does not exist, or there is none. Nothing would ever match it,
-            and a list that is empty by mistake reads like "no customers".
+        WhmcsValidationError: One does not exist, or the list is empty. It would match nothing, and an empty
+            result looks like "no customers".
     """
     if status is None:
         return frozenset(services.STATUSES)
@@ -52,10 +52,10 @@ def service_states(status: Collection[str] | None) -> frozenset[str]:
 
 
 def known_states(found: Iterable[services.Service]) -> None:
-    """See that services are in a state that there is.
+    """Check that services are in a known state.
 
     Raises:
-        WhmcsDataError: One is not. A program that asks for services by their states would lose it.
+        WhmcsDataError: One is not. A program that asks by state would miss it.
     """
     odd = [service for service in found if not service.has_known_status]
     if not odd:
@@ -64,39 +64,39 @@ def known_states(found: Iterable[services.Service]) -> None:
     if len(odd) > _SHOWN:
         shown.append(f"and {len(odd) - _SHOWN} more")
     raise WhmcsDataError(
-        f"WHMCS has services in a status that is none; there are {', '.join(services.STATUSES)}, but "
+        f"WHMCS has services with an unknown status; known are {', '.join(services.STATUSES)}, but "
         f"{'; '.join(shown)}",
-        hint="Correct it in the WHMCS admin area. To be given such services as they are, say so in the "
-        "program: allow_unknown_status=True.",
+        hint="Correct it in the WHMCS admin area. To get such services too, set allow_unknown_status=True in "
+        "the program.",
         operation=actions.CLIENT_SERVICES.name,
     )
 
 
 def nothing_there(action: actions.Action[Any], rows: str) -> WhmcsDataError:
-    """The error where a list that is never empty is empty: an empty database, or another one.
+    """The error for an empty list that should never be empty: perhaps the wrong or a broken database.
 
     Args:
-        action: What was asked.
-        rows: What it lists, such as ``service``.
+        action: The action.
+        rows: What it lists, in the singular, such as ``service``.
     """
     return WhmcsDataError(
-        f"WHMCS has not one {rows}, in any status. Believed, that would take away all that was made of them",
-        hint="If there is none indeed, say so in the program: allow_empty=True. Else see whether whmcs:url "
-        "names the right WHMCS, and whether its database is whole.",
+        f"WHMCS has no {rows}, in any status. If that is wrong, all that was made for them would be deleted",
+        hint="If there is really none, set allow_empty=True in the program. Otherwise check that whmcs:url "
+        "names the right WHMCS, and that its database is complete.",
         operation=action.name,
     )
 
 
 def personal_fields(names: Collection[str], kind: type[Record], *more: str) -> frozenset[str]:
-    """Names of personal fields that a record has.
+    """Check names of personal fields of a record.
 
     Args:
         names: The names to check.
         kind: The record.
-        more: What else may be asked for.
+        more: Other allowed names.
 
     Raises:
-        WhmcsValidationError: It does not have one of them.
+        WhmcsValidationError: One does not exist.
     """
     chosen = frozenset([names] if isinstance(names, str) else names)
     known = (*kind.fields, *more)
@@ -112,10 +112,10 @@ def url_problems(url: str, key: str) -> list[str]:
 
     Args:
         url: The address.
-        key: The name under which the user gave it.
+        key: Name of the setting or argument.
     """
     if "?" in url or "#" in url:
-        # WHMCS would take an access key from there, and addresses are logged everywhere.
+        # WHMCS accepts an access key there, but addresses end up in logs.
         return [f"{key} must end with the path; an access key has a setting of its own (whmcs:accessKey)"]
     return check_url(url, key)
 
@@ -131,10 +131,10 @@ def client_arguments(
     page_size: int,
     login: str,
 ) -> None:
-    """Check what a client is made with.
+    """Check the arguments of a client.
 
     Raises:
-        WhmcsValidationError: Something is missing or not allowed; all of it is named at once.
+        WhmcsValidationError: Arguments are missing or not allowed; it names all of them.
     """
     credentials = (("api_identifier", identifier), ("api_secret", secret))
     problems = [

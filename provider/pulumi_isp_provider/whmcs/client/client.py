@@ -1,4 +1,4 @@
-"""The client: what WHMCS can be asked."""
+"""The client for WHMCS."""
 
 from __future__ import annotations
 
@@ -41,31 +41,31 @@ R = TypeVar("R", bound=Record)
 
 
 class WhmcsClient:
-    """Reads from one WHMCS. It can be used from many threads at a time.
+    """Reads from one WHMCS. Safe under threads.
 
-    Answers are kept for ``cache_ttl`` seconds and shared: the same question is asked once, and records
-    cannot be changed. A question that a list in hand answers is not asked either. With
-    ``use_cache=False`` a method asks in any case, and what the same action said before is forgotten.
+    Answers are kept for ``cache_ttl`` seconds and shared: the same question is sent once, and records cannot
+        be changed. A question that a cached list answers is not sent either. With ``use_cache=False`` a
+        method always asks, and earlier answers of the same action are dropped.
 
-    Lists come in the order of their ids; the ``iter_`` methods give rows while they are fetched, in
-    WHMCS's order, and keep none. ``filters`` narrow a list down; a method's signature names their class,
-    whose attributes are the arguments (:mod:`.filters`).
+    Lists are sorted by id. The ``iter_`` methods return rows while they are fetched, in WHMCS's order, and
+    keep none. ``filters`` restrict a list; they are the attributes of the class in the method's signature
+    (:mod:`.filters`).
 
     Args:
-        api_url: Address of the API, ``https://<host>/<path>/includes/api.php``. Where it does not end in
+        api_url: Address of the API, ``https://<host>/<path>/includes/api.php``. If it does not end in
             ``.php``, ``/includes/api.php`` is added.
         api_identifier: Identifier of the API credential.
         api_secret: Its secret.
         timeout: Seconds to wait for an answer.
         cache_ttl: Seconds for which an answer is kept; 0 keeps none.
-        access_key: API access key, where the caller's address is not on the allow-list.
-        login: What identifier and secret are: those of an ``api_credential``, or, for WHMCS before 7.2,
-            name and password of an ``administrator``.
+        access_key: API access key, if the caller's address is not on the allow-list.
+        login: ``api_credential``, or, for WHMCS before 7.2, ``administrator``: then identifier and secret are
+            name and password.
         ca_bundle: File with the CA certificates to trust instead of the system's.
         page_size: Rows per request in lists.
-        accept_incomplete_lists: Do not object to a list that is shorter than WHMCS says it is.
-        transport: Sends the requests; by default over HTTP, in at most 3 attempts, 1 and 2 s apart,
-            where there was no connection or no answer in time.
+        accept_incomplete_lists: Accept a list that is shorter than WHMCS says.
+        transport: Sends the requests; by default over HTTP, in at most 3 attempts, 1 and 2 s apart, if there
+            is no connection or no answer in time.
 
     Raises:
         WhmcsValidationError: An argument is missing or not allowed.
@@ -117,7 +117,7 @@ class WhmcsClient:
         return f"WhmcsClient({self._address!r})"
 
     def close(self) -> None:
-        """Close the connections; a question that is asked later opens new ones. Twice is harmless."""
+        """Close the connections; a later question opens new ones. Calling it twice is harmless."""
         self._api.close()
 
     def clear_cache(self) -> None:
@@ -125,10 +125,10 @@ class WhmcsClient:
         self._cache.clear()
 
     def test_connection(self) -> bool:
-        """Ask for the currencies, a short answer that every WHMCS has.
+        """Ask for the currencies: a short answer that every WHMCS has.
 
         Returns:
-            True. A credential that may not list currencies is known to WHMCS, so that is True as well.
+            True; also if the credential may not list currencies, because then WHMCS knows it.
 
         Raises:
             WhmcsAuthenticationError: WHMCS refuses the credential or the address.
@@ -142,11 +142,9 @@ class WhmcsClient:
     # Products
 
     def get_products(self, use_cache: bool = True, **filters: Unpack[ProductFilters]) -> list[Product]:
-        """The products, hidden and retired ones included: WHMCS does not tell them apart.
+        """The products, including hidden and retired ones: WHMCS does not mark them.
 
-        Args:
-            use_cache: An answer that is in hand will do.
-            filters: Only some: ``pid`` (an id or several), ``gid`` (an id), ``module`` (a system name).
+        Filters: ``pid`` (an id or several), ``gid`` (an id), ``module`` (a system name).
 
         Raises:
             WhmcsValidationError: A filter is not known or not allowed.
@@ -154,7 +152,7 @@ class WhmcsClient:
         return self._questions.rows(actions.PRODUCTS, filters, use_cache=use_cache)
 
     def get_product(self, product_id: int, use_cache: bool = True) -> Product | None:
-        """One product, or None where there is none."""
+        """One product, or None if there is none."""
         found = self.get_products(use_cache, pid=checks.required_id(product_id, "product_id"))
         return found[0] if found else None
 
@@ -182,14 +180,14 @@ class WhmcsClient:
         """The clients.
 
         Args:
-            personal: Which fields of :class:`~.clients.Name` to give; the others are None.
-            allow_empty: Believe it where WHMCS has not one client, in any status. That filters leave nothing
-                is no error; whether there are others costs a request then.
-            use_cache: An answer that is in hand will do.
-            filters: Only some: by ``status`` or ``search``.
+            personal: Fields of :class:`~.clients.Name` to return; the others are None.
+            allow_empty: Accept that WHMCS has no client, in any status. If filters match nothing, that is no
+                error; a request then finds out whether there are others.
+            use_cache: Use a cached answer.
+            filters: ``status`` or ``search``.
 
         Raises:
-            WhmcsDataError: There is not one client.
+            WhmcsDataError: There is no client.
         """
         shown = checks.personal_fields(personal, clients.Name)
         found = self._questions.rows(actions.CLIENTS, filters, use_cache=use_cache)
@@ -218,8 +216,8 @@ class WhmcsClient:
 
         Args:
             client_id: Client id.
-            personal: Which fields of :class:`~.clients.Person` to give; the others are None.
-            use_cache: An answer that is in hand will do.
+            personal: Fields of :class:`~.clients.Person` to return; the others are None.
+            use_cache: Use a cached answer.
 
         Raises:
             WhmcsNotFoundError: There is no such client.
@@ -246,23 +244,22 @@ class WhmcsClient:
     ) -> list[Service]:
         """The services of one client or of all.
 
-        A program makes things of services, and takes away what it made of those that are no longer there. So
-        two answers are refused that would be believed otherwise: that WHMCS has not one service, and a
-        service in a status that is none.
+        A program makes objects for services, and deletes those whose service is gone. So two answers are
+        errors: that WHMCS has no service, and a service with an unknown status.
 
         Args:
             status: Only services in one of these states (:data:`.services.STATUSES`). WHMCS has no such
-                filter; the choice is made here and costs no request.
-            usage: Give :attr:`.Service.usage`, which changes by itself.
-            allow_empty: Believe it where WHMCS has not one service of any client, in any status. That filters
-                leave nothing is no error; whether there are others costs a request then.
-            allow_unknown_status: Give services in a status that is none of :data:`.services.STATUSES`,
-                whatever ``status`` asks for.
+                filter; the client filters itself, without a request.
+            usage: Return :attr:`.Service.usage`, which changes by itself.
+            allow_empty: Accept that WHMCS has no service of any client, in any status. If filters match
+                nothing, that is no error; a request then finds out whether there are others.
+            allow_unknown_status: Return services whose status is not in :data:`.services.STATUSES`, whatever
+                ``status`` says.
             use_cache: An answer that is in hand will do.
             filters: Only some: by ``client_id``, ``service_id``, ``product_id``, ``domain``, ``username``.
 
         Raises:
-            WhmcsDataError: There is not one service, or one has a status that is none.
+            WhmcsDataError: There is no service, or one has an unknown status.
         """
         states = checks.service_states(status)
         found = self._questions.rows(actions.CLIENT_SERVICES, filters, use_cache=use_cache)
@@ -295,20 +292,16 @@ class WhmcsClient:
     def get_client_addons(
         self, *, use_cache: bool = True, **filters: Unpack[AddonFilters]
     ) -> list[ServiceAddon]:
-        """The add-ons of services. WHMCS gives them all at once.
+        """The add-ons of services. WHMCS returns them all at once.
 
-        Args:
-            use_cache: An answer that is in hand will do.
-            filters: Only some: by ``client_id``, ``service_id`` (one or several), ``addon_id``.
+        Filters: ``client_id``, ``service_id`` (one or several), ``addon_id``.
         """
         return self._questions.rows(actions.CLIENT_ADDONS, filters, use_cache=use_cache)
 
     def get_client_domains(self, *, use_cache: bool = True, **filters: Unpack[DomainFilters]) -> list[Domain]:
         """The domains of one client or of all.
 
-        Args:
-            use_cache: An answer that is in hand will do.
-            filters: Only some: by ``client_id``, ``domain_id``, ``domain``.
+        Filters: ``client_id``, ``domain_id``, ``domain``.
         """
         return self._questions.rows(actions.CLIENT_DOMAINS, filters, use_cache=use_cache)
 
@@ -321,9 +314,7 @@ class WhmcsClient:
     def get_invoices(self, *, use_cache: bool = True, **filters: Unpack[InvoiceFilters]) -> list[Invoice]:
         """The invoices of one client or of all.
 
-        Args:
-            use_cache: An answer that is in hand will do.
-            filters: Only some: by ``client_id``, ``status`` (:data:`.billing.INVOICE_STATUSES`).
+        Filters: ``client_id``, ``status`` (:data:`.billing.INVOICE_STATUSES`).
         """
         return self._questions.rows(actions.INVOICES, filters, use_cache=use_cache)
 
@@ -343,9 +334,7 @@ class WhmcsClient:
     def get_orders(self, *, use_cache: bool = True, **filters: Unpack[OrderFilters]) -> list[Order]:
         """The orders of one client or of all.
 
-        Args:
-            use_cache: An answer that is in hand will do.
-            filters: Only some: by ``order_id``, ``client_id``, ``status``.
+        Filters: ``order_id``, ``client_id``, ``status``.
         """
         return self._questions.rows(actions.ORDERS, filters, use_cache=use_cache)
 
@@ -371,8 +360,8 @@ class WhmcsClient:
         """The servers.
 
         Args:
-            load: Give :attr:`.Server.load`, which changes by itself.
-            use_cache: An answer that is in hand will do.
+            load: Return :attr:`.Server.load`, which changes by itself.
+            use_cache: Use a cached answer.
         """
         found = self._questions.rows(actions.SERVERS, {}, use_cache=use_cache)
         return found if load else [server.steady for server in found]
@@ -382,11 +371,11 @@ class WhmcsClient:
 
         Raises:
             WhmcsUnknownActionError: It is older than 8.0.
-            WhmcsPermissionError: The credential may not ask. Few may.
+            WhmcsPermissionError: The credential may not ask; few may.
         """
         return self._questions.single(actions.VERSION, {}, use_cache=use_cache)
 
-    # Lists that are not believed to be empty
+    # Lists that must not be empty
 
     def _some(self, found: Iterator[R], action: Action[R], row: str) -> Iterator[R]:
         first = next(found, None)
@@ -430,9 +419,6 @@ def connect(settings: WhmcsSettings, *, cache_ttl: float = 300) -> WhmcsClient:
 def connect_for_a_run(settings: WhmcsSettings) -> WhmcsClient:
     """A client for one run of a program. Nothing is sent yet.
 
-    What was said once holds for the whole run, or one plan would be made of two truths.
-
-    Args:
-        settings: The settings.
+    Answers are kept for the whole run, so that the whole plan sees the same data.
     """
     return connect(settings, cache_ttl=math.inf)

@@ -1,4 +1,4 @@
-"""Clients: the customers. What identifies a person stands apart, and only what is asked for is given."""
+"""Clients: the customers. Personal data is separate, and only requested fields are returned."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ STATUSES = ("Active", "Inactive", "Closed")
 
 
 class Name(Record):
-    """Personal data that the list of clients holds; None for what was not asked for.
+    """Personal data in the list of clients; None for fields that were not requested.
 
     Attributes:
         first_name: First name.
@@ -30,7 +30,7 @@ class Name(Record):
 
 
 class Person(Name):
-    """Personal data of one client; None for what was not asked for.
+    """Personal data of one client; None for fields that were not requested.
 
     Attributes:
         first_name: First name.
@@ -60,7 +60,7 @@ class Person(Name):
 
 
 class Account(Record):
-    """What is not personal about a client.
+    """The data of a client that is not personal.
 
     Attributes:
         id: Client id.
@@ -76,7 +76,7 @@ class Account(Record):
 
 
 class AccountDetails(Account):
-    """What is not personal about one client, in full.
+    """All data of one client that is not personal.
 
     Attributes:
         currency_id: The client's currency.

@@ -1,4 +1,4 @@
-"""How requests get to WHMCS, and who we are there."""
+"""The transport to WHMCS, and the credentials."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from ..errors import WhmcsValidationError
 from .logs import log
 
 Login = Literal["api_credential", "administrator"]
-"""What identifier and secret belong to."""
+"""The kinds of login."""
 
 _CONNECT_TIMEOUT = 10.0
-# Longest time for a whole answer, in units of the time-out for its next piece: a server that drips
-# must not hold up a preview for ever.
+# Longest time for a whole answer, in units of the time-out for its next piece: a server that sends slowly
+# must not block a preview forever.
 _DRIP = 4
 
 RETRY = RetryPolicy(
     max_retries=2,
-    retry_codes=(),  # a status is an answer, and answers are not asked for again
+    retry_codes=(),  # an HTTP status is an answer, and answers are not retried
     backoff_factor=1.0,
     backoff_max=10.0,
     backoff_jitter=False,
 )
-"""3 attempts, 1 and 2 s apart, after connection errors and time-outs alone."""
+"""3 attempts, 1 and 2 s apart, only after connection errors and time-outs."""
 
 
 def open_transport(
@@ -42,13 +42,13 @@ def open_transport(
     ca_bundle: str | None = None,
     clock: Clock | None = None,
 ) -> Transport:
-    """The way to WHMCS over HTTP.
+    """The transport to WHMCS over HTTP.
 
     Args:
         timeout: Seconds to wait for the next piece of an answer.
         redactor: Knows the credentials.
         ca_bundle: File with the CA certificates to trust instead of the system's.
-        clock: Where the waits between attempts take their time from.
+        clock: Time for the waits between attempts.
 
     Raises:
         WhmcsValidationError: There are no usable CA certificates.
@@ -61,16 +61,16 @@ def open_transport(
         )
     except ConfigurationError as error:
         raise WhmcsValidationError(error.message, hint=error.hint) from None
-    # No classifier: WHMCS's status says little, so the client reads the body first.
+    # No classifier: WHMCS's HTTP status says little, so the client reads the body first.
     return stack.build(http, classify=None, retry=RETRY, redactor=redactor, clock=clock, logger=log)
 
 
 @dataclass(frozen=True)
 class Credentials:
-    """Who we are.
+    """The credentials.
 
     Attributes:
-        form: What goes into every form to say so; it is not shown.
+        form: The fields for every form; never shown.
     """
 
     form: Mapping[str, str] = field(repr=False)
@@ -79,16 +79,16 @@ class Credentials:
     def of(
         cls, identifier: str, secret: str, *, login: Login = "api_credential", access_key: str | None = None
     ) -> Credentials:
-        """Put them together.
+        """Make them from identifier and secret.
 
         Args:
             identifier: Identifier of the API credential, or an administrator's name.
             secret: Its secret, or the password.
-            login: Which of the two they are.
+            login: The kind of login.
             access_key: API access key.
         """
         if login == "administrator":
-            # WHMCS wants it so; this guards nothing, because the digest is as good as the password.
+            # WHMCS requires it. It protects nothing: the digest works like the password.
             digest = hashlib.md5(secret.encode(), usedforsecurity=False).hexdigest()
             form = {"username": identifier, "password": digest}
         else:
@@ -97,5 +97,5 @@ class Credentials:
 
     @property
     def secrets(self) -> list[str]:
-        """What must not be shown: all but the name under which we are known."""
+        """The values that must not be shown: all but the identifier."""
         return [value for key, value in self.form.items() if key not in {"identifier", "username"}]

@@ -1,7 +1,6 @@
-"""What narrows a list down: the arguments of the client's methods. None means "not given".
+"""Filters of lists: arguments of the client's methods. None means "not given".
 
-WHMCS itself does the narrowing, so a filter saves pages; what it has no filter for is an argument of the
-method.
+WHMCS itself filters, so a filter saves pages. Filters that WHMCS lacks are arguments of the method.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whole lists out of pages, row by row, so that a list of any length fits into memory."""
+"""Reads lists from pages, row by row, so that a list of any length fits into memory."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .reply import Reply
 R = TypeVar("R", bound=Record)
 
 DEFAULT_PAGE_SIZE = 250
-"""Rows per request. WHMCS documents no maximum; 250 is the largest that a public client holds for safe."""
+"""Rows per request. WHMCS documents no maximum; 250 is the largest value of a public client."""
 
 Ask = Callable[[Action[R], Mapping[str, str]], Reply]
 
@@ -24,8 +24,7 @@ def read_rows(action: Action[R], reply: Reply) -> list[R]:
     """The rows of one reply as records.
 
     Raises:
-        WhmcsDataError: The rows are not what this action gives, or there is neither a row nor a word
-            that there are none.
+        WhmcsDataError: The rows are not those of this action, or there are neither rows nor a count of 0.
     """
     container: object = reply
     singular = None
@@ -53,7 +52,7 @@ def read_rows(action: Action[R], reply: Reply) -> list[R]:
 
 
 def read_whole(action: Action[R], reply: Reply, *, accept_incomplete: bool = False) -> list[R]:
-    """The rows of the one reply of an action without pages.
+    """The rows of an action without pages.
 
     Raises:
         WhmcsListChangedError: Fewer rows came than WHMCS counts.
@@ -75,14 +74,14 @@ def stream(
 ) -> Iterator[R]:
     """The rows of a paged list, each once, page by page.
 
-    Rows may come and go while the list is read. A row that moved to another page is not given twice;
-    where rows went away, the place in the list moves back as far, so that none is passed over.
+    Rows may be added and removed while the list is read. A row that moved to another page is not returned
+    twice. If rows were removed, reading goes back by as many, so that none is missed.
 
     Args:
         ask: Sends one request.
         action: A paged action.
         parameters: Its wire parameters.
-        page_size: Rows to ask for at once; WHMCS may give fewer.
+        page_size: Rows per request; WHMCS may return fewer.
         accept_incomplete: Do not object to a list that is shorter than WHMCS says it is.
 
     Raises:
@@ -93,8 +92,7 @@ def stream(
     total: int | None = None
     least: int | None = None
     gone = 0
-    # Where rows went away the place moved back, and what has come to stand there is looked at even if
-    # WHMCS says that the list ends before it.
+    # If rows were removed, read on from the earlier place, even if WHMCS says that the list ends before it.
     while total is None or start < total or gone:
         page = ask(action, {**parameters, "limitstart": str(start), "limitnum": str(page_size)})
         rows = read_rows(action, page)
@@ -115,8 +113,8 @@ def stream(
                 f"{action.name} gives the same rows again and again", operation=action.name
             )
         start = max(0, start - gone) if gone else start + returned
-    # Rows that came while we read need not be among ours; all that were there before must be, and
-    # where the list has no more rows, WHMCS must not count any.
+    # Rows added while we read may be missing; all earlier rows must be there. At the end of the list WHMCS
+    # must not count further rows.
     if total is not None and start < total:
         least = total
     if least is not None and len(seen) < least:

@@ -1,4 +1,4 @@
-"""The logger of the WHMCS client: requests, repeats and warnings of WHMCS."""
+"""The logger of the WHMCS client: requests, retries and warnings of WHMCS."""
 
 from __future__ import annotations
 

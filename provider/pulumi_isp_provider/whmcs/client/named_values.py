@@ -13,7 +13,7 @@ Values = Mapping[str, str]
 def stable_name(name: str) -> str:
     """The part of a name that stays when its label changes.
 
-    WHMCS lets one write ``name|Label``: what is before the bar is the key, what is behind it is shown.
+    In WHMCS a name may be ``name|Label``: the first part is the key, the second part is shown.
     """
     return name.partition("|")[0].strip()
 
@@ -21,13 +21,13 @@ def stable_name(name: str) -> str:
 def by_name(key: str, singular: str, *names: str) -> Field[Values]:
     """The values by name.
 
-    Two rows of one name with different values are left out: no choice between them would be right.
-    They are still there :func:`by id <by_id>`.
+    Rows of one name with different values are left out, because neither is right. They are available
+    :func:`by id <by_id>`.
 
     Args:
         key: Key of the list in the raw row.
         singular: Key of the rows in the list.
-        names: Keys of a row's name; the first that holds something counts.
+        names: Keys of a row's name; the first one with a value is used.
     """
 
     def read(raw: Raw) -> Values:
@@ -57,7 +57,7 @@ def by_id(key: str, singular: str) -> Field[Values]:
 
 
 def find(values: Values, wanted: str) -> str | None:
-    """The value of a name; upper and lower case do not matter. None where two values are meant."""
+    """The value of a name in any case; None if two values match."""
     name = stable_name(wanted).casefold()
     found = {value for key, value in values.items() if key.casefold() == name}
     return found.pop() if len(found) == 1 else None

@@ -1,8 +1,7 @@
-"""PHP's JSON, made plain.
+"""Reads PHP's JSON.
 
-WHMCS is written in PHP, and it shows on the wire: an empty list may be an empty string, a list with
-gaps an object with numbers for keys, a number a string, a date all zeros. Everything that this
-package reads passes through here, and nowhere else is such a form handled.
+WHMCS is written in PHP. An empty list may be an empty string, a list with gaps an object with numbers as
+keys, a number a string, a date all zeros. Only this module handles such forms.
 """
 
 from __future__ import annotations
@@ -12,26 +11,26 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
-_WHOLE = re.compile(r"[+-]?[0-9]{1,99}")  # int() would take 1_000 as well
-_NO_DATE = re.compile(r"^(?:0000-00-00|-0001-11-30)")  # the second is what PHP's calendar makes of the first
+_WHOLE = re.compile(r"[+-]?[0-9]{1,99}")  # int() would accept 1_000 too
+_NO_DATE = re.compile(r"^(?:0000-00-00|-0001-11-30)")  # PHP turns the first into the second
 _TRUE = frozenset({"1", "on", "true", "yes"})
 _FALSE = frozenset({"0", "off", "false", "no", ""})
 
 
 def rows(container: object, singular: str | None = None) -> Iterator[Mapping[str, object]]:
-    """The rows of a list, whatever form it came in.
+    """The rows of a list in any of its forms.
 
     Args:
-        container: What stands under the plural key: ``{singular: [...]}``, a list, one lone row, an
-            object with numeric keys, or one of the ways to say "none" (``""``, ``null``, ``[]``, ``{}``).
-        singular: The key inside the container under which the rows hide.
+        container: The value of the plural key: ``{singular: [...]}``, a list, a single row, an object with
+            numeric keys, or an empty value (``""``, ``null``, ``[]``, ``{}``).
+        singular: The key of the rows inside the container.
 
     Raises:
         ValueError: Something in the list is not a row.
     """
     if singular is not None and isinstance(container, Mapping) and singular in container:
         container = container[singular]
-    if not container or (isinstance(container, str) and not container.strip()):  # XML is laid out with blanks
+    if not container or (isinstance(container, str) and not container.strip()):  # XML is indented
         return
     if isinstance(container, Mapping):
         keys = list(container)
@@ -48,7 +47,7 @@ def rows(container: object, singular: str | None = None) -> Iterator[Mapping[str
 
 
 def integer(value: object) -> int | None:
-    """A whole number that came as a number or as digits; None where there is none.
+    """A whole number from a number or digits; None if there is none.
 
     Raises:
         ValueError: It is neither.
@@ -67,11 +66,11 @@ def integer(value: object) -> int | None:
 
 
 def text(value: object) -> str:
-    """Text as it came; numbers as their digits, nothing as the empty string."""
+    """Text unchanged, a number as digits, a missing value as the empty string."""
     if value is None or value is False:
         return ""
     if isinstance(value, Mapping | list):
-        # PHP writes an empty object or list where a text has no value.
+        # PHP writes an empty object or list for a text without value.
         return ""
     return str(value)
 
@@ -79,14 +78,14 @@ def text(value: object) -> str:
 def display(value: object) -> str:
     """Text for people, with HTML entities resolved.
 
-    WHMCS stores what was typed into its forms in escaped form. It is resolved exactly once: a second
-    time would change a text that really holds ``&amp;``.
+    WHMCS stores form input escaped. It is unescaped exactly once: a second time would change a text that
+    really contains ``&amp;``.
     """
     return html.unescape(text(value))
 
 
 def flag(value: object) -> bool | None:
-    """Yes or no in any of PHP's spellings; None where nothing was said or it is something else."""
+    """Yes or no in any of PHP's spellings; None if missing or something else."""
     if value is None:
         return None
     word = str(value).strip().lower()
@@ -96,9 +95,9 @@ def flag(value: object) -> bool | None:
 
 
 def amount(value: object) -> str | None:
-    """An amount of money as exact decimal text such as ``25.99``; None where there is none.
+    """An amount of money as exact decimal text such as ``25.99``; None if there is none.
 
-    Text and not a float, because money must stay exact on its way through a Pulumi program.
+    It is text and not a float, so that it stays exact in a Pulumi program.
 
     Raises:
         ValueError: It is not an amount.
@@ -107,7 +106,7 @@ def amount(value: object) -> str | None:
         return None
     try:
         number = Decimal(str(value))
-        cents = number.quantize(Decimal("0.01"))  # refuses infinity and what has too many digits
+        cents = number.quantize(Decimal("0.01"))  # raises for infinity and for too many digits
     except InvalidOperation:
         raise ValueError("expected an amount, got something else") from None
     if number.is_nan():
@@ -116,7 +115,7 @@ def amount(value: object) -> str | None:
 
 
 def date(value: object) -> str | None:
-    """A date (``2025-03-01``) or a time stamp as it came; None for ``0000-00-00`` and for nothing."""
+    """A date (``2025-03-01``) or a time stamp, unchanged; None for ``0000-00-00`` and for a missing value."""
     stamp = text(value).strip()
     if not stamp or _NO_DATE.match(stamp):
         return None

@@ -1,4 +1,4 @@
-"""Products: what is sold, at which price, and how many are left."""
+"""Products with prices and stock."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _cycles(row: Raw) -> Mapping[str, Mapping[str, str]]:
     cycles: dict[str, Mapping[str, str]] = {}
     for cycle, setup in _SETUP_FEES.items():
         price = php.amount(row.get(cycle))
-        # -1.00 is WHMCS's way to say that the cycle is not offered; its setup fee then means nothing.
+        # -1.00 means that the cycle is not offered; its setup fee then means nothing.
         if price is not None and Decimal(price) >= 0:
             cycles[cycle] = FrozenDict(price=price, setup=php.amount(row.get(setup)) or _NO_FEE)
     return FrozenDict(cycles)
@@ -52,8 +52,8 @@ def _quantity(raw: Raw) -> int:
 
 def _stock_control(raw: Raw) -> bool:
     said = php.flag(raw.get("stockcontrol"))
-    # GetProducts does not say it. A level above zero is only there where stock is counted; 0 is shown for
-    # products without stock control as well, and nothing before 8.12.
+    # GetProducts does not tell it. A level above zero means that stock is counted; 0 is also shown for
+    # products without stock control, and releases before 8.12 show nothing.
     return _quantity(raw) > 0 if said is None else said
 
 
@@ -70,7 +70,7 @@ class ProductField(Record):
         id: Id of its definition.
         name: Its name (the part before ``|``).
         description: What the order form says about it.
-        required: It must be filled in.
+        required: Whether it must be filled in.
     """
 
     id = number("id")
@@ -112,29 +112,27 @@ class ProductOption(Record):
 class Product(Record):
     """A product.
 
-    GetProducts lists hidden and retired products like all others and has no key that tells them
-    apart. Of stock it shows the level, since WHMCS 8.12, and not whether stock is counted; 0 stands for "sold
-    out" and for "not counted" alike. So stock counts as controlled where the level is above zero, and a
-    product as available unless WHMCS says that it is not.
+    GetProducts lists hidden and retired products too and does not mark them. Since WHMCS 8.12 it shows the
+    stock level, but not whether stock is counted; 0 means "sold out" or "not counted". So ``stock_control``
+    is True if the level is above zero, and ``available`` is True unless WHMCS says otherwise.
 
     Attributes:
         id: Product id (``pid``).
         name: Its name.
         description: Its description; it may hold HTML.
         group_id: Id of its product group.
-        module: System name of its provisioning module; empty where it has none.
+        module: System name of its provisioning module; empty if it has none.
         type: ``hostingaccount``, ``reselleraccount``, ``server`` or ``other``.
         pay_type: ``free``, ``onetime`` or ``recurring``.
         slug: Its name in store addresses (WHMCS 8.3 and later).
         url: Its address in the store (WHMCS 8.3 and later).
-        stock_control: Whether WHMCS counts its stock, as far as can be seen: it says so, or shows a level
-            above zero.
-        quantity: Stock level; 0 also where stock is not counted, and always before WHMCS 8.12.
-        available: Whether it can be sold, as far as can be seen: False where WHMCS says that it is sold out,
-            hidden or retired. A product of which WHMCS shows no more than the level 0 counts as available.
-        order: Place in its group's list; None where WHMCS does not say, which is the rule.
-        pricing: Currency code -> billing cycle -> ``price`` and ``setup`` as decimal text. Cycles that
-            are not offered are not there. The price of a one-time product stands under ``monthly``.
+        stock_control: Whether WHMCS is known to count its stock: it says so, or shows a level above zero.
+        quantity: Stock level; 0 also if stock is not counted, and always before WHMCS 8.12.
+        available: False if WHMCS says that it is sold out, hidden or retired. True for a product of which
+            WHMCS shows only the level 0.
+        order: Place in its group's list; usually None, because WHMCS does not say.
+        pricing: Currency code -> billing cycle -> ``price`` and ``setup`` as decimal text. Cycles that are
+            not offered are missing. The price of a one-time product is under ``monthly``.
         custom_fields: The fields that its order form shows.
         config_options: Its configurable options.
     """
@@ -176,7 +174,7 @@ class ProductInventory(Record):
 
     @classmethod
     def of(cls, product: Product) -> ProductInventory:
-        """The stock of a product that was read already."""
+        """The stock of a product."""
         return cls(
             product_id=product.id,
             name=product.name,

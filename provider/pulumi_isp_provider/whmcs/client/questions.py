@@ -1,4 +1,4 @@
-"""Questions to WHMCS and their answers: whole lists, single objects, streams; from the cache where it can."""
+"""Asks WHMCS for whole lists, single objects and streams; from the cache if possible."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ R = TypeVar("R", bound=Record)
 
 
 class Questions:
-    """Asks, and keeps the answers.
+    """Asks and caches the answers.
 
     Args:
         api: The endpoint.
-        cache: The answers in hand.
+        cache: The cached answers.
         page_size: Rows per request in lists.
-        accept_incomplete: Do not object to a list that is shorter than WHMCS says it is.
+        accept_incomplete: Accept a list that is shorter than WHMCS says.
     """
 
     def __init__(
@@ -43,13 +43,13 @@ class Questions:
         """All rows, in the order of their keys.
 
         Args:
-            action: What to ask.
+            action: The action.
             arguments: Arguments by our names; None means "not given".
-            use_cache: An answer that is in hand will do.
+            use_cache: Use a cached answer.
         """
         wire = action.write(arguments)
         if not use_cache:
-            # A listing in hand, or a part of one, is older than what comes now and must not hide it.
+            # A cached listing is older than the new answer and must not hide it.
             self._cache.forget(lambda asked: isinstance(asked, _Question) and asked.action == action.name)
         if use_cache and action.narrows_a_listing(wire):
             everything = self._cache.in_hand(_question(action, action.write({})))
@@ -61,11 +61,11 @@ class Questions:
         return list(answer)
 
     def single(self, action: Action[R], arguments: Mapping[str, object], *, use_cache: bool = True) -> R:
-        """The one object of an action that says "not found" itself.
+        """The object of an action that says "not found" itself.
 
         Raises:
             WhmcsNotFoundError: There is no such object.
-            WhmcsDataError: The answer holds no object, or another one.
+            WhmcsDataError: The answer has no object, or another one.
         """
         found = self.rows(action, arguments, use_cache=use_cache)
         if len(found) != 1:
@@ -76,16 +76,16 @@ class Questions:
         return found[0]
 
     def stream(self, action: Action[R], arguments: Mapping[str, object]) -> Iterator[R]:
-        """The rows one by one, in WHMCS's order, fetched while they are used and not kept."""
+        """The rows one by one, in WHMCS's order; fetched while they are used and not cached."""
         wire = action.write(arguments)
         return (row for row in self._pages(action, wire) if action.matching(wire, (row,)))
 
     def has_rows(self, action: Action[R], *, use_cache: bool = True) -> bool:
-        """Whether a paged listing without filters has a row at all. At most one row is asked for.
+        """Whether a paged listing without filters has a row. It asks for at most one row.
 
         Args:
-            action: What to ask.
-            use_cache: An answer that is in hand will do.
+            action: The action.
+            use_cache: Use a cached answer.
         """
         wire = action.write({})
         everything = self._cache.in_hand(_question(action, wire)) if use_cache else None

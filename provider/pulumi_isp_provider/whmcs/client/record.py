@@ -1,7 +1,7 @@
-"""Records: a row of an answer under our names and with our types.
+"""Records: rows of an answer with our names and types.
 
-A record class declares its fields once; from the declaration come the conversion from the wire, the
-keys (``product["id"]``) and the attributes (``product.id``) with their types.
+A record class declares its fields once. The declaration gives the conversion from the wire, the keys
+(``product["id"]``) and the typed attributes (``product.id``).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ R = TypeVar("R", bound="Record")
 
 
 def _first(raw: Raw, keys: tuple[str, ...]) -> object:
-    """The first of several spellings that is there."""
+    """The value of the first key that exists."""
     for key in keys:
         if key in raw:
             return raw[key]
@@ -23,7 +23,7 @@ def _first(raw: Raw, keys: tuple[str, ...]) -> object:
 
 
 def number(*keys: str) -> Field[int]:
-    """A whole number that is always there."""
+    """A whole number that is never missing."""
 
     def read(raw: Raw) -> int:
         value = php.integer(_first(raw, keys))
@@ -40,27 +40,27 @@ def optional_number(*keys: str) -> Field[int | None]:
 
 
 def reference(*keys: str) -> Field[int | None]:
-    """The id of another object; WHMCS writes 0 where there is none."""
+    """The id of another object; WHMCS writes 0 if there is none."""
     return Field(lambda raw: php.integer(_first(raw, keys)) or None)
 
 
 def text(*keys: str) -> Field[str]:
-    """Text as it came; the empty string where there is none."""
+    """Text unchanged; the empty string if missing."""
     return Field(lambda raw: php.text(_first(raw, keys)))
 
 
 def display(*keys: str) -> Field[str]:
-    """Text that people typed, with HTML entities resolved once."""
+    """Text typed by people, with HTML entities unescaped once."""
     return Field(lambda raw: php.display(_first(raw, keys)))
 
 
 def optional_display(*keys: str) -> Field[str | None]:
-    """Text that people typed, or None where nobody did."""
+    """Text typed by people, or None."""
     return Field(lambda raw: php.display(_first(raw, keys)) or None)
 
 
 def flag(*keys: str) -> Field[bool | None]:
-    """Yes, no, or not said."""
+    """True, False, or None if missing."""
     return Field(lambda raw: php.flag(_first(raw, keys)))
 
 

@@ -1,7 +1,7 @@
-"""From an HTTP answer to the reply in it, or to the error that it is.
+"""Reads the reply from an HTTP answer, or raises its error.
 
-WHMCS's status codes say little: 200 may be an error, and 403 carries the reason in its body. So the
-body is read first, and errors are told apart by the beginnings of their messages.
+WHMCS's status codes say little: 200 may be an error, and 403 has the reason in its body. So the body is read
+first, and errors are recognised by the beginning of their messages.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from .xml_reply import parse_xml
 
 Reply = Mapping[str, Any]
 
-# Keys that bear a secret, in any action and at any depth. They are dropped before anybody sees them.
+# Keys of secrets, in any action and at any depth. They are removed at once.
 _SECRET_KEYS = frozenset(
     {"password", "password2", "accesshash", "accesskey", "secret", "securityqans", "transfersecret"}
 )
@@ -41,7 +41,7 @@ _SECRET_KEYS = frozenset(
 _IP = re.compile(r"^(?:Invalid|Forbidden) IP\b\s*(?P<ip>[0-9A-Fa-f:.]+)?")
 _UNKNOWN_ACTION = re.compile(r"^(?:Command Not Found|Invalid API Action: )")
 _CREDENTIALS = re.compile(
-    # The first is today's; the others come from older versions and from the login by user name.
+    # The first is the present text; the others are of older versions and of the login by user name.
     r"^(?:Invalid or missing credentials|Authentication Failed|Invalid password provided"
     r"|Administrator Account Disabled|Access Denied)"
 )
@@ -49,8 +49,8 @@ _PERMISSION = re.compile(r"^Invalid Permissions: API action ")
 _ENCODING = re.compile(r"^Error generating JSON encoded response")
 _EXCERPT = 200
 _PAGE = 20_000
-"""Characters of a page in which its title is looked for."""
-# Where data begins, whole or not. It may hold customers' names and passwords, so it is never shown.
+"""The title of a page is searched in so many characters."""
+# The beginning of data, complete or not. Data may contain names and passwords, so it is never shown.
 _DATA = re.compile(r"""[{\[]\s*[\]}{\["']|\bresult=|<whmcsapi""")
 
 
@@ -59,16 +59,16 @@ def read(response: Response, action: Action[Any], redactor: Redactor) -> Reply:
 
     Args:
         response: The answer.
-        action: What was asked.
-        redactor: Knows our own secrets, which must not get into an error.
+        action: The action.
+        redactor: Knows our secrets, which must not be part of an error.
 
     Raises:
-        WhmcsAuthenticationError: WHMCS refuses us.
-        WhmcsAPIError: WHMCS refuses the question, or this is no answer of WHMCS.
+        WhmcsAuthenticationError: WHMCS refuses the credentials.
+        WhmcsAPIError: WHMCS refuses the question, or this is not an answer of WHMCS.
     """
     outcome = _outcome(response, action, redactor)
-    # Raised out here, because what WHMCS sent may hold anything: a variable of a frame that an error passes
-    # through is written down by tools that print those.
+    # Raised here, where no variable contains the answer: some tools print the variables of all frames of an
+    # error.
     if isinstance(outcome, WhmcsClientError):
         raise outcome
     return outcome
@@ -79,7 +79,7 @@ def _outcome(response: Response, action: Action[Any], redactor: Redactor) -> Rep
     if parsed is None:
         return _no_reply(response, action, redactor)
     reply: Reply = _without_secrets(parsed)
-    # GetInvoice has a data field "status", so that one only counts where "result" is missing.
+    # GetInvoice has a data field "status", so "status" counts only if "result" is missing.
     result = str(reply.get("result", reply.get("status", ""))).lower()
     if result == "error":
         return _refusal(response, action, reply, redactor)
@@ -102,7 +102,7 @@ def _parse(response: Response) -> Reply | None:
             return None
         return reply if isinstance(reply, dict) else None
     if body.startswith(b"result="):
-        # Some 7.x and 8.0 builds refuse early in this form, although JSON was asked for.
+        # Some 7.x and 8.0 builds refuse early in this form, although JSON was requested.
         return _parse_pairs(body.decode("utf-8", errors="replace"))
     if body.startswith((b"<?xml", b"<whmcsapi")):
         return parse_xml(body)
@@ -110,7 +110,7 @@ def _parse(response: Response) -> Reply | None:
 
 
 def _parse_pairs(body: str) -> Reply:
-    """``result=error;message=...;``: message is last, so semicolons inside it are its own."""
+    """``result=error;message=...;``: the message is last, so it may contain semicolons."""
     head, _, message = body.strip().rstrip(";").partition(";message=")
     return {"result": head.removeprefix("result=").split(";")[0], "message": html.unescape(message)}
 
@@ -160,7 +160,7 @@ def _no_reply(response: Response, action: Action[Any], redactor: Redactor) -> Wh
     }
     kind = _by_status(response.status)
     if kind in {WhmcsAPIError, WhmcsAuthenticationError}:
-        kind = WhmcsReplyError  # no word of WHMCS: a firewall, a login page, a wrong address
+        kind = WhmcsReplyError  # not from WHMCS: a firewall, a login page, a wrong address
     seen = redactor.mask(_excerpt(response))
     return kind(f"The answer is not from WHMCS's API: {seen}", **details)
 
@@ -174,7 +174,7 @@ def _by_status(status: int) -> type[WhmcsClientError]:
 
 
 def _excerpt(response: Response) -> str:
-    """What a person sees of a page: its title, or the beginning of its text; of data nothing."""
+    """The title of a page, or the beginning of its text; nothing of data."""
     body = response.text.strip()
     if not body:
         return "it is empty"
@@ -190,7 +190,7 @@ def _excerpt(response: Response) -> str:
 
 
 def _data(text: str) -> str:
-    """What data is; nothing of it is shown."""
+    """A description of data that shows nothing of it."""
     if (span := find_json(text)) is None or span[0]:
         return f"data that is broken ({len(text)} characters)"
     good = f"good JSON ({span[1]} characters)"

@@ -16,13 +16,13 @@ _OFFICIAL = {status.casefold(): status for status in STATUSES}
 
 
 def _status(raw: Raw) -> str:
-    """The status in its official spelling; one that is none stays as it is."""
+    """The status in its official spelling; an unknown one stays unchanged."""
     status = php.text(raw.get("status"))
     return _OFFICIAL.get(status.strip().casefold(), status)
 
 
 class ServiceUsage(Record):
-    """What changes by itself while nobody touches the service.
+    """The values of a service that change by themselves.
 
     Attributes:
         next_due_date: When the next payment is due.
@@ -30,7 +30,7 @@ class ServiceUsage(Record):
         disk_limit: Disk limit in MB.
         bandwidth_used: Traffic in MB.
         bandwidth_limit: Traffic limit in MB.
-        updated: When the figures were taken.
+        updated: When the figures were measured.
     """
 
     next_due_date = date("nextduedate")
@@ -47,11 +47,10 @@ class Service(Record):
     Attributes:
         id: Service id.
         client_id: The client who has it.
-        product_id: The product that it is.
+        product_id: Its product.
         name: The product's name.
         group_name: The product group's name.
-        status: One of :data:`STATUSES`; in a list that was asked for with ``allow_unknown_status``, whatever
-            WHMCS has.
+        status: One of :data:`STATUSES`; with ``allow_unknown_status`` any status that WHMCS has.
         domain: Domain or host name; often empty for access products.
         username: User name of the service, such as a PPPoE name.
         dedicated_ip: Its own address.
@@ -71,7 +70,7 @@ class Service(Record):
             values are left out.
         custom_fields_by_id: Value by the id of the field's definition.
         config_options: Chosen value by the name of the configurable option.
-        usage: What changes by itself; None unless asked for.
+        usage: Values that change by themselves; None unless requested.
     """
 
     id = number("id")
@@ -108,14 +107,14 @@ class Service(Record):
         return self["status"] in STATUSES
 
     def is_in(self, states: Collection[str]) -> bool:
-        """Whether it is in one of some states, or in one that is none: nobody could ask for it by name."""
-        # By key and not by attribute: that is what a thousand calls for twenty thousand services spend.
+        """Whether it is in one of some states, or in an unknown one, which nobody can ask for."""
+        # By key and not by attribute, which is slower: there may be thousands of calls for 20,000 services.
         status = self["status"]
         return status in states or status not in STATUSES
 
     @cached_property
     def steady(self) -> Service:
-        """The same without what changes by itself."""
+        """The same without the values that change by themselves."""
         return self.replace(usage=None)
 
 
@@ -126,7 +125,7 @@ class ServiceAddon(Record):
         id: Id of this client's add-on.
         client_id: The client who has it.
         service_id: The service it belongs to.
-        addon_id: The add-on product; None for one typed in by hand.
+        addon_id: The add-on product; None for one entered by hand.
         name: Its name.
         status: As for a :class:`Service`.
         quantity: How many (WHMCS 8.12 and later).

@@ -32,7 +32,7 @@ class Server(Record):
         ip_address: Its address.
         active: WHMCS uses it.
         module: System name of its provisioning module.
-        load: How full it is; None unless asked for.
+        load: How full it is; None unless requested.
     """
 
     id = record.number("id")

@@ -1,1 +1,1 @@
-"""What a program asks of WHMCS that the client does not know: which lines its services stand for."""
+"""Questions of a program that the client does not answer: the lines of WHMCS's services."""

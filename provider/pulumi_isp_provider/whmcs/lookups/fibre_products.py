@@ -1,7 +1,7 @@
-"""Fibre products that a program or its config names: does WHMCS have them?
+"""Checks that WHMCS has the fibre products that a program or its config names.
 
-WHMCS lists no services for a product that does not exist, just as for one that nobody has. Taken for the
-other, a slip in an id would take every ONT of that product away.
+WHMCS lists no services for a product that does not exist, nor for one that nobody has. Without the check, a
+wrong id would delete every ONT of the product.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from ..client.client import WhmcsClient
 from ..errors import WhmcsNotFoundError, WhmcsPermissionError
 
 _SHOWN = 50
-"""How many products a message lists."""
+"""Maximum number of products in a message."""
 
 _NAMED_IN = "whmcs:fibreProducts, or product_id in the program"
 
 
 def must_exist(client: WhmcsClient, unused: Collection[int]) -> None:
-    """Refuse products that WHMCS does not have. It costs one request, the catalogue.
+    """Refuse products that WHMCS does not have. It takes one request.
 
     Args:
-        client: Whom to ask.
+        client: The client.
         unused: The products without a service.
 
     Raises:
-        WhmcsNotFoundError: One does not exist; the error lists those that do.
+        WhmcsNotFoundError: One does not exist; the error lists the existing ones.
         WhmcsPermissionError: The credential may not read products.
     """
     try:

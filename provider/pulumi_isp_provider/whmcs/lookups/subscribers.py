@@ -1,4 +1,4 @@
-"""From customers to subscribers: what a network program needs of each service."""
+"""Subscribers: the data of each service that a network program needs."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ from ..mapping import State, SubscriberMapping
 from . import fibre_products
 
 ADDRESS = "address"
-"""The personal field of a subscriber that is no field of its client."""
+"""The personal field of a subscriber that is not a field of its client."""
 
 _PLACED = frozenset({"enabled", "disabled"})
-"""States of a service that takes a place in the network."""
+"""States of a service that is part of the network."""
 
 _SETTINGS = {"ont_serial": "ontSerialField", "shelf": "shelfField", "port": "portField"}
 
 
 class Line(Record):
-    """What a network program needs of a service.
+    """The data of a service that a network program needs.
 
     Attributes:
         service_id: Service id; it never changes.
         client_id: The client who has it.
-        product_id: The product that it is.
+        product_id: Its product.
         product: The product's name.
-        status: The service's status as WHMCS has it.
-        state: What the status means: ``enabled``, ``disabled``, ``not_provisioned`` or ``absent``.
+        status: The service's status in WHMCS.
+        state: Meaning of the status: ``enabled``, ``disabled``, ``not_provisioned`` or ``absent``.
         username: User name of the service.
-        ont_serial: The ONT's serial number as on its label, such as ``CXNK00ABC123``, however typed in.
-        shelf: Shelf, as it was typed in.
-        port: Port, as it was typed in.
+        ont_serial: The ONT's serial number in the form of its label, such as ``CXNK00ABC123``.
+        shelf: Shelf, as entered.
+        port: Port, as entered.
         speed: Chosen speed, by its name.
     """
 
@@ -56,16 +56,16 @@ class Line(Record):
 
 
 class UnusableService(Record):
-    """A service that a network program cannot place, or not without doubt.
+    """A service that a network program cannot use, or only with doubt.
 
     Attributes:
         service_id: Service id.
         client_id: The client who has it.
-        product_id: The product that it is.
-        status: Its status as WHMCS has it.
+        product_id: Its product.
+        status: Its status in WHMCS.
         reasons: All that is wrong with it, in words.
-        causes: The same, reason by reason, without what is this service's own: services with one cause have
-            it in the same words.
+        causes: The same reasons without details of this service, so that they are equal for services with the
+            same cause.
     """
 
     service_id: Field[int] = given()
@@ -83,20 +83,20 @@ class UnusableService(Record):
 
 @dataclass(frozen=True)
 class Sorted:
-    """Services, sorted out.
+    """Services, sorted.
 
     Attributes:
-        lines: Those that can be used. Two that share an ONT are both among them.
-        unusable: Those that cannot, and those that share an ONT.
+        lines: Usable services, including those that share an ONT.
+        unusable: Unusable services, and those that share an ONT.
     """
 
     lines: tuple[Line, ...]
     unusable: tuple[UnusableService, ...]
 
     def in_status(self, states: Collection[str] | None) -> Sorted:
-        """Only the services in some states of WHMCS, in their official spelling; None takes all.
+        """Only the services in some states of WHMCS, in their official spelling; None means all.
 
-        A service in a state that does not exist stays among the unusable: nobody can ask for it by name.
+        A service in an unknown state stays in ``unusable``, because nobody can ask for it by name.
         """
         if states is None:
             return self
@@ -109,11 +109,11 @@ class Sorted:
 
 
 class _Problem(NamedTuple):
-    """What is wrong with a service.
+    """A problem of a service.
 
     Attributes:
-        cause: In words that are the same for every service that has it.
-        detail: What is this service's own, or nothing.
+        cause: The problem, in the same words for every service that has it.
+        detail: What is different for this service, or the empty string.
     """
 
     cause: str
@@ -127,21 +127,21 @@ class _Problem(NamedTuple):
 def sort_out(services: Iterable[Service], mapping: SubscriberMapping, wanted: Collection[int] = ()) -> Sorted:
     """Make lines of services.
 
-    A service in service, or switched off, must have what the mapping requires, in a form that makes
-    sense, and its ONT must not be on another such service. One that is not provisioned yet, or no more,
-    takes no place in the network: it is given as it is.
+    An enabled or disabled service must have valid values for all that the mapping requires, and its ONT must
+    not be on another such service. A service that is not provisioned yet, or no longer, is not part of the
+    network and is not checked.
 
-    Of two services that share an ONT, nobody here can tell which is wrong. To leave out either might take
-    its line from a customer about whom nothing is wrong, so both stay, and both are reported.
+    If two services share an ONT, it is not known which one is wrong. Leaving one out might delete a good
+    customer's line, so both stay, and both are reported.
 
-    A service of another product than the fibre products is passed over, unless it has an ONT: then it was
-    moved there, or the product is missing from the list, and it is reported.
+    A service of a product that is not a fibre product is ignored unless it has an ONT. Then it is reported:
+    it was moved there, or the product is missing from the list.
 
     Args:
         services: The services of all products.
-        mapping: Where to look in them.
-        wanted: The products to make lines of; empty takes all fibre products. One that is not named in the
-            mapping is a fibre product as well.
+        mapping: Where their data is.
+        wanted: The products to make lines of; empty means all fibre products. A product named here is a fibre
+            product too, even if the mapping does not name it.
     """
     known = _fibre_products(mapping, wanted)
     not_asked_for = known.difference(wanted) if wanted else frozenset()
@@ -150,7 +150,7 @@ def sort_out(services: Iterable[Service], mapping: SubscriberMapping, wanted: Co
     for service in services:
         line, found = _line(service, mapping)
         if known and service.product_id not in known:
-            # In a status that is none, it may be in place.
+            # In an unknown status it may be part of the network.
             gone = service.has_known_status and line.state not in _PLACED
             if gone or not _custom_field(service, mapping.ont_serial):
                 continue
@@ -187,19 +187,19 @@ def read_services(
 ) -> list[Service]:
     """The services of all products, in the order of their ids.
 
-    All in one listing and in every status, whatever the program is after: only so is an ONT on two services
-    noticed, and a service that was moved to another product.
+    One listing with every status, whatever the program needs. Otherwise an ONT on two services, or a service
+    that was moved to another product, would not be noticed.
 
     Args:
-        client: Whom to ask.
+        client: The client.
         mapping: Names the fibre products.
-        wanted: Names more of them.
-        allow_empty: Believe it where WHMCS has not one service.
+        wanted: More of them.
+        allow_empty: Accept that WHMCS has no service.
 
     Raises:
-        WhmcsDataError: WHMCS has not one service, in any status.
+        WhmcsDataError: WHMCS has no service, in any status.
         WhmcsNotFoundError: WHMCS does not have one of the fibre products.
-        WhmcsPermissionError: One has no services, and whether it exists cannot be asked.
+        WhmcsPermissionError: One has no services, and the credential may not ask whether it exists.
     """
     services = client.get_client_services(allow_empty=allow_empty, allow_unknown_status=True)
     if unused := _fibre_products(mapping, wanted).difference(service.product_id for service in services):
@@ -210,8 +210,7 @@ def read_services(
 def read_persons(client: WhmcsClient, ids: Collection[int], wanted: Collection[str]) -> Mapping[int, Name]:
     """Personal data of some clients, by client id.
 
-    What the list of clients holds (names and e-mail) costs one listing; anything else costs a request
-    for each client.
+    Names and e-mail take one listing; other fields take a request for each client.
     """
     chosen = frozenset(ids)
     if not wanted:
@@ -222,7 +221,7 @@ def read_persons(client: WhmcsClient, ids: Collection[int], wanted: Collection[s
 
 
 def check_personal(names: Collection[str]) -> frozenset[str]:
-    """Names of personal fields of a subscriber.
+    """Check names of personal fields of a subscriber.
 
     Raises:
         WhmcsValidationError: One does not exist.
@@ -231,7 +230,7 @@ def check_personal(names: Collection[str]) -> frozenset[str]:
 
 
 def address_of(service: Service, mapping: SubscriberMapping, person: Name | None) -> str | None:
-    """The address of the line, in one line of text; None where there is none."""
+    """The address of the line, in one line of text; None if there is none."""
     if mapping.address is not None:
         return _custom_field(service, mapping.address)
     if not isinstance(person, Person):
@@ -242,7 +241,7 @@ def address_of(service: Service, mapping: SubscriberMapping, person: Name | None
 
 
 ADDRESS_FIELDS = ("address1", "address2", "postcode", "city", "state", "country")
-"""The client's fields of which :func:`address_of` makes an address."""
+"""The client's fields that :func:`address_of` uses."""
 
 
 def _fibre_products(mapping: SubscriberMapping, wanted: Collection[int]) -> frozenset[int]:
@@ -253,7 +252,7 @@ def _line(service: Service, mapping: SubscriberMapping) -> tuple[Line, list[_Pro
     problems: list[_Problem] = []
     state = mapping.states.get(service.status)
     if state is None:
-        problems.append(_Problem("its status is none that a service can have", repr(service.status)))
+        problems.append(_Problem("its status is unknown", repr(service.status)))
     found = {name: _custom_field(service, getattr(mapping, name)) for name in _SETTINGS}
     placed = state in _PLACED
     if placed:
@@ -266,7 +265,7 @@ def _line(service: Service, mapping: SubscriberMapping) -> tuple[Line, list[_Pro
         except ValueError as error:
             found["ont_serial"] = None
             if placed:
-                problems.append(_Problem(f"its serial number is none, which {error}", repr(typed)))
+                problems.append(_Problem(f"its serial number {error}", repr(typed)))
     line = Line(
         service_id=service.id,
         client_id=service.client_id,
@@ -284,8 +283,8 @@ def _line(service: Service, mapping: SubscriberMapping) -> tuple[Line, list[_Pro
 def _stray(line: Line, known: Collection[int]) -> _Problem:
     ids = ", ".join(map(str, sorted(known)))
     return _Problem(
-        f"it has an ONT, but its product {line.product_id} ({line.product}) is none of the fibre products "
-        f"{ids}; name it as well: in the program if it is about it, else in whmcs:fibreProducts"
+        f"it has an ONT, but its product {line.product_id} ({line.product}) is not one of the fibre "
+        f"products {ids}; add it in the program if the program is about it, else in whmcs:fibreProducts"
     )
 
 
@@ -296,10 +295,10 @@ def _missing(name: str, service: Service, mapping: SubscriberMapping) -> str:
         return f"its {name} is required, but no custom field is set for it ({setting})"
     if _typed(service, selector) is not None:
         return f"custom field {selector!r} is empty ({setting})"
-    # The names tell a wrong setting from a product without the field.
+    # The names help to find out whether the setting is wrong or the product lacks the field.
     named = ", ".join(map(repr, sorted(service.custom_fields))) or "none"
     return (
-        f"custom field {selector!r} is not there, or twice with different values ({setting}); there are: "
+        f"custom field {selector!r} is missing, or there twice with different values ({setting}); there are: "
         f"{named}"
     )
 
@@ -326,7 +325,7 @@ def _custom_field(service: Service, selector: str | None) -> str | None:
 
 
 def _typed(service: Service, selector: str) -> str | None:
-    """What was typed into a custom field; None where the service does not have just one such field."""
+    """The value of a custom field; None if the service does not have exactly one such field."""
     if selector.isdecimal():
         return service.custom_fields_by_id.get(selector)
     return named_values.find(service.custom_fields, selector)

@@ -24,7 +24,7 @@ class DiscoveredOnt(Record):
         serial_number: The serial number in its normal form, that of labels.
         ont_id: The number of the ONT it is provisioned as; None if it is not.
         pon: Port of the OLT it hangs on, ``shelf/card/port``.
-        reg_id: Registration id that the device shows.
+        reg_id: Registration id that the device reports.
         model: Model name, such as ``844G-1``.
         vendor: Vendor id, ``CXNK`` for Calix.
         product_code: Product code.

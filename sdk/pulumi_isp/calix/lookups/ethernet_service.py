@@ -28,7 +28,7 @@ class GetEthernetServiceResult(Record):
         port: The port of that kind.
         service_id: The service's number on its port.
         admin_state: Whether the service runs; ``disabled`` suspends the customer.
-        tag_action: Number of the tag action: what becomes of VLAN tags; ``local:3`` for one of this E7's own.
+        tag_action: Number of the tag action for VLAN tags; ``local:3`` for one of this E7's own.
         bandwidth_profile: Number of the bandwidth profile, such as ``7``, or ``local:7`` for one of this E7's
             own.
         description: Free text. That an empty one clears it is inferred from gateways.
@@ -36,19 +36,18 @@ class GetEthernetServiceResult(Record):
         inner_tag: The inner VLAN tag. Known from one public source.
         multicast_profile: Number of the multicast profile; once no longer declared, it is cleared. Known from
             one public source.
-        pon_cos: Class of service on the fibre. Known from one public source. What an E7 holds by itself is
-            not known.
+        pon_cos: Class of service on the fibre. Known from one public source. The E7's default is not known.
         us_cir_override: Upstream committed rate in place of the bandwidth profile's. Known from one public
             source.
         us_pir_override: Upstream peak rate in place of the bandwidth profile's. Known from one public source.
         ds_pir_override: Downstream peak rate in place of the bandwidth profile's. Known from one public
             source.
-        hot_swap: Whether the service may move to another ONT. Known from one public source. What an E7 holds
-            by itself is not known. How it is written is told in two ways.
-        pppoe_force_discard: Whether PPPoE frames are dropped. Known from one public source. What an E7 holds
-            by itself is not known.
-        security_profile: Number of the Ethernet security profile. Known from one public source. What an E7
-            holds by itself is not known.
+        hot_swap: Whether the service may move to another ONT. Known from one public source. The E7's default
+            is not known. Sources differ in how it is written.
+        pppoe_force_discard: Whether PPPoE frames are dropped. Known from one public source. The E7's default
+            is not known.
+        security_profile: Number of the Ethernet security profile. Known from one public source. The E7's
+            default is not known.
     """
 
     id: Field[str] = given()

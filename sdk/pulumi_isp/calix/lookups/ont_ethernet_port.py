@@ -28,32 +28,32 @@ class GetOntEthernetPortResult(Record):
         ont: The ONT, by its id.
         port_kind: The kind of port.
         port: The port of that kind.
-        admin_state: Whether the port runs. Two public clients write it; what it is by itself, one has seen.
+        admin_state: Whether the port runs. Two public clients write it; one has seen the default.
         subscriber_id: Your name for the subscriber. One public source tells the length; that an empty one
             clears it is inferred.
         description: Free text. One public source tells the length; that an empty one clears it is inferred.
-        speed: Speed in Mbit/s; what it is by itself, one public client has seen.
-        duplex: Duplex. Named by one to three public clients. What an E7 holds by itself is not known.
-        role: Towards a subscriber, or another network; it changes only while no service is on the port. Named
-            by one to three public clients. What an E7 holds by itself is not known.
-        policing: Whether traffic is held to its rates. Named by one to three public clients. What an E7 holds
-            by itself is not known.
+        speed: Speed in Mbit/s; one public client has seen the default.
+        duplex: Duplex. Named by one to three public clients. The E7's default is not known.
+        role: Towards a subscriber or another network; can only be changed while the port has no service.
+            Named by one to three public clients. The E7's default is not known.
+        policing: Whether the rates are enforced. Named by one to three public clients. The E7's default is
+            not known.
         disable_on_battery: Whether the port is off while the ONT runs on its battery. Named by one to three
-            public clients. What an E7 holds by itself is not known.
-        grade_of_service: Number of the grade-of-service profile. Named by one to three public clients. What
-            an E7 holds by itself is not known.
-        security_profile: Number of the Ethernet security profile. Named by one to three public clients. What
-            an E7 holds by itself is not known.
-        dscp_map: Number of the map from DSCP to priority bits. Named by one to three public clients. What an
-            E7 holds by itself is not known.
+            public clients. The E7's default is not known.
+        grade_of_service: Number of the grade-of-service profile. Named by one to three public clients. The
+            E7's default is not known.
+        security_profile: Number of the Ethernet security profile. Named by one to three public clients. The
+            E7's default is not known.
+        dscp_map: Number of the map from DSCP to priority bits. Named by one to three public clients. The E7's
+            default is not known.
         dhcp_limit_override: How many DHCP leases the port may have: ``none``, or 0 to 255. Named by one to
-            three public clients. What an E7 holds by itself is not known.
+            three public clients. The E7's default is not known.
         force_dot1x: Whether 802.1X is forced, whatever the profile says. Named by one to three public
-            clients. What an E7 holds by itself is not known.
-        poe_power_priority: Who gets power first. Named by one to three public clients. What an E7 holds by
-            itself is not known.
-        poe_class_control: Power class control. Named by one to three public clients. What an E7 holds by
-            itself is not known.
+            clients. The E7's default is not known.
+        poe_power_priority: Who gets power first. Named by one to three public clients. The E7's default is
+            not known.
+        poe_class_control: Power class control. Named by one to three public clients. The E7's default is not
+            known.
     """
 
     id: Field[str] = given()

@@ -23,7 +23,8 @@ class GetOntStatusResult(Record):
     Attributes:
         id: The id, as the resource has it.
         op_state: ``enable`` or ``sys-disable``.
-        derived_states: Words such as ``present`` or ``child-prov``; without ``present`` it is not there.
+        derived_states: Words such as ``present`` or ``child-prov``. Without ``present`` the device is not
+            connected.
         model: Model name, such as ``844G-1``.
         uptime: Seconds since its start.
         receive_level: Level at the ONT, dBm.
@@ -32,7 +33,7 @@ class GetOntStatusResult(Record):
         range_length: Length of the fibre, metres.
         downstream_sdber_rate: Downstream bit error rate, exponent.
         upstream_sdber_rate: Upstream bit error rate, exponent.
-        software_version: What runs.
+        software_version: The running version.
         critical_alarms: How many.
         major_alarms: How many.
         minor_alarms: How many.

@@ -19,23 +19,23 @@ from .._system import answer, later
 class GetVlanResult(Record):
     """A VLAN of an E7.
 
-    Its id is ``<network name>/<vlan id>``. Told by one public client: of most settings, what an E7 holds by
-    itself is not known, nor for sure how it writes a switch.
+    Its id is ``<network name>/<vlan id>``. Known from one public client: for most settings the default is not
+    known, nor for certain how an E7 writes a switch.
 
     Attributes:
         id: The id, as the resource has it.
         network_name: The CMS's name of the E7, with or without ``NTWK-``.
         vlan_id: The VLAN's number.
         name: Its name. That an empty one clears it is inferred.
-        igmp_mode: What becomes of multicast.
+        igmp_mode: How multicast is handled.
         igmp_profile: Number of the IGMP profile.
         igmp_priority: Priority of IGMP frames.
-        dhcp_mode: What becomes of DHCP.
+        dhcp_mode: How DHCP is handled.
         dhcp_service_profile: Number of the DHCP service profile.
         option82: Whether DHCP requests get option 82.
         ethernet_option82_profile: Number of the option 82 profile of Ethernet ports.
         gpon_option82_profile: Number of the option 82 profile of GPON ports.
-        mac_forced_forwarding: Whether subscribers reach each other by the router only.
+        mac_forced_forwarding: Whether subscribers reach each other only by the router.
         ip_source_verification: Whether a frame's source address must be a leased one.
         mac_learning: Whether MAC addresses are learned.
         ae_ont_discovery: Whether active Ethernet ONTs are discovered in it.

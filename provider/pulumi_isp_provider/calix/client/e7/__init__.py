@@ -1,4 +1,4 @@
-"""What can be done with an E7, one module for each family of objects."""
+"""Operations on an E7: one module for each family of objects."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class E7(
     EthernetServiceOperations,
     VlanOperations,
 ):
-    """All operations on E7s, each of which blocks until the E7 has answered."""
+    """All operations on E7s. Each blocks until the E7 has answered."""
 
     def __init__(self, cms: Cms) -> None:
         EthernetServiceOperations.__init__(self, cms)
@@ -31,9 +31,9 @@ class E7(
         VlanOperations.__init__(self, cms)
 
     def forget(self, network_name: str) -> None:
-        """Let go of all that was listed of an E7, and of its memory: nothing more is asked of it.
+        """Drop all listings of an E7 and free their memory. Call it after the last question about the E7.
 
-        Not while somebody writes to it.
+        Do not call it while another thread writes to the E7.
 
         Args:
             network_name: Network of the E7 in the CMS; ``NTWK-`` before it may be left out.

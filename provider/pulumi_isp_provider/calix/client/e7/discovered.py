@@ -24,9 +24,9 @@ class DiscoveredOnt(E7Object):
     """An ONT that an E7 sees on its fibre, provisioned or not.
 
     Attributes:
-        discovered_id: Vendor id and serial number, such as ``CXNK123456``; ``same_serial`` compares it.
-        ont_id: The ONT it is provisioned as; ``0`` if it is not.
-        reg_id: Registration id that the device shows.
+        discovered_id: Vendor id and serial number, such as ``CXNK123456``. Compare it with ``same_serial``.
+        ont_id: Id of the ONT that it is provisioned as; ``0`` if it is not provisioned.
+        reg_id: Registration id that the device reports.
         provisioned_reg_id: Registration id of the ONT it is provisioned as.
         pon: Port of the OLT it hangs on, ``shelf/card/port``.
         ont_profile: Number of the ONT profile.
@@ -60,7 +60,7 @@ class DiscoveredOnt(E7Object):
 
     @property
     def serial_number(self) -> str:
-        """The serial number as an ONT takes it, without ``CXNK``; no ONT takes other vendors' letters."""
+        """The serial number without ``CXNK``, as an ONT takes it; it takes no other vendor's letters."""
         return self.discovered_id.removeprefix(CALIX)
 
 
@@ -93,11 +93,11 @@ class DiscoveredOntOperations:
         ont_id: str | int | None = None,
         gpon_port: str | None = None,
     ) -> DiscoveredOnt | list[DiscoveredOnt] | None:
-        """Look for devices on the fibre.
+        """Find devices on the fibre.
 
         Args:
             network_name: Network of the E7.
-            serial_number: One device, in any spelling; without letters, a Calix one.
+            serial_number: Serial number of one device, in any spelling. Without letters it is a Calix device.
             provisioned: Only those that are, or are not, provisioned.
             ont_id: The device behind one ONT.
             gpon_port: Those on one port of the OLT, ``shelf/card/port``.

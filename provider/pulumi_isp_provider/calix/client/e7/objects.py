@@ -1,11 +1,13 @@
-"""What can be done with the objects of one type, the same for all types."""
+"""Operations on the objects of one type. They are the same for all types."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager
-from typing import Generic, TypeVar
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from types import MappingProxyType
+from typing import Generic, Protocol, TypeVar
 
+from ....core.snapshot import Snapshot
 from ....transport.retry import create_once
 from ...errors import (
     AlreadyExistsError,
@@ -25,11 +27,21 @@ from ..nbi.wire import ObjectRef, RpcReply, WireObject, WireValue
 
 M = TypeVar("M", bound=E7Object)
 
+
+class Listing(Protocol):
+    """Something that was listed and can be dropped."""
+
+    def drop(self) -> None:
+        """Forget the listing."""
+
+
+ListingT = TypeVar("ListingT", bound=Listing)
+
 DELETE_ATTEMPTS = 3
-"""How often a delete is sent whose answers are lost."""
+"""How often a delete is sent if its answers are lost."""
 
 FEW = 8
-"""Questions about a node's objects of one type that are asked one by one before they are listed."""
+"""So many questions about a node's objects of one type are asked one by one; the next one lists them all."""
 
 _IN_USE = "If other objects still depend on it, delete them first, or delete it with force=True."
 
@@ -53,22 +65,56 @@ class Objects(Generic[M]):
         }
         self._older: set[str] = set()
 
-    def writing(self, node: str) -> AbstractContextManager[None]:
-        """The turn that a create, an update or a delete has to take, look-ups included."""
-        return self.cms.writing(node)
+    @contextmanager
+    def writing(self, node: str, listing: ListingT) -> Iterator[ListingT]:
+        """Hold the lock of a node's writers, look-ups included, so that a listing changes as the E7 does.
+
+        Args:
+            node: Node name of the E7.
+            listing: Is dropped if the write fails, because what the E7 has is not known then.
+        """
+        with self.cms.writing(node):
+            try:
+                yield listing
+            except BaseException:
+                listing.drop()
+                raise
+
+    def snapshot(
+        self,
+        node: str,
+        parent: ObjectRef,
+        key: Callable[[M], str] = lambda found: found.ref.id,
+        *,
+        by: Mapping[str, Callable[[M], Hashable]] = MappingProxyType({}),
+    ) -> Snapshot[M]:
+        """The children of a parent by key: one listing for many reads, for ``performance.cache_ttl`` seconds.
+
+        Args:
+            node: Node name of the E7.
+            parent: The parent.
+            key: The key of an object; by default its own number.
+            by: Indexes, see :class:`~....core.snapshot.Snapshot`.
+        """
+        return Snapshot(
+            lambda: ((key(found), found) for page in self.pages(node, parent) for found in page),
+            by=by,
+            lifetime=self.cms.config.performance.cache_ttl,
+            clock=self.cms.clock.now,
+        )
 
     def read(self, node: str, ref: ObjectRef, half: Read = Read.CONFIG) -> WireObject | None:
-        """One object; None where the node has none.
+        """Read one half of an object; None if the node has no such object.
 
         Raises:
-            CalixError: It cannot be said whether there is one.
+            CalixError: The answer does not tell whether the object exists.
         """
         try:
             reply = self.cms.call(node, f"{self.noun}.read", rpc.read(half, ref), subject=ref)
         except NotFoundError:
             return None
         if reply.objects is None:
-            # Taken for "there is none", this would drop a subscriber's ONT from everywhere.
+            # Read as "does not exist", this would remove a subscriber's ONT from state.
             raise MalformedReplyError(
                 f"the CMS did not say whether there is {ref}",
                 node=node,
@@ -81,12 +127,12 @@ class Objects(Generic[M]):
         return None
 
     def find(self, node: str, ref: ObjectRef) -> M | None:
-        """What is provisioned of one object; None where the node has none."""
+        """The provisioned half of one object; None if the node has no such object."""
         found = self.read(node, ref)
         return decode(self.model, node, found) if found else None
 
     def find_whole(self, node: str, ref: ObjectRef) -> M | None:
-        """Both halves of one object, with one request for each; None where the node has none."""
+        """Both halves of one object, with one request for each; None if the node has no such object."""
         found = self.read(node, ref)
         return decode(self.model, node, found, self.read(node, ref, Read.STATE)) if found else None
 
@@ -98,11 +144,10 @@ class Objects(Generic[M]):
         half: Read = Read.CONFIG,
         filters: Mapping[str, WireValue] | None = None,
     ) -> Iterator[tuple[M, ...]]:
-        """The children of a parent, page by page as they come in.
+        """The children of a parent, page by page.
 
-        Only the attributes of the model are asked for: a page has room for so many characters, and
-        an ONT has twice as many attributes. A release that does not know all of them is asked for
-        everything that it has.
+        It asks for the model's attributes only: a page holds a limited number of characters, and an ONT has
+        twice as many attributes. If a release does not know all of them, it is asked for everything.
 
         Raises:
             NotFoundError: There is no such parent.
@@ -126,7 +171,7 @@ class Objects(Generic[M]):
                 return reply.objects[0].children, reply.objects[0].more
             if parent.keys:
                 raise self.missing(node, parent, "list")
-            # An empty listing still names its parent. Without it, nothing says that there is nothing.
+            # An empty listing still names its parent. Without the parent the answer proves nothing.
             raise MalformedReplyError(
                 f"the CMS listed the {self.noun} without saying of what", node=node, operation=operation
             )
@@ -161,18 +206,18 @@ class Objects(Generic[M]):
     ) -> M:
         """Create an object exactly once.
 
-        Where the answer is lost, the object is looked for before anything is sent again. Call it inside
-        of :meth:`writing`.
+        If the answer is lost, it looks for the object before it sends the request again. Call it inside
+        :meth:`writing`.
 
         Args:
             node: Node name of the E7.
-            ref: Its address; a last key of ``0`` has the E7 choose one.
+            ref: Its address. If the last key is ``0``, the E7 chooses one.
             attributes: What to set.
-            look_up: Finds it where its address does not tell; it may raise.
+            look_up: Finds the object if its address is not known; may raise.
 
         Raises:
-            AlreadyExistsError: There is one that differs from what was asked for.
-            CalixError: It was refused, or its fate is not known; ``effect_unknown`` tells which.
+            AlreadyExistsError: An object exists there and differs from what was asked for.
+            CalixError: It was refused, or its effect is not known; ``effect_unknown`` tells which.
         """
 
         def send() -> M:
@@ -196,7 +241,7 @@ class Objects(Generic[M]):
             return there
 
         made = create_once(send, find, clock=self.cms.clock)
-        # What the E7 confirmed itself is right as it is; what was found may be somebody else's.
+        # An object that the E7 confirmed is right. One that was found may be somebody else's.
         differences = differing(self.model, attributes, made) if found else []
         if differences:
             raise kind_for(AlreadyExistsError, ref.type)(
@@ -208,11 +253,10 @@ class Objects(Generic[M]):
         return made
 
     def merge(self, node: str, ref: ObjectRef, attributes: Mapping[str, WireValue]) -> M:
-        """Set attributes of an object; what is not named stays as it is.
+        """Set some attributes of an object; the others stay as they are.
 
         Raises:
-            NotFoundError: There is no such object, or it is to refer to one that there is not; ``object``
-                says which.
+            NotFoundError: The object, or one that it refers to, does not exist; ``object`` says which.
         """
         body = rpc.edit(Edit.MERGE, ref, attributes, get_config=True)
         reply = self.cms.call(
@@ -221,7 +265,7 @@ class Objects(Generic[M]):
         return self._written(node, ref, reply, "update")
 
     def update(self, node: str, ref: ObjectRef, attributes: Mapping[str, WireValue]) -> M:
-        """The same as :meth:`merge`; without attributes nothing is written and the object is read.
+        """As :meth:`merge`. Without attributes it only reads the object.
 
         Raises:
             NotFoundError: There is no such object.
@@ -234,11 +278,11 @@ class Objects(Generic[M]):
         return found
 
     def delete(self, node: str, ref: ObjectRef, *, force: bool | None = None) -> None:
-        """Delete an object. Where the answer is lost, it is looked for before anything is sent again.
+        """Delete an object. If the answer is lost, it looks for the object before it sends the request again.
 
         Raises:
-            NotFoundError: There was no such object to begin with.
-            InvalidValueError: ``force`` is something else, such as ``"false"``, which would count as true.
+            NotFoundError: The object did not exist before.
+            InvalidValueError: ``force`` is not a bool. A text such as ``"false"`` would count as true.
         """
         if not isinstance(force, bool | None):
             raise InvalidValueError(f"force must be True or False, not {force!r}")
@@ -257,7 +301,7 @@ class Objects(Generic[M]):
                 try:
                     gone = self.read(node, ref) is None
                 except CalixError as failure:
-                    # The delete's own error goes out: it tells that the object may be gone.
+                    # Raise the error of the delete: it says that the object may be gone.
                     error.context["look_up"] = f"failed as well: {failure.message}"
                     raise error from None
                 if gone:
@@ -268,7 +312,7 @@ class Objects(Generic[M]):
                 return
 
     def missing(self, node: str, ref: ObjectRef, operation: str) -> NotFoundError:
-        """The error for an object that is not there."""
+        """The error for an object that does not exist."""
         error = kind_for(NotFoundError, ref.type)(
             f"{node} has no {ref}", node=node, operation=f"{self.noun}.{operation}", object=str(ref)
         )
@@ -277,7 +321,7 @@ class Objects(Generic[M]):
         return error
 
     def _written(self, node: str, ref: ObjectRef, reply: RpcReply, verb: str) -> M:
-        """What is provisioned after a write: from its reply if it shows it, otherwise read again."""
+        """What is provisioned after a write: from the reply, or read again if the reply does not show it."""
         operation = f"{self.noun}.{verb}"
         if reply.objects:
             check_address(ref, reply.objects[0].ref, node=node, operation=operation)

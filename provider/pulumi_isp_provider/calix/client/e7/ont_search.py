@@ -1,4 +1,4 @@
-"""Looking for ONTs: one, those that fulfil conditions, all of a node; page by page as they come in."""
+"""The search for ONTs: one, those that fulfil conditions, or all of a node. Results come page by page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .objects import Objects
 
 
 class OntSearch:
-    """Looks for ONTs.
+    """Finds ONTs.
 
     Args:
         cms: Where to send.
@@ -36,10 +36,10 @@ class OntSearch:
         live: bool | None = None,
         **conditions: Unpack[OntConditions],
     ) -> Iterator[tuple[Ont, ...]]:
-        """The ONTs that are looked for, a page at a time; see :meth:`~.onts.OntOperations.query_ont`.
+        """The ONTs that match, page by page; see :meth:`~.onts.OntOperations.query_ont`.
 
         Raises:
-            InvalidValueError: At once, and before anything is sent.
+            InvalidValueError: A condition is not allowed. It is raised before anything is sent.
         """
         node = identifiers.node_name(network_name)
         port = conditions.get("gpon_port")
@@ -52,7 +52,7 @@ class OntSearch:
     def found(
         self, node: str, ref: ObjectRef | None, filters: Mapping[str, WireValue], *, live: bool
     ) -> Iterator[tuple[Ont, ...]]:
-        """The same in the words of the wire.
+        """The same, with the address and the conditions as the wire has them.
 
         Args:
             node: Node name of the E7.
@@ -72,7 +72,7 @@ class OntSearch:
                 if live or ref is not None
                 else self._onts.pages(node, SYSTEM, filters=variant)
             ):
-                # A release that ignores a condition would hand out other subscribers' ONTs.
+                # A release that ignores a condition would return other subscribers' ONTs.
                 onts = tuple(ont for ont in page if not differing(Ont, filters, ont))
                 if onts:
                     shown = True
@@ -83,7 +83,7 @@ class OntSearch:
     def _shown(
         self, node: str, ref: ObjectRef | None, filters: Mapping[str, WireValue]
     ) -> Iterator[tuple[Ont, ...]]:
-        """Both halves, from the action ``show-ont``."""
+        """Both halves of each, from the action ``show-ont``."""
         operation = "onts.show"
         conditions: list[tuple[str, WireValue]] = [*filters.items()]
         if ref is not None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import itertools
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Unpack, overload
 
 from ....core.serial_numbers import serial_key
-from ....core.snapshot import IndexedSnapshot
+from ....core.snapshot import Snapshot
 from ...errors import CalixError, InvalidValueError, OperationError
 from .. import identifiers
 from ..models import Ont, OntAttributes, OntConditions
@@ -36,11 +35,11 @@ _UNLINKED: Mapping[str, WireValue] = {"serno": identifiers.NO_SERIAL_NUMBER, "li
 
 @dataclass
 class _Ground:
-    """What creates have met on a node.
+    """What creates have found on a node so far.
 
     Attributes:
-        lock: Held by whoever asks.
-        is_new: The last answer was that nothing stood there.
+        lock: Held while asking.
+        is_new: The last ONT asked for did not exist.
     """
 
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -51,7 +50,7 @@ class OntOperations:
     """Create, query, update and delete ONTs.
 
     Attributes:
-        ont_search: Gives what is looked for a page at a time.
+        ont_search: Finds ONTs page by page.
     """
 
     def __init__(self, cms: Cms, service_listings: PerNode[ServiceListing]) -> None:
@@ -59,27 +58,28 @@ class OntOperations:
         self._service_listings = service_listings
         self._onts = Objects(cms, Ont, "onts")
         self.ont_search = OntSearch(cms, self._onts)
-        self._snapshots: PerNode[IndexedSnapshot[Ont]] = PerNode(self._new_snapshot)
+        by = {"serial_number": lambda ont: serial_key(ont.serial_number), "reg_id": lambda ont: ont.reg_id}
+        self._snapshots = PerNode(lambda node: self._onts.snapshot(node, SYSTEM, by=by))
         self._grounds: PerNode[_Ground] = PerNode(lambda _: _Ground())
         self._asked: PerNode[Iterator[int]] = PerNode(lambda _: itertools.count())
 
     def create_ont(
         self, network_name: str, ont_id: str | int | None = None, **attributes: Unpack[OntAttributes]
     ) -> Ont:
-        """Create an ONT exactly once, even where the answer to it is lost.
+        """Create an ONT exactly once, even if the answer is lost.
 
         Without ``admin_state`` it is enabled; without ``serial_number`` it waits for one.
 
         Args:
             network_name: Network of the E7 in the CMS; ``NTWK-`` before it may be left out.
-            ont_id: 1 to 64000000. None has the E7 take the first free one.
-            **attributes: See :class:`~..models.OntAttributes`; None leaves one to the E7.
+            ont_id: 1 to 64000000. With None the E7 takes the first free one.
+            **attributes: See :class:`~..models.OntAttributes`. With None the E7 decides.
 
         Returns:
             What is provisioned now.
 
         Raises:
-            OntExistsError: The id (or what else must be unique) is taken.
+            OntExistsError: The id, or another unique value, is taken.
             InvalidValueError: A value was refused, by the client or by the E7.
             ConnectionError: No answer. If ``effect_unknown`` is set, the ONT may or may not exist.
         """
@@ -88,7 +88,7 @@ class OntOperations:
         values: OntAttributes = {"admin_state": "enabled", "serial_number": ""}
         values.update({name: value for name, value in attributes.items() if value is not None})  # type: ignore[typeddict-item] # the same names
         written = encode(Ont, values)
-        with self._write(node) as snapshot:
+        with self._onts.writing(node, self._snapshots[node]) as snapshot:
             look_up = (lambda: self._created(node, written)) if ont_id is None else None
             try:
                 ont = self._onts.create(node, ref, written, look_up=look_up)
@@ -127,20 +127,20 @@ class OntOperations:
         live: bool | None = None,
         **conditions: Unpack[OntConditions],
     ) -> Ont | list[Ont] | None:
-        """Look for ONTs.
+        """Find ONTs.
 
         Args:
             network_name: Network of the E7.
             ont_id: One ONT.
-            live: Read the live half too. By default it is read where an id or a condition is given: then
-                few ONTs come back. The live half of a whole node takes an E7 minutes.
+            live: Read the live half too. Default: if an id or a condition is given, because then there are
+                few ONTs. Reading the live half of a whole node takes an E7 minutes.
             **conditions: See :class:`~..models.OntConditions`; all must hold.
 
         Returns:
             With ``ont_id`` the ONT, or None if there is none; otherwise a list.
 
         Raises:
-            CalixError: It cannot be said which there are.
+            CalixError: The answer does not tell which ONTs there are.
         """
         found = list(self.iter_onts(network_name, ont_id, live=live, **conditions))
         if ont_id is None:
@@ -155,16 +155,16 @@ class OntOperations:
         live: bool | None = None,
         **conditions: Unpack[OntConditions],
     ) -> Iterator[Ont]:
-        """The same as :meth:`query_ont`, one ONT after the other as the pages come in."""
+        """As :meth:`query_ont`, one ONT after the other while pages arrive."""
         pages = self.ont_search.pages(network_name, ont_id, live=live, **conditions)
         return (ont for page in pages for ont in page)
 
     def update_ont(self, network_name: str, ont_id: str | int, **changes: Unpack[OntAttributes]) -> Ont:
         """Change some attributes of an ONT; the others stay as they are.
 
-        A new serial number follows the guide's way of replacing a device: the old one is unlinked
-        first. A serial number that the ONT has already is not written again, because unlinking cuts
-        the subscriber off.
+        A new serial number is written as the guide says for replacing a device: the old one is unlinked
+            first. A serial number that the ONT has already is not written again, because unlinking interrupts
+            the subscriber.
 
         Args:
             network_name: Network of the E7.
@@ -181,7 +181,7 @@ class OntOperations:
         """
         node, ref = identifiers.node_name(network_name), Ont.address(ont_id=ont_id)
         written = encode(Ont, changes)
-        with self._write(node) as snapshot:
+        with self._onts.writing(node, self._snapshots[node]) as snapshot:
             if "serno" in written:
                 ont = self._with_serial_number(node, ref, written)
             else:
@@ -195,24 +195,27 @@ class OntOperations:
         Args:
             network_name: Network of the E7.
             ont_id: The ONT.
-            force: Delete its services too. Without it an E7 refuses as long as there are any.
+            force: Delete its services too. Without it an E7 refuses to delete an ONT with services.
 
         Raises:
             OntNotFoundError: There is no such ONT.
             OperationError: It has services and ``force`` is not set.
         """
         node, ref = identifiers.node_name(network_name), Ont.address(ont_id=ont_id)
-        with self._write(node) as snapshot, self._service_listings[node].emptying(ref.id):
+        with (
+            self._onts.writing(node, self._snapshots[node]) as snapshot,
+            self._service_listings[node].emptying(ref.id),
+        ):
             self._onts.delete(node, ref, force=force)
             snapshot.remove(ref.id)
 
     def reset_ont(self, network_name: str, ont_id: str | int, force: bool = True) -> None:
-        """Restart an ONT. Its subscriber is off line meanwhile.
+        """Restart an ONT. Its subscriber is offline meanwhile.
 
         Args:
             network_name: Network of the E7.
             ont_id: The ONT.
-            force: Restart it whatever it is doing.
+            force: Restart it even if it is busy.
 
         Raises:
             OntNotFoundError: There is no such ONT.
@@ -224,45 +227,39 @@ class OntOperations:
         self._cms.call(node, "onts.reset", body, subject=ref, repeatable=False)
 
     def set_ont_to_default(self, network_name: str, ont_id: str | int) -> None:
-        """Put an ONT back to factory settings, as after a replacement of the device.
+        """Reset an ONT to factory settings, as after a replacement of the device.
 
-        The form of this action's arguments is known from a single source.
-
-        Args:
-            network_name: Network of the E7.
-            ont_id: The ONT.
+        The form of this action's arguments is known from one source only.
 
         Raises:
             OntNotFoundError: There is no such ONT.
         """
         node, ref = identifiers.node_name(network_name), Ont.address(ont_id=ont_id)
         body = rpc.action("set-to-default", target=ref)
-        with self._write(node) as snapshot:
+        with self._onts.writing(node, self._snapshots[node]) as snapshot:
             self._cms.call(node, "onts.set_to_default", body, subject=ref, repeatable=False)
-            # What of the provisioned half it touches, no public source says.
+            # No public source says which provisioned attributes it changes.
             snapshot.drop()
             self._service_listings[node].drop(ref.id)
 
-    def snapshot(self, network_name: str) -> IndexedSnapshot[Ont]:
-        """What is provisioned in a node: one listing for many reads.
+    def snapshot(self, network_name: str) -> Snapshot[Ont]:
+        """The provisioned ONTs of a node by id: one listing for many reads.
 
-        Its keys are ONT ids. The index ``serial_number`` has serial numbers in their normal form, the index
-        ``reg_id`` registration ids.
-
-        It is good for ``performance.cache_ttl`` seconds. What this client writes, and the E7 confirms,
-        is in it; after a write that failed the next read lists again.
+        The index ``serial_number`` has serial numbers in their normal form, the index ``reg_id`` registration
+        ids. A listing is used for ``performance.cache_ttl`` seconds. It contains what this client has written
+        since; after a failed write the next read lists again.
         """
         return self._snapshots[identifiers.node_name(network_name)]
 
     def ont_with_serial(self, network_name: str, serial_number: str) -> Ont | None:
-        """The ONT with a serial number in any spelling, or None, out of the :meth:`snapshot` of its node.
+        """The ONT with a serial number, or None, from the :meth:`snapshot` of the node.
 
         Args:
             network_name: Network of the E7.
-            serial_number: What an ONT holds, or a label shows; nothing and zeros are no ONT's.
+            serial_number: In any spelling. No ONT has an empty one, or one of zeros.
 
         Raises:
-            OperationError: Several ONTs have it, so that it does not tell which is meant.
+            OperationError: Several ONTs have it.
         """
         node, key = identifiers.node_name(network_name), serial_key(serial_number)
         found = () if key is None else self._snapshots[node].having("serial_number", key)
@@ -276,11 +273,11 @@ class OntOperations:
         return found[0] if found else None
 
     def onts_with_reg_id(self, network_name: str, reg_id: str) -> list[Ont]:
-        """The ONTs with a registration id, out of the :meth:`snapshot` of their node; several may share one.
+        """The ONTs with a registration id, from the :meth:`snapshot` of the node. Several may share one.
 
         Args:
             network_name: Network of the E7.
-            reg_id: White space around it does not count; an empty one is no ONT's.
+            reg_id: White space around it is ignored. No ONT has an empty one.
         """
         return list(self._snapshots[identifiers.node_name(network_name)].having("reg_id", reg_id.strip()))
 
@@ -292,14 +289,13 @@ class OntOperations:
         serial_number: str | None = None,
         reg_id: str | None = None,
     ) -> list[Ont]:
-        """What is provisioned under one key: for whoever asks about one ONT, and for whoever asks about all.
+        """The ONTs with an id, serial number or registration id; the :meth:`snapshot` serves many reads.
 
-        The first few questions about a node are asked one by one; more of them get the :meth:`snapshot`,
-        because a listing takes a page for four ONTs or so.
+        The first few ONTs of a node are read one by one, because a listing takes a page for about four ONTs.
 
         Args:
             network_name: Network of the E7.
-            ont_id: An id; or else one of the following.
+            ont_id: An id, or None and one of the following.
             serial_number: A serial number in any spelling.
             reg_id: A registration id.
         """
@@ -324,11 +320,10 @@ class OntOperations:
         return self.onts_with_reg_id(network_name, reg_id or "")
 
     def stood_before(self, network_name: str, ont_id: str | int) -> bool:
-        """Whether an ONT exists that is about to be created: for whoever brings what exists under code.
+        """Whether an ONT that is about to be created exists already.
 
-        The first question about a node is asked. Once one is answered with no, new ONTs are being made there,
-        and no more questions are asked unless the node is listed anyway: the E7 itself refuses a second ONT
-        under one id. As long as they are answered with yes, no create is sent.
+        The node is asked until one ONT does not exist. From then on new ONTs are being made, and the answer
+        is no unless the node is listed anyway: the E7 itself refuses a second ONT with the same id.
 
         Args:
             network_name: Network of the E7.
@@ -343,27 +338,8 @@ class OntOperations:
             ground.is_new = not found
         return found
 
-    def _new_snapshot(self, node: str) -> IndexedSnapshot[Ont]:
-        return IndexedSnapshot(
-            lambda: ((ont.ont_id, ont) for page in self._onts.pages(node, SYSTEM) for ont in page),
-            by={"serial_number": lambda ont: serial_key(ont.serial_number), "reg_id": lambda ont: ont.reg_id},
-            lifetime=self._cms.config.performance.cache_ttl,
-            clock=self._cms.clock.now,
-        )
-
-    @contextmanager
-    def _write(self, node: str) -> Iterator[IndexedSnapshot[Ont]]:
-        """One write to a node at a time, so that the snapshot takes them in the order of the E7."""
-        snapshot = self._snapshots[node]
-        with self._onts.writing(node):
-            try:
-                yield snapshot
-            except BaseException:
-                snapshot.drop()
-                raise
-
     def _created(self, node: str, written: Mapping[str, WireValue]) -> Ont | None:
-        """Look for an ONT whose id the E7 chose, by what identifies the device."""
+        """Find an ONT whose id the E7 chose, by serial number or registration id."""
         key = _device_key(written)
         if key is None:
             raise OperationError(
@@ -393,7 +369,7 @@ class OntOperations:
             raise
 
     def _put_back(self, node: str, ref: ObjectRef, present: Ont, error: CalixError) -> str:
-        """The second half of a swap failed: link the old device again, and say what holds now."""
+        """After a failed swap link the old device again, and return a hint that says what holds now."""
         if error.effect_unknown or present.serial_number is None:
             return "The old device is unlinked; whether the new one is linked is not known. Update it again."
         try:
@@ -404,5 +380,5 @@ class OntOperations:
 
 
 def _device_key(written: Mapping[str, WireValue]) -> str | None:
-    """The attribute that tells a device from all others, if one was given."""
+    """The attribute that identifies the device, if one was given."""
     return next((name for name in ("serno", "reg-id") if written.get(name) not in _NO_KEY), None)

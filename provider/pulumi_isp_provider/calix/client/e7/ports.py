@@ -1,4 +1,4 @@
-"""Ethernet ports of ONTs. They come with the ONT's profile, so they are read and updated only."""
+"""Ethernet ports of ONTs. The ONT's profile defines them, so they can only be read and updated."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..nbi.forms import boolean, identifier, reference, text, words
 from .objects import Objects
 
 PortKind = Literal["gigabit", "fast", "hpna"]
-"""The kinds of Ethernet ports of an ONT; they differ in type name and slot."""
+"""The kinds of Ethernet ports of an ONT. Each kind has its own type name and slot."""
 
 
 class EthernetPortAttributes(TypedDict, total=False):
@@ -56,13 +56,13 @@ class EthernetPortAttributes(TypedDict, total=False):
 
 @dataclass(frozen=True, kw_only=True)
 class EthernetPort(E7Object):
-    """An Ethernet port of an ONT. It is there because the ONT profile has it; it is never created.
+    """An Ethernet port of an ONT. The ONT profile defines it; it is never created.
 
     The provisioned half is described at :class:`EthernetPortAttributes`; besides:
 
     Attributes:
         ont_id: The ONT.
-        slot: Slot inside the ONT, which goes with the kind of port: 3 for gigabit.
+        slot: Slot inside the ONT. It depends on the kind of port: 3 for gigabit.
         port: 1 to 8.
         op_state: ``enable`` or ``sys-disable``.
         derived_states: Words.
@@ -125,7 +125,7 @@ PORT_KINDS: dict[str, type[EthernetPort]] = {
     "fast": FastEthernetPort,
     "hpna": HpnaPort,
 }
-"""The kinds of Ethernet ports, as the client's callers write them."""
+"""The models by kind of port."""
 
 
 class EthernetPortOperations:
@@ -161,7 +161,7 @@ class EthernetPortOperations:
         kind: PortKind = "gigabit",
         live: bool = False,
     ) -> EthernetPort | list[EthernetPort] | None:
-        """One Ethernet port of an ONT, or None; without a number all of its kind.
+        """One Ethernet port of an ONT, or None; without a number, all ports of the kind.
 
         Args:
             network_name: Network of the E7.
@@ -171,8 +171,8 @@ class EthernetPortOperations:
             live: Read the live half of the one port too, with a second request.
 
         Raises:
-            OntNotFoundError: All ports of an ONT were asked for that does not exist.
-            InvalidValueError: ``kind`` or ``port`` is none that there is.
+            OntNotFoundError: All ports were asked for of an ONT that does not exist.
+            InvalidValueError: ``kind`` or ``port`` is not allowed.
         """
         node = identifiers.node_name(network_name)
         ports = identifiers.one_of("kind", kind, self._ports)
@@ -208,5 +208,5 @@ class EthernetPortOperations:
         node = identifiers.node_name(network_name)
         ports = identifiers.one_of("kind", kind, self._ports)
         ref = ports.model.address(ont_id=ont_id, slot=ports.model.wire_slot, port=port)
-        with ports.writing(node):
+        with ports.cms.writing(node):
             return ports.update(node, ref, encode(ports.model, changes))

@@ -1,4 +1,4 @@
-"""Profiles. They are read only: no public source shows how one is written over this interface."""
+"""Profiles. They can only be read: no public source shows how to write one over this interface."""
 
 from __future__ import annotations
 
@@ -22,9 +22,7 @@ from .objects import Objects
 
 @dataclass(frozen=True, kw_only=True)
 class OntProfile(E7Object):
-    """What an ONT model has: how many ports of which kind.
-
-    Read only: no public source shows how one is written.
+    """An ONT model: how many ports of which kind it has.
 
     Attributes:
         profile_id: 1 to 50 for the node's own, higher for built-in ones.
@@ -55,7 +53,7 @@ class OntProfile(E7Object):
 
 @dataclass(frozen=True, kw_only=True)
 class Pwe3Profile(E7Object):
-    """A pseudo-wire profile. Read only.
+    """A pseudo-wire profile.
 
     Attributes:
         profile_id: Number; ``1`` is the system's.
@@ -72,7 +70,7 @@ class Pwe3Profile(E7Object):
 
 @dataclass(frozen=True, kw_only=True)
 class TagAction(E7Object):
-    """What becomes of a service's VLAN tags."""
+    """What happens to a service's VLAN tags."""
 
     wire_type: ClassVar[str] = "SvcTagAction"
 
@@ -82,7 +80,7 @@ class TagAction(E7Object):
 
 @dataclass(frozen=True, kw_only=True)
 class BandwidthProfile(E7Object):
-    """How fast a service is."""
+    """The rates of a service."""
 
     wire_type: ClassVar[str] = "BwProf"
 
@@ -92,7 +90,7 @@ class BandwidthProfile(E7Object):
 
 @dataclass(frozen=True, kw_only=True)
 class MulticastProfile(E7Object):
-    """What of multicast a service gets."""
+    """The multicast traffic that a service gets."""
 
     wire_type: ClassVar[str] = "McastProf"
 
@@ -102,7 +100,7 @@ class MulticastProfile(E7Object):
 
 @dataclass(frozen=True, kw_only=True)
 class SecurityProfile(E7Object):
-    """What a service lets through."""
+    """The traffic that a service allows."""
 
     wire_type: ClassVar[str] = "EthSecProf"
 
@@ -111,7 +109,7 @@ class SecurityProfile(E7Object):
 
 
 ServiceProfile = Literal["tag_action", "bandwidth_profile", "multicast_profile", "security_profile"]
-"""The attributes of an Ethernet service that name a profile."""
+"""The attributes of an Ethernet service that refer to a profile."""
 
 SERVICE_PROFILES: Mapping[ServiceProfile, type[E7Object]] = {
     "tag_action": TagAction,
@@ -123,11 +121,11 @@ SERVICE_PROFILES: Mapping[ServiceProfile, type[E7Object]] = {
 
 @dataclass
 class _Listing:
-    """What a node has said about its profiles of one type.
+    """What is known of a node's profiles of one type.
 
     Attributes:
-        complete: It has listed them.
-        known: What it has said about each number, as callers write it; None where it refused the question.
+        complete: The node has listed them.
+        known: By number, as callers write it: whether it exists, or None if the node refused to say.
     """
 
     complete: bool
@@ -135,12 +133,12 @@ class _Listing:
 
 
 class _Existence:
-    """Whether nodes have profiles of one type: one listing of each node answers for all of its ONTs.
+    """Whether nodes have profiles of one type. One listing of a node answers for all of its ONTs.
 
     Args:
-        cms: For the lifetime of a listing.
-        profiles: Lists and reads them.
-        is_seen: That nodes list this type was seen. Where it was not, a listing without any says nothing.
+        cms: Has the lifetime of a listing.
+        profiles: Lists and reads the profiles.
+        is_seen: Nodes are known to list this type. If not, an empty listing proves nothing.
     """
 
     def __init__(self, cms: Cms, profiles: Objects[Any], *, is_seen: bool = True) -> None:
@@ -156,7 +154,7 @@ class _Existence:
         )
 
     def of(self, network_name: str, profile_id: str | int) -> bool | None:
-        """Whether a node has a profile; None where it refuses the question."""
+        """Whether a node has a profile; None if it refuses to say."""
         node, number = identifiers.node_name(network_name), identifiers.profile_id("profile_id", profile_id)
         with self._asking[node]:
             listing = self._listings[node].get("")
@@ -184,8 +182,8 @@ class _Existence:
         if not listing.complete and not self._is_seen:
             return None
         if listing.complete and number.startswith(LOCAL_PREFIX):
-            return False  # the E7's own are its children
-        # Whether those of the CMS are listed, too, is not known.
+            return False  # the E7's own profiles are its children
+        # It is not known whether profiles of the CMS are listed too.
         try:
             return self._profiles.read(node, self._profiles.model.address(profile_id=number)) is not None
         except OperationError as error:
@@ -208,10 +206,10 @@ class ProfileOperations:
         }
 
     def has_ont_profile(self, network_name: str, profile_id: str | int) -> bool | None:
-        """Whether a node has an ONT profile, answered for all by one listing of the node.
+        """Whether a node has an ONT profile; None if the E7 refuses to say.
 
-        The listing is good for ``performance.cache_ttl`` seconds. Another profile than the E7's own that is
-        not in it is asked for once, because it is not known whether those of the CMS are listed.
+        One listing of the node serves all questions, for ``performance.cache_ttl`` seconds. A profile of the
+        CMS that is not in the listing is asked for once, because it is not known whether those are listed.
 
         Args:
             network_name: Network of the E7.
@@ -223,7 +221,7 @@ class ProfileOperations:
         return self._has_ont_profile.of(network_name, profile_id)
 
     def has_pwe3_profile(self, network_name: str, profile_id: str | int) -> bool | None:
-        """Whether a node has a pseudo-wire profile, in the same way as :meth:`has_ont_profile`.
+        """Whether a node has a pseudo-wire profile, as :meth:`has_ont_profile`.
 
         Args:
             network_name: Network of the E7.
@@ -237,13 +235,13 @@ class ProfileOperations:
     def has_service_profile(
         self, network_name: str, attribute: ServiceProfile, profile_id: str | int
     ) -> bool | None:
-        """Whether a node has a profile for Ethernet services, in the same way as :meth:`has_ont_profile`.
+        """Whether a node has a profile for Ethernet services, as :meth:`has_ont_profile`.
 
-        That nodes list these profiles no public source shows, so one that lists none has said nothing.
+        No public source shows that nodes list these profiles, so an empty listing proves nothing.
 
         Args:
             network_name: Network of the E7.
-            attribute: The attribute of the service that is to name it.
+            attribute: The attribute of the service that refers to the profile.
             profile_id: Number, such as ``7`` or ``local:7``.
 
         Returns:
@@ -261,7 +259,7 @@ class ProfileOperations:
     def query_ont_profile(
         self, network_name: str, profile_id: str | int | None = None
     ) -> OntProfile | list[OntProfile] | None:
-        """One ONT profile, or None; without a number all that the node has.
+        """One ONT profile, or None; without a number, all of the node.
 
         Args:
             network_name: Network of the E7.
@@ -281,7 +279,7 @@ class ProfileOperations:
     def query_pwe3_profile(
         self, network_name: str, profile_id: str | int | None = None
     ) -> Pwe3Profile | list[Pwe3Profile] | None:
-        """One pseudo-wire profile, or None; without a number all that the node has.
+        """One pseudo-wire profile, or None; without a number, all of the node.
 
         Args:
             network_name: Network of the E7.

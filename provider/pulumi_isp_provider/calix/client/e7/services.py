@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypedDict, TypeVar, Unpack, overload
 
-from ....core.snapshot import IndexedSnapshot
+from ....core.snapshot import Snapshot
 from ...errors import InvalidValueError, NotFoundError, OperationError
 from .. import identifiers
 from ..models import ADMIN_STATES, ONT_ID, Ont
@@ -22,7 +22,7 @@ from .objects import FEW, Objects
 T = TypeVar("T")
 
 ServicePort = Literal["gigabit", "fast", "hpna", "gateway", "full_bridge"]
-"""The kinds of ports that a service can be on; they differ in the slot."""
+"""The kinds of ports that a service can be on. Each kind has its own slot."""
 
 
 PON_COS = ("derived", "cos-1", "cos-2", "cos-3", "cos-4", "user-1", "user-2", "user-3", "user-4", "fixed")
@@ -30,7 +30,7 @@ PON_COS = ("derived", "cos-1", "cos-2", "cos-3", "cos-4", "user-1", "user-2", "u
 
 
 class EthernetServiceAttributes(TypedDict, total=False):
-    """What can be set on an Ethernet service. A working one has the first three.
+    """What can be set on an Ethernet service. A working service has the first three.
 
     Attributes:
         admin_state: ``enabled``, ``disabled`` or ``enabled-no-alarms``; disabled suspends the service.
@@ -66,14 +66,14 @@ class EthernetServiceAttributes(TypedDict, total=False):
 
 
 SERVICE_SLOTS: dict[str, str] = {"gigabit": "3", "hpna": "4", "fast": "5", "gateway": "8", "full_bridge": "9"}
-"""The slot inside an ONT that an Ethernet service stands in, by the kind of port it serves."""
+"""The slot inside an ONT by kind of port."""
 KIND_OF_SLOT = {slot: kind for kind, slot in SERVICE_SLOTS.items()}
-"""The other way round."""
+"""The kind of port by slot."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class EthernetService(E7Object):
-    """A service on an ONT's port: which VLAN, how fast.
+    """A service on an ONT's port.
 
     The rest is described at :class:`EthernetServiceAttributes`.
 
@@ -110,22 +110,23 @@ class EthernetService(E7Object):
 
 
 class ServiceListing:
-    """The Ethernet services of one node: a listing for many reads, which our own writes keep true.
+    """The Ethernet services of one node: a listing for many reads, updated by our own writes.
 
-    That a node lists all of them at once no public source shows: they are known as children of their ONT. So
-    what such a listing has is believed, and what it lacks is asked of the ONT itself: an empty one would else
-    make a second service, or drop one from a state. A node that refuses is asked for those of each ONT.
+    No public source shows that a node lists all services at once: they are known as children of their ONT. So
+        a service that is in the listing exists. For one that is not, the ONT itself is asked: otherwise an
+        incomplete listing would make a second service, or remove one from state. If the node refuses to list,
+        each ONT is asked.
 
     Args:
         node: The node.
-        services: Lists them.
+        services: Lists the services.
     """
 
     def __init__(self, node: str, services: Objects[EthernetService]) -> None:
         self._node = node
         self._services = services
         self._whole = self._snapshot(SYSTEM)
-        self._of_ont: PerNode[IndexedSnapshot[EthernetService]] = PerNode(
+        self._of_ont: PerNode[Snapshot[EthernetService]] = PerNode(
             lambda ont_id: self._snapshot(Ont.address(ont_id=ont_id))
         )
         self._asked = itertools.count()
@@ -136,7 +137,8 @@ class ServiceListing:
 
         Args:
             ref: The address.
-            listed: Many others are asked for too. Otherwise the first few are asked for one by one.
+            listed: Many services are about to be read: list at once. Otherwise the first few are read one by
+                one.
         """
         ont_id = dict(ref.keys)["ont"]
         if not listed and not self._by_ont and not self._whole.is_listed and next(self._asked) < FEW:
@@ -150,7 +152,7 @@ class ServiceListing:
             return None  # no ONT, no service
 
     def on(self, ont_id: str) -> tuple[EthernetService, ...]:
-        """The services on an ONT; where the listing has none, the ONT itself is asked."""
+        """The services on an ONT. If the listing has none, the ONT itself is asked."""
         found = self._if_listed(lambda: self._whole.having("ont_id", ont_id))
         return found or self._of_ont[ont_id].values()
 
@@ -165,13 +167,13 @@ class ServiceListing:
             snapshot.remove(str(ref))
 
     def drop(self, ont_id: str) -> None:
-        """Forget the listing: nobody knows what stands on an ONT."""
+        """Forget what was listed of an ONT."""
         self._whole.drop()
         self._of_ont[ont_id].drop()
 
     @contextmanager
     def emptying(self, ont_id: str) -> Iterator[None]:
-        """While an ONT is deleted, and its services with it."""
+        """Around the delete of an ONT: afterwards its services are gone too."""
         try:
             yield
         except BaseException:
@@ -182,7 +184,7 @@ class ServiceListing:
         self._of_ont[ont_id].drop()
 
     def _if_listed(self, look: Callable[[], T]) -> T | None:
-        """What the listing of the whole node has; None where the node refuses to list."""
+        """What the listing of the whole node has; None if the node refuses to list."""
         if self._by_ont:
             return None
         try:
@@ -193,25 +195,16 @@ class ServiceListing:
             self._by_ont = True
             return None
 
-    def _snapshot(self, parent: ObjectRef) -> IndexedSnapshot[EthernetService]:
-        cms = self._services.cms
-        return IndexedSnapshot(
-            lambda: (
-                (str(service.ref), service)
-                for page in self._services.pages(self._node, parent)
-                for service in page
-            ),
-            by={"ont_id": lambda service: service.ont_id},
-            lifetime=cms.config.performance.cache_ttl,
-            clock=cms.clock.now,
-        )
+    def _snapshot(self, parent: ObjectRef) -> Snapshot[EthernetService]:
+        by = {"ont_id": lambda service: service.ont_id}
+        return self._services.snapshot(self._node, parent, lambda service: str(service.ref), by=by)
 
 
 class EthernetServiceOperations:
     """Create, query, update and delete Ethernet services.
 
     Attributes:
-        service_listings: By node, what is listed of it.
+        service_listings: The listing of each node.
     """
 
     def __init__(self, cms: Cms) -> None:
@@ -284,18 +277,18 @@ class EthernetServiceOperations:
         *,
         kind: ServicePort = "gigabit",
     ) -> EthernetService | list[EthernetService] | None:
-        """One Ethernet service, or None; without number all of a port, without both all of the ONT.
+        """One Ethernet service, or None; without service_id all of a port, without both all of the ONT.
 
         Args:
             network_name: Network of the E7.
             ont_id: The ONT.
             port: 1 to 8.
             service_id: 1 to 12.
-            kind: What kind of port it is on; without port, services on all kinds are listed.
+            kind: The kind of port. Without ``port``, services on all kinds are listed.
 
         Raises:
-            OntNotFoundError: Services of an ONT were asked for that does not exist.
-            InvalidValueError: A number without its port was given, or one that there is not.
+            OntNotFoundError: Services were listed of an ONT that does not exist.
+            InvalidValueError: ``service_id`` was given without ``port``, or a value is out of range.
         """
         if service_id is not None:
             if port is None:
@@ -321,14 +314,6 @@ class EthernetServiceOperations:
     ) -> EthernetService:
         """Change some attributes of an Ethernet service; ``admin_state="disabled"`` suspends it.
 
-        Args:
-            network_name: Network of the E7.
-            ont_id: The ONT.
-            port: 1 to 8.
-            service_id: 1 to 12.
-            kind: What kind of port it is on.
-            **changes: See :class:`EthernetServiceAttributes`.
-
         Returns:
             What is provisioned now.
 
@@ -353,13 +338,6 @@ class EthernetServiceOperations:
     ) -> None:
         """Delete an Ethernet service.
 
-        Args:
-            network_name: Network of the E7.
-            ont_id: The ONT.
-            port: 1 to 8.
-            service_id: 1 to 12.
-            kind: What kind of port it is on.
-
         Raises:
             NotFoundError: There is no such service.
         """
@@ -378,11 +356,11 @@ class EthernetServiceOperations:
         kind: ServicePort = "gigabit",
         listed: bool = False,
     ) -> EthernetService | None:
-        """What is provisioned at an address: for whoever asks about one service, or about all of them.
+        """The service at an address, from the listing of the node if many services are read.
 
-        The first few questions about a node are asked one by one; more of them get one listing of the node,
-        good for ``performance.cache_ttl`` seconds, which our own writes keep true. What it lacks is asked of
-        the ONT: that a node lists its services is not known for sure.
+        The first few services of a node are read one by one. Then the node is listed once for many reads, for
+        ``performance.cache_ttl`` seconds. For a service that the listing lacks the ONT is asked, because it
+        is not certain that a node lists all services.
 
         Args:
             network_name: Network of the E7.
@@ -390,19 +368,13 @@ class EthernetServiceOperations:
             port: 1 to 8.
             service_id: 1 to 12.
             kind: What kind of port it is on.
-            listed: Many others are about to be asked for too: list at once.
+            listed: Many services are about to be read: list at once.
         """
         node, ref = _address(network_name, ont_id, port, service_id, kind)
         return self.service_listings[node].get(ref, listed=listed)
 
     def listed_ethernet_services(self, network_name: str, ont_id: str | int) -> tuple[EthernetService, ...]:
-        """What is provisioned on an ONT: for whoever asks about all ONTs of a node.
-
-        From the listing of the node; an ONT of which it has nothing is asked itself, as above.
-
-        Args:
-            network_name: Network of the E7.
-            ont_id: The ONT.
+        """The services on an ONT, from the listing of the node. If it has none of the ONT, the ONT is asked.
 
         Raises:
             OntNotFoundError: There is no such ONT.
@@ -411,9 +383,9 @@ class EthernetServiceOperations:
 
     @contextmanager
     def _writing(self, node: str, ont_id: str | int) -> Iterator[ServiceListing]:
-        """One write to a node at a time, so that the listing takes them in the order of the E7."""
+        """Hold the lock of the node's writers, so that the listing changes as the E7 does."""
         listing = self.service_listings[node]
-        with self._services.writing(node):
+        with self._services.cms.writing(node):
             try:
                 yield listing
             except BaseException:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import ClassVar, TypedDict, TypeVar, Unpack, overload
+from typing import ClassVar, TypedDict, Unpack, overload
 
 from ....core.snapshot import Snapshot
 from .. import identifiers
@@ -108,20 +106,18 @@ class VlanMember(E7Object):
     interface: str | None = config("member", interface())
 
 
-M = TypeVar("M", bound=E7Object)
-
-
 class VlanOperations:
-    """Create, query, update and delete VLANs and their members."""
+    """Create, query, update and delete VLANs and their members.
+
+    ``network_name`` is the network of the E7 in the CMS.
+    """
 
     def __init__(self, cms: Cms) -> None:
         self._vlans = Objects(cms, Vlan, "vlans")
         self._members = Objects(cms, VlanMember, "vlan_members")
-        self._listed_vlans = PerNode(lambda node: self._listing(self._vlans, node, SYSTEM))
+        self._listed_vlans = PerNode(lambda node: self._vlans.snapshot(node, SYSTEM))
         self._listed_members = PerNode(
-            lambda node: PerNode(
-                lambda vlan_id: self._listing(self._members, node, Vlan.address(vlan_id=vlan_id))
-            )
+            lambda node: PerNode(lambda vlan_id: self._members.snapshot(node, Vlan.address(vlan_id=vlan_id)))
         )
 
     def create_vlan(
@@ -142,7 +138,7 @@ class VlanOperations:
         """
         node = identifiers.node_name(network_name)
         written = encode(Vlan, attributes)
-        with self._noting(node, self._listed_vlans[node]) as listing:
+        with self._vlans.writing(node, self._listed_vlans[node]) as listing:
             vlan = self._vlans.create(node, Vlan.address(vlan_id=vlan_id), written)
             listing.put(vlan.vlan_id, vlan)
         return vlan
@@ -154,12 +150,7 @@ class VlanOperations:
     def query_vlan(self, network_name: str, vlan_id: None = None) -> list[Vlan]: ...
 
     def query_vlan(self, network_name: str, vlan_id: str | int | None = None) -> Vlan | list[Vlan] | None:
-        """One VLAN, or None; without a number all of the node.
-
-        Args:
-            network_name: Network of the E7.
-            vlan_id: The VLAN.
-        """
+        """One VLAN, or None if there is none; without a number, all VLANs of the node."""
         node = identifiers.node_name(network_name)
         if vlan_id is None:
             return self._vlans.list(node, SYSTEM)
@@ -167,11 +158,6 @@ class VlanOperations:
 
     def update_vlan(self, network_name: str, vlan_id: str | int, **changes: Unpack[VlanAttributes]) -> Vlan:
         """Change some attributes of a VLAN.
-
-        Args:
-            network_name: Network of the E7.
-            vlan_id: The VLAN.
-            **changes: See :class:`VlanAttributes`.
 
         Returns:
             What is provisioned now.
@@ -181,7 +167,7 @@ class VlanOperations:
         """
         node = identifiers.node_name(network_name)
         written = encode(Vlan, changes)
-        with self._noting(node, self._listed_vlans[node]) as listing:
+        with self._vlans.writing(node, self._listed_vlans[node]) as listing:
             vlan = self._vlans.update(node, Vlan.address(vlan_id=vlan_id), written)
             listing.put(vlan.vlan_id, vlan)
         return vlan
@@ -192,14 +178,14 @@ class VlanOperations:
         Args:
             network_name: Network of the E7.
             vlan_id: The VLAN.
-            force: Delete its members too. Without it an E7 refuses as long as there are any.
+            force: Delete its members too. Without it an E7 refuses to delete a VLAN with members.
 
         Raises:
             NotFoundError: There is no such VLAN.
         """
         node = identifiers.node_name(network_name)
         ref = Vlan.address(vlan_id=vlan_id)
-        with self._noting(node, self._listed_vlans[node]) as listing:
+        with self._vlans.writing(node, self._listed_vlans[node]) as listing:
             try:
                 self._vlans.delete(node, ref, force=force)
             finally:
@@ -207,13 +193,9 @@ class VlanOperations:
             listing.remove(ref.id)
 
     def vlan_snapshot(self, network_name: str) -> Snapshot[Vlan]:
-        """The VLANs of a node by number: one listing for many reads.
+        """The VLANs of a node by number: one listing for many reads, for ``performance.cache_ttl`` seconds.
 
-        It is good for ``performance.cache_ttl`` seconds. What this client writes, and the E7 confirms, is in
-        it; after a write that failed the next read lists again.
-
-        Args:
-            network_name: Network of the E7.
+        It contains what this client has written since. After a failed write the next read lists again.
         """
         return self._listed_vlans[identifiers.node_name(network_name)]
 
@@ -230,7 +212,7 @@ class VlanOperations:
             network_name: Network of the E7.
             vlan_id: The VLAN.
             interface: ``ethernet:shelf/card/port``, ``lag:3`` or ``eaps:1``.
-            member_id: 1 to 1000. None has the E7 take the first free one.
+            member_id: 1 to 1000. With None the E7 takes the first free one.
 
         Returns:
             What is provisioned now.
@@ -247,7 +229,7 @@ class VlanOperations:
             held = identifiers.interface_text(identifiers.vlan_interface(interface))
             return next((each for each in self._members.list(node, vlan) if each.interface == held), None)
 
-        with self._noting(node, self._listed_members[node][vlan.id]) as listing:
+        with self._members.writing(node, self._listed_members[node][vlan.id]) as listing:
             if member_id is None:
                 automatic = ObjectRef(VlanMember.wire_type, (*vlan.keys, ("vlanmem", "0")))
                 member = self._members.create(node, automatic, written, look_up=look_up)
@@ -259,10 +241,6 @@ class VlanOperations:
 
     def query_vlan_member(self, network_name: str, vlan_id: str | int) -> list[VlanMember]:
         """The interfaces in a VLAN.
-
-        Args:
-            network_name: Network of the E7.
-            vlan_id: The VLAN.
 
         Raises:
             NotFoundError: There is no such VLAN.
@@ -279,42 +257,20 @@ class VlanOperations:
             network_name: Network of the E7.
             vlan_id: The VLAN.
             member_id: The member.
-            force: Take it out although services use it.
+            force: Take it out even if services use it.
 
         Raises:
             NotFoundError: There is no such member.
         """
         node = identifiers.node_name(network_name)
         ref = VlanMember.address(vlan_id=vlan_id, member_id=member_id)
-        with self._noting(node, self._listed_members[node][identifiers.vlan_id(vlan_id)]) as listing:
+        with self._members.writing(node, self.vlan_member_snapshot(node, vlan_id)) as listing:
             self._members.delete(node, ref, force=force)
             listing.remove(ref.id)
 
     def vlan_member_snapshot(self, network_name: str, vlan_id: str | int) -> Snapshot[VlanMember]:
-        """The interfaces in a VLAN by their numbers: one listing for many reads, as :meth:`vlan_snapshot`.
+        """The members of a VLAN by number: one listing for many reads, as :meth:`vlan_snapshot`.
 
-        A read raises NotFoundError where there is no such VLAN.
-
-        Args:
-            network_name: Network of the E7.
-            vlan_id: The VLAN.
+        A read raises NotFoundError if there is no such VLAN.
         """
         return self._listed_members[identifiers.node_name(network_name)][identifiers.vlan_id(vlan_id)]
-
-    @contextmanager
-    def _noting(self, node: str, listing: Snapshot[M]) -> Iterator[Snapshot[M]]:
-        """One write to a node at a time; after one that failed nobody knows what is listed there."""
-        with self._vlans.writing(node):
-            try:
-                yield listing
-            except BaseException:
-                listing.drop()
-                raise
-
-    @staticmethod
-    def _listing(objects: Objects[M], node: str, parent: ObjectRef) -> Snapshot[M]:
-        return Snapshot(
-            lambda: ((each.ref.id, each) for page in objects.pages(node, parent) for each in page),
-            lifetime=objects.cms.config.performance.cache_ttl,
-            clock=objects.cms.clock.now,
-        )

@@ -1,1 +1,1 @@
-"""What the client offers to programs of its own, and no resource uses: the face that is awaited, and REST."""
+"""Parts of the client that no resource uses: the asynchronous client, and REST."""

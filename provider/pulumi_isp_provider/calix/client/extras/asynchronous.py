@@ -1,4 +1,4 @@
-"""The asynchronous face: the same operations, awaited, run on a bounded pool of threads."""
+"""The asynchronous client: the same operations, awaited, run on a bounded pool of threads."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ T = TypeVar("T")
 class Runner:
     """Runs blocking calls on the pool.
 
-    An operation that has begun when its task is cancelled goes on to its end: what an E7 was told
-    cannot be taken back. If it fails then, the failure is logged.
+    If a task is cancelled, an operation that is running continues to its end, because an E7 cannot undo it.
+    If it fails then, the failure is logged.
 
     Args:
-        pool: Where to run them.
-        log: Where failures of abandoned calls are noted.
+        pool: Runs them.
+        log: For failures of abandoned calls.
     """
 
     def __init__(self, pool: LanePool, log: Logger) -> None:
@@ -38,7 +38,7 @@ class Runner:
         self._log = log
 
     async def run(self, lane: str, call: Callable[[], R]) -> R:
-        """Run a call after those that its lane has already."""
+        """Run a call after those that are waiting in its lane."""
         future = self._pool.submit(lane, call)
         try:
             return await asyncio.wrap_future(future)
@@ -68,7 +68,7 @@ class Face(Generic[T]):
 def awaited(
     operation: Callable[Concatenate[Any, P], R],
 ) -> Callable[Concatenate[Face[Any], P], Coroutine[Any, Any, R]]:
-    """The asynchronous form of a blocking operation; its lane is the node that it is about."""
+    """The asynchronous form of a blocking operation. Its lane is the node that it works on."""
 
     @functools.wraps(operation)
     async def run(face: Face[Any], /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -81,11 +81,11 @@ def awaited(
 
 
 class AsyncSnapshot(Generic[T]):
-    """What is provisioned in a node, awaited; see :class:`~..snapshot.Snapshot`.
+    """A snapshot whose reads are awaited; see :class:`~....core.snapshot.Snapshot`.
 
     Args:
-        snapshot: The same for threads.
-        runner: Runs what lists.
+        snapshot: The blocking snapshot.
+        runner: Runs the listing.
         lane: The node.
     """
 
@@ -95,7 +95,7 @@ class AsyncSnapshot(Generic[T]):
         self._lane = lane
 
     async def get(self, key: str) -> T | None:
-        """The object under a key, or None where the node has none."""
+        """The object under a key, or None if the node has none."""
         return await self._runner.run(self._lane, lambda: self._snapshot.get(key))
 
     async def values(self) -> tuple[T, ...]:
@@ -104,7 +104,7 @@ class AsyncSnapshot(Generic[T]):
 
 
 class AsyncE7(Face[E7]):
-    """All operations on E7s, awaited; each does what the one of the same name of :class:`~.e7.E7` does."""
+    """All operations on E7s, awaited. Each does the same as that of :class:`~.e7.E7` with the same name."""
 
     create_ont = awaited(E7.create_ont)
     query_ont = awaited(E7.query_ont)
@@ -147,7 +147,7 @@ class AsyncE7(Face[E7]):
         live: bool | None = None,
         **conditions: Unpack[OntConditions],
     ) -> AsyncIterator[Ont]:
-        """The same as :meth:`query_ont`, one ONT after the other as the pages come in."""
+        """As :meth:`query_ont`, one ONT after the other while pages arrive."""
         lane = identifiers.node_name(network_name)
         pages = self._operations.ont_search.pages(network_name, ont_id, live=live, **conditions)
         while (page := await self._runner.run(lane, lambda: next(pages, None))) is not None:
@@ -155,15 +155,15 @@ class AsyncE7(Face[E7]):
                 yield ont
 
     def snapshot(self, network_name: str) -> AsyncSnapshot[Ont]:
-        """The same as the snapshot of :class:`~.e7.E7`: one listing of a node for many reads."""
+        """The ONTs of a node: one listing for many reads."""
         return self._awaited(network_name, self._operations.snapshot(network_name))
 
     def vlan_snapshot(self, network_name: str) -> AsyncSnapshot[Vlan]:
-        """The VLANs of a node, in the same way."""
+        """The VLANs of a node: one listing for many reads."""
         return self._awaited(network_name, self._operations.vlan_snapshot(network_name))
 
     def vlan_member_snapshot(self, network_name: str, vlan_id: str | int) -> AsyncSnapshot[VlanMember]:
-        """The interfaces in a VLAN, in the same way."""
+        """The members of a VLAN: one listing for many reads."""
         return self._awaited(network_name, self._operations.vlan_member_snapshot(network_name, vlan_id))
 
     def _awaited(self, network_name: str, snapshot: Snapshot[T]) -> AsyncSnapshot[T]:

@@ -1,4 +1,4 @@
-"""Threads for work that belongs to lanes: one piece after the other in a lane, the lanes side by side."""
+"""Threads for work in lanes: one piece after the other in a lane, different lanes at the same time."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ class _Piece(NamedTuple):
 
 
 class LanePool:
-    """A bounded number of threads, none of which ever waits for a lane that is busy.
+    """A bounded number of threads. None of them ever waits for a busy lane.
 
-    In a plain pool a hundred pieces of work for one node would occupy every thread, and the other nodes
-    would wait for them.
+    In a plain pool a hundred pieces of work for one node would occupy all threads, and the other nodes would
+    wait.
 
     Args:
-        workers: Threads at most; they start when they are needed.
-        width: Pieces of one lane at a time.
+        workers: Maximum number of threads; they start when needed.
+        width: How many pieces of one lane run at a time.
     """
 
     def __init__(self, workers: int, width: int) -> None:
@@ -40,9 +40,9 @@ class LanePool:
         self._closed = False
 
     def submit(self, lane: str, work: Callable[[], R]) -> Future[R]:
-        """Have a piece of work done after those that its lane has already.
+        """Run a piece of work after those that are waiting in its lane.
 
-        A future that is cancelled before its turn is never begun; one that has begun goes on to its end.
+        If the future is cancelled before the work starts, it never starts; later it continues to its end.
 
         Raises:
             OperationError: The pool is closed; :meth:`open` opens it again.
@@ -58,16 +58,16 @@ class LanePool:
         return future
 
     def open(self) -> None:
-        """Take work again, if the pool was closed."""
+        """Take work again after :meth:`close`."""
         with self._lock:
             if self._closed:
                 self._threads = self._new_threads()
                 self._closed = False
 
     def close(self) -> None:
-        """Wait for what has begun; what has not fails with OperationError.
+        """Wait for running work. Work that has not started fails with OperationError.
 
-        It is not cancelled: who did not cancel it might take that for a success.
+        It is not cancelled, because a caller who did not cancel it might read that as a success.
         """
         with self._lock:
             self._closed = True
@@ -79,7 +79,7 @@ class LanePool:
         self._threads.shutdown(wait=True)
 
     def _next(self, lane: str) -> None:
-        """Do one piece and queue up for the next, behind the other lanes."""
+        """Run one piece, then queue the next one behind the other lanes."""
         with self._lock:
             waiting = self._waiting[lane]
             piece = waiting.popleft() if waiting else None

@@ -1,7 +1,7 @@
 """The CMS's REST interface: its list of devices.
 
-Of this interface one request is publicly known, ``GET /restnbi/devices?deviceType=e7&limit=9999``. So one
-device is looked up in the list, and further pages are had by asking for more.
+Only one of its requests is publicly known: ``GET /restnbi/devices?deviceType=e7&limit=9999``. So a single
+    device is looked up in the list, and a longer list is read with a higher limit.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from ..nbi.cms import Cms, not_200
 DEVICES_PATH = "/restnbi/devices"
 
 PAGE_SIZE = 1000
-"""Devices to ask for at first. A list as long as this may go on: then ten times as many are asked for."""
+"""The first limit. If the list is as long as the limit, it is asked for again with ten times the limit."""
 
 MAX_DEVICES = 10_000_000
 
 DeviceType = Literal["e7", "c7"]
 
-# How devices are named in the list is not publicly known; the first of these that there is counts.
+# The names of these fields are not publicly known. The first one that exists is used.
 _ID_FIELDS = ("deviceId", "id", "networkId", "networkName", "name")
 _NAME_FIELDS = ("networkName", "name")
 
@@ -40,7 +40,7 @@ class Device:
     """A device that the CMS manages.
 
     Attributes:
-        device_id: Its id in the list, or its name where the list has no ids.
+        device_id: Its id in the list, or its name if the list has no ids.
         name: Its network name.
         device_type: ``e7`` or ``c7``.
         fields: All that the CMS says about it, as it says it.
@@ -53,10 +53,10 @@ class Device:
 
 
 class Rest:
-    """Operations of the REST interface. It takes the same user and password, and no session.
+    """Operations of the REST interface. It uses the same user and password, without a session.
 
     Args:
-        cms: Address, credentials and the end of the transport chain.
+        cms: Address, credentials and the last transport of the chain.
     """
 
     def __init__(self, cms: Cms) -> None:
@@ -79,9 +79,9 @@ class Rest:
             device_type: ``e7`` or ``c7``.
 
         Raises:
-            InvalidValueError: ``device_type`` is another one.
+            InvalidValueError: ``device_type`` is not one of them.
             AuthenticationError: User or password were refused.
-            CalixError: No answer, or none that can be read.
+            CalixError: No answer, or an answer that cannot be read.
         """
         if device_type not in get_args(DeviceType):
             raise InvalidValueError(f"device_type must be e7 or c7, not {device_type!r}")

@@ -1,4 +1,4 @@
-"""Answers have to belong to their question: the node and the object asked for, the pages of one listing."""
+"""Checks that an answer belongs to its question: node, object, pages of a listing."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ T = TypeVar("T")
 
 
 def check_node(asked: str, answered: str) -> None:
-    """See that an answer is that of the node that was asked, refusals included.
+    """Check that an answer, or a refusal, comes from the node that was asked.
 
     A CMS repeats the node name (R15, seen in a recording of the interface and in those of E7s). Only a
-    name that contradicts counts: it may be missing, or come back without prefix or in other letters, and
-    what becomes of signs outside of ASCII is not known.
+    different name is an error: it may be missing, lack the prefix, or have another case. For characters
+    outside ASCII the behaviour is not known.
 
     Raises:
-        MalformedReplyError: It is another node's.
+        MalformedReplyError: It comes from another node.
     """
     one, other = (" ".join(name.upper().split()).removeprefix(NODE_PREFIX) for name in (asked, answered))
     if other and one.isascii() and one != other:
@@ -30,13 +30,13 @@ def check_node(asked: str, answered: str) -> None:
 def check_address(
     asked: ObjectRef, answered: ObjectRef | None, *, node: str, operation: str | None = None
 ) -> None:
-    """See that an answer is about the object that was asked for, and not about another subscriber's.
+    """Check that an answer is about the object that was asked for, not about another subscriber's.
 
-    Only plain numbers are compared: a profile or a discovered ONT may be written in two ways. The ``0``
-    for which the E7 chooses an id may become any.
+    Only plain numbers are compared: a profile or a discovered ONT may be written in two ways. ``0`` may
+        become any number: the E7 chooses one.
 
     Raises:
-        MalformedReplyError: It is about another one.
+        MalformedReplyError: It is about another object.
     """
     if answered is not None and answered.type == asked.type and len(answered.keys) == len(asked.keys):
         numbers = [
@@ -64,15 +64,15 @@ def paged(
     """Ask for one page after the other, each after the last object of the one before.
 
     Args:
-        ask: Asks for the page after an object; gives it and whether there is more.
+        ask: Asks for the page after an object; returns it and whether there are more.
         ref_of: The address of an object.
         node: For errors.
         operation: For errors.
 
     Raises:
-        MalformedReplyError: The pages do not follow each other. A part is never given out as the whole.
-        OperationError: What the next page starts after has been deleted meanwhile. This is no
-            NotFoundError: nothing is said about an object that the caller knows of.
+        MalformedReplyError: The pages do not continue each other. A part is never returned as the whole.
+        OperationError: The object that the next page starts after has been deleted meanwhile. This is not a
+            NotFoundError, because the caller did not ask for that object.
     """
     seen: set[ObjectRef] = set()
     after: ObjectRef | None = None

@@ -1,7 +1,7 @@
-"""How a field of a model stands on the wire: a name, a form, and the half it belongs to.
+"""How a field of a model is written on the wire: its name, its form, and its half.
 
 A model declares its fields with :func:`key`, :func:`config` and :func:`live`; :func:`decode` and
-:func:`encode` do the rest. What differs between two types of objects is therefore data.
+:func:`encode` read and write them. So types of objects differ in data only.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ M = TypeVar("M", bound="E7Object")
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """One field of a model: its Python name, wire name, form and half, and whether listings ask for it."""
+    """A field of a model: Python name, wire name, form, half, and whether listings ask for it."""
 
     name: str
     wire: str
@@ -35,13 +35,13 @@ def key(wire: str, form: Form) -> Any:
 
 
 def config(wire: str, form: Form, *, listed: bool = True) -> Any:
-    """A field of what is provisioned; None where the E7 holds nothing, or where a listing leaves it out."""
+    """A field of the provisioned half; None if the E7 has no value, or if a listing leaves it out."""
     metadata = {"wire": wire, "form": form, "half": "config", "listed": listed}
     return dataclasses.field(default=None, metadata=metadata)
 
 
 def live(wire: str, form: Form) -> Any:
-    """A field of what is live; None where it was not read or the E7 does not tell."""
+    """A field of the live half; None if it was not read or the E7 does not report it."""
     return dataclasses.field(default=None, metadata={"wire": wire, "form": form, "half": "live"})
 
 
@@ -50,7 +50,7 @@ class E7Object:
     """Base of the models: an object of one E7.
 
     Attributes:
-        network_name: Node name of the E7 it is in, such as ``NTWK-1``.
+        network_name: Node name of its E7, such as ``NTWK-1``.
     """
 
     wire_type: ClassVar[str]
@@ -79,7 +79,7 @@ class E7Object:
 
 
 def attributes(model: type[E7Object]) -> tuple[Attribute, ...]:
-    """The fields of a model that stand on the wire."""
+    """The fields of a model that have a wire name."""
     if model not in _attributes:
         _attributes[model] = tuple(
             Attribute(
@@ -99,11 +99,11 @@ _attributes: dict[type[E7Object], tuple[Attribute, ...]] = {}
 
 
 def decode(model: type[M], node: str, provisioned: WireObject | None, state: WireObject | None = None) -> M:
-    """Read an object from what is provisioned and what is live.
+    """Read an object from its provisioned half and its live half.
 
     Raises:
-        MalformedReplyError: A provisioned value is not what it is meant to be. A live value that
-            cannot be read is None: it decides nothing.
+        MalformedReplyError: A provisioned value cannot be read. A live value that cannot be read becomes
+            None, because nothing depends on it.
     """
     known = provisioned or state
     if known is None or known.ref.type != model.wire_type:
@@ -119,7 +119,7 @@ def decode(model: type[M], node: str, provisioned: WireObject | None, state: Wir
             source = half.attributes if half else {}
         raw = attribute.form.plain(source.get(attribute.wire, ""))
         if attribute.wire == "name" and not raw:
-            # Some releases show a name beside the id only.
+            # Some releases show the name only next to the id.
             raw = known.ref.name or ""
         try:
             values[attribute.name] = attribute.form.read(raw) if raw or attribute.half == "key" else None
@@ -138,7 +138,7 @@ def encode(model: type[E7Object], values: Mapping[str, object]) -> dict[str, Wir
     """Write the provisioned attributes that have a value; the empty string clears one.
 
     Raises:
-        InvalidValueError: Values are not allowed. All of them are named at once.
+        InvalidValueError: Values are not allowed; it names all of them.
     """
     known = [attribute for attribute in attributes(model) if attribute.half == "config"]
     problems = [
@@ -159,7 +159,7 @@ def encode(model: type[E7Object], values: Mapping[str, object]) -> dict[str, Wir
 
 
 def differing(model: type[E7Object], written: Mapping[str, WireValue], found: E7Object) -> list[str]:
-    """The names of the fields in which an object is not what was written."""
+    """The names of the fields in which an object differs from what was written."""
     names = []
     for attribute in attributes(model):
         if attribute.half != "config" or attribute.wire not in written:

@@ -1,4 +1,4 @@
-"""The core of the client: one request to one node, and what its reply means."""
+"""The core of the client: sends one request to one node and reads the reply."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ from .wire import SYSTEM, ObjectRef, RpcError, RpcReply
 class Cms:
     """A CMS: sends requests for its nodes over one session.
 
-    Safe under threads. Each node gets one request at a time (or as many as configured), in the order
-    in which they were asked for; the nodes go on side by side.
+    Safe under threads. Each node gets one request at a time (or as many as configured), in the order of the
+    calls. Different nodes are served at the same time.
 
     Args:
         config: Address, credentials, limits.
-        http: The end of the transport chain; None makes one from the configuration.
-        clock: Where the waits between repeats take their time from.
+        http: The last transport of the chain; None makes one from the configuration.
+        clock: Time for the waits between retries.
     """
 
     def __init__(self, config: Config, *, http: Transport | None = None, clock: Clock | None = None) -> None:
@@ -84,7 +84,7 @@ class Cms:
         self._keep_alive = KeepAlive(config.connection.keep_alive, self._touch)
 
     def writing(self, node: str) -> Slots:
-        """The turns that writers of a node take, for as long as a write with its look-ups takes."""
+        """The lock of a node's writers, held for a write and its look-ups."""
         return self._writers[node]
 
     def call(
@@ -99,20 +99,20 @@ class Cms:
         repeatable: bool = True,
         hint: str | None = None,
     ) -> RpcReply:
-        """Send one operation to a node and read what came of it.
+        """Send one operation to a node and read its result.
 
         Args:
             node: Node name of the E7.
             operation: Name for logs and errors, such as ``onts.create``.
             body: The operation.
-            subject: The object that it is about.
-            references: What the object is to refer to.
-            is_new: The object is to be made.
-            repeatable: It may be sent again although its effect is not known.
+            subject: The object that it works on.
+            references: Objects that the object shall refer to.
+            is_new: The operation creates the object.
+            repeatable: It may be sent again even if its effect is not known.
             hint: What a person can do if the E7 refuses.
 
         Raises:
-            CalixError: No answer, or no success.
+            CalixError: No answer, or the operation failed.
         """
         place: dict[str, Any] = {"node": node, "operation": operation, "object": str(subject)}
         request = Request(
@@ -133,7 +133,7 @@ class Cms:
             started = time.monotonic()
             try:
                 response = self._chain.send(request)
-                with redacted(self.redactor):  # what cannot be read is quoted, and may hold anything
+                with redacted(self.redactor):  # the error may quote the body, secrets included
                     reply = replies.read_rpc_reply(response.body, charset(response))
                     check_node(node, reply.node)
             except IspError as error:
@@ -169,20 +169,20 @@ class Cms:
         return reply
 
     def _touch(self, node: str) -> bool:
-        """A light read, only to be heard of; False where there is no session."""
+        """A small read that keeps the session alive; False if there is no session."""
         if self.session.is_open:
             self.call(node, "session.keep_alive", rpc.read(Read.CONFIG, SYSTEM), subject=SYSTEM)
         return self.session.is_open
 
     def close(self) -> None:
-        """Log out and give back the connections."""
+        """Log out and close the connections."""
         self._keep_alive.stop()
         self.session.close()
         self.end.close()
 
 
 def _session_gone(response: Response) -> CalixError | None:
-    """A forgotten session is said in a reply with status 200; nothing has been done then."""
+    """A CMS answers status 200 if it does not know the session. Then nothing was done."""
     if b"session" not in response.body.lower():
         return None
     try:
@@ -194,10 +194,10 @@ def _session_gone(response: Response) -> CalixError | None:
 
 
 def not_200(interface: str, port: int) -> Classify:
-    """A CMS answers 200 to everything that it understands, refusals included.
+    """Any other status is an error: a CMS answers 200 to everything that it understands, also to refuse it.
 
     Args:
-        interface: What listens there, for the hint.
+        interface: Name of the interface, for the hint.
         port: Where it usually listens.
     """
 

@@ -1,4 +1,4 @@
-"""The forms in which single values stand on the wire."""
+"""The forms of single values on the wire."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from ...errors import InvalidValueError
 from .. import identifiers
 from .wire import ObjectRef, WireValue
 
-# What XML cannot hold. All that it can hold, negated, takes ten times as long to compile, in each process.
+# What XML cannot contain. The negation of what it can contain takes ten times as long to compile.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _RATE = re.compile(r"none|0|[0-9]{1,7}(\.[0-9])?[kmg]", re.ASCII)
 
 
 def plain_text(value: WireValue) -> str:
-    """Text as it is; of a reference its keys, such as ``162`` or ``1/1/3``."""
+    """The text, or the keys of a reference, such as ``162`` or ``1/1/3``."""
     return value if isinstance(value, str) else "/".join(part for _, part in value.keys)
 
 
@@ -27,8 +27,8 @@ class Form:
     """How one value is read and written.
 
     Attributes:
-        read: Wire text (trimmed, not empty) to value; raises ValueError for what it is not.
-        write: Name of the field and value to wire value; raises InvalidValueError.
+        read: Wire text (trimmed, not empty) to value; raises ValueError if it is not allowed.
+        write: Field name and value to wire value; raises InvalidValueError.
         same: Whether two values that were read mean the same.
         plain: A wire value as the text that ``read`` takes.
     """
@@ -40,7 +40,7 @@ class Form:
 
 
 def text(*choices: str, longest: int | None = None) -> Form:
-    """Text, one of some words, or of a length; white space around it does not count, as in replies."""
+    """Text, one of some words, or of limited length. White space around it is ignored, as in replies."""
 
     def write(name: str, value: object) -> WireValue:
         if not isinstance(value, str):
@@ -58,7 +58,7 @@ def text(*choices: str, longest: int | None = None) -> Form:
 
 
 def integer(lowest: int, highest: int) -> Form:
-    """A whole number; the range holds for what is written."""
+    """A whole number. The range applies to writing only."""
 
     def write(name: str, value: object) -> WireValue:
         return "" if value == "" else identifiers.number(name, value, lowest, highest)
@@ -67,7 +67,7 @@ def integer(lowest: int, highest: int) -> Form:
 
 
 def identifier(lowest: int, highest: int, *, zero: str | None = None) -> Form:
-    """The number of an object, kept as text; zero is what to tell somebody who writes 0."""
+    """The number of an object, kept as text. ``zero`` is the hint for a user who writes 0."""
 
     def read(value: str) -> str:
         if not value:
@@ -119,7 +119,7 @@ def boolean() -> Form:
 
 
 def words() -> Form:
-    """A list of words, which the E7 only ever tells."""
+    """A list of words; read only."""
 
     def write(name: str, value: object) -> WireValue:
         raise InvalidValueError(f"{name} is told by the E7 and cannot be set to {value!r}")
@@ -128,7 +128,7 @@ def words() -> Form:
 
 
 def serial() -> Form:
-    """A serial number; None where the E7 holds ``0``."""
+    """A serial number; None if the E7 has ``0``."""
     return Form(
         lambda value: None if value == identifiers.NO_SERIAL_NUMBER else value.upper(),
         lambda name, value: identifiers.serial_number(value, name),
@@ -156,7 +156,7 @@ def gpon_port() -> Form:
 
 
 def flag() -> Form:
-    """A switch whose words differ between attributes and releases: True and False, or the word itself."""
+    """A switch: True, False, or a word of the release, because the words differ between releases."""
 
     def write(name: str, value: object) -> WireValue:
         return ("true" if value else "false") if isinstance(value, bool) else text().write(name, value)

@@ -12,18 +12,18 @@ from ...errors import CalixError
 log = guarded_logger(__name__)
 
 _STOP_SECONDS = 5.0
-"""How long to wait for a touch that is on its way; a node that hangs must not hold up the end."""
+"""Seconds to wait for a running touch at the end; a node that hangs must not block it."""
 
 
 class KeepAlive:
-    """Touches the CMS when nothing has been asked for some time.
+    """Touches the CMS when nothing has been sent for some time.
 
-    Its thread starts with the first request, ends with :meth:`stop`, and does not keep the interpreter
-    from ending.
+    Its thread starts with the first request and ends with :meth:`stop`. It does not prevent the interpreter
+    from exiting.
 
     Args:
-        interval: Seconds of idleness; 0 never touches anything.
-        touch: Sends something light to a node; False where there is no session to keep.
+        interval: Idle seconds before a touch; 0 means never.
+        touch: Sends something small to a node; returns False if there is no session.
     """
 
     def __init__(self, interval: float, touch: Callable[[str], bool]) -> None:
@@ -35,7 +35,7 @@ class KeepAlive:
         self._due = 0.0
 
     def heard_of(self, node: str) -> None:
-        """A node has answered: the time of idleness begins anew."""
+        """A node has answered: the idle time starts again."""
         if not self._interval:
             return
         with self._changed:
@@ -46,7 +46,7 @@ class KeepAlive:
                 self._thread.start()
 
     def stop(self) -> None:
-        """Touch nothing any more, until the next request."""
+        """Stop touching until the next request."""
         with self._changed:
             thread, self._thread = self._thread, None
             self._changed.notify_all()
@@ -65,12 +65,12 @@ class KeepAlive:
                 self._thread = None
 
     def _idle_node(self) -> str | None:
-        """Wait until nothing was asked for long enough; the node to touch, or None to end."""
+        """Wait for the end of the idle time. Return the node to touch, or None to stop."""
         with self._changed:
             while self._thread is threading.current_thread():
                 left = self._due - time.monotonic()
                 if left <= 0:
-                    # A touch that never gets to its request must not be followed by another at once.
+                    # After a touch that failed before its request, wait again too.
                     self._due = time.monotonic() + self._interval
                     return self._node
                 self._changed.wait(left)

@@ -1,4 +1,4 @@
-"""What a refusal means: the words of a CMS or an E7, of which few are known, as one of our errors."""
+"""Turns a refusal of a CMS or an E7 into one of our errors, by its words. Few of them are known."""
 
 from __future__ import annotations
 
@@ -22,10 +22,9 @@ from ...errors import (
 )
 from .wire import ObjectRef, RpcError
 
-# Words by which a failure is known, first hit wins. Those marked were seen in replies of real systems. The
-# rest is a careful guess at what is not publicly recorded; a wrong guess makes an error less specific,
-# never a success. A node that is not found stands before an object that is not found: whoever takes
-# the one for the other believes that every ONT of the node is gone.
+# Words of failures; the first match wins. The marked ones were seen in replies of real systems, the others
+# are careful guesses. A wrong guess makes an error less specific, never a success. A missing node comes
+# before a missing object: confused, every ONT of the node would seem to be gone.
 _WORDINGS: tuple[tuple[re.Pattern[str], type[CalixError]], ...] = tuple(
     (re.compile(words, re.IGNORECASE), kind)
     for words, kind in (
@@ -52,7 +51,7 @@ _HINTS: dict[type[CalixError], str] = {
 }
 
 _LONGEST = 2000
-"""Characters of a refusal that are read; the time for the wordings above grows with their square."""
+"""Only so many characters of a refusal are read: the time for these patterns grows with their square."""
 
 _PROFILE = re.compile(r"prof(ile)?\b", re.IGNORECASE)
 _PARENTS = {"ont": "Ont", "vlan": "Vlan"}
@@ -60,7 +59,7 @@ _NOUN = re.compile(
     r"(?:.*\bno such )?(.*?)(?:\W*\b(?:(?:is|was|could) )?(?:not (?:be )?found|does not exist).*)?",
     re.IGNORECASE | re.DOTALL,
 )
-"""What stands before "not found" or after "no such"."""
+"""The words before "not found" or after "no such"."""
 
 
 def refusal(
@@ -76,10 +75,10 @@ def refusal(
 
     Args:
         problems: The refusals; at least one.
-        subject: The object that the request was about.
-        references: What it was to refer to.
-        is_new: It was to be made, so that it cannot be what is missing.
-        hint: What a person can do, where the words themselves tell nothing.
+        subject: The object of the request.
+        references: Objects that it refers to.
+        is_new: The request creates the object, so another object is missing.
+        hint: What a person can do if the words do not tell.
         **context: ``node``, ``operation``.
     """
     words = "; ".join(str(problem) for problem in problems)[:_LONGEST]
@@ -108,10 +107,10 @@ def refusal(
 def _missing(
     words: str, subject: ObjectRef | None, references: Sequence[ObjectRef], *, is_new: bool
 ) -> tuple[type[CalixError], ObjectRef | str | None, str | None]:
-    """What is missing by these words: something referred to, a parent, or the object itself.
+    """What is missing according to the words: a referenced object, a parent, or the object itself.
 
     Returns:
-        The kind of error, what it is about, and what a person can do.
+        The kind of error, the object, and what a person can do.
     """
     if subject is None:
         return NotFoundError, None, None
@@ -119,7 +118,7 @@ def _missing(
     if _PROFILE.search(words) and not _PROFILE.search(subject.type):
         named = named or [ref for ref in references if _PROFILE.search(ref.type)]
         if not (named or is_new):
-            return OperationError, subject, None  # it refers to none, so nothing is said about it
+            return OperationError, subject, None  # the object refers to none, so it is not the missing one
     if named:
         what = " or ".join(map(str, named))
         return NotFoundError, what, f"{subject} was to refer to {what}: correct that, or make it first."

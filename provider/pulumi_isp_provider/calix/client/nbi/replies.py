@@ -1,7 +1,7 @@
-"""Replies in XML: read with care, because whatever sits at the address may send anything.
+"""Replies in XML. They are read with care: another server at the address may send anything.
 
-Document types, entities and deep nesting are refused, namespaces are passed over: which of them a CMS
-writes, and whether with a prefix, differs between its replies.
+Document types, entities and deep nesting are refused. Namespaces and prefixes are ignored, because they
+differ between replies of a CMS.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from ...errors import MalformedReplyError
 from .wire import AuthReply, Match, ObjectRef, RpcError, RpcReply, WireObject, WireValue
 
 MAX_REPLY_BYTES = 16 * 1024 * 1024
-"""Replies of an E7 are pages of a few kilobytes; what is larger by far is not one."""
+"""Replies of an E7 are pages of a few kilobytes; much larger ones are refused."""
 
 MAX_DEPTH = 64
-"""How deep a reply may nest; real ones stay below 16."""
+"""Maximum nesting of a reply; real ones stay below 16."""
 
 
 def read_rpc_reply(body: bytes, charset: str | None = None) -> RpcReply:
@@ -26,7 +26,7 @@ def read_rpc_reply(body: bytes, charset: str | None = None) -> RpcReply:
 
     Args:
         body: The HTTP body.
-        charset: What the Content-Type header says, for bodies that say nothing themselves.
+        charset: The charset of the Content-Type header, for bodies that do not name one.
 
     Raises:
         MalformedReplyError: It is not one.
@@ -68,7 +68,7 @@ def read_auth_reply(body: bytes, charset: str | None = None) -> AuthReply:
 
 
 def _payload(body: bytes, charset: str | None, name: str) -> etree._Element:
-    """The element inside ``Body``: the auth reply comes without a prefix, the rpc reply with one."""
+    """The element inside ``Body``: without a prefix in an auth reply, with one in an rpc reply."""
     root = _parsed(body, charset)
     found = root.find(f"Body/{name}") if root.tag == "Envelope" else None
     if found is None:
@@ -86,7 +86,7 @@ def _parsed(body: bytes, charset: str | None) -> etree._Element:
         raise MalformedReplyError(f"the CMS answered with more than {MAX_REPLY_BYTES} bytes")
     root = next(_readings(body, charset), None)
     if root is None:
-        # The parser's message is kept out: it may quote the body.
+        # The parser's message is left out: it may quote the body.
         raise MalformedReplyError(f"the CMS answered with {len(body)} bytes that are not well-formed XML")
     if root.getroottree().docinfo.internalDTD is not None:
         raise MalformedReplyError("the CMS answered with a document type, which no CMS does")
@@ -94,22 +94,22 @@ def _parsed(body: bytes, charset: str | None) -> etree._Element:
 
 
 def _readings(body: bytes, charset: str | None) -> Iterator[etree._Element]:
-    """What the body is by its own word, by the header's, and by what its bytes can be."""
+    """The body in the encoding that it names, that the header names, or that its bytes allow."""
     declared = body.startswith((b"<?xml", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
     encodings: list[str | None] = [None] if declared or not charset else [charset, None]
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
-        # An old Java server may write ISO-8859-1 without saying so.
+        # An old Java server may write ISO-8859-1 without naming it.
         encodings.append("iso-8859-1")
     for encoding in encodings:
-        # The name comes from the other side: one that is no text for the parser is a ValueError.
+        # The server chose the name; the parser raises ValueError if it is not text.
         with suppress(etree.XMLSyntaxError, LookupError, ValueError):
             yield _parse(body, encoding)
 
 
 def _parse(body: bytes, encoding: str | None) -> etree._Element:
-    # A parser is cheap and belongs to one thread.
+    # A parser is cheap and must not be shared by threads.
     parser = etree.XMLParser(
         encoding=encoding,
         resolve_entities=False,
@@ -125,7 +125,7 @@ def _parse(body: bytes, encoding: str | None) -> etree._Element:
 
 
 def _without_namespaces(root: etree._Element) -> etree._Element:
-    """Local names only: which namespaces the CMS writes, and whether, differs between its replies."""
+    """Remove all namespaces, because they differ between replies of a CMS."""
     depth = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "end":

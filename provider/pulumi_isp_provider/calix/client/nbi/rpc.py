@@ -1,8 +1,8 @@
-"""Requests in XML; :mod:`.replies` reads what comes back. Nothing else in this package sees XML.
+"""Requests in XML; :mod:`.replies` reads the answers. No other module of this package handles XML.
 
-The CMS relays: what stands inside ``rpc`` is the E7's own dialect of NETCONF, in no namespace. Requests
-are written in ASCII with character references, which reads the same whether the other side takes it
-for UTF-8 or for ISO-8859-1.
+The CMS forwards the content of ``rpc`` to the E7. It is the E7's own dialect of NETCONF, in no namespace.
+Requests are written in ASCII with character references, so it does not matter whether the server reads UTF-8
+or ISO-8859-1.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from lxml import etree
 from .wire import ObjectRef, WireValue
 
 RPC_TIMEOUT_MS = 35_000
-"""The ``timeout`` attribute, always this value where a client sends it; surely milliseconds."""
+"""The ``timeout`` attribute. All known clients send this value; surely milliseconds."""
 
 SOAP_NAMESPACE = "http://schemas.xmlsoap.org/soap/envelope/"
-"""The CMS ignores it; this one is what every known client uses at login."""
+"""The CMS ignores it. Every known client uses this one at login."""
 
 _PROLOG = b'<?xml version="1.0" encoding="UTF-8"?>'
 
@@ -68,10 +68,10 @@ def read_children(
 
     Args:
         half: Which half of each child.
-        parent: The parent; :data:`~.wire.SYSTEM` for what hangs on the E7 itself.
+        parent: The parent; :data:`~.wire.SYSTEM` for children of the E7 itself.
         child_type: Type name of the children.
         filters: Attributes that the children must have; all of them.
-        attributes: The attributes wanted; none means all. One that the release lacks is refused.
+        attributes: The attributes to read; none means all. A release refuses an attribute that it lacks.
         after: Last object of the page before.
     """
     operation, top = _read_frame(half)
@@ -102,7 +102,7 @@ def edit(
         ref: The object.
         attributes: The attributes to set; the empty string clears one.
         get_config: The reply shall show what is provisioned now.
-        force: Delete also what depends on it. None leaves the attribute out.
+        force: Delete dependent objects too. None leaves the attribute out.
     """
     operation = etree.Element("edit-config")
     etree.SubElement(etree.SubElement(operation, "target"), "running")
@@ -124,7 +124,7 @@ def action(
     Args:
         name: Its name.
         arguments: Its arguments, in order.
-        target: An object that stands among the arguments without an element around it.
+        target: An object among the arguments without an element around it.
     """
     operation = etree.Element("action")
     _text(operation, "action-type", name)
@@ -149,7 +149,7 @@ def envelope(
         operation: What to do.
         node: Node name of the E7.
         username: The user the session belongs to.
-        session: The session id, or what stands in its place until the request is sent.
+        session: The session id, or its placeholder until the request is sent.
         message_id: Any number; the reply repeats it.
     """
     rpc = etree.Element("rpc")
@@ -172,7 +172,7 @@ def _auth(message_id: str, name: str, fields: Mapping[str, str]) -> bytes:
 def _wrapped(payload: etree._Element) -> bytes:
     root = etree.Element(f"{{{SOAP_NAMESPACE}}}Envelope", nsmap={"soapenv": SOAP_NAMESPACE})
     etree.SubElement(root, f"{{{SOAP_NAMESPACE}}}Body").append(payload)
-    # Written without a declaration in ASCII; the prolog is ours so that it names UTF-8, which ASCII is too.
+    # lxml writes ASCII without a declaration. Ours names UTF-8, which ASCII is too.
     return _PROLOG + etree.tostring(root, encoding="us-ascii", xml_declaration=False)
 
 

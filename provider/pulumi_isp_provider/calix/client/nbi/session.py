@@ -1,8 +1,8 @@
-"""The session at the CMS: one login that all threads share, one logout.
+"""The session at the CMS: one login and one logout, shared by all threads.
 
-A CMS has 200 sessions in all and a limit for each user. So a session is never asked for without need:
-not for each thread, not again right after a refusal, and not over and over while logins go unanswered,
-each of which may have left a session behind that nobody can log out.
+A CMS has 200 sessions in all and a limit for each user. So a session is only requested if needed: not for
+each thread, not right after a refusal, and not repeatedly while logins get no answer. Each unanswered login
+may have opened a session that nobody can log out.
 """
 
 from __future__ import annotations
@@ -35,35 +35,35 @@ from . import replies, rpc
 from .wire import AuthReply
 
 XML_PATH = "/cmsexc/ex/netconf"
-"""Where a CMS takes requests for its E7s, logins among them."""
+"""The path for requests to E7s, and for logins."""
 
 XML_HEADERS = {"Content-Type": "text/xml;charset=UTF-8", "Accept": "text/xml"}
 
 REFUSAL_SECONDS = 60.0
-"""How long a refused login is remembered: a wrong password that is sent often locks the account."""
+"""Seconds for which a refused login is remembered: repeated wrong passwords lock the account."""
 
 MAX_UNANSWERED_LOGINS = 5
-"""Logins without an answer in :data:`SESSION_SECONDS` after which no further one is tried."""
+"""After so many logins without an answer within :data:`SESSION_SECONDS` no more are tried."""
 
 SESSION_SECONDS = 1800.0
-"""The longest idle time after which a CMS ends a session by itself."""
+"""The longest idle time that a CMS allows before it ends a session."""
 
 _LOGOUT_TIMEOUT = (5.0, 15.0)
 _RESULT_REFUSED = 6
-# "Full" is also the first word of the privilege that a login may lack.
+# "Full" is also the first word of the privilege that an account may lack.
 _LIMIT = r"(limit|max|exceed|exhaust|full(?! cms)|many|\bno (free|more|available))"
 _TABLE_FULL = re.compile(rf"session.*{_LIMIT}|{_LIMIT}.*session", re.IGNORECASE | re.DOTALL)
 
 
 class Session:
-    """Logs in when the first request needs it, and again when the CMS has forgotten the session.
+    """Logs in with the first request, and again if the CMS no longer knows the session.
 
     Args:
         config: Address and credentials.
-        transport: Sends logins and logouts; it repeats what certainly had no effect.
-        redactor: Is told each session id.
-        log: Where logins and logouts are noted.
-        clock: Where time comes from.
+        transport: Sends logins and logouts; it retries only what certainly had no effect.
+        redactor: Learns each session id.
+        log: For logins and logouts.
+        clock: The time.
     """
 
     def __init__(
@@ -80,11 +80,11 @@ class Session:
         self._unanswered: list[float] = []
         self._cell: CredentialCell[str] = CredentialCell(self._login, clock=clock)
         self.placeholder = f"session-id-goes-here-{secrets.token_hex(8)}"
-        """What a request writes where the session id belongs; a dump of a request shows this, not the id."""
+        """Placeholder of the session id in a request, so that a dump of the request does not show the id."""
         self.authenticator = _SessionAuthenticator(self, self._cell)
 
     def open(self) -> None:
-        """Log in, if that has not been done.
+        """Log in if there is no session.
 
         Raises:
             AuthenticationError: The CMS refused.
@@ -98,17 +98,17 @@ class Session:
 
     @property
     def is_open(self) -> bool:
-        """There is a session, as far as is known."""
+        """Whether there is a session, as far as known."""
         return self._cell.peek() is not None
 
     def check_open(self) -> None:
-        """Raise OperationError where :meth:`close` was called."""
+        """Raise OperationError after :meth:`close`."""
         with self._lock:
             if self._closed:
                 raise client_closed()
 
     def abandon_if_closed(self) -> None:
-        """Log out and raise OperationError where :meth:`close` came too early to know of the session."""
+        """Log out and raise OperationError if :meth:`close` was called before the session was known."""
         with self._lock:
             closed = self._closed
         if closed:
@@ -116,7 +116,7 @@ class Session:
             self.check_open()
 
     def close(self) -> None:
-        """Log out, if there is a session. What goes wrong is logged and goes no further."""
+        """Log out if there is a session. A failure is only logged."""
         with self._lock:
             self._closed = True
             session = self._cell.peek()
@@ -208,7 +208,7 @@ class Session:
         )
         response = self._transport.send(request)
         try:
-            with redacted(self._redactor):  # what cannot be read is quoted, and may hold anything
+            with redacted(self._redactor):  # the error may quote the body, secrets included
                 return replies.read_auth_reply(response.body, charset(response))
         except MalformedReplyError as error:
             raise in_calix_words(error, operation=operation) from None
@@ -226,7 +226,7 @@ class _SessionAuthenticator(CellAuthenticator[str]):
         return authorized
 
     def rejected(self, request: Request, error: AnyAuthenticationError) -> bool:
-        """Only a forgotten session is worth a login; anything else would leave this one behind."""
+        """Log in again only if the CMS no longer knows the session; otherwise this one would be left open."""
         return isinstance(error, SessionExpiredError) and super().rejected(request, error)
 
 

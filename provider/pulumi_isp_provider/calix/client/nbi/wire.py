@@ -1,4 +1,4 @@
-"""What the wire is made of, without XML: references, objects, replies."""
+"""The parts of requests and replies, without XML: references, objects, replies."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class ObjectRef:
     Attributes:
         type: Type name, such as ``Ont``.
         keys: Key elements in order, such as ``(("ont", "12345"),)``; empty for ``System``.
-        name: The name that a reply shows beside the last key; no part of the address.
+        name: The name that a reply shows next to the last key; not part of the address.
     """
 
     type: str
@@ -23,7 +23,7 @@ class ObjectRef:
 
     @property
     def id(self) -> str:
-        """The last key, which is the object's own number."""
+        """The last key: the object's own number."""
         return self.keys[-1][1] if self.keys else ""
 
     def __str__(self) -> str:
@@ -45,7 +45,7 @@ class WireObject:
         ref: Its address.
         attributes: By wire name. Nested structures other than references are left out.
         children: Its children on this page.
-        more: There are further children behind this page.
+        more: More pages of children follow.
     """
 
     ref: ObjectRef
@@ -56,21 +56,21 @@ class WireObject:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One hit of a ``show-...`` action: what is provisioned and what is live, each if present."""
+    """One match of a ``show-...`` action: provisioned half and live half, each if present."""
 
     config: WireObject | None = None
     state: WireObject | None = None
 
     @property
     def ref(self) -> ObjectRef | None:
-        """The address of the object that was hit."""
+        """The address of the object."""
         half = self.config or self.state
         return half.ref if half else None
 
 
 @dataclass(frozen=True, slots=True)
 class RpcError:
-    """One ``rpc-error`` of a reply, as the CMS or the E7 worded it."""
+    """One ``rpc-error`` of a reply, in the words of the CMS or the E7."""
 
     type: str = ""
     tag: str = ""
@@ -79,7 +79,7 @@ class RpcError:
 
     @property
     def is_warning(self) -> bool:
-        """It tells something, but refuses nothing."""
+        """Whether it is a warning and not a refusal."""
         return self.severity.lower() == "warning"
 
     def __str__(self) -> str:
@@ -92,12 +92,12 @@ class RpcReply:
 
     Attributes:
         ok: It said ``ok``.
-        errors: Its ``rpc-error`` elements that refuse something.
-        warnings: Its ``rpc-error`` elements that refuse nothing.
-        objects: What stands under ``data/top``; None where there was no ``data``.
-        matches: What stands in ``action-reply``; None where there was no ``action-reply``.
-        more: The matches go on behind this page.
-        node: The node name that it repeats; empty where it has none.
+        errors: Its ``rpc-error`` elements that are refusals.
+        warnings: Its ``rpc-error`` elements that are warnings.
+        objects: The objects under ``data/top``; None if there was no ``data``.
+        matches: The matches in ``action-reply``; None if there was no ``action-reply``.
+        more: More pages of matches follow.
+        node: The node name in the reply; empty if it has none.
     """
 
     ok: bool = False
@@ -110,7 +110,7 @@ class RpcReply:
 
     @property
     def is_success(self) -> bool:
-        """Nothing was refused, and the reply says what came of it."""
+        """Whether nothing was refused and the reply has a result."""
         return not self.errors and (self.ok or self.objects is not None or self.matches is not None)
 
 

@@ -1,1 +1,1 @@
-"""Which thread does what: turns at a node."""
+"""Threads: what each node has one of."""

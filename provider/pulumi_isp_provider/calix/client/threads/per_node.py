@@ -1,4 +1,4 @@
-"""One of something for each node: its turns, its snapshot."""
+"""One object for each node, such as a lock or a snapshot."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ T = TypeVar("T")
 
 
 class PerNode(Generic[T]):
-    """One of something for each node, made when it is first asked for.
+    """One object for each node, made when it is first used.
 
     Args:
-        make: Makes the one for a node.
+        make: Makes the object of a node.
     """
 
     def __init__(self, make: Callable[[str], T]) -> None:
@@ -28,6 +28,6 @@ class PerNode(Generic[T]):
             return self._made[node]
 
     def forget(self, node: str) -> None:
-        """Let go of the one for a node; whoever asks again gets a new one."""
+        """Drop the object of a node. The next use makes a new one."""
         with self._lock:
             self._made.pop(node, None)
