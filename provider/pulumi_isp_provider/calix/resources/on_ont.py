@@ -16,13 +16,13 @@ from ...core.run import Preview, Run
 from ...core.schema import UNKNOWN, has_unknown
 from ...core.serial_numbers import serial_spellings
 from ...errors import AnotherObjectError, ConfigurationError
-from ..client.models import Ont
 from . import carrier
 from .ids import split_id
 from .on_e7 import OnE7
 
 if TYPE_CHECKING:
     from ..client.client import SyncCMSClient
+    from ..client.models import Ont
 
 ModelT = TypeVar("ModelT")
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import ValidationError
 
 from ...core.properties import Choice, Identifier, InputSchema, ListOf, Text, as_set
 from ...core.records import Properties
-from ..client.models import NumberRange, ServiceConfig
+from ..client.models import ServiceConfig
 from .collection import Nested
+
+if TYPE_CHECKING:
+    from ..client.models import NumberRange
 
 _CUSTOM = "CUSTOM"
 """The vendor's word beside ports and types; the declaration does without."""
