@@ -9,7 +9,6 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -41,8 +40,7 @@ class Ground(NamedTuple):
     plot: Plot
 
 
-@dataclass(frozen=True)
-class Meeting:
+class Meeting(NamedTuple):
     """Two declarations take up the same, or one a part of what the other does.
 
     Attributes:
@@ -60,18 +58,14 @@ _Spot = tuple[tuple[str, ...], str]
 _Taken = dict[str, dict[Plot, None]]
 
 
-def _spots() -> defaultdict[_Spot, _Taken]:
-    return defaultdict(dict)
-
-
-@dataclass
 class Grounds:
     """What is taken up in one run, and by whom. Safe under threads; a look costs no more with many there."""
 
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-    _own: defaultdict[_Spot, _Taken] = field(default_factory=_spots)
-    _within: defaultdict[_Spot, _Taken] = field(default_factory=_spots)
-    _noted: dict[str, list[Ground]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._own: defaultdict[_Spot, _Taken] = defaultdict(dict)
+        self._within: defaultdict[_Spot, _Taken] = defaultdict(dict)
+        self._noted: dict[str, list[Ground]] = {}
 
     def take(self, owner: str, grounds: Iterable[Ground]) -> list[Meeting]:
         """Note what a resource takes up, in place of what was noted of it before.

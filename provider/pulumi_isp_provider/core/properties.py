@@ -10,7 +10,7 @@ import json
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from marshmallow import ValidationError, fields, missing
 from marshmallow.validate import Length, OneOf, Range
@@ -382,8 +382,7 @@ class Items(Property, fields.List[Any]):
         return value if canonical is None or value is UNKNOWN else canonical(value)
 
 
-@dataclass(frozen=True)
-class Computed:
+class Computed(NamedTuple):
     """An output that the vendor assigns.
 
     Attributes:
@@ -397,8 +396,7 @@ class Computed:
     stable: bool = True
 
 
-@dataclass(frozen=True)
-class Fetched:
+class Fetched(NamedTuple):
     """A secret output that is fetched once, and only where the program asks for it.
 
     From then on state holds it, encrypted; no read asks the vendor for it again.

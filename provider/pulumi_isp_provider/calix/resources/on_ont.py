@@ -104,7 +104,7 @@ class OnOnt(OnE7[Carried[ModelT]]):
                 self._refuse_stranger(run, record, record.properties, declaration.secrets)
         now, _ = self._declared_ont(run, declaration.inputs)
         if not difference.changes and carrier.differs(record.mark.witness, now):
-            return replace(difference, changes=[Change("ont", "update", replace=False)])
+            return difference._replace(changes=[Change("ont", "update", replace=False)])
         return difference
 
     def create(self, run: Run, declaration: Declaration) -> Stored:
