@@ -87,6 +87,17 @@ def test_a_provider_process_loads_the_vendor_that_is_used(used: str, other: str)
     }
 
 
+def test_a_provider_process_loads_what_sends_requests_when_it_sends_one() -> None:
+    """Whatever kinds a program has: their declarations are checked without a client and its models."""
+    before = loaded("import pulumi.dynamic")
+    modules = loaded(
+        "from pulumi_isp_provider import dynamic\nfor each in dynamic.PROVIDERS: each.lifecycle.schema()"
+    )
+
+    assert not (modules - before) & (LIBRARIES - {"marshmallow"})
+    assert not {name for name in modules if ".client.models" in name or name.endswith(".client.client")}
+
+
 def test_what_a_program_knows_of_a_kind_is_what_the_provider_says() -> None:
     """Token, constant, arguments and outputs, for every kind."""
     known = {cls._kind: cls for cls in CLASSES}

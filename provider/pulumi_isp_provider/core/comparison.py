@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from .names import few
 from .properties import InputSchema, Items, properties_of
@@ -12,8 +11,7 @@ from .records import Properties
 from .schema import has_unknown
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """A property whose known value differs from the declared one."""
 
     path: str

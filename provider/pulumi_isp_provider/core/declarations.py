@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from .comparison import Change
 from .records import Properties
@@ -37,8 +37,7 @@ class Declaration:
         return shown_owner(self.owner)
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(NamedTuple):
     """The answer of check: normalised inputs, and every failure.
 
     Attributes:
@@ -52,8 +51,7 @@ class Checked:
     system: str | None = None
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(NamedTuple):
     """The answer of diff.
 
     Attributes:
@@ -72,8 +70,7 @@ class Difference:
         return [change.path for change in self.changes if change.replace]
 
 
-@dataclass(frozen=True)
-class Outlook:
+class Outlook(NamedTuple):
     """What a create would do, as far as known from reads.
 
     Attributes:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..errors import TooManyDeletionsError
 from .ownership import Key
@@ -19,8 +18,7 @@ USUAL_SHARE: Final = 10
 _FORM: Final = re.compile(r"([0-9]{1,9})(%?)", re.ASCII)
 
 
-@dataclass(frozen=True)
-class DeletionLimit:
+class DeletionLimit(NamedTuple):
     """How many objects of one kind a run may delete.
 
     Attributes:

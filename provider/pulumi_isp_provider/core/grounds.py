@@ -8,7 +8,6 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -40,8 +39,7 @@ class Ground(NamedTuple):
     plot: Plot
 
 
-@dataclass(frozen=True)
-class Meeting:
+class Meeting(NamedTuple):
     """Two declarations overlap.
 
     Attributes:
@@ -59,18 +57,14 @@ _Spot = tuple[tuple[str, ...], str]
 _Taken = dict[str, dict[Plot, None]]
 
 
-def _spots() -> defaultdict[_Spot, _Taken]:
-    return defaultdict(dict)
-
-
-@dataclass
 class Grounds:
     """All ranges of one run with their owners. Safe under threads; a look-up does not slow down with many."""
 
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-    _own: defaultdict[_Spot, _Taken] = field(default_factory=_spots)
-    _within: defaultdict[_Spot, _Taken] = field(default_factory=_spots)
-    _noted: dict[str, list[Ground]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._own: defaultdict[_Spot, _Taken] = defaultdict(dict)
+        self._within: defaultdict[_Spot, _Taken] = defaultdict(dict)
+        self._noted: dict[str, list[Ground]] = {}
 
     def take(self, owner: str, grounds: Iterable[Ground]) -> list[Meeting]:
         """Note the ranges of a resource, replacing those noted before.

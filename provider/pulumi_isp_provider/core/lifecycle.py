@@ -137,7 +137,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         olds = self._known(record, inputs)
         before, now = self._systems(run, record, inputs)
         changes = [
-            replace(change, replace=False) if before == now and change.path == "connection" else change
+            change._replace(replace=False) if before == now and change.path == "connection" else change
             for change in self._compared.changes(olds, inputs)
         ]
         own = self._key(before, record.id, record.properties)
@@ -153,7 +153,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
             return difference
         if record.mark.imported and not changes:
             # Nothing is sent, but from now on the object is known to be the declared one.
-            difference = replace(difference, changes=[Change("connection", "update", replace=False)])
+            difference = difference._replace(changes=[Change("connection", "update", replace=False)])
         self._refuse_imported(record, declaration, inputs, changes)
         if not changes:
             run.ledger.settles(owner)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import Final
 
 _ABBREVIATIONS: Final = {
@@ -31,6 +30,8 @@ def instead(name: object, known: Iterable[str]) -> str:
     Returns:
         Part of a sentence, such as ``did you mean ont_profile?``.
     """
+    from difflib import get_close_matches  # few runs have anything to say of this sort
+
     names = {_plain(each): each for each in known}
     nearest = get_close_matches(_plain(str(name)), names, n=1)
     return f"did you mean {names[nearest[0]]}?" if nearest else f"there are {', '.join(names.values())}"

@@ -14,7 +14,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -57,8 +57,7 @@ class Claimed(Enum):
     """The object was deleted in this run."""
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """One owner's claim to one object.
 
     Attributes:
@@ -83,7 +82,7 @@ class Claim:
         return any(differing_witness(mine, seen) is None for mine in self.witnesses for seen in witnesses)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Declared:
     kind: tuple[str, str]
     inputs: Mapping[str, Any]
@@ -97,8 +96,7 @@ class _Declared:
     is_changed: bool = False
 
 
-@dataclass(frozen=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Another resource of the run has the object too.
 
     Attributes:
@@ -110,24 +108,27 @@ class Conflict:
     owner: str
 
 
-@dataclass
 class Ledger:
     """The owners of all objects in one run. Safe under threads.
 
     The engine compares, creates and deletes at the same time, in its own order. The first one to claim an
     object gets it: then a delete keeps the object, or a create looks again.
 
+    Args:
+        lock: What its users wait at for each other.
+
     Attributes:
         grounds: Ranges of declared resources that must not overlap.
     """
 
-    _lock: threading.Condition = field(default_factory=threading.Condition)
-    _declared: dict[str, _Declared] = field(default_factory=dict)
-    _sizes: Counter[tuple[str, str]] = field(default_factory=Counter)
-    _natural: dict[Key, str] = field(default_factory=dict)
-    _claims: dict[Key, list[Claim]] = field(default_factory=dict)
-    _generation: int = 0
-    grounds: Grounds = field(default_factory=Grounds)
+    def __init__(self, lock: threading.Condition | None = None) -> None:
+        self._lock = lock or threading.Condition()
+        self._declared: dict[str, _Declared] = {}
+        self._sizes: Counter[tuple[str, str]] = Counter()
+        self._natural: dict[Key, str] = {}
+        self._claims: dict[Key, list[Claim]] = {}
+        self._generation = 0
+        self.grounds = Grounds()
 
     # Declarations of the program
 

@@ -10,7 +10,7 @@ import json
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from marshmallow import ValidationError, fields, missing
 from marshmallow.validate import Length, OneOf, Range
@@ -381,8 +381,7 @@ class Items(Property, fields.List[Any]):
         return value if canonical is None or value is UNKNOWN else canonical(value)
 
 
-@dataclass(frozen=True)
-class Computed:
+class Computed(NamedTuple):
     """An output that the vendor assigns.
 
     Attributes:
@@ -396,8 +395,7 @@ class Computed:
     stable: bool = True
 
 
-@dataclass(frozen=True)
-class Fetched:
+class Fetched(NamedTuple):
     """A secret output that is fetched once, if the program asks for it.
 
     Afterwards it is in state, encrypted; no read asks the vendor for it again.

@@ -8,8 +8,7 @@ from __future__ import annotations
 import atexit
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from ..errors import IspError
 from ..transport.redact import Redactor
@@ -23,8 +22,7 @@ class Client(Protocol):
         """Log out and close the connections."""
 
 
-@dataclass(frozen=True)
-class VendorEntry:
+class VendorEntry(NamedTuple):
     """How to make a client from config.
 
     Attributes:

@@ -9,8 +9,7 @@ A value that the engine does not know yet (in a preview) is :data:`UNKNOWN`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar, Final, final
+from typing import Any, ClassVar, Final, NamedTuple, final
 
 from marshmallow import RAISE, Schema, ValidationError
 
@@ -28,8 +27,7 @@ class Unknown:
 UNKNOWN: Final = Unknown()
 
 
-@dataclass(frozen=True)
-class Failure:
+class Failure(NamedTuple):
     """One refused input.
 
     Attributes:

@@ -10,10 +10,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePath
-from typing import Final
+from typing import Final, NamedTuple
 
 import psutil
 
@@ -54,8 +53,7 @@ _FRONTS: Final = (
 """By which words of a command line a front's process is known."""
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """The command that the engine was started with.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.support.lives import Life, Step
 from tests.support.specimen import Drift, Fault, Missing, Of, Specimen
 
-from pulumi_isp_provider.calix.client.e7.services import SERVICE_SLOTS
+from pulumi_isp_provider.calix.client.choices import SERVICE_SLOTS
 
 ONT = Of("calix.Ont")
 BARE = {

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ...core.serial_numbers import CALIX, DIGITS, SerialNumber, read_serial, serial_key
 from ..errors import InvalidValueError
-from .nbi.wire import ObjectRef
+
+if TYPE_CHECKING:
+    from .nbi.wire import ObjectRef
 
 T = TypeVar("T")
 
@@ -128,13 +130,19 @@ def profile_id(name: str, value: object) -> str:
     return f"{prefix}{int(digits)}"
 
 
+def _reference(wire_type: str, keys: tuple[tuple[str, str], ...]) -> ObjectRef:
+    from .nbi.wire import ObjectRef  # with the wire's other parts, of which a check of an ONT needs none
+
+    return ObjectRef(wire_type, keys)
+
+
 def gpon_port(value: object, name: str = "gpon_port") -> ObjectRef:
     """A port of the OLT, written ``shelf/card/port`` such as ``1/2/3``."""
     text = _string(name, value).strip()
     if not re.fullmatch(r"[0-9]{1,4}(/[0-9]{1,4}){2}", text, re.ASCII):
         raise InvalidValueError(f"{name} must be shelf/card/port, such as 1/2/3, not {value!r}")
     shelf, card, port = (str(int(part)) for part in text.split("/"))
-    return ObjectRef("GponPort", (("shelf", shelf), ("card", card), ("gponport", port)))
+    return _reference("GponPort", (("shelf", shelf), ("card", card), ("gponport", port)))
 
 
 def vlan_id(value: object, name: str = "vlan_id") -> str:
@@ -154,7 +162,7 @@ def vlan_interface(value: object, name: str = "interface") -> ObjectRef:
         raise InvalidValueError(
             f"{name} must be ethernet:shelf/card/port, lag:number or eaps:number, not {value!r}"
         )
-    return ObjectRef(wire_type, tuple(zip(keys, (str(int(n)) for n in numbers), strict=True)))
+    return _reference(wire_type, tuple(zip(keys, (str(int(n)) for n in numbers), strict=True)))
 
 
 def interface_text(ref: ObjectRef) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, TypedDict
 
+from .choices import ADMIN_STATES
 from .nbi.attributes import E7Object, config, key, live
 from .nbi.forms import (
     boolean,
@@ -24,9 +25,6 @@ from .nbi.forms import (
     text,
     words,
 )
-
-ADMIN_STATES = ("enabled", "disabled", "enabled-no-alarms")
-"""The values of ``admin_state``."""
 
 ONT_ID = identifier(1, 64_000_000, zero="To have the E7 choose an id, leave ont_id out.")
 """The id of an ONT, wherever it is a key."""

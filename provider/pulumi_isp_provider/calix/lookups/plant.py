@@ -8,9 +8,10 @@ from typing import Final
 from ...core.questions import Argument, Source
 from ...core.snapshot import Snapshot
 from ...errors import ValidationError
+from ..client.choices import PortKind
 from ..client.client import SyncCMSClient, connect
 from ..client.e7.discovered import DiscoveredOnt
-from ..client.e7.ports import EthernetPort, PortKind
+from ..client.e7.ports import EthernetPort
 from ..client.e7.profiles import OntProfile
 from ..client.e7.services import EthernetService
 from ..client.extras.rest import Device

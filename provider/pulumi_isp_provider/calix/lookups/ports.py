@@ -9,7 +9,7 @@ from ...core.names import noun_of
 from ...core.properties import properties_of
 from ...core.questions import Argument, Columns, Question, Row, by_id, outputs_of, row_of, value_of
 from ...errors import ValidationError
-from ..client.e7.ports import PORT_KINDS
+from ..client.choices import PORT_KINDS
 from ..client.identifiers import bare_network_name, node_name
 from ..resources.ids import split_id
 from ..resources.ont_ethernet_port import (

@@ -6,12 +6,14 @@ kept apart, because a registration id may look like a serial number.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...core.ownership import Witness
 from ...core.serial_numbers import serial_key
 from ...errors import AnotherObjectError
-from ..client.models import Ont
+
+if TYPE_CHECKING:
+    from ..client.models import Ont
 
 SERIAL: Final = "ont_serial_number"
 REG_ID: Final = "ont_reg_id"

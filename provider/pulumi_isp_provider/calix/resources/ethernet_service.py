@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from ...core.properties import Choice, Flag, InputSchema, WholeNumber
 from ...core.records import Properties, Record
 from ...core.schema import has_unknown
-from ..client.e7.profiles import SERVICE_PROFILES
-from ..client.e7.services import KIND_OF_SLOT, PON_COS, SERVICE_SLOTS, EthernetService
+from ..client.choices import ADMIN_STATES, KIND_OF_SLOT, PON_COS, SERVICE_PROFILES, SERVICE_SLOTS
 from ..client.identifiers import NODE_PREFIX
-from ..client.models import ADMIN_STATES
 from ..errors import InvalidValueError
 from . import carrier
 from .fields import OntReference, ProfileNumber, Rate, TrimmedText, VlanTag
@@ -21,6 +19,7 @@ from .on_ont import Carried, OnOnt, ont_at
 
 if TYPE_CHECKING:
     from ..client.client import SyncCMSClient
+    from ..client.e7.services import EthernetService
 
 _ONE_SOURCE: Final = "Known from one public source."
 _NO_DEFAULT: Final = f"{_ONE_SOURCE} The E7's default is not known."
@@ -88,7 +87,7 @@ _ID: Final = re.compile(
 )
 
 
-class EthernetServiceLifecycle(OnOnt[EthernetService]):
+class EthernetServiceLifecycle(OnOnt["EthernetService"]):
     """An Ethernet service. Its id is ``<network name>/<ont id>/<port kind>/<port>/<service id>``.
 
     Natural key: the same.

@@ -8,7 +8,7 @@ from ...core.lifecycle import Lifecycle
 from ..errors import NodeUnavailableError
 
 if TYPE_CHECKING:
-    from ..client.client import SyncCMSClient  # noqa: F401 - named in the brackets below
+    from ..client.client import SyncCMSClient
 
 ModelT = TypeVar("ModelT")
 

@@ -16,13 +16,13 @@ from ...core.run import Preview, Run
 from ...core.schema import UNKNOWN, has_unknown
 from ...core.serial_numbers import serial_spellings
 from ...errors import AnotherObjectError, ConfigurationError
-from ..client.models import Ont
 from . import carrier
 from .ids import split_id
 from .on_e7 import OnE7
 
 if TYPE_CHECKING:
     from ..client.client import SyncCMSClient
+    from ..client.models import Ont
 
 ModelT = TypeVar("ModelT")
 
@@ -104,7 +104,7 @@ class OnOnt(OnE7[Carried[ModelT]]):
                 self._refuse_stranger(run, record, record.properties, declaration.secrets)
         now, _ = self._declared_ont(run, declaration.inputs)
         if not difference.changes and carrier.differs(record.mark.witness, now):
-            return replace(difference, changes=[Change("ont", "update", replace=False)])
+            return difference._replace(changes=[Change("ont", "update", replace=False)])
         return difference
 
     def create(self, run: Run, declaration: Declaration) -> Stored:

@@ -14,9 +14,8 @@ from ...core.run import Run
 from ...core.schema import UNKNOWN, has_unknown
 from ...core.serial_numbers import same_serial, serial_key, serial_spellings
 from ...errors import AlreadyExistsError, AnotherObjectError
-from ..client.e7.services import KIND_OF_SLOT
+from ..client.choices import KIND_OF_SLOT
 from ..client.identifiers import NODE_PREFIX, serial_digits
-from ..client.models import Ont
 from ..errors import OperationError
 from .fields import NetworkName, ProfileNumber, TrimmedText
 from .ids import split_id
@@ -24,6 +23,7 @@ from .on_e7 import OnE7
 
 if TYPE_CHECKING:
     from ..client.client import SyncCMSClient
+    from ..client.models import Ont
 
 HIGHEST_ONT_ID: Final = 64_000_000
 NATURAL_KEYS: Final = ("ont_id", "serial_number", "reg_id")
@@ -115,7 +115,7 @@ class OntInputs(InputSchema):
 _KEY = ("network_name", "ont_id")
 
 
-class OntLifecycle(OnE7[Ont]):
+class OntLifecycle(OnE7["Ont"]):
     """An ONT. Its id is ``<network name>/<ont id>``.
 
     Natural keys: the ONT id on its E7 if declared, else the serial number, else the registration id. An E7

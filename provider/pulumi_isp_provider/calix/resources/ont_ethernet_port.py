@@ -12,9 +12,8 @@ from marshmallow import ValidationError
 from ...core.properties import Choice, Flag, Identifier, InputSchema, WholeNumber
 from ...core.records import Properties, Record
 from ...errors import NotFoundError
-from ..client.e7.ports import PORT_KINDS, EthernetPort
+from ..client.choices import ADMIN_STATES, KIND_OF_SLOT, PORT_KINDS
 from ..client.identifiers import NODE_PREFIX
-from ..client.models import ADMIN_STATES
 from ..errors import InvalidValueError
 from .fields import OntReference, ProfileNumber, TrimmedText
 from .ids import split_id
@@ -22,6 +21,7 @@ from .on_ont import Carried, OnOnt
 
 if TYPE_CHECKING:
     from ..client.client import SyncCMSClient
+    from ..client.e7.ports import EthernetPort
 
 _NO_DEFAULT: Final = "Named by one to three public clients. The E7's default is not known."
 _CLEARED: Final = "One public source tells the length; that an empty one clears it is inferred."
@@ -87,10 +87,9 @@ class OntEthernetPortInputs(InputSchema):
 
 
 _ID: Final = re.compile(r"(?P<ont>.+/[1-9][0-9]*)/(?P<kind>[a-z]+)/(?P<port>[1-8])", re.ASCII)
-_KIND_OF_SLOT: Final = {model.wire_slot: kind for kind, model in PORT_KINDS.items()}
 
 
-class OntEthernetPortLifecycle(OnOnt[EthernetPort]):
+class OntEthernetPortLifecycle(OnOnt["EthernetPort"]):
     """The settings of a port. Their id is ``<network name>/<ont id>/<port kind>/<port>``.
 
     Natural key: the same. A port is neither made nor deleted: create takes it over, and delete resets the
@@ -118,7 +117,7 @@ class OntEthernetPortLifecycle(OnOnt[EthernetPort]):
     def stands_at(self, model: EthernetPort) -> tuple[str, str, int]:
         """ONT, kind of port, port."""
         ont = f"{model.network_name.removeprefix(NODE_PREFIX)}/{model.ont_id}"
-        return ont, _KIND_OF_SLOT[model.slot], int(model.port)
+        return ont, KIND_OF_SLOT[model.slot], int(model.port)
 
     def look_at(self, client: SyncCMSClient, place: tuple[Any, ...], *, listed: bool) -> EthernetPort | None:
         """Read the port alone: a listing of the ports costs as much as reading each."""

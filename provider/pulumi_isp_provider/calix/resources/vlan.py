@@ -13,8 +13,6 @@ from ...core.records import Properties, Record
 from ...core.run import Preview, Run
 from ...core.schema import has_unknown
 from ...errors import IspError, NotFoundError, PlanRefusedError
-from ..client.e7.services import EthernetService
-from ..client.e7.vlans import Vlan
 from ..client.identifiers import NODE_PREFIX
 from ..errors import OperationError
 from .fields import NetworkName, ProfileNumber, Switch, TrimmedText, VlanNumber, switch_word
@@ -23,6 +21,8 @@ from .on_e7 import OnE7
 
 if TYPE_CHECKING:
     from ..client.client import SyncCMSClient
+    from ..client.e7.services import EthernetService
+    from ..client.e7.vlans import Vlan
 
 
 class VlanInputs(InputSchema):
@@ -66,7 +66,7 @@ _NAMED: Final = 5
 """A refusal names at most so many services."""
 
 
-class VlanLifecycle(OnE7[Vlan]):
+class VlanLifecycle(OnE7["Vlan"]):
     """A VLAN. Its id is ``<network name>/<vlan id>``.
 
     Natural key: the same. People choose the number and may reuse it, so the name is the witness.

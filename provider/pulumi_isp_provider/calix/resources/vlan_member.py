@@ -12,7 +12,6 @@ from ...core.properties import Flag, Identifier, InputSchema
 from ...core.records import Properties, Record
 from ...core.schema import has_unknown
 from ...errors import NotFoundError, PlanRefusedError
-from ..client.e7.vlans import VlanMember
 from ..client.identifiers import NODE_PREFIX
 from ..errors import InvalidValueError
 from .fields import Interface, VlanReference
@@ -21,6 +20,7 @@ from .on_e7 import OnE7
 
 if TYPE_CHECKING:
     from ..client.client import SyncCMSClient
+    from ..client.e7.vlans import VlanMember
 
 HIGHEST_MEMBER: Final = 1000
 
@@ -54,7 +54,7 @@ class VlanMemberInputs(InputSchema):
     )
 
 
-class VlanMemberLifecycle(OnE7[VlanMember]):
+class VlanMemberLifecycle(OnE7["VlanMember"]):
     """A VLAN member. Its id is ``<network name>/<vlan id>/<member id>``.
 
     Natural key: its VLAN and its interface. An E7 reuses the numbers, so the interface is the witness.

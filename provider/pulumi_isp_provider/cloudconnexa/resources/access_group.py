@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import ValidationError, validates_schema
 
 from ...core.properties import Choice, Identifier, InputSchema, ListOf, Text, as_set
 from ...core.records import Properties
-from ..client.models import AccessGroup, AccessItem
 from .collection import Collection, Nested
+
+if TYPE_CHECKING:
+    from ..client.models import AccessGroup, AccessItem
 
 _SOURCES: Final[Mapping[str, tuple[str, str]]] = {
     "source_user_groups": ("USER_GROUP", "children"),
@@ -133,7 +135,7 @@ def _side(side: str, places: Mapping[str, tuple[str, str]]) -> Nested:
     )
 
 
-class AccessGroupLifecycle(Collection[AccessGroup]):
+class AccessGroupLifecycle(Collection["AccessGroup"]):
     """An access group. Natural key: its name."""
 
     vendor = "cloudconnexa"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...core.properties import ListOf, Text
-from ..client.models import Application
 from .collection import Collection
 from .domains import NETWORK_APPLICATION, ApplicationInputs
 from .fields import OfNetwork, canonical_names
+
+if TYPE_CHECKING:
+    from ..client.models import Application
 
 
 class NetworkApplicationInputs(ApplicationInputs, OfNetwork):
@@ -20,7 +24,7 @@ class NetworkApplicationInputs(ApplicationInputs, OfNetwork):
     )
 
 
-class ApplicationLifecycle(Collection[Application]):
+class ApplicationLifecycle(Collection["Application"]):
     """An application of a network. Natural key: its network and name."""
 
     vendor = "cloudconnexa"

@@ -12,13 +12,13 @@ from ...core.properties import Items, ListOf, Property, Text
 from ...core.records import Properties, Record
 from ...core.schema import has_unknown
 from ...errors import AlreadyExistsError
-from ..client.models import Model
 from ..client.snapshots import CollectionSnapshot, understood
 
 if TYPE_CHECKING:
     from ..client.client import CloudConnexaClient
+    from ..client.models import Model
 
-ModelT = TypeVar("ModelT", bound=Model)
+ModelT = TypeVar("ModelT", bound="Model")
 
 SERVICES: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
     "Host": (("hosts",), "host {}"),

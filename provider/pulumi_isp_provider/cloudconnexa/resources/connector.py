@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ...core.properties import Computed, Fetched, Flag, Identifier, InputSchema, Text
 from ...errors import ValidationError
-from ..client.models import Model
 from .collection import Collection
 
 if TYPE_CHECKING:
     from ..client.client import CloudConnexaClient
+    from ..client.models import Model
 
-ModelT = TypeVar("ModelT", bound=Model)
+ModelT = TypeVar("ModelT", bound="Model")
 
 
 class ConnectorInputs(InputSchema):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from marshmallow import ValidationError, validates_schema
 
 from ...core.properties import InputSchema, ListOf, Text
-from ..client.models import DnsRecord
 from .collection import Collection
 from .fields import Address, canonical_addresses, lower_case
+
+if TYPE_CHECKING:
+    from ..client.models import DnsRecord
 
 
 class DnsRecordInputs(InputSchema):
@@ -40,7 +42,7 @@ class DnsRecordInputs(InputSchema):
             )
 
 
-class DnsRecordLifecycle(Collection[DnsRecord]):
+class DnsRecordLifecycle(Collection["DnsRecord"]):
     """A DNS record. Natural key: its domain."""
 
     vendor = "cloudconnexa"

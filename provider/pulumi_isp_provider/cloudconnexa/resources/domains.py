@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import ValidationError, validates_schema
 
 from ...core.properties import ListOf, Text
 from ...core.records import Properties
 from ...core.schema import has_unknown
-from ..client.models import ApplicationRoute
 from .collection import Nested
 from .fields import canonical_names
 from .traffic import TRAFFIC, TrafficInputs
+
+if TYPE_CHECKING:
+    from ..client.models import ApplicationRoute
 
 
 class ApplicationInputs(TrafficInputs):

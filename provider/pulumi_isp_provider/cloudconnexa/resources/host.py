@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...core.properties import Computed, InputSchema, Text
-from ..client.models import Host
 from .fields import gateways, internet_access, lower_case
 from .parent import Parent
+
+if TYPE_CHECKING:
+    from ..client.models import Host
 
 
 class HostInputs(InputSchema):
@@ -23,7 +27,7 @@ class HostInputs(InputSchema):
     gateways_ids = gateways()
 
 
-class HostLifecycle(Parent[Host]):
+class HostLifecycle(Parent["Host"]):
     """A host. Natural key: its name."""
 
     vendor = "cloudconnexa"

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from ..client.models import HostApplication
+from typing import TYPE_CHECKING
+
 from .collection import Collection
 from .domains import APPLICATION, ApplicationInputs
 from .fields import OfHost
+
+if TYPE_CHECKING:
+    from ..client.models import HostApplication
 
 
 class HostApplicationInputs(ApplicationInputs, OfHost):
     """What an application of a host takes."""
 
 
-class HostApplicationLifecycle(Collection[HostApplication]):
+class HostApplicationLifecycle(Collection["HostApplication"]):
     """An application of a host. Natural key: its host and name."""
 
     vendor = "cloudconnexa"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from ..client.models import HostConnector
+from typing import TYPE_CHECKING
+
 from .connector import ConnectorInputs, ConnectorLifecycle
 from .fields import OfHost
+
+if TYPE_CHECKING:
+    from ..client.models import HostConnector
 
 
 class HostConnectorInputs(ConnectorInputs, OfHost):
     """What a connector of a host takes."""
 
 
-class HostConnectorLifecycle(ConnectorLifecycle[HostConnector]):
+class HostConnectorLifecycle(ConnectorLifecycle["HostConnector"]):
     """A connector of a host. Natural key: its host and name."""
 
     vendor = "cloudconnexa"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from ..client.models import HostIpService
+from typing import TYPE_CHECKING
+
 from .collection import Collection
 from .fields import OfHost
 from .traffic import TRAFFIC, TrafficInputs
+
+if TYPE_CHECKING:
+    from ..client.models import HostIpService
 
 
 class HostIpServiceInputs(TrafficInputs, OfHost):
@@ -15,7 +19,7 @@ class HostIpServiceInputs(TrafficInputs, OfHost):
     """
 
 
-class HostIpServiceLifecycle(Collection[HostIpService]):
+class HostIpServiceLifecycle(Collection["HostIpService"]):
     """An IP service of a host. Natural key: its host and name."""
 
     vendor = "cloudconnexa"

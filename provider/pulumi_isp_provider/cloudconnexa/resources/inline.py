@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final
 from ...core.properties import Identifier, Items, PropertySchema, Text
 from ...core.records import Properties
 from ...errors import AlreadyExistsError, IspError, NotFoundError
-from ..client.models import Network, NetworkConnector, Route
 from ..client.subnets import canonical_subnet, overlapping
 from .fields import Subnet
 from .network_connector import connector_name
@@ -21,6 +20,7 @@ from .route import route_name
 
 if TYPE_CHECKING:
     from ..client.client import CloudConnexaClient
+    from ..client.models import Network, NetworkConnector, Route
     from ..client.services.crud import Service
 
 

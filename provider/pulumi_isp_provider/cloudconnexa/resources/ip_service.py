@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...core.properties import Choice, ListOf
 from ...core.records import Properties
-from ..client.models import IpService, IpServiceRoute
 from .collection import Collection, Nested
 from .fields import OfNetwork, Subnet, canonical_subnets
 from .traffic import TRAFFIC, TrafficInputs
+
+if TYPE_CHECKING:
+    from ..client.models import IpService, IpServiceRoute
 
 
 class IpServiceInputs(TrafficInputs, OfNetwork):
@@ -38,7 +40,7 @@ def _write(properties: Properties, _: Any) -> Any:
     return [{"value": subnet} for subnet in properties["routes"] or ()]
 
 
-class IpServiceLifecycle(Collection[IpService]):
+class IpServiceLifecycle(Collection["IpService"]):
     """An IP service of a network. Natural key: its network and name."""
 
     vendor = "cloudconnexa"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from marshmallow import ValidationError, validates_schema
 
 from ...core.properties import Flag, Identifier, InputSchema, ListOf, Text, as_set
 from ...core.records import Properties
-from ..client.models import CountryCheck, DefaultCheck, IpCheck, LocationContext
 from ..client.subnets import canonical_subnet
 from .collection import Collection, Nested
 from .fields import Subnet, canonical_names, canonical_subnets
+
+if TYPE_CHECKING:
+    from ..client.models import CountryCheck, DefaultCheck, IpCheck, LocationContext
 
 
 class LocationContextInputs(InputSchema):
@@ -88,7 +90,7 @@ def _write_default(properties: Properties, _: DefaultCheck | None) -> Any:
     return {"allowed": properties["default_allowed"]}
 
 
-class LocationContextLifecycle(Collection[LocationContext]):
+class LocationContextLifecycle(Collection["LocationContext"]):
     """A location context. Natural key: its name."""
 
     vendor = "cloudconnexa"

@@ -14,7 +14,6 @@ from ...core.records import Properties
 from ...core.schema import has_unknown
 from ...core.settings import ManagedSettings
 from ...errors import IspError, NotFoundError
-from ..client.models import Network
 from . import inline
 from .fields import gateways, internet_access
 from .parent import Parent
@@ -22,6 +21,7 @@ from .route import WHY_APART, plot
 
 if TYPE_CHECKING:
     from ..client.client import CloudConnexaClient
+    from ..client.models import Network
 
 _LISTED = frozenset(kind.field for kind in inline.ALL)
 
@@ -48,7 +48,7 @@ class NetworkInputs(InputSchema):
             )
 
 
-class NetworkLifecycle(Parent[Network]):
+class NetworkLifecycle(Parent["Network"]):
     """A network. Natural key: its name. Its id is never given out again, so it needs no other proof."""
 
     vendor = "cloudconnexa"

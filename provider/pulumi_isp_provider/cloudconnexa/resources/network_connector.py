@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...core.records import Properties
 from ...core.schema import has_unknown
-from ..client.models import NetworkConnector
 from .connector import ConnectorInputs, ConnectorLifecycle
 from .fields import OfNetwork
+
+if TYPE_CHECKING:
+    from ..client.models import NetworkConnector
 
 
 def connector_name(network_id: str, name: str) -> str:
@@ -21,7 +23,7 @@ class NetworkConnectorInputs(ConnectorInputs, OfNetwork):
     """What a connector of a network takes."""
 
 
-class NetworkConnectorLifecycle(ConnectorLifecycle[NetworkConnector]):
+class NetworkConnectorLifecycle(ConnectorLifecycle["NetworkConnector"]):
     """A connector of a network. Natural key: its network and name."""
 
     vendor = "cloudconnexa"

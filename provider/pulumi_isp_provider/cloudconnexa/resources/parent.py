@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from ...core.lifecycle import logger
-from ..client.models import Model
 from .collection import Collection
 
 if TYPE_CHECKING:
     from ..client.client import CloudConnexaClient
+    from ..client.models import Model
 
-ModelT = TypeVar("ModelT", bound=Model)
+ModelT = TypeVar("ModelT", bound="Model")
 
 
 class Parent(Collection[ModelT]):

@@ -11,7 +11,6 @@ from ...core.records import Properties, Record
 from ...core.schema import UNKNOWN, has_unknown
 from ...core.settings import ManagedSettings
 from ...errors import NotFoundError, ValidationError
-from ..client.models import Route
 from ..client.subnets import canonical_subnet, overlapping, subnet_of, supernets
 from ..settings import CloudConnexaSettings
 from .collection import Collection
@@ -19,6 +18,7 @@ from .fields import OfNetwork, Subnet
 
 if TYPE_CHECKING:
     from ..client.client import CloudConnexaClient
+    from ..client.models import Route
 
 
 def route_name(network_id: str, subnet: str) -> str:
@@ -61,7 +61,7 @@ class RouteInputs(OfNetwork):
     description = Text("Free text.", longest=120, for_people=True)
 
 
-class RouteLifecycle(Collection[Route]):
+class RouteLifecycle(Collection["Route"]):
     """A route. Natural key: its network and subnet. Its id is never given out again."""
 
     vendor = "cloudconnexa"

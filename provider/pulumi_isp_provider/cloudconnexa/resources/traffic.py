@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import ValidationError
 
 from ...core.properties import Choice, Identifier, InputSchema, ListOf, Text, as_set
 from ...core.records import Properties
-from ..client.models import NumberRange, ServiceConfig
 from .collection import Nested
+
+if TYPE_CHECKING:
+    from ..client.models import NumberRange, ServiceConfig
 
 _CUSTOM = "CUSTOM"
 """The vendor's word beside ports and types; the declaration does without."""
@@ -93,14 +95,11 @@ class TrafficInputs(InputSchema):
 
 
 def _read(config: ServiceConfig | None) -> Properties:
-    known = config or ServiceConfig()
-    found: Properties = {"service_types": [word for word in known.service_types if word != _CUSTOM]}
+    types, customs = (config.service_types, config.custom_service_types) if config else ((), ())
+    found: Properties = {"service_types": [word for word in types if word != _CUSTOM]}
     for name, (protocol, numbers) in _PROTOCOLS.items():
         ranges = [
-            each
-            for custom in known.custom_service_types
-            if custom.protocol == protocol
-            for each in getattr(custom, numbers)
+            each for custom in customs if custom.protocol == protocol for each in getattr(custom, numbers)
         ]
         found[name] = list(map(_shown, ranges))
     return found

@@ -9,11 +9,11 @@ from marshmallow import validate
 from ...core.properties import Choice, Computed, Identifier, InputSchema, Text
 from ...core.records import Properties
 from ...errors import NotFoundError
-from ..client.models import User
 from .collection import Collection
 
 if TYPE_CHECKING:
     from ..client.client import CloudConnexaClient
+    from ..client.models import User
 
 BUILT_IN_GROUP: Final = "Default"
 """The user group that every tenant has from the start."""
@@ -44,7 +44,7 @@ class UserInputs(InputSchema):
     )
 
 
-class UserLifecycle(Collection[User]):
+class UserLifecycle(Collection["User"]):
     """A user. Natural key: the username. Its id is never given out again."""
 
     vendor = "cloudconnexa"

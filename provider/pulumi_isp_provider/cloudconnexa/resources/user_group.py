@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from marshmallow import ValidationError, validates_schema
 
@@ -20,9 +20,11 @@ from ...core.properties import (
 )
 from ...core.records import Properties
 from ...core.schema import has_unknown
-from ..client.models import TunnelBypass, UserGroup
 from .collection import Collection, Nested
 from .fields import Subnet, canonical_subnets, gateways, internet_access
+
+if TYPE_CHECKING:
+    from ..client.models import TunnelBypass, UserGroup
 
 
 class UserGroupInputs(InputSchema):
@@ -72,7 +74,7 @@ def _write(properties: Properties, _: Any) -> Any:
     return {"ipv4_subnets": properties["tunnel_bypass"] or []}
 
 
-class UserGroupLifecycle(Collection[UserGroup]):
+class UserGroupLifecycle(Collection["UserGroup"]):
     """A user group. Natural key: its name."""
 
     vendor = "cloudconnexa"

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Literal, TypedDict, Unpack, overload
+from typing import ClassVar, TypedDict, Unpack, overload
 
 from .. import identifiers
-from ..models import ADMIN_STATES, ONT_ID, Ont
+from ..choices import ADMIN_STATES, PortKind
+from ..models import ONT_ID, Ont
 from ..nbi.attributes import E7Object, config, encode, key, live
 from ..nbi.cms import Cms
 from ..nbi.forms import boolean, identifier, reference, text, words
 from .objects import Objects
-
-PortKind = Literal["gigabit", "fast", "hpna"]
-"""The kinds of Ethernet ports of an ONT. Each kind has its own type name and slot."""
 
 
 class EthernetPortAttributes(TypedDict, total=False):
@@ -120,12 +119,11 @@ class HpnaPort(EthernetPort):
     port: str = key("ontethhpna", identifier(1, 8))
 
 
-PORT_KINDS: dict[str, type[EthernetPort]] = {
+_MODELS: Mapping[PortKind, type[EthernetPort]] = {
     "gigabit": EthernetPort,
     "fast": FastEthernetPort,
     "hpna": HpnaPort,
 }
-"""The models by kind of port."""
 
 
 class EthernetPortOperations:
@@ -133,7 +131,7 @@ class EthernetPortOperations:
 
     def __init__(self, cms: Cms) -> None:
         self._ports = {
-            kind: Objects(cms, model, f"{kind}_ethernet_ports") for kind, model in PORT_KINDS.items()
+            str(kind): Objects(cms, model, f"{kind}_ethernet_ports") for kind, model in _MODELS.items()
         }
 
     @overload

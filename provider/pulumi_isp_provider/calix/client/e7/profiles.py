@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, overload
+from typing import Any, ClassVar, overload
 
 from ....core.snapshot import Snapshot
 from ...errors import OperationError
 from .. import identifiers
+from ..choices import ServiceProfile
 from ..identifiers import LOCAL_PREFIX
 from ..models import COUNT
 from ..nbi.attributes import E7Object, config, key
@@ -108,10 +109,7 @@ class SecurityProfile(E7Object):
     name: str | None = config("name", text())
 
 
-ServiceProfile = Literal["tag_action", "bandwidth_profile", "multicast_profile", "security_profile"]
-"""The attributes of an Ethernet service that refer to a profile."""
-
-SERVICE_PROFILES: Mapping[ServiceProfile, type[E7Object]] = {
+_MODELS: Mapping[ServiceProfile, type[E7Object]] = {
     "tag_action": TagAction,
     "bandwidth_profile": BandwidthProfile,
     "multicast_profile": MulticastProfile,
@@ -202,7 +200,7 @@ class ProfileOperations:
         self._has_pwe3_profile = _Existence(cms, self._pwe3_profiles)
         self._has_service_profile: dict[str, _Existence] = {
             name: _Existence(cms, Objects(cms, model, f"{name}s"), is_seen=False)
-            for name, model in SERVICE_PROFILES.items()
+            for name, model in _MODELS.items()
         }
 
     def has_ont_profile(self, network_name: str, profile_id: str | int) -> bool | None:

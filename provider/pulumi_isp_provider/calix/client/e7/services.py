@@ -11,7 +11,8 @@ from typing import ClassVar, Literal, TypedDict, TypeVar, Unpack, overload
 from ....core.snapshot import Snapshot
 from ...errors import InvalidValueError, NotFoundError, OperationError
 from .. import identifiers
-from ..models import ADMIN_STATES, ONT_ID, Ont
+from ..choices import ADMIN_STATES, PON_COS, SERVICE_SLOTS
+from ..models import ONT_ID, Ont
 from ..nbi.attributes import E7Object, config, encode, key, live
 from ..nbi.cms import Cms
 from ..nbi.forms import boolean, identifier, rate, reference, text, vlan_tag, words
@@ -23,10 +24,6 @@ T = TypeVar("T")
 
 ServicePort = Literal["gigabit", "fast", "hpna", "gateway", "full_bridge"]
 """The kinds of ports that a service can be on. Each kind has its own slot."""
-
-
-PON_COS = ("derived", "cos-1", "cos-2", "cos-3", "cos-4", "user-1", "user-2", "user-3", "user-4", "fixed")
-"""Classes of service on the fibre."""
 
 
 class EthernetServiceAttributes(TypedDict, total=False):
@@ -65,12 +62,6 @@ class EthernetServiceAttributes(TypedDict, total=False):
     security_profile: str | int | None
 
 
-SERVICE_SLOTS: dict[str, str] = {"gigabit": "3", "hpna": "4", "fast": "5", "gateway": "8", "full_bridge": "9"}
-"""The slot inside an ONT by kind of port."""
-KIND_OF_SLOT = {slot: kind for kind, slot in SERVICE_SLOTS.items()}
-"""The kind of port by slot."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class EthernetService(E7Object):
     """A service on an ONT's port.
@@ -79,7 +70,7 @@ class EthernetService(E7Object):
 
     Attributes:
         ont_id: The ONT.
-        slot: Slot inside the ONT, see :data:`SERVICE_SLOTS`.
+        slot: Slot inside the ONT, see :data:`.choices.SERVICE_SLOTS`.
         port: 1 to 8.
         service_id: 1 to 12.
     """
