@@ -278,7 +278,7 @@ def test_promise_11_deletes_that_are_cut_short(stack: MakeStack, where: str) -> 
     ],
 )
 def test_promise_11_a_provider_whose_process_is_killed(stack: MakeStack, where: str) -> None:
-    """The engine stays; creates, updates and deletes in turn are unmade or unanswered when the process goes."""
+    """The engine stays; creates, updates and deletes in turn are unmade or unanswered when it goes."""
     subject = stack(PROGRAM)
     subject.configure({"calix:maxDeletions": "100%", "cloudconnexa:maxDeletions": "100%"}, {})
 
