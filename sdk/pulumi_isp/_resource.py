@@ -13,7 +13,7 @@ from pulumi_isp_provider.core.names import instead
 
 from ._config import Front, front, refuse_plain_secrets, refuse_unknown_names, settings_of
 from ._kind import Kind
-from ._provider import is_ours, provider
+from ._provider import PACKAGE, is_ours, provider
 from ._told import told
 
 
@@ -91,7 +91,7 @@ class IspResource(pulumi.CustomResource):
                 "docs/fronts.md."
             )
         token, other = kind.tokens if on is Front.DYNAMIC else reversed(kind.tokens)
-        _refuse_other_process(resource_name, token, opts)
+        _refuse_other_process(resource_name, kind, token, opts)
         settings = settings_of(kind.vendor)
         refuse_unknown_names(settings)
         refuse_plain_secrets(settings, args.get("connection"))
@@ -161,25 +161,31 @@ class IspResource(pulumi.CustomResource):
         return cls(resource_name, found, **args)
 
 
-def _refuse_other_process(name: str, type_token: str, opts: pulumi.ResourceOptions | None) -> None:
+def _refuse_other_process(
+    name: str, kind: Kind, type_token: str, opts: pulumi.ResourceOptions | None
+) -> None:
     """Stop a program that asks for a provider process of its own.
 
     Two processes share no memory: neither would know what the other one creates, takes over and deletes.
     """
     if opts is None:
         return
+    packages = {type_token.partition(":")[0], PACKAGE}
     given = opts.providers.values() if isinstance(opts.providers, Mapping) else opts.providers or ()
-    inherited = opts.parent.get_provider(type_token) if opts.parent is not None else None
-    package = type_token.partition(":")[0]
+    # Pulumi drops a provider of another package without a word, such as the plugin's on the dynamic front.
+    inherited = (
+        (opts.parent.get_provider(f"{each}::") for each in packages) if opts.parent is not None else ()
+    )
     explicit = any(
-        each is not None and each.package == package and not is_ours(each)
-        for each in (opts.provider, *given, inherited)
+        each is not None and each.package in packages and not is_ours(each)
+        for each in (opts.provider, *given, *inherited)
     )
     if explicit or opts.version or opts.plugin_download_url:
         raise pulumi.RunError(
             f"{name}: resources of this package cannot have a provider of their own (provider=, providers= "
             "on the resource or on what it is in, version=, plugin_download_url=): it would be a second "
             "process, which does not know what the first one creates and deletes.\n"
-            "What to do: leave it out. For another system or account, declare a connection in config and "
-            'name it with connection="...".'
+            "What to do: leave it out. Another system or account is a connection: declare it in config "
+            f"(pulumi config set --path {kind.vendor}:west.url ...) and name it on the resource "
+            '(connection="west"); see docs/settings.md.'
         )
