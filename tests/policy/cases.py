@@ -328,9 +328,20 @@ def _cases() -> Iterator[tuple[str, Case]]:
     yield (
         "route-width",
         Case(
-            passes=(route("a", "10.0.0.0/8"), network("b", routes=[{"subnet": "2001:db8::/32"}])),
-            fails=(route("wide-all", "0.0.0.0/0"),),
-            unknown=(route("a", UNKNOWN), network("b", routes=UNKNOWN)),
+            passes=(
+                route("a", "10.0.0.0/8"),
+                network("b", routes=[{"subnet": "2001:db8::/32"}]),
+                user_group("c", tunnel_bypass=["192.168.0.0/16"]),
+            ),
+            fails=(
+                user_group("wide-bypass", tunnel_bypass=["192.168.0.0/16", "0.0.0.0/0"]),
+                route("wide-all", "0.0.0.0/0"),
+            ),
+            unknown=(
+                user_group("c", tunnel_bypass=[UNKNOWN]),
+                route("a", UNKNOWN),
+                network("b", routes=UNKNOWN),
+            ),
             secret=(route("a", "::/0", secrets=("subnet",)),),
             found="subnet '0.0.0.0/0' takes all traffic",
         ),

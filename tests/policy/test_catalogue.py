@@ -93,8 +93,10 @@ class Meaning:
 LEAKS: Final = "password=Sesame77"
 NO_ROUTES: Final = {
     "cloudconnexa.IpService.routes[]": "lies in a route of its network",
-    "cloudconnexa.UserGroup.tunnel_bypass[]": "stays outside the tunnel: nothing is routed there",
     "cloudconnexa.LocationContext.ips[]": "where users come from: nothing is routed there",
+}
+BYPASS: Final = {
+    "cloudconnexa.UserGroup.tunnel_bypass[]": "is left to where the user is: it takes no range from others"
 }
 
 
@@ -119,7 +121,7 @@ MEANINGS: Final = {
         ("route-width",), lambda place: isinstance(place.field, Subnet), "0.0.0.0/0", besides=NO_ROUTES
     ),
     "a reserved subnet": Meaning(
-        ("route-reserved",), lambda place: isinstance(place.field, Subnet), "127.0.0.0/8", besides=NO_ROUTES
+        ("route-reserved",), lambda place: isinstance(place.field, Subnet), "127.0.0.0/8", besides=NO_ROUTES | BYPASS
     ),
     "all of a type": Meaning(
         ("access-group-open",),

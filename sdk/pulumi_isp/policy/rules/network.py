@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
@@ -19,11 +19,10 @@ _Subnet = IPv4Network | IPv6Network
 
 def _routes(resource: Resource) -> Iterator[tuple[Value, _Subnet]]:
     """Each subnet that a route or a network makes reachable, with the place where it is declared."""
-    places = (
-        (item.part("subnet") for item in resource["routes"].each())
-        if resource.kind is NETWORK
-        else iter((resource["subnet"],))
-    )
+    return _subnets(resource.values("routes.subnet" if resource.kind is NETWORK else "subnet"))
+
+
+def _subnets(places: Iterable[Value]) -> Iterator[tuple[Value, _Subnet]]:
     for place in places:
         if place.is_there:
             try:
@@ -78,28 +77,34 @@ ROUTES_APART = StackRule(
 
 @dataclass(frozen=True, kw_only=True)
 class WidthSettings(Settings):
-    """How wide a route may be."""
+    """How wide a route may be, and a bypass of the tunnel."""
 
-    ipv4: int = setting(8, "Shortest prefix of an IPv4 route.", type="integer", minimum=1, maximum=32)
+    ipv4: int = setting(
+        8, "Shortest prefix of an IPv4 route, or bypass.", type="integer", minimum=1, maximum=32
+    )
     ipv6: int = setting(32, "Shortest prefix of an IPv6 route.", type="integer", minimum=1, maximum=128)
 
 
 def _wide(resource: Resource, settings: WidthSettings) -> Iterator[Finding]:
-    for place, net in _routes(resource):
+    is_bypass = resource.kind is USER_GROUP
+    subnets = _subnets(resource["tunnel_bypass"].each()) if is_bypass else _routes(resource)
+    for place, net in subnets:
         shortest = settings.ipv4 if net.version == 4 else settings.ipv6
         if net.prefixlen < shortest:
-            what = "takes all traffic" if net.prefixlen == 0 else f"is wider than /{shortest}"
+            everything = "leads all traffic past the tunnel" if is_bypass else "takes all traffic"
+            what = f"is wider than /{shortest}" if net.prefixlen else everything
             yield Finding(resource, f"{place.path} {place} {what}")
 
 
 ROUTE_WIDTH = ResourceRule(
     id="route-width",
-    description="No route is too wide. One that takes all traffic needs a waiver.",
-    reason="A digit too few in a prefix draws the traffic of other sites, or everybody's, into one of them.",
-    remedy="Declare the subnets of the site. For all traffic: internet_access and gateways_ids of the "
+    description="No route and no bypass of the tunnel is too wide. One for all traffic needs a waiver.",
+    reason="A digit too few in a prefix draws the traffic of other sites, or everybody's, into one of them; "
+    "in tunnel_bypass, it leads a group's traffic past all of them.",
+    remedy="Declare the subnets that are meant. For all traffic: internet_access, and gateways_ids of the "
     "networks that are to go out there; or a waiver.",
     settings=WidthSettings,
-    kinds=(NETWORK, ROUTE),
+    kinds=(NETWORK, ROUTE, USER_GROUP),
     judge=_wide,
 )
 
