@@ -120,7 +120,7 @@ class HpnaPort(EthernetPort):
     port: str = key("ontethhpna", identifier(1, 8))
 
 
-PORT_KINDS: dict[str, type[EthernetPort]] = {
+PORT_KINDS: dict[PortKind, type[EthernetPort]] = {
     "gigabit": EthernetPort,
     "fast": FastEthernetPort,
     "hpna": HpnaPort,
@@ -132,7 +132,7 @@ class EthernetPortOperations:
     """Query and update the Ethernet ports of an ONT."""
 
     def __init__(self, cms: Cms) -> None:
-        self._ports = {
+        self._ports: dict[str, Objects[EthernetPort]] = {
             kind: Objects(cms, model, f"{kind}_ethernet_ports") for kind, model in PORT_KINDS.items()
         }
 
