@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -37,6 +38,14 @@ def discover(stack: Stack, engine: Engine, folder: Path, *more: str) -> dict[str
     words = f"discover {folder} --stack {stack.stack} --project acceptance --json {' '.join(more)}"
     summary: dict[str, Any] = command(stack, engine, words)
     return summary
+
+
+def environment(isp: Isp) -> dict[str, str]:
+    """The settings, as the environment has them."""
+    return {
+        re.sub("(?=[A-Z])", "_", key.replace(":", "_")).upper(): value
+        for key, value in {**isp.config(), **isp.secrets}.items()
+    }
 
 
 def plain_config_goes(stack: Stack) -> None:
@@ -95,16 +104,46 @@ def test_a_stack_for_each_shelf(
 def test_what_is_discovered_is_taken_over_untouched(
     isp: Isp, stack: Callable[[str], Stack], engine: Engine, tmp_path: Path
 ) -> None:
-    """Of each kind but ports, of which nobody can tell what was set; a second reading finds no change."""
+    """Of each kind; a second reading finds no change."""
     with one_of_each(isp):
         made = stack("")
         summary = taken_over(made, engine, tmp_path / "isp")
 
-    assert set(summary["found"]) == {
-        kind for kind, specimen in SPECIMENS.items() if not specimen.front.lifecycle.always_there
-    }
+    assert set(summary["found"]) == set(SPECIMENS)
     again = discover(made, engine, tmp_path / "isp")
     assert again["since"] == {"added": [], "removed": [], "changed": []}
+
+
+@pytest.mark.parametrize(
+    "isp", [{"shelves": 1, "onts": 2, "networks": 1, "routes": 1, "users": 1}], indirect=True
+)
+@pytest.mark.parametrize("front", ["plugin"])
+def test_what_is_there_is_imported_from_the_file(
+    isp: Isp, stack: Callable[[str], Stack], engine: Engine, tmp_path: Path
+) -> None:
+    """By the settings in the environment; the first `up` sends no change, and leaves none to a preview."""
+    made = stack("")
+    isp.cms.change("ports", "hill/1/3/2", {"descr": "hall"})
+    project = (made.project / "Pulumi.yaml").read_text()
+    isp.reset_logs()
+    summary = discover(made, engine, tmp_path / "isp")
+    shutil.copytree(tmp_path / "isp", made.project, dirs_exist_ok=True)
+    plugins = project.partition("plugins:")[1:]
+    with (made.project / "Pulumi.yaml").open("a") as file:
+        file.write("".join(plugins))
+    plain_config_goes(made)
+    made.environ |= environment(isp)
+
+    made.run("import", "--file", "import.json", "--yes", "--skip-preview", "--generate-code=false")
+    imported = {each["id"] for each in made.resources()}
+    first = made.up()
+    last = made.preview("--expect-no-changes")
+
+    assert len(imported) == sum(summary["found"].values())
+    assert first.changes == {"update": len(imported)}
+    assert last.changes == {"same": len(imported)}
+    assert isp.writes() == []
+    assert all(each["protect"] for each in made.resources())
 
 
 @pytest.mark.large

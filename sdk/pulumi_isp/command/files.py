@@ -25,9 +25,10 @@ def write(texts: Mapping[Path, str], mode: int | None = None) -> None:
     with ExitStack() as left_over:
         beside = {}
         for file, text in texts.items():
-            handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-            beside[file] = Path(name)
-            left_over.callback(beside[file].unlink, missing_ok=True)
+            with uninterrupted():
+                handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+                beside[file] = Path(name)
+                left_over.callback(beside[file].unlink, missing_ok=True)
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)
             beside[file].chmod(usual_mode() if mode is None else mode)

@@ -59,22 +59,68 @@ def judge(folder: str) -> None:
 
 
 def test_all_kinds_are_written_the_same_each_time_and_typed(isp: Isp, tmp_path: Path) -> None:
-    """A resource that comes to the catalogue is among them. Vendors are only read; no secret shows.
-
-    What was set on something that is always there nobody can tell from what it has by itself.
-    """
+    """A resource that comes to the catalogue is among them. Vendors are only read; no secret shows."""
     with one_of_each(isp):
         isp.reset_logs()
         found = summary("one", "--project", "isp")
     summary("two", "--project", "isp")
 
-    assert set(found["found"]) == {
-        kind for kind, specimen in SPECIMENS.items() if not specimen.front.lifecycle.always_there
-    }
+    assert set(found["found"]) == set(SPECIMENS)
     assert isp.writes() == []
     assert texts("one") == texts("two")
     assert not [value for value in isp.secrets.values() if value in str([found, texts("one")])]
     judge("one")
+
+
+def test_a_port_stands_in_the_program_where_something_is_set_on_it(isp: Isp) -> None:
+    """An ONT is asked once for its ports, of the kinds that its profile gives; or never."""
+    isp.cms.change("ports", "hill/1/3/2", {"descr": "hall"})
+    isp.cms.change("ports", "hill/3/3/1", {"admin": "disabled", "duplex": "half"})
+    isp.cms.change("ports", "hill/5/3/1", {"duplex": "half"})
+    isp.reset_logs()
+
+    found = summary("isp", "--vendor", "calix")["found"]
+    asked = [each.operation for each in isp.cms.requests]
+    isp.reset_logs()
+    without = summary("without", "--vendor", "calix", "--no-ports")["found"]
+
+    assert found == {**without, "calix.OntEthernetPort": 2}
+    ports = re.findall(
+        r"^calix.OntEthernetPort\(\n(.*?)^\)", texts("isp")["shelves/hill.py"], re.MULTILINE | re.DOTALL
+    )
+    assert [("ont=hill_1" in each, 'duplex="half"' in each) for each in ports] == [
+        (True, False),
+        (False, True),
+    ]
+    assert 'duplex="full"' in ports[0]
+    about_ports = {each for each in asked if each.startswith(("onteth", "ontprof"))}
+    assert about_ports == {"ontethge.list", "ontprof.list"}
+    assert not [each.operation for each in isp.cms.requests if "ontethge" in each.operation]
+    judge("isp")
+
+
+def test_for_the_plugin_front_there_is_a_file_to_import_from(isp: Isp) -> None:
+    """It names each object as the program does; in a program for many stacks, each has its own."""
+    summary("one", "--front", "plugin")
+    summary("many", "--front", "plugin", "--split", "shelf")
+    summary("dynamic")
+
+    def listed(file: str) -> set[tuple[str, str, str]]:
+        resources = json.loads(Path(file).read_text())["resources"]
+        return {(each["type"], each["name"], each["id"]) for each in resources}
+
+    remembered = json.loads(Path("one/.pulumi-isp.json").read_text())["objects"]
+    everything = {
+        (f"isp:{kind.replace('.', ':')}", name, id_)
+        for kind, own in remembered.items()
+        for id_, (name, _) in own.items()
+    }
+    assert listed("one/import.json") == everything
+    assert 'isp:front:\n    value: "plugin"' in texts("one")["Pulumi.yaml"]
+    parts = [listed(f"many/import-{stack}.json") for stack in ("e7_2", "hill", "cloudconnexa")]
+    assert [len({type_.split(":")[1] for type_, _, _ in part}) for part in parts] == [1, 1, 1]
+    assert set.union(*parts) == everything
+    assert not [name for name in texts("dynamic") if "import" in name]
 
 
 def test_a_program_for_many_stacks_is_typed_and_has_every_module_once(isp: Isp) -> None:

@@ -198,7 +198,7 @@ def test_what_is_written_is_as_ruff_would_write_it(tmp_path: Path, length: int) 
         one("cloudconnexa.AccessGroup", "a", name="all", source_networks=["n2", "n1"], source_all=[]),
         *(ont(number, subscriber_id=long) for number in range(1, 7)),
     )
-    with folder.Staged(tmp_path / "made") as staged:
+    with folder.staged(tmp_path / "made") as staged:
         staged.add(made)
         staged.put(folder.Manifest(), None)
     ruff = Path(sys.executable).with_name("ruff")

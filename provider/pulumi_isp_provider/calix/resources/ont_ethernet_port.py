@@ -14,14 +14,17 @@ from ...core.records import Properties, Record
 from ...errors import NotFoundError
 from ..client.choices import ADMIN_STATES, KIND_OF_SLOT, PORT_KINDS
 from ..client.identifiers import NODE_PREFIX
-from ..errors import InvalidValueError
+from ..errors import InvalidValueError, OntNotFoundError
+from . import carrier
 from .fields import OntReference, ProfileNumber, TrimmedText
 from .ids import split_id
 from .on_ont import Carried, OnOnt
 
 if TYPE_CHECKING:
+    from ..client.choices import PortKind
     from ..client.client import SyncCMSClient
     from ..client.e7.ports import EthernetPort
+    from ..client.e7.profiles import OntProfile
 
 _NO_DEFAULT: Final = "Named by one to three public clients. The E7's default is not known."
 _CLEARED: Final = "One public source tells the length; that an empty one clears it is inferred."
@@ -139,8 +142,21 @@ class OntEthernetPortLifecycle(OnOnt["EthernetPort"]):
         )
 
     def listed(self, client: SyncCMSClient, place: str) -> Iterator[Carried[EthernetPort]]:
-        """None: it is not known which ports somebody has configured."""
-        yield from ()
+        """Those of an E7 on which something is set, ONT by ONT: where they do not stand as by themselves.
+
+        As far as it is known how they do. An E7 is only known to list the ports of one ONT, and one kind of
+        them, so its profiles tell which kinds to ask for.
+        """
+        kinds = {each.profile_id: _kinds_of(each) for each in client.e7.query_ont_profile(place)}
+        for ont in client.e7.snapshot(place).values():
+            known = carrier.known_of(ont)
+            for kind in kinds.get(str(ont.ont_profile), [*PORT_KINDS]):
+                try:
+                    ports = client.e7.query_ont_ethernet_port(place, ont.ont_id, kind=kind)
+                except OntNotFoundError:
+                    break  # deleted meanwhile: it takes long to ask all of them
+                found = (Carried(port, known) for port in ports)
+                yield from (each for each in found if self._to_set_back(self.describe(each)))
 
     def change(
         self, client: SyncCMSClient, id_: str, inputs: Properties, changed: Properties
@@ -159,15 +175,23 @@ class OntEthernetPortLifecycle(OnOnt["EthernetPort"]):
         found = self.fetch(client, id_)
         if found is None:
             raise NotFoundError(f"There is no {self._named(id_)}", object=id_)
-        seen, wanted = self.describe(found), {}
-        for name, declared in self._compared.properties.items():
-            traits = declared.traits
-            if traits.local or traits.replaces or traits.stays or state.get(name) is None:
-                continue
-            if not self._compared.same(name, seen[name], traits.left_out):
-                wanted[name] = traits.left_out
+        own = self._to_set_back(self.describe(found))
+        wanted = {name: value for name, value in own.items() if state.get(name) is not None}
         if wanted:
             self.change(client, id_, {}, wanted)
+
+    def _to_set_back(self, seen: Mapping[str, Any]) -> dict[str, Any]:
+        """What is not as it is known to be by itself: the value that it has then."""
+        settable = (
+            (name, each.traits)
+            for name, each in self._compared.properties.items()
+            if not (each.traits.local or each.traits.replaces or each.traits.stays)
+        )
+        return {
+            name: traits.left_out
+            for name, traits in settable
+            if not self._compared.same(name, seen[name], traits.left_out)
+        }
 
 
 def split_port_id(id_: str) -> tuple[str, Any, int]:
@@ -187,3 +211,8 @@ def split_port_id(id_: str) -> tuple[str, Any, int]:
 
 def _missing(inputs: Properties) -> str:
     return f"port: ONT {inputs['ont']} has no {inputs['port_kind']} port {inputs['port']}"
+
+
+def _kinds_of(profile: OntProfile) -> list[PortKind]:
+    """The kinds of Ethernet ports that a profile gives; one that does not tell may give any."""
+    return [kind for kind in PORT_KINDS if getattr(profile, f"{kind}_ethernet_ports") != 0]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from .. import bounds
 from ..terminal import fail, progress
 
 if TYPE_CHECKING:
@@ -44,6 +45,12 @@ _NAMED: Final = 20
     help="Call an ONT after the customer for whom WHMCS has its serial number: customer-12-service-34, by "
     "the ids of the client and the service. Nothing personal is written. Names that are there stay.",
 )
+@click.option(
+    "--front",
+    type=click.Choice(["dynamic", "plugin"]),
+    help="The front that the program's stacks are to be on; for the plugin's there is a file for `pulumi "
+    "import`, too. Default: isp:front of the config, else dynamic.",
+)
 @click.option("--project", help="Name of the Pulumi project. Default: the folder's name.")
 @click.option(
     "--split",
@@ -57,14 +64,23 @@ _NAMED: Final = 20
     show_default=True,
     help="Whether Pulumi is to refuse to delete or replace what was found.",
 )
+@click.option(
+    "--ports/--no-ports",
+    default=True,
+    show_default=True,
+    help="Whether to read what was set on the Ethernet ports of ONTs: a request or two for each ONT, which "
+    "are most of what is sent.",
+)
+@bounds.limit(3600, "for reading. Where that has not ended by then, nothing is written.")
 @click.option("--overwrite", is_flag=True, help="Give up changes that were made to the files by hand.")
 @click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON.")
 def discover(folder: Path, as_json: bool, **wanted: Any) -> None:
     """Write what stands at the vendors into FOLDER, as a Pulumi program.
 
-    The program declares every E7's ONTs, Ethernet services, VLANs and the interfaces in them, and everything
-    of a CloudConnexa tenant, as it stands: `pulumi up` takes it over and changes nothing. There is a module
-    for each E7, network and host. Nothing is written at a vendor.
+    The program declares every E7's ONTs, Ethernet services, VLANs and the interfaces in them, the Ethernet
+    ports of ONTs on which something is set, and everything of a CloudConnexa tenant, as it stands: `pulumi
+    up` takes it over and changes nothing. There is a module for each E7, network and host. Nothing is written
+    at a vendor.
 
     The settings are those of the provider: the config of the Pulumi project around the current folder, read
     with `pulumi config`, and the environment (CALIX_URL, CLOUDCONNEXA_URL, ...). What of them is no secret
@@ -74,8 +90,12 @@ def discover(folder: Path, as_json: bool, **wanted: Any) -> None:
     added, removed and changed at the vendors since. Names stay as they are then.
 
     An object that no program can declare as it stands, such as an owner of a tenant, is left out, and the
-    command says why. Settings of an ONT's ports are left out too: what was set on them is not told from what
-    they have by themselves.
+    command says why. So is, without a word, a port that is enabled without alarms, at whatever speed it
+    finds, for no subscriber and without a description: ports are so by themselves. What else they have by
+    themselves is not known.
+
+    For the plugin front it writes import.json, too, or import-STACK.json of each stack: `pulumi import
+    --file` brings all of it into the state without a program. `pulumi up` alone does as well.
 
     Ends with 0 when the program is written, with 1 where settings are missing or a system cannot be read,
     with 2 where an option is wrong, and with 3 where FOLDER holds something else or was changed by hand.

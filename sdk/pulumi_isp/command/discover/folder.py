@@ -6,10 +6,11 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final
 
 from pulumi_isp_provider.core.names import few
 from pulumi_isp_provider.errors import ConfigurationError
@@ -130,27 +131,33 @@ def look(folder: Path, *, overwrite: bool) -> Manifest | None:
     return manifest
 
 
+@contextmanager
+def staged(folder: Path) -> Iterator[Staged]:
+    """Where the program of a folder is written first; it is gone at the end, whatever comes."""
+    place = folder.resolve()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as left_over:
+        with uninterrupted():
+            beside = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
+            left_over.callback(_remove, beside)
+        yield Staged(place, beside)
+
+
 class Staged:
     """A program that is written beside its folder first, file by file.
 
     Args:
         folder: The folder that is to hold it.
+        beside: Where it is written first.
 
     Attributes:
         files: A digest of each file that stands there, by path.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder.resolve()
-        self._folder.parent.mkdir(parents=True, exist_ok=True)
-        self._beside = Path(tempfile.mkdtemp(prefix=f".{self._folder.name}-", dir=self._folder.parent))
+    def __init__(self, folder: Path, beside: Path) -> None:
+        self._folder = folder
+        self._beside = beside
         self.files: dict[str, str] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self._beside, ignore_errors=True)
 
     def add(self, files: Mapping[str, str]) -> None:
         """Write files, by path."""
@@ -167,18 +174,18 @@ class Staged:
             manifest: What is to be remembered.
             before: What was remembered of the last run.
         """
-        folder, staged = self._folder, self._beside
+        folder, beside = self._folder, self._beside
         self._write(MANIFEST, manifest.as_text())
         with uninterrupted():
             if before is None:
-                staged.chmod(usual_mode(0o777))
+                beside.chmod(usual_mode(0o777))
                 if folder.exists():
                     folder.rmdir()  # it is empty
-                staged.rename(folder)
+                beside.rename(folder)
                 return
             for path in (*self.files, MANIFEST):
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
-                (staged / path).replace(folder / path)
+                (beside / path).replace(folder / path)
             for path in before.files:
                 if path not in self.files:
                     (folder / path).unlink(missing_ok=True)
@@ -187,6 +194,11 @@ class Staged:
         file = self._beside / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8", newline="\n")
+
+
+def _remove(folder: Path) -> None:
+    with uninterrupted():
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _read(file: Path) -> Manifest:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from pulumi_isp_provider.catalogue import RESOURCES
 from pulumi_isp_provider.core.properties import Identifier, ListOf, Property, Text
 
+from ..._config import Front
 from ..systems import PLACES
 from . import names, python
 from .layout import Entry, Layout, Module
@@ -32,11 +33,15 @@ class Program:
     Args:
         split: Whether it is for several stacks, one for each part of a system that has a listing of its own.
         protect: Whether Pulumi is to refuse to delete or replace any of it.
+        front: The front that its stacks are on. On the plugin's, what stands in each stack is listed for
+            `pulumi import --file` too.
     """
 
-    def __init__(self, *, split: bool, protect: bool) -> None:
+    def __init__(self, *, split: bool, protect: bool, front: Front = Front.DYNAMIC) -> None:
         self._split = split
         self._protect = protect
+        self._front = front
+        self._standing: dict[Module, list[dict[str, str]]] = {}
         self._shared: dict[Constant, str] = {}
         self._modules: list[tuple[Module, str]] = []
 
@@ -55,6 +60,8 @@ class Program:
             if module.folder:
                 made[f"{module.folder}/__init__.py"] = f'"""One module for each of the {module.folder}."""\n'
             made[module.path] = _module(module, entries, constants, protect=self._protect)
+            if self._front is Front.PLUGIN:
+                self._standing[module] = [_standing(each) for each in entries]
         return made
 
     def rest(self, project: str, settings: Mapping[str, Any]) -> dict[str, str]:
@@ -67,8 +74,19 @@ class Program:
         made = {"Pulumi.yaml": _project(project, settings)}
         if self._protect or self._shared:
             made[f"{_SHARED}.py"] = _common(self._shared, protect=self._protect)
-        made["__main__.py"] = _main_of_stacks(self._modules) if self._split else _main(self._modules)
-        return made
+        stacks = _stacks(self._modules) if self._split else {}
+        made["__main__.py"] = _main_of_stacks(stacks) if self._split else _main(self._modules)
+        return made | self._imports(stacks)
+
+    def _imports(self, stacks: Mapping[str, list[Module]]) -> dict[str, str]:
+        if self._front is not Front.PLUGIN:
+            return {}
+        files = {f"import-{stack}.json": modules for stack, modules in stacks.items()}
+        listed = {
+            file: {"resources": [each for module in modules for each in self._standing[module]]}
+            for file, modules in (files or {"import.json": [*self._standing]}).items()
+        }
+        return {file: json.dumps(each, indent=1, ensure_ascii=False) + "\n" for file, each in listed.items()}
 
 
 class _Constants:
@@ -120,6 +138,12 @@ def _may_repeat(entry: Entry, name: str) -> bool:
         and not declared.traits.for_people
         and name != kind.natural_key[-1]
     )
+
+
+def _standing(entry: Entry) -> dict[str, str]:
+    """An object as `pulumi import` is told of it."""
+    token = _KINDS[name_of(entry.found.kind)].plugin_token
+    return {"type": token, "name": entry.name, "id": entry.found.id}
 
 
 def _sorting(constant: Constant) -> tuple[Any, ...]:
@@ -239,16 +263,22 @@ def _main(made: Iterable[tuple[Module, str]]) -> str:
     return f"{text}\n{_imports(modules)}\n__all__ = {listed}\n"
 
 
-def _main_of_stacks(made: Sequence[tuple[Module, str]]) -> str:
-    stacks: dict[str, list[str]] = defaultdict(list)
+def _stacks(made: Sequence[tuple[Module, str]]) -> dict[str, list[Module]]:
+    """The modules of each stack."""
+    stacks: dict[str, list[Module]] = defaultdict(list)
     taken = {each.stem for each, _ in made if each.folder in PLACES.values()}
     for module, vendor in made:
         # A tenant is one, whatever an E7 may be called.
         own = module.stem if module.folder in PLACES.values() else names.free(names.numbered(vendor), taken)
-        stacks[own].append(module.dotted)
-    ordered = {
-        stack: sorted(stacks[stack], key=names.by_number) for stack in sorted(stacks, key=names.by_number)
+        stacks[own].append(module)
+    return {
+        stack: sorted(stacks[stack], key=lambda each: names.by_number(each.dotted))
+        for stack in sorted(stacks, key=names.by_number)
     }
+
+
+def _main_of_stacks(stacks: Mapping[str, list[Module]]) -> str:
+    ordered = {stack: [each.dotted for each in modules] for stack, modules in stacks.items()}
     declared = "STACKS: Final[dict[str, list[str]]] = "
     return f'''"""The network, a stack for each part: `pulumi stack init` it by its name."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -50,35 +50,39 @@ class LeftOut:
     reason: str
 
 
-def system(source: System, step: Step) -> tuple[list[Found], list[LeftOut]]:
+def system(source: System, step: Step, without: Collection[str] = ()) -> tuple[list[Found], list[LeftOut]]:
     """All objects of a system.
 
     Args:
         source: The system.
         step: Told of each listing.
+        without: Kinds that are left out, such as ``calix.Vlan``.
 
     Raises:
         IspError: It cannot be read; the message says where.
     """
     found: list[Found] = []
     left: list[LeftOut] = []
-    for _, objects, unusable in _listed(source, step):
+    for _, objects, unusable in _listed(source, step, without):
         found += objects
         left += unusable
     return list(_alone(found, left)), left
 
 
-def parts(source: System, step: Step) -> Iterator[tuple[list[Found], list[LeftOut]]]:
+def parts(
+    source: System, step: Step, without: Collection[str] = ()
+) -> Iterator[tuple[list[Found], list[LeftOut]]]:
     """All objects of a system, part by part; what the client knows of a part goes when the next one begins.
 
     Args:
         source: The system.
         step: Told of each listing.
+        without: Kinds that are left out, such as ``calix.Vlan``.
 
     Raises:
         IspError: It cannot be read; the message says where.
     """
-    for place, group in groupby(_listed(source, step), key=itemgetter(0)):
+    for place, group in groupby(_listed(source, step, without), key=itemgetter(0)):
         found: list[Found] = []
         left: list[LeftOut] = []
         for _, objects, unusable in group:
@@ -89,11 +93,13 @@ def parts(source: System, step: Step) -> Iterator[tuple[list[Found], list[LeftOu
         source.forget(place)
 
 
-def _listed(source: System, step: Step) -> Iterator[tuple[str, list[Found], list[LeftOut]]]:
+def _listed(
+    source: System, step: Step, without: Collection[str]
+) -> Iterator[tuple[str, list[Found], list[LeftOut]]]:
     """Each listing: the part of the system, and what is in it."""
     connection = source.settings.connection
     own = {} if connection == DEFAULT_CONNECTION else {"connection": connection}
-    for place, kind in source.listings(step):
+    for place, kind in source.listings(step, without):
         found: list[Found] = []
         left: list[LeftOut] = []
         try:

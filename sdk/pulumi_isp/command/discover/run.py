@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pulumi_isp_provider.core.settings import ConnectionSettings, config_name, environment_name
+from pulumi_isp_provider.errors import ConfigurationError
 
+from ..._config import FRONT_SETTING, Front
 from .. import systems
+from ..bounds import Bound
 from ..config import Config
+from ..systems import System
 from ..terminal import Step
 from . import read
 from .folder import (
     Difference,
     FolderRefusedError,
     Manifest,
-    Staged,
     difference,
     look,
     objects_of,
+    staged,
 )
 from .layout import Layout, Taken
 from .program import Program
+
+_PORTS: Final = ("calix.OntEthernetPort",)
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,9 @@ class Wish:
         split: ``shelf`` for a stack for each E7; None for one stack.
         protect: Whether Pulumi is to refuse to delete what was found.
         overwrite: Whether changes by hand may go.
+        limit: Seconds for reading.
+        ports: Whether to ask every ONT what was set on its ports.
+        front: The front of the program's stacks; None for that of the stack whose config counts.
         names_from: ``whmcs`` for ONTs that are called after their customers; None for none.
     """
 
@@ -52,6 +61,9 @@ class Wish:
     split: str | None
     protect: bool
     overwrite: bool
+    limit: float
+    ports: bool = True
+    front: str | None = None
     names_from: str | None = None
 
 
@@ -87,7 +99,7 @@ def discover(wish: Wish, step: Step) -> Summary:
 
     Raises:
         FolderRefusedError: The folder holds something else. Nothing was read.
-        IspError: Settings are missing, or a system cannot be read. Nothing was written.
+        IspError: Settings are missing, or a system cannot be read, or not in time. Nothing was written.
     """
     before = look(wish.target, overwrite=wish.overwrite)
     with systems.configured(wish.stack) as known:
@@ -102,16 +114,24 @@ def _discover(wish: Wish, step: Step, known: Config, before: Manifest | None) ->
             f"{', '.join(vendors)}",
             hint="Read the same systems, or write into another folder.",
         )
-    called = _names(wish, known)
+    bound = Bound(wish.limit, step)
+    called = _names(wish, known, bound)
+    without = () if wish.ports else _PORTS
     left: list[read.LeftOut] = []
-    settings: dict[str, Any] = {}
+    front = _front(wish, known)
+    settings: dict[str, Any] = {FRONT_SETTING: str(front)} if front is not Front.DYNAMIC else {}
     secrets: list[str] = []
+
+    def reading(source: System) -> Iterable[tuple[list[read.Found], list[read.LeftOut]]]:
+        if wish.split:
+            return read.parts(source, bound.step, without)
+        return [read.system(source, bound.step, without)]
 
     def parts() -> Iterator[list[read.Found]]:
         """What is laid out at a time: for many stacks a part of a system, so that no more is in memory."""
         everything: list[read.Found] = []
         for each in systems.opened(known, vendors, wish.connection, wish.shelves):
-            for objects, unusable in read.parts(each, step) if wish.split else [read.system(each, step)]:
+            for objects, unusable in reading(each):
                 left.extend(unusable)
                 if wish.split:
                     yield objects
@@ -124,17 +144,17 @@ def _discover(wish: Wish, step: Step, known: Config, before: Manifest | None) ->
 
     remembered = before.names if before else {}
     taken = Taken(remembered if wish.split else {})
-    made = Program(split=wish.split is not None, protect=wish.protect)
+    made = Program(split=wish.split is not None, protect=wish.protect, front=front)
     objects: dict[str, dict[str, tuple[str, str]]] = {}
-    with Staged(wish.target) as staged:
-        for part in parts():
+    with staged(wish.target) as folder:
+        for part in bound.each(parts()):
             layout = Layout(part, remembered, taken, called)
-            staged.add(made.part(layout))
+            folder.add(made.part(layout))
             for kind, own in objects_of(layout).items():
                 objects.setdefault(kind, {}).update(own)
-        staged.add(made.rest(wish.project or wish.target.resolve().name, settings))
-        manifest = Manifest(vendors, staged.files, objects)
-        staged.put(manifest, before)
+        folder.add(made.rest(wish.project or wish.target.resolve().name, settings))
+        manifest = Manifest(vendors, folder.files, objects)
+        folder.put(manifest, before)
     return Summary(
         str(wish.target),
         {kind: len(own) for kind, own in sorted(manifest.objects.items())},
@@ -144,12 +164,21 @@ def _discover(wish: Wish, step: Step, known: Config, before: Manifest | None) ->
     )
 
 
-def _names(wish: Wish, known: Config) -> Callable[[read.Found], str | None]:
+def _front(wish: Wish, known: Config) -> Front:
+    said = wish.front or str(known.values.get(FRONT_SETTING, Front.DYNAMIC)).strip()
+    try:
+        return Front(said)
+    except ValueError:
+        raise ConfigurationError(f"{FRONT_SETTING} must be one of {', '.join(Front)}") from None
+
+
+def _names(wish: Wish, known: Config, bound: Bound) -> Callable[[read.Found], str | None]:
     if wish.names_from is None:
         return lambda _: None
     from .. import customers
 
-    by_serial = customers.names_by_serial(known, wish.connection)
+    bound.step("WHMCS's customers", 0, 1)
+    by_serial = bound.one(lambda: customers.names_by_serial(known, wish.connection))
     return lambda found: customers.name_of(by_serial, _serial(found))
 
 

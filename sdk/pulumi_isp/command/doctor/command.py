@@ -9,6 +9,7 @@ from typing import Final
 
 import click
 
+from .. import bounds
 from ..terminal import FAILED, progress
 
 _COLOURS: Final = {"ok": "green", "note": "cyan", "warning": "yellow", "error": "red"}
@@ -16,13 +17,7 @@ _COLOURS: Final = {"ok": "green", "note": "cyan", "warning": "yellow", "error": 
 
 @click.command()
 @click.option("--stack", help="Stack whose config has the settings. Default: the one that is selected.")
-@click.option(
-    "--limit",
-    type=click.FloatRange(min=1),
-    default=120,
-    show_default=True,
-    help="Seconds for each connection. What has not ended by then is an error.",
-)
+@bounds.limit(120, "for each connection. What has not ended by then is an error.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def doctor(stack: str | None, limit: float, as_json: bool) -> None:
     """Say what is wrong with a set-up, and what to do, before `pulumi up` fails.

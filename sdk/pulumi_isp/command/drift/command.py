@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from .. import bounds
 from ..terminal import DRIFTED, INCOMPLETE, fail, progress
 
 if TYPE_CHECKING:
@@ -53,13 +54,7 @@ _NAMES_A_STATE: Final = (
     help="Compare those alone whose name in the program, or URN, is like this, such as 'subscriber-*'; may "
     "be repeated.",
 )
-@click.option(
-    "--limit",
-    type=click.FloatRange(min=1),
-    default=900,
-    show_default=True,
-    help="Seconds for reading. What has not ended by then is not compared.",
-)
+@bounds.limit(900, "for reading. What has not ended by then is not compared.")
 @click.option("--json", "as_json", is_flag=True, help="For programs; with all values and messages in full.")
 def drift(as_json: bool, **wanted: Any) -> None:
     """Compare a stack's state with what stands at the vendors, without running the program.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from .. import bounds
 from ..terminal import fail, progress
 from .ci import SYSTEMS, written
 
@@ -43,6 +44,11 @@ _RUNNING: Final = (
         show_default=True,
         help="Stacks at a time. Each is a process that logs in to the vendors by itself, and they know "
         "nothing of each other: what a CMS and a tenant allow, all of them share.",
+    ),
+    bounds.limit(
+        14_400,
+        "for each stack. What has not ended by then is stopped as by a Ctrl-C, and has failed: what is "
+        "under way is finished and recorded.",
     ),
     click.option("--keep-going", is_flag=True, help="Begin further stacks after one has failed."),
     click.option(
@@ -170,6 +176,7 @@ def _over(
     patterns: tuple[str, ...],
     cwd: Path,
     at_once: int,
+    limit: float,
     keep_going: bool,
     journal: Path | None,
     logs: Path | None,
@@ -185,7 +192,7 @@ def _over(
 
     known = Journal.read(journal, left_out_by or verb)
     stacks = chosen(cwd, patterns)
-    jobs = [Job(stack, verb, cwd, options, logs) for stack in stacks if stack not in known.done]
+    jobs = [Job(stack, verb, cwd, options, logs, limit) for stack in stacks if stack not in known.done]
     with progress() as step:
         ended = [0]
 

@@ -43,6 +43,7 @@ class Job:
         folder: The project's.
         options: More for the command.
         logs: Where all that it prints goes, in a file named after the stack; None keeps none.
+        limit: Seconds after which it is stopped; None for none.
     """
 
     stack: str
@@ -50,6 +51,7 @@ class Job:
     folder: Path
     options: Sequence[str] = ()
     logs: Path | None = None
+    limit: float | None = None
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     _stopped: bool = field(default=False, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
@@ -63,14 +65,24 @@ class Job:
                 process = self._started(events, to)
             if process is None:
                 return Outcome(self.stack, Ended.NOT_BEGUN)
-            code = process.wait()
+            code, late = self._ended(process)
             if self.logs is not None:
                 shutil.copyfile(printed, self.logs / f"{self.stack.replace('/', '.')}.log")
             told = printed.read_text(encoding="utf-8", errors="replace")
             ended, changes, messages = (
                 _engine(code, told, events) if self.verb in ENGINE_VERBS else _drift(code, told)
             )
+        if late and ended is not Ended.DONE:
+            messages = (f"was not done within {self.limit:g} s, and was stopped", *messages)
         return Outcome(self.stack, ended, changes, time.monotonic() - begun, messages)
+
+    def _ended(self, process: subprocess.Popen[bytes]) -> tuple[int, bool]:
+        """Its exit code, and whether it took too long."""
+        try:
+            return process.wait(self.limit), False
+        except subprocess.TimeoutExpired:
+            self.interrupt()
+            return process.wait(), True
 
     def interrupt(self) -> None:
         """Have it end: the first time what is under way is finished and recorded, as with Pulumi's Ctrl-C."""

@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..files import write
+
 
 class JournalError(Exception):
     """The file is none of ours, or of another command; the message says which."""
@@ -50,9 +52,7 @@ class Journal:
         """Write down that a stack is done."""
         self.done.append(stack)
         if self.file is not None:
-            beside = self.file.with_name(f".{self.file.name}.new")
-            beside.write_text(json.dumps({"command": self.verb, "done": self.done}), encoding="utf-8")
-            beside.replace(self.file)
+            write({self.file: json.dumps({"command": self.verb, "done": self.done})})
 
     def close(self, *, all_done: bool) -> None:
         """Once all is done there is nothing to go on with."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
+from ..files import uninterrupted
 from .job import Job
 from .outcome import EXIT_CODES, Ended, Outcome
 
@@ -29,18 +30,18 @@ def run(jobs: Sequence[Job], at_once: int, *, keep_going: bool, told: Told) -> l
                     job = waiting.pop(0)
                     running[pool.submit(job.run)] = job
                 ended, _ = wait(running, return_when=FIRST_COMPLETED)
+                with uninterrupted():
+                    for future in ended:
+                        job = running.pop(future)
+                        outcome = _outcome(job, future)
+                        outcomes[job.stack] = outcome
+                        told(outcome)
+                        if EXIT_CODES[outcome.ended] == EXIT_CODES[Ended.FAILED] and not keep_going:
+                            waiting.clear()
             except KeyboardInterrupt:
                 waiting.clear()
                 for job in running.values():
                     job.interrupt()
-                continue
-            for future in ended:
-                job = running.pop(future)
-                outcome = _outcome(job, future)
-                outcomes[job.stack] = outcome
-                told(outcome)
-                if EXIT_CODES[outcome.ended] == EXIT_CODES[Ended.FAILED] and not keep_going:
-                    waiting.clear()
     return [outcomes.get(job.stack, Outcome(job.stack, Ended.NOT_BEGUN)) for job in jobs]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from .. import bounds
 from .. import files as writing
 from ..terminal import fail, progress
 
@@ -56,6 +57,7 @@ _ENDINGS: Final = (".html", ".svg")
     is_flag=True,
     help="With --discover: ask for the state and the receive level of every ONT, which takes an E7 minutes.",
 )
+@bounds.limit(3600, "for reading with --discover. Where that has not ended by then, nothing is written.")
 @click.option(
     "--port-capacity",
     type=click.IntRange(1, 1024),

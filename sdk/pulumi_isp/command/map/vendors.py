@@ -9,11 +9,12 @@ from typing import Any, Final
 from pulumi_isp_provider.calix.client.models import Ont
 
 from .. import systems
+from ..bounds import Bound
 from ..terminal import Step
 from .objects import Object
 
-_NOT_DRAWN: Final = frozenset({"calix.Vlan", "calix.VlanMember"})
-"""Kinds that are not asked for; each VLAN has a listing of its own members."""
+_NOT_DRAWN: Final = frozenset({"calix.Vlan", "calix.VlanMember", "calix.OntEthernetPort"})
+"""Kinds that are not asked for; each VLAN has a listing of its own members, each ONT one of its ports."""
 _REPORTED: Final = (
     "op_state",
     "derived_states",
@@ -40,6 +41,7 @@ class Reading:
         stack: The stack whose config counts; None for the one that is selected.
         shelves: The E7s; empty for all that the CMS lists.
         live: Whether each ONT is asked how it is, which takes an E7 minutes.
+        limit: Seconds for reading.
     """
 
     vendors: Sequence[str]
@@ -47,6 +49,7 @@ class Reading:
     stack: str | None
     shelves: Sequence[str]
     live: bool
+    limit: float
 
 
 def read(wanted: Reading, step: Step) -> list[Object]:
@@ -57,12 +60,15 @@ def read(wanted: Reading, step: Step) -> list[Object]:
         step: Told of each listing.
 
     Raises:
-        IspError: Settings are missing, or a system cannot be read.
+        IspError: Settings are missing, or a system cannot be read, or not in time.
     """
     with systems.configured(wanted.stack) as known:
         vendors = systems.chosen(known, wanted.vendors, wanted.connection)
         opened = systems.opened(known, vendors, wanted.connection, wanted.shelves)
-        return [each for system in opened for each in _objects(system, wanted.live, step)]
+        bound = Bound(wanted.limit, step)
+        return bound.one(
+            lambda: [each for system in opened for each in _objects(system, wanted.live, bound.step)]
+        )
 
 
 def _objects(system: systems.System, live: bool, step: Step) -> Iterator[Object]:

@@ -130,8 +130,8 @@ class EthernetPortOperations:
     """Query and update the Ethernet ports of an ONT."""
 
     def __init__(self, cms: Cms) -> None:
-        self._ports = {
-            str(kind): Objects(cms, model, f"{kind}_ethernet_ports") for kind, model in _MODELS.items()
+        self._ports: dict[str, Objects[EthernetPort]] = {
+            kind: Objects(cms, model, f"{kind}_ethernet_ports") for kind, model in _MODELS.items()
         }
 
     @overload
