@@ -2,8 +2,8 @@
 
 Written from vendor facts alone: nothing of ``pulumi_isp`` or ``pulumi_isp_provider`` is imported here.
 
-What stands below is loaded on first use: the pytest plugin lives in this package, and must cost
-nothing in a test run that starts no simulator.
+The names below are loaded on first use: the pytest plugin is in this package and must cost nothing in a test
+    run without simulators.
 """
 
 from __future__ import annotations

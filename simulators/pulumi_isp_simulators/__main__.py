@@ -6,7 +6,7 @@ import sys
 
 
 def main() -> None:
-    """Run the command, or say what it lacks: its libraries come with an extra of their own."""
+    """Run the command, or say which library is missing: they come with an extra."""
     try:
         from .cli import main as command
     except ModuleNotFoundError as missing:

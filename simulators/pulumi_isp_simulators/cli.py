@@ -136,8 +136,8 @@ def _tls(options: Mapping[str, Any]) -> Tls | None:
 
 
 def _run(simulators: Sequence[Simulator[Vendor]], *, wrapped: bool) -> None:
-    # The system may hand a signal to any thread, and then wakes only that one: waiting on a lock here
-    # would go on for ever. What the wakeup descriptor gets, wakes this thread in any case.
+    # The system may deliver a signal to any thread and wakes only that one, so a lock here would wait
+    # forever. The wakeup descriptor wakes this thread in any case.
     woken, waking = socket.socketpair()
     with woken, waking, ExitStack() as stack:
         waking.setblocking(False)

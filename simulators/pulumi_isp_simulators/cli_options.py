@@ -17,7 +17,7 @@ from .core.vendor import Vendor
 from .seeds import EXAMPLE, MAX_NETWORKS, MAX_SHELVES, MAX_SUBSCRIBERS
 
 ENVIRONMENT = "PULUMI_ISP_SIM_"
-"""What the names of environment variables begin with that stand for options of vendors."""
+"""Prefix of the environment variables for options of vendors."""
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,10 @@ class VendorOption:
     """An option of one system.
 
     Attributes:
-        flag: As it is written on the command line.
+        flag: Its name on the command line.
         keyword: The keyword of the vendor's constructor that it sets.
         help: One line for ``--help``.
-        type: What values it takes.
+        type: The allowed values.
         multiple: Whether it may be given several times; the keyword gets all values.
     """
 
@@ -40,11 +40,11 @@ class VendorOption:
 
     @property
     def name(self) -> str:
-        """Where click puts its value."""
+        """The parameter name that click uses."""
         return self.flag.partition("/")[0].removeprefix("--").replace("-", "_")
 
     def as_click(self) -> click.Option:
-        """The option for click; without a default, so that the vendor's own holds."""
+        """The option for click; without a default, so that the vendor's default is used."""
         return click.Option(
             [self.flag],
             type=self.type,
@@ -63,8 +63,8 @@ class System:
         name: The sub-command, and the section of a seed file.
         help: One line for ``--help``.
         vendor: Name of the vendor's class in ``pulumi_isp_simulators``.
-        options: Options of its own.
-        has_rest: Whether it has a second site, on a port of its own.
+        options: Its own options.
+        has_rest: Whether it has a second site, on another port.
     """
 
     name: str
@@ -88,10 +88,10 @@ class System:
         return self._vendor_class()(**{**said, **switches})
 
     def read_switches(self, texts: Mapping[str, str]) -> dict[str, Any]:
-        """Read what ``--set`` gives for this system, as its vendor's constructor declares each keyword.
+        """Read the values of ``--set`` for this system, with the types of its vendor's constructor.
 
         Raises:
-            ValueError: There is no such keyword, or it cannot have the value.
+            ValueError: The keyword does not exist, or the value is not allowed.
         """
         hints = keyword_hints(self._vendor_class()) if texts else {}
         for name in texts:
@@ -107,7 +107,7 @@ class System:
 
 
 def _read_value(text: str, hint: Any) -> object:
-    """The JSON value that a text holds, or the text itself where only that may stand (``8.13``, ``404``)."""
+    """The JSON value of a text, or the text itself if only text is allowed (``8.13``, ``404``)."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
@@ -116,7 +116,7 @@ def _read_value(text: str, hint: Any) -> object:
 
 
 class _Seconds(click.FloatRange):
-    """A number within bounds; ``nan`` is within any for click."""
+    """A number in a range. Click would accept ``nan`` for any range."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         number = super().convert(value, param, ctx)
@@ -177,7 +177,7 @@ SYSTEMS: tuple[System, ...] = (
 
 
 def common_options(*, rest: bool) -> list[click.Parameter]:
-    """The options that every sub-command has, and that for a second site where there is one."""
+    """The options of every sub-command, and the one for a second site if there is one."""
     rest_port = click.Option(
         ["--rest-port"],
         type=click.IntRange(0, 65_535),
@@ -235,7 +235,7 @@ def common_options(*, rest: bool) -> list[click.Parameter]:
 
 
 def size_options() -> list[click.Parameter]:
-    """The options that make an ISP up instead of reading one."""
+    """The options for a generated ISP, instead of a seed."""
     return [
         click.Option(
             ["--shelves"],
@@ -259,7 +259,7 @@ def sort_switches(texts: Sequence[str], systems: Sequence[System]) -> dict[str, 
     """Sort the values of ``--set`` by system and name.
 
     Raises:
-        click.UsageError: One is not ``NAME=VALUE``, or names no system where it must.
+        click.UsageError: One is not ``NAME=VALUE``, or lacks a required system.
     """
     found: dict[str, dict[str, str]] = {system.name: {} for system in systems}
     for text in texts:

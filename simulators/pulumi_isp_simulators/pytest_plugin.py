@@ -1,7 +1,7 @@
-"""Pytest fixtures that start the simulators, each in threads of the test's own process.
+"""Pytest fixtures that start simulators in threads of the test process.
 
-Comes with the extra ``simulators`` of ``pulumi-isp`` and registers itself. Every simulator listens on a
-free port of 127.0.0.1 and keeps its state to itself, so tests may run side by side.
+The plugin comes with the extra ``simulators`` of ``pulumi-isp`` and registers itself. Every simulator has its
+own free port of 127.0.0.1 and its own state, so tests may run in parallel.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ V_co = TypeVar("V_co", bound="Vendor")
 
 
 class Simulate(Protocol):
-    """What the fixture :func:`simulate` gives."""
+    """The function that the fixture :func:`simulate` returns."""
 
     def __call__(
         self, vendor: V_co, seed: Mapping[str, Any] | Path | str | None = None, **settings: Any
@@ -29,14 +29,14 @@ class Simulate(Protocol):
 
         Args:
             vendor: ``CmsVendor(...)``, ``CloudConnexaVendor(...)`` or ``WhmcsVendor(...)``.
-            seed: First state, a mapping or a file.
+            seed: Initial state, a mapping or a file.
             **settings: As for :class:`pulumi_isp_simulators.Simulator`.
         """
 
 
 @pytest.fixture
 def simulate() -> Iterator[Simulate]:
-    """A function that starts a simulator of any vendor, with any settings, for the time of the test."""
+    """A function that starts a simulator of any vendor, with any settings, for the duration of the test."""
     try:
         from pulumi_isp_simulators import Simulator
     except ImportError as error:

@@ -1,4 +1,4 @@
-"""The state of a stack, as `pulumi stack export` gives it."""
+"""The state of a stack, from `pulumi stack export`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NO_STATE: Final = "is no state as `pulumi stack export` writes it"
 
 
 class StateError(Exception):
-    """There is no state to look at; the message says why."""
+    """There is no state; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,9 @@ class Export:
     """A state.
 
     Attributes:
-        source: Where it is from, for messages.
-        resources: All that the stack has, in the engine's order: what others refer to comes before them.
-        pending: The operations of which nobody knows how they ended.
+        source: Its source, for messages.
+        resources: All resources, in the engine's order: a resource comes after those that it refers to.
+        pending: Unfinished operations, whose result is not known.
     """
 
     source: str
@@ -34,15 +34,15 @@ class Export:
     pending: Sequence[Mapping[str, Any]] = field(default=(), repr=False)
 
     def refused(self) -> StateError:
-        """The error for one in which something is not as Pulumi writes it."""
+        """The error for a state that Pulumi does not write."""
         return StateError(f"{self.source}: {_NO_STATE}")
 
 
 def from_file(file: Path) -> Export:
-    """The state in a file, or in what comes on standard input (:data:`STANDARD_INPUT`).
+    """The state in a file, or from standard input (:data:`STANDARD_INPUT`).
 
     Raises:
-        StateError: It cannot be read, or is something else.
+        StateError: It cannot be read, or is not a state.
     """
     source = "standard input" if file == STANDARD_INPUT else str(file)
     try:
@@ -53,21 +53,30 @@ def from_file(file: Path) -> Export:
 
 
 def from_stack(stack: str | None, folder: Path, *options: str) -> Export:
-    """The state of a stack of the project in a folder.
-
-    Args:
-        stack: The stack; None for the one that is selected.
-        folder: The folder.
-        options: More of what `pulumi stack export` takes.
+    """The state of a stack; see :func:`text_of`.
 
     Raises:
-        StateError: Pulumi does not tell.
+        StateError: Pulumi fails, or its answer is not a state.
+    """
+    return parsed(text_of(stack, folder, *options), "the answer of `pulumi stack export`")
+
+
+def text_of(stack: str | None, folder: Path, *options: str) -> str:
+    """What `pulumi stack export` prints for a stack of the project in a folder.
+
+    Args:
+        stack: The stack; None for the selected one.
+        folder: The folder.
+        options: Additional options of `pulumi stack export`.
+
+    Raises:
+        StateError: Pulumi fails.
     """
     try:
-        told = pulumi(["stack", "export", *options], stack, folder)
+        return pulumi(["stack", "export", *options], stack, folder)
     except PulumiError as error:
-        raise StateError(f"The stack's state cannot be read: {error}") from None
-    return parsed(told, "the answer of `pulumi stack export`")
+        named = f"stack {stack}" if stack else "the selected stack"
+        raise StateError(f"The state of {named} cannot be read: {error}") from None
 
 
 def parsed(text: bytes | str, source: str) -> Export:
@@ -75,14 +84,14 @@ def parsed(text: bytes | str, source: str) -> Export:
 
     Args:
         text: The document.
-        source: Where it is from, for messages.
+        source: Its source, for messages.
 
     Raises:
-        StateError: It is something else.
+        StateError: It is not a state.
     """
     empty = Export(source, ())
     try:
-        # The state of a stack that was never deployed has none.
+        # A stack that was never deployed has no deployment.
         deployment = json.loads(text)["deployment"] or {}
         found = Export(source, deployment.get("resources") or [], deployment.get("pending_operations") or [])
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):

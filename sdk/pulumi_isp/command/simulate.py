@@ -1,6 +1,6 @@
-"""The command ``simulate``: a whole ISP to try everything on.
+"""The command ``simulate``: a whole simulated ISP.
 
-The simulators share nothing with the product, so they run as what they are: a command of their own.
+The simulators share no code with the product, so they run as a separate command.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from .terminal import FAILED, fail
 _SHELL: Final = "environment.sh"
 _CONFIG: Final = "config.sh"
 
-# Known to everybody, so that nobody takes what is simulated for protected.
+# Public values, so that nobody thinks that the simulators are protected.
 _IDENTITY: Final = {
     ("calix", "username"): ("USERNAME", "admin"),
     ("calix", "password"): ("PASSWORD", "simulated"),
@@ -34,7 +34,7 @@ _IDENTITY: Final = {
     ("whmcs", "identifier"): ("IDENTIFIER", "simulated-identifier"),
     ("whmcs", "secret"): ("SECRET", "simulated-whmcs-secret"),
 }
-"""By vendor and setting: the variable that tells the simulators, and its value."""
+"""By vendor and setting: the simulators' variable, and its value."""
 
 _SECRET: Final = frozenset({"password", "client_secret", "secret"})
 
@@ -106,7 +106,7 @@ def _serve(words: Sequence[str], folder: Path | None, *, as_json: bool) -> None:
         try:
             said = simulators.stdout.readline() if simulators.stdout else ""
             if not said:
-                # It has said why on standard error, which is ours too.
+                # It has printed the reason on standard error, which is ours too.
                 sys.exit(simulators.wait() or FAILED)
             settings = _settings(json.loads(said))
             if folder is not None:
@@ -157,6 +157,6 @@ def _as_commands(settings: Settings) -> str:
 
 def _write(folder: Path, settings: Settings) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    # They hold what opens the simulators: nobody else's.
+    # They contain the credentials, so only this user may read them.
     texts = {_SHELL: _as_shell(settings), _CONFIG: _as_commands(settings)}
     files.write({folder / name: f"{text}\n" for name, text in texts.items()}, files.PRIVATE)

@@ -23,7 +23,7 @@ _WORDS = {
     for each in item.fields
     if isinstance(each.type, Choice)
 }
-# Removing an item by query knows one word more than adding one; taken as the same thing.
+# Removing an item by query knows one more word than adding one; treated the same.
 _REMOVAL_WORDS = {
     "source": (*_WORDS["source"][:1], "NETWORK", *_WORDS["source"][1:]),
     "destination": _WORDS["destination"],
@@ -40,7 +40,7 @@ def full_mesh() -> Record:
 
 
 class AccessGroups(Family):
-    """Sources and destinations. What their ids name is not checked: the vendor's rules are not known."""
+    """Sources and destinations. Their ids are not checked: the vendor's rules are not known."""
 
     kind = "access-groups"
     path = "/access-groups"
@@ -68,19 +68,19 @@ class AccessGroups(Family):
         )
 
     def add_source(self, tenant: Tenant, call: Call) -> Answer:
-        """One source more."""
+        """Add a source."""
         return self._add(tenant, call, "source")
 
     def add_destination(self, tenant: Tenant, call: Call) -> Answer:
-        """One destination more."""
+        """Add a destination."""
         return self._add(tenant, call, "destination")
 
     def remove_source(self, tenant: Tenant, call: Call) -> Answer:
-        """One source less."""
+        """Remove a source."""
         return self._remove(tenant, call, "source")
 
     def remove_destination(self, tenant: Tenant, call: Call) -> Answer:
-        """One destination less."""
+        """Remove a destination."""
         return self._remove(tenant, call, "destination")
 
     def _add(self, tenant: Tenant, call: Call, side: Side) -> Answer:

@@ -1,4 +1,4 @@
-"""Addresses that the tenant hands out, and subnets that must not overlap."""
+"""Addresses that the tenant assigns, and subnets that must not overlap."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def subnet_of(text: str) -> Subnet:
 
 
 def contains(outer: Subnet, inner: Subnet) -> bool:
-    """Whether one subnet lies in the other."""
+    """Whether one subnet contains the other."""
     cut = inner.max_prefixlen - outer.prefixlen
     return (
         outer.version == inner.version
@@ -31,17 +31,17 @@ def contains(outer: Subnet, inner: Subnet) -> bool:
 
 
 class SubnetIndex:
-    """Subnets, held so that an overlap is found in a few look-ups however many there are."""
+    """An index of subnets that finds an overlap in a few look-ups, however many there are."""
 
     def __init__(self) -> None:
         self._starts: dict[tuple[int, int], list[int]] = {}
 
     def add(self, subnet: Subnet) -> None:
-        """Hold a subnet; one may be held several times."""
+        """Add a subnet; the same one may be added several times."""
         insort(self._starts.setdefault((subnet.version, subnet.prefixlen), []), int(subnet.network_address))
 
     def discard(self, subnet: Subnet) -> None:
-        """Let go of a subnet once."""
+        """Remove a subnet once."""
         starts = self._starts.get((subnet.version, subnet.prefixlen), [])
         start = int(subnet.network_address)
         at = bisect_left(starts, start)
@@ -49,13 +49,13 @@ class SubnetIndex:
             del starts[at]
 
     def overlapping(self, subnet: Subnet) -> str | None:
-        """A held subnet that shares an address with this one."""
+        """A subnet in the index that overlaps this one."""
         first, last = int(subnet.network_address), int(subnet.broadcast_address)
         make = ipaddress.IPv4Network if subnet.version == 4 else ipaddress.IPv6Network
         for (version, prefix), starts in self._starts.items():
             if version != subnet.version:
                 continue
-            # A wider subnet that covers this one starts at this one's address cut to the wider prefix.
+            # A wider subnet that contains this one starts at this one's address cut to the wider prefix.
             size = 1 << (subnet.max_prefixlen - prefix)
             at = bisect_left(starts, first - first % size)
             if at < len(starts) and starts[at] <= last:
@@ -102,20 +102,20 @@ class SystemSubnets:
         return number if not odd and 0 <= number < self._count else None
 
     def reserve(self, subnets: Sequence[str]) -> None:
-        """Mark a pair as taken; one from elsewhere is nobody's concern."""
+        """Mark a pair as used; one outside the pool is ignored."""
         number = self._number(subnets)
         if number is not None:
             self._used.add(number)
 
     def free(self, subnets: Sequence[str]) -> None:
-        """Give a pair back."""
+        """Mark a pair as free."""
         number = self._number(subnets)
         if number is not None:
             self._used.discard(number)
 
 
 def hosts_of(subnets: Sequence[str], *, first: int) -> Iterator[tuple[str, str]]:
-    """Addresses with prefix length in a pair of system subnets, from the ``first`` host number on."""
+    """Addresses with prefix length in a pair of system subnets, starting at host number ``first``."""
     v4, v6 = subnet_of(subnets[0]), subnet_of(subnets[1])
     for number in range(first, min(v4.num_addresses, v6.num_addresses) - 1):
         yield f"{v4[number]}/{v4.prefixlen}", f"{v6[number]}/{v6.prefixlen}"

@@ -24,7 +24,7 @@ MOST_CONNECTORS = 13  # host numbers 2 to 14 of a /28
 
 
 class Connectors(Family):
-    """A gateway between the tenant and what a customer runs; base of both kinds."""
+    """A gateway between the tenant and a customer's network or host; base of both kinds."""
 
     entity = "connector"
     label = "Connector"
@@ -38,7 +38,7 @@ class Connectors(Family):
     def item(self, tenant: Tenant, record: Record) -> Record:
         """The network or host that the connector belongs to."""
         parent = self.parent_of(tenant, record)
-        assert parent is not None  # noqa: S101 - children go with their parent
+        assert parent is not None  # noqa: S101 - children are deleted with their parent
         return parent
 
     def ipsec(self, tenant: Tenant, parent: Record | None) -> bool:
@@ -46,7 +46,7 @@ class Connectors(Family):
         return False
 
     def check(self, change: Change) -> None:
-        """A region is needed, except for IPsec; a system subnet holds so many connectors."""
+        """A region is required, except for IPsec, and room in the system subnet."""
         tenant, parent = change.tenant, change.parent
         if change.old is None and parent is not None:
             if "vpnRegionId" not in change.fields and not self.ipsec(tenant, parent):
@@ -69,14 +69,14 @@ class Connectors(Family):
                 return
 
     def view(self, tenant: Tenant, record: Record) -> Record:
-        """A change of the connection that has become due shows."""
+        """Apply a change of the connection that is due."""
         due = record.get("due")
         if due is not None and tenant.clock.now() >= due["at"]:
             return record | {"connectionStatus": due["status"]}
         return record
 
     def moved(self, tenant: Tenant, old: Record | None, new: Record | None) -> None:
-        """Forget what was pending for a connector that is gone."""
+        """Forget pending changes of a removed connector."""
         if new is None and old is not None:
             tenant.pending.pop(old["id"], None)
 
@@ -92,7 +92,7 @@ class Connectors(Family):
         )
 
     def _with_profile(self, tenant: Tenant, call: Call) -> Record | None:
-        """The connector, or None while its profile is still being made."""
+        """The connector, or None while its profile is being made."""
         record = self.wanted(tenant, call)
         if self.ipsec(tenant, self.item(tenant, record)):
             raise invalid("connector", "IPSEC connectors have no profile")
@@ -111,7 +111,7 @@ class Connectors(Family):
         return Answer(200, profile_text(tenant, user, record.get("vpnRegionId", "")), text=True)
 
     def token(self, tenant: Tenant, call: Call) -> Answer:
-        """A new token; the ones before stay valid."""
+        """A new token; earlier ones stay valid."""
         record = self._with_profile(tenant, call)
         if record is None:
             return Answer(202)
@@ -120,7 +120,7 @@ class Connectors(Family):
         return Answer(200, token, text=True)
 
     def bundle(self, tenant: Tenant, call: Call) -> Answer:
-        """An installer with the profile in it; here just a text that names it."""
+        """An installer that contains the profile; here just a text."""
         call.choice("type", "DMG", "MSI")
         record = self._with_profile(tenant, call)
         return Answer(202) if record is None else Answer(200, f"bundle of {record['id']}", text=True)
@@ -159,7 +159,7 @@ class NetworkConnectors(Connectors):
         return parent is not None and parent.get("tunnelingProtocol") == "IPSEC"
 
     def stored(self, change: Change) -> Record:
-        """An OPENVPN network's connector stays OPENVPN; what it was told of IPsec is dropped."""
+        """A connector of an OPENVPN network stays OPENVPN; its IPsec fields are dropped."""
         kept = {name: value for name, value in change.fields.items() if name != "tunnelingProtocol"}
         if _IPSEC_CONFIG in kept and not self.ipsec(change.tenant, change.parent):
             del kept[_IPSEC_CONFIG]
@@ -172,7 +172,7 @@ class NetworkConnectors(Connectors):
         tenant.revealed |= {config[name] for name in _SECRET_FIELDS & config.keys() if config[name]}
 
     def view(self, tenant: Tenant, record: Record) -> Record:
-        """The protocol is the network's; secrets are shown or not."""
+        """The protocol is that of the network; secrets are shown or not."""
         shown = super().view(tenant, record)
         shown = shown | {"tunnelingProtocol": self.item(tenant, record)["tunnelingProtocol"]}
         config = record.get(_IPSEC_CONFIG)
@@ -184,7 +184,7 @@ class NetworkConnectors(Connectors):
         return shown
 
     def actions(self) -> tuple[Action, ...]:
-        """Start and stop besides."""
+        """Also start and stop."""
         return (
             *super().actions(),
             Action("ipsec-start", "POST", "/ipsec/start", self.start),
@@ -192,11 +192,11 @@ class NetworkConnectors(Connectors):
         )
 
     def start(self, tenant: Tenant, call: Call) -> Answer:
-        """Connect an IPsec connector; shows after a while."""
+        """Connect an IPsec connector; visible after a delay."""
         return self._connection(tenant, call, "ONLINE")
 
     def stop(self, tenant: Tenant, call: Call) -> Answer:
-        """Disconnect an IPsec connector; shows after a while."""
+        """Disconnect an IPsec connector; visible after a delay."""
         return self._connection(tenant, call, "OFFLINE")
 
     def _connection(self, tenant: Tenant, call: Call, status: str) -> Answer:

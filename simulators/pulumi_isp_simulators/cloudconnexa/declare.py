@@ -1,4 +1,4 @@
-"""The words in which a resource is declared."""
+"""The vocabulary for declaring a resource."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .wire import Act, Verb
 
 @dataclass(frozen=True)
 class Parent:
-    """What a kind hangs on.
+    """The parent of a kind.
 
     Attributes:
         kind: The parent's kind.
@@ -40,13 +40,13 @@ class Ref:
 
 @dataclass(frozen=True)
 class Change:
-    """A create or an update on its way in.
+    """A create or an update that has not been applied yet.
 
     Attributes:
         tenant: The state.
-        fields: What the request gives.
-        old: The object as it is; None for a create.
-        parent: What the object hangs on. It has the id "" while both are being created.
+        fields: The fields of the request.
+        old: The present object; None for a create.
+        parent: Its parent, whose id is "" while both are being created.
     """
 
     tenant: Tenant
@@ -56,14 +56,14 @@ class Change:
 
     @property
     def after(self) -> Record:
-        """What the object will have of the fields that an update can clear."""
+        """The new values of the fields that an update can clear."""
         kept = self.tenant.options.put_omitted == "keep" and self.old
         return (self.old or {}) | self.fields if kept else self.fields
 
 
 @dataclass(frozen=True)
 class Action:
-    """An endpoint beside the usual five: ``POST /networks/connectors/{id}/profile``."""
+    """An endpoint apart from the usual five: ``POST /networks/connectors/{id}/profile``."""
 
     name: str
     verb: Verb

@@ -1,4 +1,4 @@
-"""What the API takes and shows: shapes read from ``tables/shapes.yaml``, which explains their notation."""
+"""The shapes of requests and replies, from ``tables/shapes.yaml``, which explains the notation."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PLAIN: Final[Mapping[str, Type]] = {
 
 
 def read_type(given: Any, known: Mapping[str, Shape]) -> Type:
-    """The type that a field's notation names, be it the name alone or a mapping that says more."""
+    """The type of a field: its notation is a name, or a mapping with more."""
     if isinstance(given, list):
         return Many(read_type(given[0], known))
     if isinstance(given, dict):

@@ -1,4 +1,4 @@
-"""Device postures: ``/device-postures``, what a device must be like."""
+"""Device postures: ``/device-postures``, the requirements for devices."""
 
 from __future__ import annotations
 

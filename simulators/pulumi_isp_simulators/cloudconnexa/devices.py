@@ -1,4 +1,4 @@
-"""Devices of users: ``/devices``. Every request but the listing names the user."""
+"""Devices of users: ``/devices``. Every request except the listing names the user."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def check_limit(tenant: Tenant, group: str | None, devices: int) -> None:
 
 
 class Devices(Family):
-    """What a user connects with."""
+    """The devices that a user connects with."""
 
     kind = "devices"
     path = "/devices"
@@ -38,14 +38,14 @@ class Devices(Family):
             check_limit(tenant, parent.get("groupId"), len(self.table(tenant).under(parent["id"])) + 1)
 
     def assign(self, tenant: Tenant, record: Record) -> None:
-        """An address of its own."""
+        """Its address."""
         pair = None if "ipV4Address" in record else tenant.subnets[self.kind].take()
         if pair is not None:
             v4, v6 = (text.partition("/")[0] for text in pair)
             record |= {"ipV4Address": v4, "ipV6Address": v6}
 
     def moved(self, tenant: Tenant, old: Record | None, new: Record | None) -> None:
-        """The address of a device that is gone is free again."""
+        """Free the address of a removed device."""
         pool = tenant.subnets[self.kind]
         if old is not None:
             pool.free([old.get("ipV4Address", "")])

@@ -1,4 +1,4 @@
-"""Changes behind the client's back, and the state as a seed."""
+"""Changes that are made behind the client's back, and the state as a seed."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _object(tenant: Tenant, kind: str, key: str) -> tuple[Family, Record]:
 
 
 def change(tenant: Tenant, kind: str, key: str, fields: Mapping[str, Any]) -> Record:
-    """Change one object; a null puts a field back to what a new object has. A setting takes ``{"value": …}``.
+    """Change one object; null resets a field to its initial value. A setting takes ``{"value": …}``.
 
     Raises:
         KeyError: No such kind or object.
@@ -85,7 +85,7 @@ def change(tenant: Tenant, kind: str, key: str, fields: Mapping[str, Any]) -> Re
 
 
 def remove(tenant: Tenant, kind: str, key: str) -> None:
-    """Delete one object with what hangs on it, whatever the API would say.
+    """Delete one object with its children, even if the API would refuse.
 
     Raises:
         KeyError: No such kind or object.

@@ -1,4 +1,4 @@
-"""How the vendor says no."""
+"""The vendor's error replies."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ENTITY_MISSING_CODE = "9-11-6"
 
 
 class Refusal(Exception):
-    """An answer that is not a success; raised wherever the reason is found.
+    """An error reply, raised at the place that finds the reason.
 
     Attributes:
         status: HTTP status.
@@ -30,7 +30,7 @@ class Refusal(Exception):
 
 
 def refused(issues: Iterable[Issue], *, status: int = 400) -> Refusal:
-    """The vendor's error object: details by field, a message where there is no field."""
+    """The vendor's error object: details by field, or a message if there is no field."""
     details: dict[str, list[Record]] = {}
     message: str | None = None
     for issue in issues:
@@ -56,10 +56,10 @@ def invalid(place: str, message: str) -> Refusal:
 
 
 def missing(options: Options, entity: str, label: str, key: str) -> Refusal:
-    """The answer to an id that names nothing: a 400, as the vendor has it, unless switched."""
+    """The reply for an unknown id: 400 like the vendor, unless a switch changes it."""
     if options.not_found == "404":
         return Refusal(404)
-    # An id comes from the path and may hold anything; a reply must be valid Unicode.
+    # An id comes from the path and may contain anything; a reply must be valid Unicode.
     shown = key.encode("utf-8", "replace").decode("utf-8")
     message = (
         "Entity does not exist" if options.not_found == "400-old" else f"{label} with ID {shown} not found"

@@ -1,7 +1,7 @@
-"""The engine that all resources share: list, get, create, update, delete over declarations.
+"""The common code of all resources: list, get, create, update, delete, driven by declarations.
 
-A resource is a :class:`Family`: a subclass that declares its paths, shapes, parent and references, and
-overrides a hook where the vendor does something of its own.
+A resource is a subclass of :class:`Family`. It declares its paths, shapes, parent and references, and
+overrides a hook if the vendor does something special.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ class Family:
         create: What a create takes.
         update: What an update takes; a full replacement.
         internal: Fields that only the state has.
-        parent: What it hangs on, if anything.
+        parent: Its parent, if any.
         parent_always: Whether every request must name the parent, not only the create.
-        name_field: The field people know it by.
+        name_field: The field with its name for people.
         refs: Fields that hold ids of other objects.
-        children: Kinds that hang on this one and go with it.
+        children: Child kinds, deleted together with this one.
         embedded: Lists of children that a create takes along, by field.
         created_status: Status of a create.
         deleted_status: Status of a delete.
@@ -59,33 +59,33 @@ class Family:
     deleted_status: ClassVar[int] = 204
     get_since: ClassVar[str] = "1.0"
 
-    # What a family may do of its own
+    # Hooks
 
     def check(self, change: Change) -> None:
         """Refuse a create or an update that the vendor would refuse."""
 
     def stored(self, change: Change) -> Record:
-        """The fields of a request or a seed as the state holds them."""
+        """The fields of a request or a seed, as stored."""
         return change.fields
 
     def assign(self, tenant: Tenant, record: Record) -> None:
-        """Fill in what the vendor computes and the record does not have yet."""
+        """Fill in missing fields that the vendor computes."""
 
     def moved(self, tenant: Tenant, old: Record | None, new: Record | None) -> None:
-        """Keep what is derived from records in step: added (no ``old``), replaced, removed (no ``new``)."""
+        """Update derived data after a record was added (no ``old``), replaced or removed (no ``new``)."""
 
     def check_removal(self, tenant: Tenant, record: Record) -> None:
         """Refuse a delete that the vendor would refuse."""
 
     def removed(self, tenant: Tenant, record: Record) -> None:
-        """Take a removed object out of the objects that name it."""
+        """Remove references to a removed object."""
 
     def view(self, tenant: Tenant, record: Record) -> Record:
-        """The record with what its reply shows besides: children, computed states."""
+        """The record with the other fields of its reply: children, computed states."""
         return record
 
     def actions(self) -> tuple[Action, ...]:
-        """Endpoints beside the usual five."""
+        """Endpoints apart from the usual five."""
         return ()
 
     # The five operations
@@ -102,7 +102,7 @@ class Family:
             yield Endpoint(f"{self.kind}.{each.name}", each.verb, one + each.path, each.act, each.since)
 
     def list_page(self, tenant: Tenant, call: Call) -> Answer:
-        """A page of the objects, of one parent if the query says so."""
+        """A page of the objects; of one parent if the query names it."""
         page, size = call.page()
         parent = (call.query.get(self.parent.query) or None) if self.parent else None
         newest_first = tenant.options.list_order == "newest-first"
@@ -114,7 +114,7 @@ class Family:
         return Answer(200, self.shown(tenant, self.wanted(tenant, call)))
 
     def create_one(self, tenant: Tenant, call: Call) -> Answer:
-        """A new object, with the children that came along."""
+        """Create an object, with the children in the request."""
         parent = None
         if self.parent is not None:
             key = call.needed(self.parent.query)
@@ -124,7 +124,7 @@ class Family:
         return Answer(self.created_status, self.shown(tenant, self.add(tenant, fields, parent)))
 
     def update_one(self, tenant: Tenant, call: Call) -> Answer:
-        """The object, replaced."""
+        """Replace the object."""
         old = self.wanted(tenant, call)
         fields = accepted(tenant, self.update, call)
         change = Change(tenant, fields, old, self.parent_of(tenant, old))
@@ -140,13 +140,13 @@ class Family:
         return Answer(200, self.shown(tenant, new))
 
     def delete_one(self, tenant: Tenant, call: Call) -> Answer:
-        """The object and what hangs on it, gone."""
+        """Delete the object and its children."""
         record = self.wanted(tenant, call)
         self.check_removal(tenant, record)
         self.take_out(tenant, record)
         return Answer(self.deleted_status)
 
-    # What they are made of
+    # Parts of these
 
     def new_table(self) -> Table:
         """An empty table for this kind."""
@@ -166,11 +166,11 @@ class Family:
         return record
 
     def parent_of(self, tenant: Tenant, record: Record) -> Record | None:
-        """What the object hangs on."""
+        """The parent of the object."""
         return tenant.tables[self.parent.kind].get(record[self.parent.field]) if self.parent else None
 
     def check_all(self, change: Change) -> None:
-        """The rules that every kind has, then the kind's own."""
+        """Check the common rules, then those of the kind."""
         tenant, fields = change.tenant, change.fields
         for ref in self.refs:
             value = fields.get(ref.field)
@@ -185,7 +185,7 @@ class Family:
                 child.check_all(Change(tenant, entry, None, fields | {"id": ""}))
 
     def name_taken(self, tenant: Tenant, fields: Record, old: Record | None) -> Issue | None:
-        """What to say if another object has the name and names are unique."""
+        """The error if another object has the name and names are unique."""
         if self.name_field is None or self.kind not in tenant.options.unique_keys:
             return None
         name = fields.get(self.name_field)
@@ -195,11 +195,11 @@ class Family:
         return Issue(self.name_field, f"{self.label} with {self.name_field} {name} already exists")
 
     def defaults(self) -> Record:
-        """What the server takes for fields that a create leaves out."""
+        """The server's values for fields that a create leaves out."""
         return {each.name: each.default for each in self.create.fields if each.default is not None}
 
     def add(self, tenant: Tenant, fields: Record, parent: Record | None) -> Record:
-        """Put a checked object and the children that came along into the state."""
+        """Add a checked object and its children to the state."""
         children = {name: fields[name] for name in self.embedded if name in fields}
         own = {name: value for name, value in fields.items() if name not in children}
         record = {"id": str(uuid.uuid4())} | self.defaults() | self.stored(Change(tenant, own, None, parent))
@@ -214,12 +214,12 @@ class Family:
         return record
 
     def replace(self, tenant: Tenant, old: Record, new: Record) -> None:
-        """Put a changed object in the place of the old one."""
+        """Replace an object by the changed one."""
         self.table(tenant).put(new)
         self.moved(tenant, old, new)
 
     def take_out(self, tenant: Tenant, record: Record) -> None:
-        """Take an object out of the state, with what hangs on it."""
+        """Remove an object and its children from the state."""
         for child in self.children:
             for each in child.table(tenant).under(record["id"]):
                 child.take_out(tenant, each)
@@ -241,7 +241,7 @@ class Family:
 
 
 class Addressed(Family):
-    """A kind whose objects have system subnets of their own."""
+    """A kind whose objects have their own system subnets."""
 
     def assign(self, tenant: Tenant, record: Record) -> None:
         """The next pair of system subnets, unless a seed gave one."""
@@ -252,7 +252,7 @@ class Addressed(Family):
             record["systemSubnets"] = subnets
 
     def moved(self, tenant: Tenant, old: Record | None, new: Record | None) -> None:
-        """System subnets of an object that is gone are free again."""
+        """Free the system subnets of a removed object."""
         if old is not None:
             tenant.subnets[self.kind].free(old["systemSubnets"])
         if new is not None:

@@ -1,4 +1,4 @@
-"""What is neither an object nor a setting: switches, the DNS log and Cyber Shield's lists."""
+"""Endpoints that are neither objects nor settings: switches, the DNS log and Cyber Shield's lists."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _switch(name: str, *, on: bool) -> Act:
 
 
 def dns_log(tenant: Tenant, call: Call) -> Answer:  # noqa: ARG001 - one signature for all
-    """A page of resolved names. Nobody resolves names here, so it is empty."""
+    """A page of resolved names. It is empty, because nobody resolves names here."""
     if instant(call.needed("startHour")) is None:
         raise invalid("startHour", "The value is not a date-time")
     call.number("hoursBack", 1, 1, 2)

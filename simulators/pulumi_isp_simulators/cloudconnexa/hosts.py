@@ -28,7 +28,7 @@ class Hosts(Addressed):
     update = SHAPES["HostUpdate"]
 
     def check(self, change: Change) -> None:
-        """Gateways, and room for the connectors that came along."""
+        """Check gateways, and the room for connectors in the request."""
         check_access(change)
         if len(change.fields.get("connectors", ())) > MOST_CONNECTORS:
             raise invalid("connectors", "No address is left in the system subnet")

@@ -28,9 +28,9 @@ class RateLimit:
 
 
 _NAMED = {
-    # Generous on paper, so that clients that obey the headers are not slowed down.
+    # Large numbers in the headers, so that clients that obey them are not slowed down.
     "off": RateLimit(burst=10_000, rate=10_000, seconds=1, enforced=False),
-    # Stated by the vendor's support in February 2024; raised since, to what is not known.
+    # Stated by the vendor's support in February 2024; raised since then, by how much is not known.
     "documented": RateLimit(burst=20, rate=1, seconds=15),
 }
 
@@ -66,7 +66,7 @@ class Bucket:
         self._at = now
 
     def take(self) -> bool:
-        """Take one request out, if there is one."""
+        """Take one request out; False if the bucket is empty."""
         self._refill()
         if not self._limit.enforced:
             return True
@@ -76,12 +76,12 @@ class Bucket:
         return True
 
     def wait(self) -> int:
-        """Whole seconds until a request is there again."""
+        """Whole seconds until a request is allowed again."""
         self._refill()
         return max(0, math.ceil((1 - self._level) * self._limit.seconds / self._limit.rate))
 
     def headers(self) -> dict[str, str]:
-        """The four headers that tell of the limit."""
+        """The four headers of the limit."""
         self._refill()
         return {
             "X-RateLimit-Remaining": str(int(self._level)),

@@ -1,4 +1,4 @@
-"""Location contexts: ``/location-contexts``, from where a user may connect."""
+"""Location contexts: ``/location-contexts``, the places that a user may connect from."""
 
 from __future__ import annotations
 

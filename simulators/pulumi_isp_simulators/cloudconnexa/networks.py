@@ -1,4 +1,4 @@
-"""Networks: ``/networks``. A create may bring routes and connectors; a delete takes everything along."""
+"""Networks: ``/networks``. A create may contain routes and connectors; a delete removes all children."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GATEWAYS_REF = Ref("gatewaysIds", "networks", "network", "Network")
 
 
 def check_access(change: Change) -> None:
-    """Sending all traffic through the tenant needs somewhere for it to leave."""
+    """To send all traffic through the tenant, there must be a gateway to the internet."""
     access = ((change.old or {}) | change.fields).get("internetAccess")
     if access == "SPLIT_TUNNEL_OFF" and not change.after.get("gatewaysIds"):
         raise invalid("internetAccess", "Such access to the internet cannot be selected")
@@ -38,7 +38,7 @@ class Networks(Addressed):
     update = SHAPES["NetworkUpdate"]
 
     def check(self, change: Change) -> None:
-        """Gateways, and routes that came along and overlap with each other."""
+        """Check gateways, and overlaps between routes in the request."""
         check_access(change)
         tenant, fields = change.tenant, change.fields
         if len(fields.get("connectors", ())) > MOST_CONNECTORS:
@@ -53,7 +53,7 @@ class Networks(Addressed):
                 among.add(subnet)
 
     def check_removal(self, tenant: Tenant, record: Record) -> None:
-        """A network that others use as gateway."""
+        """Refuse to delete a network that others use as gateway."""
         if tenant.options.gateway_in_use == "refuse" and any(
             record["id"] in each.get("gatewaysIds", ())
             for kind in ("networks", "hosts", "user-groups")
@@ -63,7 +63,7 @@ class Networks(Addressed):
             raise invalid(self.entity, f"{self.label} with ID {record['id']} is used as a gateway")
 
     def removed(self, tenant: Tenant, record: Record) -> None:
-        """Take it out of the gateways of others."""
+        """Remove it from the gateways of others."""
         for kind in ("networks", "hosts", "user-groups"):
             table = tenant.tables[kind]
             for each in [row for row in table if record["id"] in row.get("gatewaysIds", ())]:

@@ -33,7 +33,7 @@ def _basic(header: str) -> tuple[str, str] | None:
 
 
 def _from_body(body: bytes) -> dict[str, str]:
-    """Parameters from a JSON object or a form; the content type is not looked at, as clients leave it out."""
+    """Parameters from a JSON object or a form. The content type is ignored, because clients omit it."""
     try:
         text = body.decode("utf-8")
         if not text.lstrip().startswith("{"):
@@ -45,7 +45,7 @@ def _from_body(body: bytes) -> dict[str, str]:
 
 
 class Tokens:
-    """The tokens that are out. Not thread-safe: the vendor holds the lock."""
+    """The issued tokens. Not thread-safe: the vendor holds the lock."""
 
     def __init__(self, options: Options, clock: Clock) -> None:
         self._options = options
@@ -53,13 +53,13 @@ class Tokens:
         self._ends: dict[str, float] = {}
 
     def issue(self, query: Mapping[str, str], authorization: str, body: bytes) -> Record:
-        """A new token for good credentials, wherever the client put them.
+        """A new token for valid credentials, in any of the supported places.
 
-        The query parameters are the documented way. HTTP Basic with a JSON body is what the vendor's own
-        client does; Basic with an empty body and a form were accepted too.
+        Query parameters are documented. The vendor's own client uses HTTP Basic with a JSON body. Basic with
+        an empty body and a form were accepted too.
 
         Raises:
-            Refusal: The credentials are bad, or the grant is another one.
+            Refusal: The credentials are wrong, or the grant is not supported.
         """
         parameters = _from_body(body) | dict(query)
         user, password = _basic(authorization) or (
@@ -97,12 +97,12 @@ class Tokens:
         return token
 
     def good(self, authorization: str) -> bool:
-        """Whether a request comes with a token that is valid now."""
+        """Whether a request has a valid token."""
         scheme, _, token = authorization.partition(" ")
         return scheme.lower() == "bearer" and self._ends.get(token.strip(), 0.0) > self._clock.now()
 
     def expire(self) -> int:
-        """End every token; how many there were."""
+        """End every token; return their number."""
         count = len(self.known())
         self._ends.clear()
         return count

@@ -1,7 +1,7 @@
 """The named switches of the simulated tenant.
 
-Where the vendor's behaviour is not known for certain, the choice is a switch here: its default is the
-likeliest behaviour, its other values are what a careful client must survive as well.
+If the vendor's behaviour is not known for certain, there is a switch. Its default is the most likely
+behaviour; a careful client must work with its other values too.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Literal, TypedDict, get_type_hints
 from ..core.options import check_values
 
 VERSIONS = ("1.0", "1.1.0", "1.1.1", "1.1.3", "1.2.0", "1.2.3")
-"""Releases of the API that the simulator can play, oldest first."""
+"""Releases of the API that can be simulated, oldest first."""
 
 ApiVersion = Literal["1.0", "1.1.0", "1.1.1", "1.1.3", "1.2.0", "1.2.3"]
 NotFound = Literal["400", "400-old", "404"]

@@ -1,4 +1,4 @@
-"""OpenVPN profiles of connectors and devices: the vendor's outline, with made-up keys."""
+"""OpenVPN profiles of connectors and devices, in the vendor's form, with invented keys."""
 
 from __future__ import annotations
 

@@ -11,11 +11,11 @@ from .shapes import Record
 class Table:
     """Records of one kind, in the order of their creation.
 
-    A record is replaced, never changed in place: what was read from the table stays as it was.
+    A record is replaced, never changed in place, so a record that was read stays unchanged.
 
     Args:
-        parent_field: Field that holds the parent's id, for kinds that hang on another.
-        name_field: Field that people know the object by.
+        parent_field: Field with the parent's id, for kinds with a parent.
+        name_field: Field with the object's name for people.
     """
 
     def __init__(self, parent_field: str | None = None, name_field: str | None = None) -> None:
@@ -43,13 +43,13 @@ class Table:
         return next(iter(self._by_name.get(str(name), ())), None)
 
     def under(self, parent: str) -> list[Record]:
-        """The records that hang on a parent."""
+        """The records of a parent."""
         return [self._rows[key] for key in self._by_parent.get(parent, ())]
 
     def page(
         self, parent: str | None, start: int, size: int, *, newest_first: bool
     ) -> tuple[list[Record], int]:
-        """``size`` records from ``start`` on, and how many there are in all."""
+        """``size`` records from ``start`` on, and the total number."""
         keys: Sequence[str] | dict[str, None] | dict[str, Record]
         keys = self._rows if parent is None else self._by_parent.get(parent, {})
         ordered: Iterable[str] = reversed(keys) if newest_first else keys

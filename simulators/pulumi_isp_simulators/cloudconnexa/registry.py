@@ -43,7 +43,7 @@ FAMILIES: tuple[Family, ...] = (
     DEVICE_POSTURES,
     SESSIONS,
 )
-"""Parents before what hangs on them, so that a seed can be loaded in this order."""
+"""Parents come before their children, so that a seed can be loaded in this order."""
 
 
 def list_regions(tenant: Tenant, call: Call) -> Answer:  # noqa: ARG001 - one signature for all
@@ -53,7 +53,7 @@ def list_regions(tenant: Tenant, call: Call) -> Answer:  # noqa: ARG001 - one si
 
 
 def all_endpoints() -> Iterator[Endpoint]:
-    """Every endpoint of every release, but for the token's."""
+    """Every endpoint of every release, except that for tokens."""
     for family in FAMILIES:
         yield from family.endpoints()
     for setting in SETTINGS:

@@ -1,4 +1,4 @@
-"""From method and path to an endpoint."""
+"""Finds the endpoint for a method and a path."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class _Node:
 
 
 class Router:
-    """A tree of path parts; a literal part wins over a variable one: ``/networks/routes`` is no network."""
+    """A tree of path parts. A literal part wins over a variable one, as in ``/networks/routes``."""
 
     def __init__(self, endpoints: Iterable[Endpoint]) -> None:
         self._root = _Node()
@@ -35,7 +35,7 @@ class Router:
         return node.variable[1]
 
     def find(self, path: str) -> tuple[dict[str, Endpoint], dict[str, str]]:
-        """What is at a path, by method, and the variable parts; nothing at all if the path is unknown."""
+        """The endpoints of a path by method, and the variable parts; both empty if the path is unknown."""
         node = self._root
         keys: dict[str, str] = {}
         for part in path.removeprefix("/").split("/"):

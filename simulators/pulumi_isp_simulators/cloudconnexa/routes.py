@@ -15,7 +15,7 @@ NETWORK = Parent("networks", "networkId", "networkId", "network", "Network")
 
 
 def overlap(other: str) -> Refusal:
-    """The answer to a subnet that is in use. That it is a 400 is known, its text is not."""
+    """The reply for a subnet in use. That it is a 400 is known, its text is not."""
     return invalid("value", f"The subnet overlaps with {other}")
 
 
@@ -47,7 +47,7 @@ class Routes(Family):
         if tenant.options.route_overlap == "off" or parent is None:
             return
         index = tenant.routed(parent["id"])
-        # A route may be moved to a subnet that overlaps with nothing but itself.
+        # A route may be changed to a subnet that only overlaps its own old one.
         if old is not None:
             index.discard(subnet_of(old["subnet"]))
         other = index.overlapping(subnet)
@@ -60,16 +60,16 @@ class Routes(Family):
             raise overlap(other)
 
     def subnet(self, tenant: Tenant, text: str) -> Subnet:
-        """The subnet that a request names."""
+        """The subnet in a request."""
         subnet = subnet_of(text)
-        # The vendor's way with host bits is not known: refused or cleared.
+        # Whether the vendor refuses or clears host bits is not known.
         address = text.partition("/")[0]
         if tenant.options.route_host_bits == "refuse" and subnet_of(address) != subnet_of(str(subnet[0])):
             raise invalid("value", f"{text} has host bits set; the subnet is {subnet}")
         return subnet
 
     def stored(self, change: Change) -> Record:
-        """``value`` comes in, ``subnet`` and ``type`` are kept."""
+        """A request has ``value``; ``subnet`` and ``type`` are stored."""
         fields = change.fields
         kept = {name: value for name, value in fields.items() if name != "value"}
         text = fields.get("value", fields.get("subnet"))
@@ -86,7 +86,7 @@ class Routes(Family):
                 (index.add if held else index.discard)(subnet_of(record["subnet"]))
 
     def removed(self, tenant: Tenant, record: Record) -> None:
-        """Routes of IP services inside it go with it (assumed)."""
+        """Remove the routes of IP services inside it too (assumed)."""
         services = tenant.tables["network-ip-services"]
         for service in services.under(record["networkId"]):
             left = [each for each in service.get("routes", ()) if each.get("parentRouteId") != record["id"]]

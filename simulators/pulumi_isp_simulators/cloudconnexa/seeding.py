@@ -1,8 +1,8 @@
 """Seeds: a tenant's first state.
 
-The seed format is what the API shows, by kind, with three freedoms: an ``id`` may be left out, an object
-may be named by its name wherever an id stands, and children may stand inside their parent under the name
-that the API gives them (``routes`` and ``connectors`` in a network, ``devices`` in a user).
+A seed has objects as the API shows them, by kind, with three additions: an ``id`` may be left out, an object
+    may be referred to by its name instead of its id, and children may be inside their parent with the name of
+    the API (``routes`` and ``connectors`` in a network, ``devices`` in a user).
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def state_shape(family: Family) -> Shape:
 
 
 def fresh_tenant(options: Options, clock: Clock, seed: Mapping[str, Any]) -> Tenant:
-    """A tenant with what every tenant has, and what a seed says.
+    """A tenant with the built-in objects and those of a seed.
 
     Raises:
         SeedError: Something in the seed is not allowed.
@@ -83,7 +83,7 @@ def _entries(seed: Mapping[str, Any], kind: str) -> list[object]:
 
 
 def _reserve(tenant: Tenant, seed: Mapping[str, Any]) -> None:
-    """Keep the addresses that a seed gives to some objects from those that get theirs here."""
+    """Reserve the addresses in a seed, so that other objects do not get them."""
     for kind, pool in tenant.subnets.items():
         for entry in _entries(seed, kind):
             if isinstance(entry, Mapping):
@@ -93,7 +93,7 @@ def _reserve(tenant: Tenant, seed: Mapping[str, Any]) -> None:
 
 
 def _built_in(tenant: Tenant, seed: Mapping[str, Any]) -> None:
-    """What every tenant has, unless the seed says it itself."""
+    """The built-in objects, unless the seed has them."""
 
     def named(kind: str, name: str) -> bool:
         entries = _entries(seed, kind)
@@ -106,7 +106,7 @@ def _built_in(tenant: Tenant, seed: Mapping[str, Any]) -> None:
 
 
 def _owner(tenant: Tenant) -> None:
-    """The account's owner, if the options want one and the seed did not bring it."""
+    """The account's owner, if the options want one and the seed has none."""
     name = tenant.options.owner
     if name and USERS.table(tenant).named(name) is None:
         group = USER_GROUPS.table(tenant).named(DEFAULT_GROUP)
@@ -122,7 +122,7 @@ def _add(
     parent: Record | None,
     places: list[tuple[Family, Record, str]],
 ) -> None:
-    """One object of a seed and the children inside it."""
+    """Add one object of a seed and the children inside it."""
     if not isinstance(entry, Mapping):
         raise SeedError(f"{place}: not an object")
     children = {name: entry[name] for name in family.embedded if entry.get(name) is not None}
@@ -136,7 +136,7 @@ def _add(
         parent = tenant.tables[family.parent.kind].get(parent_key)
     if "id" in fields and fields["id"] in tenant.tables[family.kind]:
         raise SeedError(f"{place}.id: {fields['id']} is there twice")
-    # A route may be written as the API takes it, with a value, or as the API shows it, with a subnet.
+    # A route may have a value, as in requests, or a subnet, as in replies.
     if family.name_field is not None and not {family.name_field, "value"} & fields.keys():
         raise SeedError(f"{place}.{family.name_field}: needed")
     check_unique(tenant, family, fields, None, place)
@@ -171,7 +171,7 @@ def _complain(issues: Iterable[Issue], place: str) -> None:
 
 
 def guarded(place: str, act: Callable[[], T]) -> T:
-    """What the API would refuse, a seed is told with its place."""
+    """Turn a refusal of the API into a SeedError with the place."""
     try:
         return act()
     except Refusal as refusal:
@@ -180,7 +180,7 @@ def guarded(place: str, act: Callable[[], T]) -> T:
 
 
 def _key(tenant: Tenant, kind: str, name: str, place: str) -> str:
-    """The id of an object that a seed names by id or by name."""
+    """The id of an object that a seed refers to by id or name."""
     table = tenant.tables[kind]
     key = name if name in table else table.named(name)
     if key is None:
@@ -189,17 +189,17 @@ def _key(tenant: Tenant, kind: str, name: str, place: str) -> str:
 
 
 def check_unique(tenant: Tenant, family: Family, fields: Record, old: Record | None, place: str) -> None:
-    """Refuse a name that another object has, where names are unique."""
+    """Refuse a name that another object has, if names are unique."""
     taken = family.name_taken(tenant, fields, old)
     if taken is not None:
         raise SeedError(f"{place}.{taken.place}: {taken.message}")
 
 
 def resolved(tenant: Tenant, family: Family, record: Record, place: str) -> Record:
-    """The record with ids where a seed gave names.
+    """The record with ids instead of the names in a seed.
 
     Raises:
-        SeedError: A name or id is nobody's.
+        SeedError: A name or id does not exist.
     """
     changed = dict(record)
     for ref in family.refs:
@@ -215,7 +215,7 @@ def resolved(tenant: Tenant, family: Family, record: Record, place: str) -> Reco
 
 
 def set_setting(tenant: Tenant, path: str, value: object, place: str) -> Any:
-    """Give a setting a value.
+    """Set the value of a setting.
 
     Raises:
         SeedError: No such setting, or not such a value.

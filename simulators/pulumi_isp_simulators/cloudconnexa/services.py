@@ -1,4 +1,4 @@
-"""IP services and applications of networks and hosts: what lies behind them, by subnet or by domain."""
+"""IP services and applications of networks and hosts: services behind them, by subnet or by domain."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ from .tenant import Tenant
 
 
 def _either(route: str) -> tuple[Field, ...]:
-    """A seed may write routes as they are asked for, or as they are kept."""
+    """A seed may have routes as in requests, or as stored."""
     asked, kept = SHAPES[f"{route}Request"], SHAPES[f"{route}Response"]
     return (Field("routes", Many(kept.joined(asked.fields).optional())),)
 
 
 class Services(Family):
-    """What the four kinds share: a config, routes of some sort, and an unchangeable parent.
+    """The base of the four kinds: a config, routes, and a parent that cannot be changed.
 
     Attributes:
-        means: Field of a kept route that holds what its value means.
+        means: Field of a stored route with the meaning of its value.
     """
 
     means: ClassVar[str]
 
     def check(self, change: Change) -> None:
-        """Custom entries need the word for them."""
+        """Custom entries need the word CUSTOM."""
         config = change.fields.get("config", {})
         if config.get("customServiceTypes") and "CUSTOM" not in config.get("serviceTypes", ()):
             raise invalid("config.serviceTypes", "CUSTOM is needed with customServiceTypes")
 
     def assign(self, tenant: Tenant, record: Record) -> None:
-        """Say what sort of item it belongs to."""
+        """Set the type of its parent."""
         record["networkItemType"] = "HOST" if self.kind.startswith("host") else "NETWORK"
 
     def stored(self, change: Change) -> Record:
-        """Routes come as values, and are kept with an id and what the values mean."""
+        """Routes come as values, and are stored with an id and the meaning of the values."""
         if "routes" not in change.fields:
             return change.fields
         # A route that stays keeps its id.
@@ -57,7 +57,7 @@ class Services(Family):
         return change.fields | {"routes": routes}
 
     def meaning(self, change: Change, value: str) -> Record:
-        """What a route's value means."""
+        """The meaning of a route's value."""
         raise NotImplementedError
 
 
@@ -69,7 +69,7 @@ class IpServices(Services):
     means = "subnet"
 
     def check(self, change: Change) -> None:
-        """Routes must lie in routes of the network."""
+        """Routes must be inside routes of the network."""
         super().check(change)
         tenant, parent = change.tenant, change.parent
         if (
@@ -82,7 +82,7 @@ class IpServices(Services):
                     raise invalid(f"routes[{at}].value", f"{each['value']} is not in a route of the network")
 
     def covering(self, tenant: Tenant, subnet: Subnet, parent: Record | None) -> str | None:
-        """Id of the route of the network that holds the subnet."""
+        """Id of the network's route that contains the subnet."""
         for route in tenant.tables["routes"].under(parent["id"]) if parent is not None else ():
             outer = subnet_of(route["subnet"])
             if contains(outer, subnet):

@@ -1,4 +1,4 @@
-"""Sessions: ``/sessions``, who was connected. They come from the seed; the listing has a cursor."""
+"""Sessions: ``/sessions``, the connections of users. They come from the seed; the listing has a cursor."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Sessions(Family):
         text = call.query.get(name)
         if not text:
             return default
-        # A plus sign that nobody encoded arrives as a space.
+        # A plus sign that was not encoded arrives as a space.
         when = instant(text.replace(" ", "+"))
         if when is None:
             raise invalid(name, "The value is not a date-time")

@@ -25,10 +25,10 @@ class Setting:
 
     Attributes:
         path: Its path below ``/settings/``.
-        type: What its value may be. Strings travel as bare text, everything else as JSON.
+        type: The type of its value. Strings are sent as bare text, everything else as JSON.
         default: Its value in a fresh tenant; None: it is not configured.
         since: The first release that has it.
-        writable: Whether PUT is there.
+        writable: Whether there is a PUT.
     """
 
     path: str
@@ -53,7 +53,7 @@ class Setting:
         """The value."""
         value = tenant.settings.get(self.path, self.default)
         if value is None:
-            # Recorded: what is not configured answers with an error object.
+            # Recorded: the reply for a setting that is not configured is an error object.
             raise invalid("", "Not configured")
         return self._answer(tenant, call, value)
 
@@ -101,7 +101,7 @@ _DEFAULTS = {setting.path: setting.default for setting in SETTINGS}
 
 
 def address_pools(tenant: Tenant) -> list[Subnet]:
-    """The subnets out of which the tenant itself hands out addresses."""
+    """The subnets of the addresses that the tenant assigns."""
     texts: list[str] = []
     for path in (_SUBNET, _DOMAIN_SUBNET):
         for value in tenant.settings.get(path, _DEFAULTS[path]).values():

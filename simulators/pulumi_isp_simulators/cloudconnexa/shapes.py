@@ -1,4 +1,4 @@
-"""A small language for what may be in a JSON body: read requests with it, write replies with it.
+"""A small language that describes JSON bodies; it reads requests and writes replies.
 
 A :class:`Shape` names the fields of an object in the order in which the vendor writes them, each with
 its type, its limits, and the API releases that have it. One declaration serves every release.
@@ -17,7 +17,7 @@ from typing import Any, Final
 type_name: Final = {str: "string", bool: "boolean", int: "integer", list: "array", dict: "object"}
 
 Record = dict[str, Any]
-"""A JSON object; the types of its values are what its :class:`Shape` declares."""
+"""A JSON object; its :class:`Shape` declares the types of its values."""
 
 Release = tuple[int, ...]
 """A release of the API, comparable: ``(1, 1, 0)``."""
@@ -31,19 +31,19 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 @lru_cache(maxsize=64)
 def release(text: str) -> Release:
-    """``"1.1.0"`` as something that can be compared."""
+    """``"1.1.0"`` as a tuple that can be compared."""
     return tuple(int(part) for part in text.split("."))
 
 
 @dataclass(frozen=True)
 class Issue:
-    """One thing wrong with a body.
+    """One error in a body.
 
     Attributes:
         place: The field, as a path: ``routes[2].value``; empty for the body itself.
-        message: What the vendor says of it.
-        code: The vendor's error code, where it is known.
-        params: What the placeholders in the message stand for.
+        message: The vendor's message.
+        code: The vendor's error code, if known.
+        params: The values of the placeholders in the message.
     """
 
     place: str
@@ -54,13 +54,13 @@ class Issue:
 
 @dataclass
 class Reading:
-    """How to read a body, and what was found wrong with it.
+    """How to read a body, and the errors found in it.
 
     Attributes:
         release: Fields of later releases are ignored; None knows the fields of all releases.
         strict: Unknown fields are issues (seeds) instead of being ignored (the API).
-        blanks: Texts that may be blank by a switch may be.
-        issues: Everything found wrong so far.
+        blanks: Whether texts that may be blank by a switch may be blank.
+        issues: The errors found so far.
     """
 
     release: Release | None = None
@@ -69,19 +69,19 @@ class Reading:
     issues: list[Issue] = field(default_factory=list)
 
     def wrong(self, place: str, message: str, code: str | None = None, params: Record | None = None) -> None:
-        """Note an issue."""
+        """Add an error."""
         self.issues.append(Issue(place, message, code, params))
 
 
 class Type(ABC):
-    """What a value may be."""
+    """A type of values."""
 
     @abstractmethod
     def read(self, value: object, place: str, reading: Reading) -> Any:
-        """The value as it is stored; what is wrong with it goes to ``reading``."""
+        """The value as stored; errors go to ``reading``."""
 
     def writer(self, at: Release) -> Writer | None:
-        """What turns a stored value into its reply, or None if it is written as it is."""
+        """A function from a stored value to its reply, or None if it is written unchanged."""
         return None
 
 
@@ -94,14 +94,14 @@ def _is(value: object, wanted: type, place: str, reading: Reading) -> bool:
 
 @dataclass(frozen=True)
 class Text(Type):
-    """A string of so many characters; ``may_be_blank``: an empty one is refused or not, by a switch."""
+    """A string of limited length. ``may_be_blank``: a switch decides whether it may be empty."""
 
     least: int = 0
     most: int | None = None
     may_be_blank: bool = False
 
     def read(self, value: object, place: str, reading: Reading) -> Any:
-        """Check type, length and that the text can be written again."""
+        """Check type and length, and that the text can be written again."""
         if not _is(value, str, place, reading):
             return value
         text = str(value)
@@ -119,7 +119,7 @@ class Text(Type):
 
 @dataclass(frozen=True)
 class Address(Type):
-    """An IP address of one version, kept as it was written."""
+    """An IP address of one version, stored as written."""
 
     version: int
 
@@ -137,7 +137,7 @@ class Address(Type):
 
 @dataclass(frozen=True)
 class Cidr(Type):
-    """A subnet in CIDR notation, kept as it was written."""
+    """A subnet in CIDR notation, stored as written."""
 
     def read(self, value: object, place: str, reading: Reading) -> Any:
         """Check that it is a subnet with a prefix length; host bits may be set."""
@@ -160,7 +160,7 @@ class Choice(Type):
         self.words = words
 
     def read(self, value: object, place: str, reading: Reading) -> Any:
-        """Refuse any other word, the empty one too, in the vendor's phrase."""
+        """Refuse any other word, also the empty one, with the vendor's message."""
         if _is(value, str, place, reading) and value not in self.words:
             allowed = ", ".join(self.words)
             shown = _LONE_SURROGATE.sub("\ufffd", str(value))
@@ -170,7 +170,7 @@ class Choice(Type):
 
 @dataclass(frozen=True)
 class Whole(Type):
-    """A whole number, 32 bits wide unless told otherwise."""
+    """A whole number of 32 bits, unless limits are given."""
 
     least: int = -_INT32 - 1
     most: int = _INT32
@@ -220,9 +220,9 @@ class Field:
 
     Attributes:
         name: Its name on the wire.
-        type: What it may be.
+        type: Its type.
         required: A request without it is refused.
-        default: What the server takes if a create leaves it out. A field without a default is null then.
+        default: The server's value if a create leaves it out; without a default it is null.
         since: The first release that has it.
         until: The first release that no longer has it.
         omit_empty: An empty list is left out of the reply, as null is.
@@ -255,7 +255,7 @@ class Shape(Type):
         self._writers: dict[Release, Writer] = {}
 
     def read(self, value: object, place: str, reading: Reading) -> Any:
-        """Read the known fields; nulls count as left out."""
+        """Read the known fields; null counts as left out."""
         if not isinstance(value, dict):
             reading.wrong(place, "The value is not of type object")
             return value
@@ -303,6 +303,6 @@ class Shape(Type):
         return Shape(*(Field(each.name, each.type) for each in self.fields))
 
     def joined(self, others: Iterable[Field]) -> Shape:
-        """These fields and those of the others that are not among them."""
+        """These fields, and additional ones of the others."""
         extra = {each.name: each for each in others if each.name not in self._by_name}
         return Shape(*self.fields, *extra.values())

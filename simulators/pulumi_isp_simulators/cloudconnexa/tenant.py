@@ -13,8 +13,8 @@ from .options import Options
 from .records import Table
 from .shapes import Record, Release, release
 
-# The recorded first pair is 100.96.1.64/28 with fd:0:0:8104::/64, out of the vendor's default
-# 100.96.0.0/11 and fd:0:0:8000::/49. How the vendor cuts that for groups and devices is not known.
+# The recorded first pair is 100.96.1.64/28 with fd:0:0:8104::/64, from the vendor's default 100.96.0.0/11 and
+# fd:0:0:8000::/49. How the vendor divides these for groups and devices is not known.
 _NETWORKS = ("100.96.1.64/28", "fd:0:0:8104::/64", 0xE000 - 0x8104)
 _GROUPS = ("100.120.0.0/24", "fd:0:0:e000::/64", 2048)
 _DEVICES = ("100.112.0.1/32", "fd:0:0:f000::1/128", 2**19 - 2)
@@ -23,7 +23,7 @@ _REGIONS: tuple[Record, ...] = tuple(read_table("cloudconnexa", "regions.yaml")[
 
 
 class Tenant:
-    """Everything that the vendor keeps for one customer. Not thread-safe: the vendor holds the lock.
+    """All data of one customer. Not thread-safe: the vendor holds the lock.
 
     Attributes:
         options: How the tenant behaves.
@@ -34,8 +34,8 @@ class Tenant:
         settings: Values by the path below ``/settings/``.
         features: Switches by name: whether access visibility and the DNS log are on.
         domain_lists: Cyber Shield's ``allow`` and ``block`` lists: comment by domain.
-        pending: How many more 202s a connector's profile answers.
-        revealed: Secrets that were given out or taken in, to be masked in logs.
+        pending: How many more times a connector's profile answers 202.
+        revealed: Secrets that were sent or received, to be masked in logs.
     """
 
     def __init__(self, options: Options, clock: Clock, tables: Mapping[str, Table]) -> None:

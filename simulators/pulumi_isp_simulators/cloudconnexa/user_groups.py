@@ -27,7 +27,7 @@ class UserGroups(Addressed):
     update = SHAPES["UserGroupUpdate"]
 
     def check(self, change: Change) -> None:
-        """Regions or all of them; access that the tenant can give."""
+        """Regions or all of them, and internet access that the tenant can provide."""
         if change.old is not None and "internetAccess" not in change.fields:
             raise invalid("internetAccess", "Such access to the internet cannot be selected")
         check_access(change)
@@ -50,7 +50,7 @@ class UserGroups(Addressed):
             raise invalid(self.entity, f"{self.label} with ID {record['id']} has users")
 
     def removed(self, tenant: Tenant, record: Record) -> None:
-        """Users go to the built-in group; others forget it."""
+        """Move its users to the built-in group, and remove other references."""
         table = tenant.tables["users"]
         fallback = self.table(tenant).named(DEFAULT_GROUP)
         for user in list(table):

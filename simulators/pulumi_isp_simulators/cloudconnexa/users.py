@@ -31,7 +31,7 @@ class Users(Family):
     update = SHAPES["UserUpdate"]
 
     def check(self, change: Change) -> None:
-        """An email address, one owner, and no more devices than the group allows."""
+        """Check the email address, the single owner, and the group's device limit."""
         tenant, fields, old = change.tenant, change.fields, change.old
         if old is None:
             check_limit(tenant, fields["groupId"], len(fields.get("devices", ())))
@@ -49,7 +49,7 @@ class Users(Family):
             raise invalid("email", "The email parameter is missing")
 
     def assign(self, tenant: Tenant, record: Record) -> None:
-        """A new user is invited and has a password of the tenant's own."""
+        """A new user is invited, with a password from the tenant."""
         for name, value in (("status", "INVITED"), ("authType", "INTERNAL"), ("licensed", True)):
             record.setdefault(name, value)
 
@@ -63,7 +63,7 @@ class Users(Family):
         return record | self.children_shown(tenant, record)
 
     def actions(self) -> tuple[Action, ...]:
-        """What later releases added."""
+        """Endpoints of later releases."""
         return (
             Action("activate", "PUT", "/activate", self.activate, since="1.1.1"),
             Action("suspend", "PUT", "/suspend", self.suspend, since="1.1.1"),
@@ -71,15 +71,15 @@ class Users(Family):
         )
 
     def activate(self, tenant: Tenant, call: Call) -> Answer:
-        """Let a suspended user in again."""
+        """Let a suspended user connect again."""
         return self._status(tenant, call, "ACTIVE")
 
     def suspend(self, tenant: Tenant, call: Call) -> Answer:
-        """Keep a user out."""
+        """Keep a user from connecting."""
         return self._status(tenant, call, "SUSPENDED")
 
     def reset_mfa(self, tenant: Tenant, call: Call) -> Answer:
-        """Forget the second factor, which is not simulated."""
+        """Reset the second factor, which is not simulated."""
         return Answer(200, self.shown(tenant, self.wanted(tenant, call)))
 
     def _status(self, tenant: Tenant, call: Call, status: str) -> Answer:

@@ -38,7 +38,7 @@ class CloudConnexaVendor(Vendor):
         options: The switches of :class:`~.options.Options`, which documents each.
 
     Raises:
-        ValueError: A switch has a value that it does not know.
+        ValueError: A switch has a value that is not allowed.
     """
 
     name: ClassVar[str] = "cloudconnexa"
@@ -63,7 +63,7 @@ class CloudConnexaVendor(Vendor):
         self._credential = {secret, quote(secret, safe=""), quote_plus(secret), basic}
 
     def operation(self, request: Request) -> str:
-        """The name of the endpoint, of whatever release; ``unknown`` for other methods and paths."""
+        """The name of the endpoint, of any release; ``unknown`` for other methods and paths."""
         if request.path == _TOKEN_PATH:
             return _TOKEN if request.method == "POST" else _UNKNOWN
         endpoint = self._found(request.path)[0].get(request.method)
@@ -73,7 +73,7 @@ class CloudConnexaVendor(Vendor):
         return self._router.find(path.removeprefix(_PREFIX)) if path.startswith(_PREFIX + "/") else ({}, {})
 
     def handle(self, request: Request) -> Response:
-        """Answer with the limit's headers, whatever the answer is."""
+        """Answer, always with the headers of the limit."""
         bucket = self._buckets[request.method == "GET"]
         try:
             answer = self._answer(request, bucket)
@@ -108,7 +108,7 @@ class CloudConnexaVendor(Vendor):
             return endpoint.act(self._tenant, call)
 
     def _endpoint(self, request: Request) -> tuple[Endpoint, dict[str, str]]:
-        """What the request asks for, if the release has it.
+        """The endpoint of a request, if the release has it.
 
         Raises:
             Refusal: The path is unknown, or the method is.
@@ -127,7 +127,7 @@ class CloudConnexaVendor(Vendor):
         raise Refusal(405, headers=allowed)
 
     def secrets(self) -> Collection[str]:
-        """Credential, tokens, keys and pre-shared keys, also as they stand in URLs and Basic headers."""
+        """Credential, tokens, keys and pre-shared keys, also as written in URLs and Basic headers."""
         with self._lock:
             return {*self._credential, *self._tokens.known(), *self._tenant.revealed}
 
@@ -149,7 +149,7 @@ class CloudConnexaVendor(Vendor):
             return editing.change(self._tenant, kind, key, fields)
 
     def remove(self, kind: str, key: str) -> None:
-        """Delete one object, by id or name, whatever the API would say to it."""
+        """Delete one object, by id or name, even if the API would refuse."""
         with self._lock:
             editing.remove(self._tenant, kind, key)
 

@@ -19,7 +19,7 @@ _MAX_PAGE = 2**31 - 1
 
 @dataclass(frozen=True)
 class Call:
-    """One request, taken apart.
+    """The parts of one request.
 
     Attributes:
         keys: The variable parts of the path, by name.
@@ -39,7 +39,7 @@ class Call:
         return self.keys["id"]
 
     def needed(self, name: str) -> str:
-        """A query parameter that must be there.
+        """A required query parameter.
 
         Raises:
             Refusal: It is missing or empty.
@@ -50,7 +50,7 @@ class Call:
         return value
 
     def number(self, name: str, default: int | None, least: int, most: int) -> int:
-        """A query parameter that is a whole number; None as default makes it needed.
+        """A query parameter that is a whole number; without a default it is required.
 
         Raises:
             Refusal: It is missing, not a number, or out of range.
@@ -58,7 +58,7 @@ class Call:
         text = self.query.get(name, "") if default is not None else self.needed(name)
         if not text and default is not None:
             return default
-        # Twenty digits hold every number that can be in range, and keep int() from long work.
+        # Twenty digits are enough for every number in range, and limit the work of int().
         if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) <= 20):
             raise invalid(name, "The value is not a number")
         if not least <= int(text) <= most:
@@ -73,7 +73,7 @@ class Call:
         return value
 
     def page(self) -> tuple[int, int]:
-        """Page (from 0) and size (1 to 1000, 10 unless said)."""
+        """Page (from 0) and size (1 to 1000, default 10)."""
         return self.number("page", 0, 0, _MAX_PAGE), self.number("size", 10, 1, 1000)
 
     def json(self) -> object:
@@ -90,7 +90,7 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def read_json(body: bytes) -> object:
-    """A body as JSON; whatever is wrong with it, the answer is the vendor's 400."""
+    """A body as JSON; for any error the reply is the vendor's 400."""
     try:
         value: object = json.loads(body.decode("utf-8"), parse_constant=_no_constant)
     except (ValueError, RecursionError):  # UnicodeDecodeError is a ValueError
@@ -99,10 +99,10 @@ def read_json(body: bytes) -> object:
 
 
 def accepted(tenant: Tenant, shape: Shape, call: Call) -> Record:
-    """The body of a request as the shape has it.
+    """The body of a request, read by a shape.
 
     Raises:
-        Refusal: Something is wrong with it; all of it is said at once.
+        Refusal: The body has errors; it names all of them.
     """
     reading = Reading(tenant.release, blanks=tenant.options.empty_description == "accept")
     fields = shape.read(call.json(), "", reading)
@@ -114,12 +114,12 @@ def accepted(tenant: Tenant, shape: Shape, call: Call) -> Record:
 
 @dataclass(frozen=True)
 class Answer:
-    """What to send back.
+    """A reply.
 
     Attributes:
         status: HTTP status.
         body: A JSON value, a bare text if ``text``, or nothing if None.
-        text: Send ``body`` as it is, not as JSON.
+        text: Send ``body`` unchanged, not as JSON.
         headers: Further headers.
     """
 
@@ -140,7 +140,7 @@ class Endpoint:
         operation: Its name in logs and fault scripts, such as ``networks.create``.
         verb: HTTP method.
         path: Path below ``/api/v1``; ``{name}`` stands for any one part.
-        act: What it does.
+        act: The function.
         since: The first release that has it.
     """
 

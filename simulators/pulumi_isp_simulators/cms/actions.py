@@ -1,4 +1,4 @@
-"""Actions: what ``<action>`` asks a node to do or to show."""
+"""Actions of a node, requested with ``<action>``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .rows import Key
 from .xmlio import Element, leaf, tag
 
 Action = Callable[[Node, Element, int], str]
-"""Takes the node, the arguments and the room for a list; returns what follows ``<ok/>``."""
+"""Gets the node, the arguments and the room for a list; returns the content after ``<ok/>``."""
 
 _ONT_FILTERS: Final = ("serno", "subscr-id", "reg-id", "admin", "linked-pon", "ontprof")
 
@@ -24,7 +24,7 @@ def act(node: Node, verb: Element, room: int) -> str:
     """The answer to an ``<action>``.
 
     Raises:
-        Refused: It is not known, or cannot be done.
+        Refused: The action is unknown or not possible.
     """
     name = verb.text_of("action-type")
     action = ACTIONS.get(name)
@@ -62,7 +62,7 @@ def _match(node: Node, key: Key, *, with_state: bool) -> str:
 
 
 def _found(node: Node, arguments: Element) -> Iterator[Key]:
-    """ONTs that fulfil every filter, in order, from behind ``after`` on."""
+    """ONTs that fulfil every filter, in order, after ``after``."""
     onts = node.onts
     prefix: Key = ()
     after: Key | None = None
@@ -87,7 +87,7 @@ def _show_vlan_members(node: Node, arguments: Element, room: int) -> str:
     node.vlans.must_exist(vlan)
     members = node.vlan_members
     after = arguments.child("after")
-    # Clients send the last match back as it came, with the object element around type and id.
+    # Clients send the last match back unchanged, with the object element around type and id.
     last = None if after is None else after.path("match", "object") or after.child("object") or after
     keys = members.keys(vlan, None if last is None else reference_key(last, members))
     items = (
@@ -100,7 +100,7 @@ def _show_vlan_members(node: Node, arguments: Element, room: int) -> str:
 def _restart(node: Node, arguments: Element, _room: int) -> str:
     """Boot an ONT: ``reset-ont`` with the object wrapped, ``set-to-default`` also with it bare.
 
-    That neither changes the provisioned record is ASSUMED: it lives in the E7.
+    ASSUMED: neither changes the provisioned record, which is in the E7.
     """
     key = reference_key(arguments.child("object") or arguments, node.onts)
     node.onts.must_exist(key)
@@ -140,7 +140,7 @@ def _software(node: Node) -> str:
 
 
 def _show_nothing(_node: Node, _arguments: Element, _room: int) -> str:
-    """A list of things that this simulator never has."""
+    """An empty list of objects that this simulator does not have."""
     return tag("action-reply")
 
 

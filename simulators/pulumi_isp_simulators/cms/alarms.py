@@ -1,4 +1,4 @@
-"""Standing alarms of a node: what a seed says, printed as recorded. None arises by itself."""
+"""Standing alarms of a node. They come from the seed and are printed as recorded; none arises by itself."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ class Alarm:
     """One alarm.
 
     Attributes:
-        type: The type of the object that it stands on.
+        type: The type of its object.
         key: Names and texts of that object's id elements.
         kind: The ``alarm-type``, such as ``ueq``.
         severity: ``crit``, ``maj``, ``min``, ``warn`` or ``info``.
         affects_service: The ``sa`` flag.
         seconds: When it arose, in seconds since the epoch.
-        nanoseconds: And the part of a second.
-        text: What it says.
+        nanoseconds: The fraction of the second.
+        text: Its text.
         suppressed: The ``suppr`` flag.
     """
 
@@ -54,7 +54,7 @@ class Alarm:
 
 
 def read_alarm(given: object, now: float) -> Alarm:
-    """The alarm that a seed describes.
+    """The alarm in a seed.
 
     Raises:
         SeedError: It is not one; the message begins with the field.
@@ -91,7 +91,7 @@ def read_alarm(given: object, now: float) -> Alarm:
 
 
 def dump_alarm(alarm: Alarm) -> dict[str, Any]:
-    """The alarm as a seed has it."""
+    """The alarm in the seed format."""
     return {
         "type": alarm.type,
         "id": dict(alarm.key),
@@ -106,7 +106,7 @@ def dump_alarm(alarm: Alarm) -> dict[str, Any]:
 
 
 def listed(alarms: Sequence[Alarm], arguments: Element) -> Iterator[str]:
-    """The alarms behind ``start-instance`` and ``after-alarm``; none if that one is gone (ASSUMED)."""
+    """The alarms after ``start-instance`` and ``after-alarm``; none if that one is gone (ASSUMED)."""
     start = arguments.child("start-instance")
     first = 0
     if start is not None:

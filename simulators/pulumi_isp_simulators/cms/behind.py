@@ -1,4 +1,4 @@
-"""Changes behind the client's back.
+"""Changes that are made behind the client's back.
 
 Kinds and keys: ``networks`` (``North``), ``onts`` (``North/5``), ``ports`` (``North/5/3/1``), ``services``
 (``North/5/3/1/1``), ``discovered`` and ``quarantined`` (``North/CXNK00ABC123``), ``vlans`` (``North/100``),
@@ -27,7 +27,7 @@ Nodes = dict[str, Node]
 
 
 def change(nodes: Nodes, kind: str, key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Change one object and return it as a seed has it.
+    """Change one object and return it in the seed format.
 
     Raises:
         KeyError: There is no such kind or object.
@@ -55,7 +55,7 @@ def change(nodes: Nodes, kind: str, key: str, fields: Mapping[str, Any]) -> dict
 
 
 def remove(nodes: Nodes, kind: str, key: str) -> None:
-    """Delete one object with what hangs on it.
+    """Delete one object with its children.
 
     Raises:
         KeyError: There is no such kind or object.
@@ -68,7 +68,7 @@ def remove(nodes: Nodes, kind: str, key: str) -> None:
     if kind == "discovered":
         _vanish(node, str(found[0]))
     elif isinstance(family, PortFamily):
-        # A port goes with its ONT's profile; what can be taken away is what was set on it.
+        # The ONT's profile defines the port; only its settings can be removed.
         if found in family.changed:
             family.changed.drop(found)
     elif isinstance(family, ProfileFamily):
@@ -133,7 +133,7 @@ def _change_profile(node: Node, family: ProfileFamily, key: Key, values: Fields)
         raise SeedError(f"fields: {error}") from None
     before = dict(family.rows[key])
     family.rows[key].update(values)
-    # The state must stay one that loads: no service without its port.
+    # The state must stay loadable: no service without its port.
     if any(port_at(node, service[:3]) is None for service in node.services):
         family.rows.put(key, before)
         raise SeedError("fields: an Ethernet service would lose its port")
@@ -152,7 +152,7 @@ def _referred(node: Node, reference: Ref) -> bool:
 
 
 def _rediscover(node: Node, hardware: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The hardware reports something else from now on; it keeps its link if it still fits."""
+    """Change what the hardware reports; it keeps its link if it still fits."""
     values = _values(HARDWARE_FIELDS, fields)
     before = node.hardware.rows[(hardware,)]
     _vanish(node, hardware)

@@ -1,4 +1,4 @@
-"""The state printed as the seed that loads into it."""
+"""The state in the seed format."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from .values import Attribute, JsonValue, Value
 
 
 def dump_networks(nodes: Iterable[Node]) -> dict[str, Any]:
-    """The state as a seed that loads into the same state."""
+    """The whole state."""
     return {"networks": [_dump_network(node) for node in nodes]}
 
 
 def dump_network_fields(node: Node) -> dict[str, Any]:
-    """What a network has of its own."""
+    """The fields of a network."""
     fields: dict[str, Any] = {"connected": node.connected, "release": node.release}
     return {**fields, "address": node.address} if node.address else fields
 
@@ -63,7 +63,7 @@ def dump_hardware(node: Node, key: Key) -> dict[str, Any]:
 
 
 def dump_ont(node: Node, key: Key) -> dict[str, Any]:
-    """One ONT with what was set on its ports and with its services."""
+    """One ONT with its services and the settings of its ports."""
     row = node.onts.rows[key]
     fields = {name: value for name, value in row.fields.items() if name != "linked-pon"}
     return {
@@ -88,7 +88,7 @@ def dump_profile(node: Node, family: Family, key: Key) -> dict[str, Any]:
 
 
 def dump_port(family: Family, key: Key) -> dict[str, Any]:
-    """What is set on one port."""
+    """The settings of one port."""
     fields = {name: family.value(key, name) for name in family.spec.config}
     return {"slot": key[1], "port": key[2], **_json(family.spec.config, fields)}
 

@@ -12,10 +12,10 @@ from .xmlio import Element, tag
 
 
 def edit(node: Node, verb: Element) -> str:
-    """The answer to an ``<edit-config>``; several objects are written in order, up to the first refusal.
+    """The reply to an ``<edit-config>``. Several objects are written in order, up to the first refusal.
 
     Raises:
-        Refused: An object cannot be written so.
+        Refused: An object cannot be written.
     """
     top = verb.path("config", "top")
     objects = [] if top is None else list(top.all("object"))
@@ -29,7 +29,7 @@ def edit(node: Node, verb: Element) -> str:
 
 
 def _write(node: Node, wanted: Element) -> str:
-    """Write one object; returns it as it stands now if the request asks for it."""
+    """Write one object; returns the new object if the request asks for it."""
     family = node.family(wanted.text_of("type"))
     operation = wanted.attributes.get("operation", "merge").strip()
     if operation not in family.spec.writes:
@@ -38,7 +38,7 @@ def _write(node: Node, wanted: Element) -> str:
     if operation == "create":
         key = family.create(key, _fields(family, wanted))
     else:
-        # A missing object says so, whatever else is wrong with the request.
+        # "Not found" comes first, even if the request has other errors.
         family.must_exist(key)
         if operation == "delete":
             _delete(family, key, force=wanted.attributes.get("force", "").strip() == "true")

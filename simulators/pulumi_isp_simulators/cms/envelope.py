@@ -1,7 +1,7 @@
-"""The SOAP envelope around everything: what a request asks for, and the two wrappers of replies.
+"""The SOAP envelope: reads requests, and writes the two wrappers of replies.
 
-Requests are taken with any SOAP namespace, any prefix, attributes in any order. Replies to ``auth``
-come without a prefix, replies to ``rpc`` with ``soapenv:``; clients rely on both.
+Requests may have any SOAP namespace and prefix, and attributes in any order. Replies to ``auth`` come without
+a prefix, replies to ``rpc`` with ``soapenv:``; clients rely on both.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ class Rpc:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A body that is no request.
+    """A body that is not a request.
 
     Attributes:
-        refusal: What to answer.
+        refusal: The reply.
     """
 
     refusal: Refused
@@ -60,7 +60,7 @@ VERBS = ("get", "get-config", "edit-config", "action")
 
 
 def read_call(body: bytes, limit: int) -> Call:
-    """What a request body asks for."""
+    """Read a request body."""
     if len(body) > limit:
         return Unreadable(Refused("too-large", limit=limit))
     try:
@@ -77,7 +77,7 @@ def read_call(body: bytes, limit: int) -> Call:
     login = soap_body.path("auth", "login")
     if login is not None:
         password = login.child("Password")
-        # Trimmed like every text: one known client indents what it sends.
+        # Trimmed like every text: one known client indents its requests.
         return Login(login.text_of("UserName"), "" if password is None else password.value)
     logout = soap_body.path("auth", "logout")
     if logout is not None:

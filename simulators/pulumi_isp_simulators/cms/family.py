@@ -1,4 +1,4 @@
-"""What all object types have in common: how their objects are read and written."""
+"""The common base of all object types: reading and writing objects."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Family(ABC):
 
     @abstractmethod
     def keys(self, prefix: Key = (), after: Key | None = None) -> Iterator[Key]:
-        """Keys under a parent's key, in order, from behind ``after`` on."""
+        """Keys under a parent's key, in order, after ``after``."""
 
     def __iter__(self) -> Iterator[Key]:
         return self.keys()
@@ -31,7 +31,7 @@ class Family(ABC):
 
     @abstractmethod
     def value(self, key: Key, name: str) -> Value:
-        """One attribute of an object that exists; a null reference where there is nothing to say."""
+        """One attribute of an existing object; a null reference if it has no value."""
 
     def lookup(self, name: str, wanted: Value) -> Iterable[Key] | None:
         """Keys of all objects with that value, from an index; None if there is no index for it."""
@@ -46,11 +46,11 @@ class Family(ABC):
         return parent in self.spec.parents
 
     def is_shown_under(self, parent: str) -> bool:
-        """Whether the listing of a type that they stand under shows them; else it is empty."""
+        """Whether the listing of a parent type shows them; else it is empty."""
         return True
 
     def must_exist(self, key: Key) -> None:
-        """Refuse an object that is not there.
+        """Refuse an object that does not exist.
 
         Raises:
             Refused: It is missing.
@@ -59,27 +59,27 @@ class Family(ABC):
             raise Refused("missing", object=object_name(self.spec.name))
 
     def create(self, key: Key, fields: Fields) -> Key:
-        """Create an object and return its key, which may have been chosen here.
+        """Create an object and return its key, which may be chosen here.
 
         Raises:
-            Refused: It is there already, or something does not fit.
+            Refused: It exists already, or a value does not fit.
         """
         raise NotImplementedError
 
     def merge(self, key: Key, fields: Fields) -> None:
-        """Change what is given of an object that exists.
+        """Change the given attributes of an existing object.
 
         Raises:
-            Refused: Something does not fit.
+            Refused: A value does not fit.
         """
         raise NotImplementedError
 
     def delete(self, key: Key) -> None:
-        """Delete an object that exists, with what hangs on it."""
+        """Delete an existing object with its children."""
         raise NotImplementedError
 
     def hangs_on(self, key: Key) -> str | None:
-        """What forbids to delete an object without force, as an error text names it."""
+        """The reason why an object cannot be deleted without force, in the words of the error text."""
         return None
 
     def complete(self, fields: Fields) -> dict[str, Value]:
@@ -113,7 +113,7 @@ class TableFamily(Family):
         return self.rows[key][name]
 
     def merge(self, key: Key, fields: Fields) -> None:
-        """Change a row, if the profiles that it refers to are there."""
+        """Change a row, if the profiles that it refers to exist."""
         self.node.check_references(self.spec, fields)
         self.rows[key].update(fields)
 

@@ -1,4 +1,4 @@
-"""Discovered ONTs: what hangs on the fibre, provisioned or not, and what is under quarantine."""
+"""Discovered ONTs: devices on the fibre, provisioned or not, and those in quarantine."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .values import Attribute, Text, Value, decimal_number
 
 _REPORTED: Final = REPORTED["DiscOnt"]
 HARDWARE_STATE: Final = tuple(_REPORTED)
-"""What hardware reports, through its own record and through the ONT that it is linked to."""
+"""The attributes that hardware reports, in its own record and in the ONT that it is linked to."""
 
 HARDWARE_FIELDS: Final = {
     "reg-id": Attribute(Text(), ""),
@@ -25,7 +25,7 @@ HARDWARE_FIELDS: Final = {
     **{name: Attribute(Text(), default) for name, default in _REPORTED.items()},
     **{name: Attribute(Text(), "0") for name in COUNTS},
 }
-"""What a seed may say of a discovered ONT."""
+"""The attributes of a discovered ONT in a seed."""
 
 _ZERO_WHEN_ABSENT: Final = (
     *COUNTS,
@@ -38,7 +38,7 @@ _ZERO_WHEN_ABSENT: Final = (
     "cur-ds-sdber-rate",
     "cur-us-sdber-rate",
 )
-"""Numbers of an ONT that is not there. ASSUMED: one client reads them as numbers without looking."""
+"""Numbers of an ONT that is not connected. ASSUMED: one client reads them as numbers without a check."""
 
 _RUNNING: Final = {
     "response-time": "1",
@@ -98,7 +98,7 @@ class HardwareFamily(Family):
         return key in self.rows
 
     def value(self, key: Key, name: str) -> Value:
-        """What the hardware reports, and what the ONT that it is linked to says of it."""
+        """An attribute of the hardware, or of the ONT that it is linked to."""
         row = self.rows[key]
         if name == "ont":
             return str(row.ont)
@@ -113,7 +113,7 @@ class HardwareFamily(Family):
         return self.node.ont_rows[(row.ont,)].fields["reg-id" if name == "prov-reg-id" else name]
 
     def lookup(self, name: str, wanted: Value) -> Iterable[Key] | None:
-        """What is linked to one ONT, or with ``0`` to none."""
+        """The hardware that is linked to one ONT, or with ``0`` to none."""
         if name != "ont" or not isinstance(wanted, str):
             return None
         number = decimal_number(wanted)
@@ -123,11 +123,11 @@ class HardwareFamily(Family):
         return [] if ont is None or ont.hardware is None else [(ont.hardware,)]
 
     def restart(self, hardware: str) -> None:
-        """Boot it again."""
+        """Restart it."""
         self.rows[(hardware,)].booted = self.node.clock.now()
 
     def discover(self, hardware: str, fields: Fields) -> None:
-        """It shows up on the fibre, or reports something else than before; nothing is linked here."""
+        """Add hardware to the fibre, or change what it reports; this does not link it."""
         self.vanish(hardware)
         complete: dict[str, Value] = {name: attribute.default for name, attribute in HARDWARE_FIELDS.items()}
         complete.update(fields)
@@ -135,13 +135,13 @@ class HardwareFamily(Family):
         self.rows.put((hardware,), HardwareRow(complete, self.node.clock.now()))
 
     def vanish(self, hardware: str) -> None:
-        """It is gone from the fibre; whoever is linked to it has been unlinked before."""
+        """Remove hardware from the fibre; it must be unlinked before."""
         if (hardware,) in self.rows:
             self.rows.drop((hardware,))
 
 
 def state_of(node: State, hardware: str | None, name: str) -> Value:
-    """What the ONT linked to that hardware reports; empty or zero when there is none."""
+    """An attribute of the ONT linked to the hardware; empty or zero if there is none."""
     if hardware is None:
         return "0" if name in _ZERO_WHEN_ABSENT else ""
     row = node.hardware_rows[(hardware,)]
@@ -151,13 +151,13 @@ def state_of(node: State, hardware: str | None, name: str) -> Value:
 
 
 class QuarantineFamily(TableFamily):
-    """Discovered ONTs that may not come up. That quarantine takes the link away is ASSUMED."""
+    """Discovered ONTs in quarantine. ASSUMED: quarantine removes the link."""
 
     def __init__(self, node: State) -> None:
         super().__init__(node, QUARANTINED)
 
     def create(self, key: Key, fields: Fields) -> Key:
-        """Put hardware under quarantine, whether it was discovered or not."""
+        """Put hardware into quarantine, discovered or not."""
         if key in self.rows:
             raise Refused("exists", object=self.spec.name)
         self.rows.put(key, dict(fields))
@@ -167,6 +167,6 @@ class QuarantineFamily(TableFamily):
         return key
 
     def delete(self, key: Key) -> None:
-        """Release hardware; an ONT that waits for it takes it."""
+        """Release hardware; an ONT that waits for it is linked to it."""
         self.rows.drop(key)
         self.node.links.hardware_wants_ont(str(key[0]))

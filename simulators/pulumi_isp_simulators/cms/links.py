@@ -1,4 +1,4 @@
-"""Provisioned records of ONTs, the hardware on the fibre, and which record drives which hardware."""
+"""Provisioned ONTs, the hardware on the fibre, and the links between them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ VENDOR_LETTERS: Final = 4
 """A discovered ONT's id is the vendor's four letters and the serial number."""
 
 INDEXED: Final = ("serno", "reg-id", "subscr-id", "linked-pon")
-"""Attributes by which an ONT is looked up."""
+"""Indexed attributes of ONTs."""
 
 
 @dataclass
@@ -21,7 +21,7 @@ class OntRow:
     """One provisioned ONT.
 
     Attributes:
-        fields: Its configuration, complete. Those that are indexed change through the table only.
+        fields: Its complete configuration. Indexed attributes must be changed through the table.
         hardware: Id of the discovered ONT that it is linked to.
     """
 
@@ -29,9 +29,9 @@ class OntRow:
     hardware: str | None = None
 
     def op_stat(self, admin: Value = "enabled") -> str:
-        """``enable`` while it is there and nobody disabled it, or what ``admin`` stands on.
+        """``enable`` if it is connected and neither it nor ``admin`` is disabled.
 
-        That ``sys-disable`` also stands for what a user disabled is ASSUMED.
+        ASSUMED: ``sys-disable`` is also reported for an ONT that a user disabled.
         """
         up = self.hardware is not None and "disabled" not in (self.fields["admin"], admin)
         return "enable" if up else "sys-disable"
@@ -42,8 +42,8 @@ class HardwareRow:
     """One discovered ONT.
 
     Attributes:
-        fields: What it reports.
-        booted: When it came up, on the simulator's clock.
+        fields: The attributes that it reports.
+        booted: When it started, on the simulator's clock.
         ont: Number of the ONT that it is linked to, 0 for none.
     """
 
@@ -53,14 +53,14 @@ class HardwareRow:
 
 
 class OntTable(Table[OntRow]):
-    """The ONTs of one node, by number and by the attributes that are indexed."""
+    """The ONTs of one node, by number and by indexed attributes."""
 
     def __init__(self) -> None:
         super().__init__()
         self._by: dict[str, defaultdict[Value, set[int]]] = {name: defaultdict(set) for name in INDEXED}
 
     def find(self, name: str, wanted: Value) -> list[Key]:
-        """ONTs with that value of one of the attributes that are indexed, in order."""
+        """ONTs with a value of an indexed attribute, in order."""
         return [(number,) for number in sorted(self._by[name].get(_index_value(name, wanted), ()))]
 
     def put(self, key: Key, row: OntRow) -> None:
@@ -69,7 +69,7 @@ class OntTable(Table[OntRow]):
         self._index(key, row)
 
     def change(self, key: Key, fields: dict[str, Value]) -> None:
-        """Change what is given of an ONT."""
+        """Change the given attributes of an ONT."""
         row = self[key]
         self._unindex(key, row)
         row.fields.update(fields)
@@ -108,7 +108,7 @@ class HardwareTable(Table[HardwareRow]):
         self._by_reg_id: defaultdict[str, list[str]] = defaultdict(list)
 
     def fitting(self, serial: Value, reg_id: Value) -> list[str]:
-        """Hardware that a record with that serial takes; without a serial, with that registration id."""
+        """Hardware for a record with a serial number or, without one, with a registration id."""
         if isinstance(serial, str) and serial_key(serial):
             found = self._by_serial.get(serial_key(serial))
             return [] if found is None else [found]
@@ -133,17 +133,17 @@ class HardwareTable(Table[HardwareRow]):
 
 
 def serial_of(hardware: str) -> str:
-    """The serial number in a discovered ONT's id, as it is compared."""
+    """The serial number in a discovered ONT's id, in the form that is compared."""
     return serial_key(hardware[VENDOR_LETTERS:])
 
 
 class Links:
-    """Which ONT record drives which hardware.
+    """The links between ONT records and hardware.
 
-    A record with a serial number takes the hardware with that serial; one without takes the hardware
-    with its registration id (that the serial wins is ASSUMED). The link shows as the record's
-    ``linked-pon`` and the hardware's ``ont``. Records are linked when they are written and when
-    hardware shows up; a record that was unlinked by hand stays so until then.
+    A record with a serial number is linked to the hardware with that serial number; one without, to the
+    hardware with its registration id. ASSUMED: the serial number wins. The link shows as the record's
+    ``linked-pon`` and the hardware's ``ont``. Records are linked when they are written and when hardware
+    shows up; a record that was unlinked by hand stays so until then.
     """
 
     def __init__(self, onts: OntTable, hardware: HardwareTable, quarantine: Table[Any]) -> None:
@@ -152,7 +152,7 @@ class Links:
         self._quarantine = quarantine
 
     def ont_wants_hardware(self, key: Key) -> None:
-        """Link a record that has no link to hardware that has none, if one fits."""
+        """Link a record without a link to hardware without one, if one fits."""
         if self._onts[key].hardware is not None:
             return
         for hardware in self._fitting(key):
@@ -161,11 +161,11 @@ class Links:
                 return
 
     def could_link(self, key: Key) -> bool:
-        """Whether a record without a link would get one if it were written now."""
+        """Whether a record without a link would be linked if it were written now."""
         return any(self._free(hardware) for hardware in self._fitting(key))
 
     def hardware_wants_ont(self, hardware: str) -> None:
-        """Link hardware that has no link to the lowest record that fits and has none."""
+        """Link hardware without a link to the lowest record without one that fits."""
         found = self._hardware.get((hardware,))
         if found is None or not self._free(hardware):
             return
@@ -179,7 +179,7 @@ class Links:
                 return
 
     def unlink(self, key: Key) -> None:
-        """Take the link of a record away, if it has one."""
+        """Remove the link of a record, if it has one."""
         row = self._onts[key]
         if row.hardware is None:
             return

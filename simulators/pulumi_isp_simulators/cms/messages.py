@@ -1,8 +1,8 @@
-"""What the CMS and the E7 say when they refuse, as one table.
+"""The refusals of the CMS and the E7, as one table.
 
-A sentence seen on the wire is marked ``CAPTURED``; one of which a client's code gives away a part,
-``SUBSTRING`` (that part is contained in it); every other one is ``ASSUMED``. A later capture
-replaces an entry here and nothing else.
+A sentence seen on the wire is marked ``CAPTURED``. If a client's code reveals a part of it, it is marked
+``SUBSTRING`` and contains that part. All others are ``ASSUMED``. After a new capture only an entry here has
+to change.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Certainty(Enum):
 
 
 class Origin(Enum):
-    """Who refuses: the CMS itself, or the E7 through it. The two print differently."""
+    """Who refuses: the CMS or the E7. They print refusals differently."""
 
     CMS = "cms"
     E7 = "e7"
@@ -88,19 +88,19 @@ RESULT_OK: Final = 0
 RESULT_LOGOUT_REFUSED: Final = 2
 RESULT_LOGIN_REFUSED: Final = 6
 RESULT_TOO_MANY_SESSIONS: Final = 7
-"""ASSUMED: that a login at the limit is refused with another code is likely, which one is not known."""
+"""ASSUMED: another code for a login at the limit is likely, but it is not known."""
 
 RESULT_MESSAGES: Final[dict[int, str]] = {
     RESULT_LOGOUT_REFUSED: "logout failed: the session id or the user name is wrong",
     RESULT_LOGIN_REFUSED: "login failed: the user name or the password is wrong",
     RESULT_TOO_MANY_SESSIONS: "login failed: too many sessions",
 }
-"""``ResultMessage`` by ``ResultCode``. ASSUMED: clients read the element, no text of it is known."""
+"""``ResultMessage`` by ``ResultCode``. ASSUMED: clients read the element, but no text is known."""
 
 OBJECT_NAMES: Final[dict[str, str]] = {"Ont": "ONT"}
 """How a sentence names a type. Clients look for "ONT already exists" and "ONT not found"."""
 
 
 def object_name(type_name: str) -> str:
-    """A type as error texts write it."""
+    """The name of a type in error texts."""
     return OBJECT_NAMES.get(type_name, type_name)

@@ -21,11 +21,11 @@ from .values import Ref
 from .vlans import MemberFamily, VlanFamily
 
 NODE_PREFIX: Final = "NTWK-"
-"""What every ``nodename`` begins with."""
+"""The prefix of every ``nodename``."""
 
 
 class Node(State):
-    """One E7 as the CMS asks it: a family for each object type.
+    """One E7, with a family for each object type.
 
     Attributes:
         turn: Held while the node answers a request.
@@ -81,7 +81,7 @@ class Node(State):
         return family
 
     def reference_name(self, reference: Ref) -> str | None:
-        """The name that a reference's id element carries; None for types without names."""
+        """The name in a reference's id element; None for types without names."""
         family = self.families.get(reference.type)
         if family is None or not family.spec.named:
             return None

@@ -1,4 +1,4 @@
-"""ONTs: the provisioned records, and what the hardware behind them reports."""
+"""ONTs: the provisioned records, with the reports of their hardware."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ ONT: Final = TypeSpec(
         "us-sdber-rate": Attribute(Whole(2, 6), "5"),
         "low-rx-opt-pwr-ne-thresh": Attribute(Number(-30.0, -7.0), "-30.0"),
         "high-rx-opt-pwr-ne-thresh": Attribute(Number(-30.0, -7.0), "-7.0"),
-        # Read by one client only; what stands there by default is not known.
+        # Read by one client only; the defaults are not known.
         "low-rx-opt-pwr-fe-thresh": _BLANK_NUMBER,
         "high-rx-opt-pwr-fe-thresh": _BLANK_NUMBER,
         "low-tx-opt-pwr-thresh": _BLANK_NUMBER,
@@ -95,7 +95,7 @@ class OntFamily(Family):
         return key in self.rows
 
     def value(self, key: Key, name: str) -> Value:
-        """What was provisioned, or what the hardware behind it reports."""
+        """A provisioned attribute, or one that its hardware reports."""
         row = self.rows[key]
         if name in row.fields:
             return row.fields[name]
@@ -118,7 +118,7 @@ class OntFamily(Family):
         return self.rows.find(name, wanted) if name in INDEXED else None
 
     def create(self, key: Key, fields: Fields) -> Key:
-        """Provision an ONT and link it to its hardware if that is there; 0 takes the first free number."""
+        """Provision an ONT and link it to its hardware if connected; 0 takes the first free number."""
         complete = self.complete(fields)
         self._must_have_profile(complete)
         if key == (0,):
@@ -134,7 +134,7 @@ class OntFamily(Family):
         return key
 
     def merge(self, key: Key, fields: Fields) -> None:
-        """Change an ONT. A new serial or registration id links anew; an empty ``linked-pon`` unlinks."""
+        """Change an ONT. A new serial number or registration id links again; empty ``linked-pon`` unlinks."""
         row = self.rows[key]
         changed = {name: value for name, value in fields.items() if row.fields[name] != value}
         self._must_have_profile({**row.fields, **changed})
@@ -172,7 +172,7 @@ class OntFamily(Family):
         return "services" if ports.carries_services(self.node, key) else None
 
     def delete(self, key: Key) -> None:
-        """Delete an ONT and its services; its hardware is free again."""
+        """Delete an ONT and its services, and free its hardware."""
         self.node.links.unlink(key)
         ports.forget_all(self.node, key)
         self.rows.drop(key)

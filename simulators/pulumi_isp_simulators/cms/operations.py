@@ -1,4 +1,4 @@
-"""Names for what requests ask for, as logs and fault scripts use them."""
+"""The names of operations for logs and fault scripts."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _KNOWN: Final = frozenset(OPERATIONS)
 
 
 def operation_of(call: Call) -> str:
-    """The name of what a request asks for."""
+    """The operation of a request."""
     if isinstance(call, Login):
         return "login"
     if isinstance(call, Logout):

@@ -1,4 +1,4 @@
-"""What can be set on the simulated CMS: limits, and one named switch for each thing nobody has seen."""
+"""The options of the simulated CMS: limits, and a switch for each behaviour that is not known."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The node's own hardware: shelves, cards, GPON ports. Read only.
 
-Names and most values of a GPON port, and the names of a card, are those that a client wrote down; which
-others there are, and in which order they print, is ASSUMED.
+The names and most values of a GPON port and the names of a card come from a client. Further ones, and their
+order, are ASSUMED.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class PlantFamily(Family):
     """One level of the plant, derived from the node's GPON ports."""
 
     def keys(self, prefix: Key = (), after: Key | None = None) -> Iterator[Key]:
-        """What the GPON ports are in, in order."""
+        """The shelves, cards or ports of the GPON ports, in order."""
         width = len(self.spec.key)
         before: Key | None = None
         for port in self.node.gpon_ports:
@@ -76,7 +76,7 @@ class PlantFamily(Family):
         return any(port[:width] == key for port in self.node.gpon_ports)
 
     def value(self, key: Key, name: str) -> Value:
-        """Everything works, everywhere; what tells one piece from another is made up from its place."""
+        """One attribute. Everything works; values that must differ are derived from the position."""
         if name in COUNTS:
             return "0"
         if name in ("equip-type", "actual-type"):
@@ -91,6 +91,6 @@ class PlantFamily(Family):
         return _WORKING[name] if name in _WORKING else _OPTICS[name]
 
     def _card_type(self, card: Key) -> str:
-        """``gpon-4`` is known; that one with more ports says ``gpon-8`` is ASSUMED."""
+        """``gpon-4`` is known; ``gpon-8`` for one with more ports is ASSUMED."""
         highest = max(port[-1] for port in self.node.gpon_ports if port[: len(card)] == card)
         return "gpon-4" if highest <= 4 else "gpon-8"

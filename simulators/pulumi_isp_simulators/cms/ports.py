@@ -1,4 +1,4 @@
-"""Ports of ONTs. They are there because the ONT profile says so; they are read and merged, never created."""
+"""Ports of ONTs. The ONT profile defines them; they are read and merged, never created."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ _GATEWAY: Final[Mapping[str, Attribute]] = {
     "mgmt-mode": Attribute(Text(), "native"),
     "wan-protocol": _words("unconfigured", "pppoe", "static", "dhcp"),
     "pppoe-user": _TEXT,
-    "pppoe-password": _TEXT,  # given back in clear, as the E7 does
+    "pppoe-password": _TEXT,  # returned in plain text, as by the E7
     "static-ip": _TEXT,
     "static-ip-mask": _TEXT,
     "static-ip-gw": _TEXT,
@@ -116,9 +116,9 @@ class PortKind:
     Attributes:
         spec: The object type.
         slot: Its ``ontslot``.
-        count: The attribute of the ONT profile that says how many there are.
+        count: The attribute of the ONT profile with their number.
         services: Whether it carries Ethernet services.
-        running: What it reports while the ONT is present, by attribute; ASSUMED values.
+        running: The attributes that it reports while the ONT is connected; ASSUMED values.
     """
 
     spec: TypeSpec
@@ -194,14 +194,14 @@ SERVICES: Final = "EthSvc"
 
 
 def count(node: State, profile: Value, kind: PortKind) -> int:
-    """How many ports of a kind an ONT profile gives; none if it is not there."""
+    """How many ports of a kind an ONT profile has; 0 if it does not exist."""
     row = node.rows("OntProf").get((int(profile.key[0]),)) if isinstance(profile, Ref) else None
     given = None if row is None else row.get(kind.count)
     return min(int(given), HIGHEST_PORT) if isinstance(given, str) and given.isdecimal() else 0
 
 
 def port_at(node: State, key: Key) -> PortKind | None:
-    """The kind of the port at ONT, slot, port; None where there is none."""
+    """The kind of the port at ONT, slot, port; None if there is none."""
     ont = node.ont_rows.get(key[:1])
     kind = _BY_SLOT.get(int(key[1]))
     if ont is None or kind is None:
@@ -215,7 +215,7 @@ def carries_services(node: State, key: Key) -> bool:
 
 
 def in_use(node: State, ont: Key) -> bool:
-    """Whether anything on that ONT was provisioned."""
+    """Whether anything was provisioned on that ONT."""
     return carries_services(node, ont) or any(node.rows(kind.spec.name).any(ont) for kind in PORT_KINDS)
 
 
@@ -227,7 +227,7 @@ def services_fit(node: State, ont: Key, profile: Ref) -> bool:
 
 
 def forget_lost(node: State, ont: Key) -> None:
-    """Forget what was set on ports that the ONT's profile does not give."""
+    """Forget the settings of ports that the ONT's profile does not have."""
     for kind in PORT_KINDS:
         changed = node.rows(kind.spec.name)
         for key in list(changed.keys(ont)):
@@ -236,7 +236,7 @@ def forget_lost(node: State, ont: Key) -> None:
 
 
 def forget_all(node: State, ont: Key) -> None:
-    """Delete every service of an ONT and forget what was set on its ports."""
+    """Delete every service of an ONT and the settings of its ports."""
     for name in (SERVICES, *(kind.spec.name for kind in PORT_KINDS)):
         rows = node.rows(name)
         for key in list(rows.keys(ont)):
@@ -265,7 +265,7 @@ class PortFamily(Family):
         return port_at(self.node, key) is self.kind
 
     def value(self, key: Key, name: str) -> Value:
-        """What was set on the port or its default, or how it is doing."""
+        """An attribute of the port: set, default or live."""
         attribute = self.spec.config.get(name)
         if attribute is not None:
             changed = self.changed.get(key) or {}
@@ -292,7 +292,7 @@ class PortFamily(Family):
         return " ".join(states)
 
     def merge(self, key: Key, fields: Fields) -> None:
-        """Set something on a port. Its role stays while it has services."""
+        """Change a port. Its role cannot change while it has services."""
         changed = {name: value for name, value in fields.items() if self.value(key, name) != value}
         self.node.check_references(self.spec, changed)
         if "role" in changed and carries_services(self.node, key):

@@ -1,4 +1,4 @@
-"""Profiles: read by everybody, referred to by number, created by no known request."""
+"""Profiles. They are read and referred to by number; no known request creates one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _COUNT: Final = Attribute(Whole(0, 255), "0")
 _FLAG: Final = Attribute(BOOLEAN, "false")
 _NAME: Final = Attribute(Text(), "")
 _UNKNOWN: Final = Attribute(Text(), "")
-"""Read by one client; what stands there by default is not known."""
+"""Read by one client; the defaults are not known."""
 
 
 def _profile(type_name: str, highest: int = 2_147_483_647, **config: Attribute) -> TypeSpec:
@@ -81,21 +81,21 @@ PROFILE_SPECS: Final = (
     _profile("PppoeProf"),
     _profile("OntRgMgmtProf"),
 )
-"""Every profile type. All but those of ONTs and of multicast are known by their number and name only."""
+"""Every profile type. Except for those of ONTs and multicast, only number and name are known."""
 
 DEFAULT_PROFILES: Final[Mapping[str, Sequence[Mapping[str, object]]]] = read_table("cms", "profiles.yaml")
-"""What a network has where its seed lists no profiles of that type."""
+"""The profiles of a network whose seed lists none of the type."""
 
 
 class ProfileFamily(TableFamily):
-    """The profiles of one type, or what stands in them."""
+    """The profiles of one type, or objects in them."""
 
     def name_of(self, key: Key) -> str:
-        """The profile's name; where the seed lists none of that number, its type and number (ASSUMED)."""
+        """The profile's name; if the seed lists none with that number, its type and number (ASSUMED)."""
         row = self.rows.get(key)
         name = row["name"] if row is not None else None
         return name if isinstance(name, str) and name else f"{self.spec.name}{key[-1]}"
 
     def load(self, key: Key, fields: Fields) -> None:
-        """Put a profile there without asking."""
+        """Add a profile without checks."""
         self.rows.put(key, self.complete(fields))

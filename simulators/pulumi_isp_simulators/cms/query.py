@@ -39,7 +39,7 @@ class Condition:
 def matching(
     family: Family, prefix: Key, after: Key | None, conditions: Iterable[Condition]
 ) -> Iterator[Key]:
-    """Keys under a prefix, in order, from behind ``after`` on, of objects that fulfil every condition."""
+    """Keys under a prefix, in order, after ``after``, of objects that fulfil every condition."""
     found: set[Key] | None = None
     rest: list[Condition] = []
     for condition in conditions:
@@ -60,9 +60,9 @@ def read(node: Node, verb: Element, room: int) -> str:
     """The ``<data>`` that answers a ``<get>`` or a ``<get-config>``.
 
     Args:
-        node: Where to read.
+        node: The node.
         verb: The ``get`` or ``get-config`` element.
-        room: Characters that the answer may have if it is a list.
+        room: Maximum length of the answer if it is a list, in characters.
 
     Raises:
         Refused: It cannot be answered.
@@ -127,13 +127,13 @@ def _after(node: Node, asked: Element) -> tuple[Family | None, Key | None]:
     after = asked.child("after")
     if after is None:
         return None, None
-    # One client leaves the type out: then it is the type that is listed.
+    # One client leaves the type out: then it is the listed type.
     family = node.family(after.text_of("type") or asked.text_of("type"))
     return family, family.spec.read_key(after.child("id"))
 
 
 def _attr_list(family: Family, asked: Element) -> Sequence[str]:
-    """The attributes asked for, in the order asked for; empty for all of them."""
+    """The requested attributes in the requested order; empty for all."""
     names = asked.text_of("attr-list").split()
     for name in names:
         if not family.node.knows(family.spec, name):
@@ -160,7 +160,7 @@ def _conditions(family: Family, asked: Element) -> list[Condition]:
 
 
 def filter_value(element: Element) -> Value:
-    """What an element of a filter asks for: a reference in its nested form, or a text.
+    """The value of a filter element: a reference in nested form, or a text.
 
     Raises:
         Refused: The reference is not one.
@@ -178,7 +178,7 @@ def reference_key(element: Element, family: Family) -> Key:
     """The key of the object that an element refers to.
 
     Raises:
-        Refused: It refers to none of that type.
+        Refused: It does not refer to an object of that type.
     """
     value = filter_value(element)
     if not isinstance(value, Ref) or value.type != family.spec.name:

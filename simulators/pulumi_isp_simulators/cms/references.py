@@ -1,4 +1,4 @@
-"""References to other objects: how they are addressed, and the attributes that hold one."""
+"""References to other objects: their addresses, and attributes with references."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ COMPOSED_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "MvrVlan": ("mvrprof", "mvrvlan"),
     "EthSvc": ("ont", "ontslot", "ontethany", "ethsvc"),
 }
-"""Id elements of the types whose id is more than their own name in lower case."""
+"""Id elements of types whose id is not just their own name in lower case."""
 
 
 def key_names(type_name: str) -> tuple[str, ...]:
@@ -34,7 +34,7 @@ class RefTo(Kind):
         low: Lowest number.
         high: Highest number.
         null: Whether the empty reference is allowed.
-        local: Whether the id may be written ``local:7``; it is kept, and prints, as ``7``.
+        local: Whether the id may be written ``local:7``; it is stored and printed as ``7``.
     """
 
     type: str
@@ -102,7 +102,7 @@ class RefToOneOf(Kind):
 
 
 def read_reference(element: Element, default_type: str) -> Ref:
-    """The reference in an element: ``<type>`` and ``<id>``, or what the default type's id needs.
+    """The reference in an element: ``<type>`` and ``<id>``, or the id elements of the default type.
 
     Raises:
         BadValue: There is no id in it.

@@ -1,4 +1,4 @@
-"""Objects as the E7 prints them: no white space between elements, empty values as an open and a close tag."""
+"""Prints objects as the E7 does: without white space, empty values as an open and a close tag."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def attribute(node: Node, name: str, value: Value) -> str:
 
 
 def reference(node: Node, value: Ref) -> str:
-    """Type and id of what is referred to."""
+    """Type and id of the object that is referred to."""
     return leaf("type", value.type) + _identifier(
         key_names(value.type), value.key, node.reference_name(value)
     )
@@ -42,14 +42,14 @@ def _identifier(names: Iterable[str], parts: Iterable[str], name: str | None) ->
         *_, part = parts
         extra = {"name": name}
         if name.startswith("@"):
-            # A name of the whole CMS's; the number that it has in this node follows.
+            # A name in the whole CMS; its number in this node follows.
             extra["localId"] = part
         elements[-1] = tag(element, part, **extra)
     return tag("id", "".join(elements))
 
 
 def content(node: Node, family: Family, key: Key, names: Iterable[str]) -> str:
-    """What stands in an ``<object>`` or a ``<child>``: type, id and attributes."""
+    """The content of an ``<object>`` or a ``<child>``: type, id and attributes."""
     return (
         leaf("type", family.spec.name)
         + identifier(family, key)
@@ -58,17 +58,17 @@ def content(node: Node, family: Family, key: Key, names: Iterable[str]) -> str:
 
 
 def config_names(family: Family) -> Iterator[str]:
-    """What get-config prints of a type in this node's release."""
+    """The attributes of a type that get-config prints in this node's release."""
     return (name for name in family.spec.config if family.node.knows(family.spec, name))
 
 
 def state_names(family: Family) -> Iterator[str]:
-    """What get prints of a type in this node's release."""
+    """The attributes of a type that get prints in this node's release."""
     return (name for name in family.spec.state if family.node.knows(family.spec, name))
 
 
 def page(items: Iterable[str], room: int, *, trailing_more: bool) -> str:
-    """As many items as fit, at least one, and ``<more/>`` behind them if any is left."""
+    """As many items as fit, at least one, and ``<more/>`` if there are more."""
     taken: list[str] = []
     for item in items:
         if taken and len(item) > room:

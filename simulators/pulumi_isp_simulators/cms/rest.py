@@ -1,4 +1,4 @@
-"""The REST devices interface, on a port of its own."""
+"""The REST interface for devices, on its own port."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ DEVICES: Final = "rest.devices"
 class CmsRest:
     """``GET /restnbi/devices?deviceType=e7&limit=N`` with HTTP Basic, the same account as the CMS.
 
-    The list stands under ``data``. What a device holds beyond that is not known: ``name``,
-    ``deviceType``, ``ipAddress``, ``softwareVersion`` and ``connected`` are ASSUMED.
+    The list is under ``data``. The fields of a device are not known: ``name``, ``deviceType``, ``ipAddress``,
+    ``softwareVersion`` and ``connected`` are ASSUMED.
     """
 
     def __init__(self, options: CmsOptions, devices: Callable[[str], list[dict[str, Any]]]) -> None:
@@ -27,7 +27,7 @@ class CmsRest:
         self._devices = devices
 
     def operation(self, request: Request) -> str:
-        """Name what the request asks for."""
+        """The operation of a request."""
         return DEVICES if self._is_listing(request) else "unknown"
 
     def handle(self, request: Request) -> Response:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Generic, TypeVar
 
 Key = tuple[int | str, ...]
-"""The id of an object. Ids of things inside others begin with the id of what they are in."""
+"""The id of an object. The id of a child begins with its parent's id."""
 
 Row = TypeVar("Row")
 
 
 class Table(Generic[Row]):
-    """A dictionary that lists from any key on without sorting, however long it is."""
+    """A dictionary that can list from any key on without sorting."""
 
     def __init__(self) -> None:
         self._rows: dict[Key, Row] = {}
@@ -35,7 +35,7 @@ class Table(Generic[Row]):
     def put(self, key: Key, row: Row) -> None:
         """Add or replace a row."""
         if key not in self._rows:
-            # Loading comes in order more often than not; then no search is needed.
+            # Loading is usually in order; then no search is needed.
             if not self._order or key > self._order[-1]:
                 self._order.append(key)
             else:
@@ -49,7 +49,7 @@ class Table(Generic[Row]):
         return row
 
     def keys(self, prefix: Key = (), after: Key | None = None) -> Iterator[Key]:
-        """Keys that begin with ``prefix``, in order, from behind ``after`` on."""
+        """Keys that begin with ``prefix``, in order, after ``after``."""
         start = bisect_left(self._order, prefix)
         if after is not None:
             start = max(start, bisect_right(self._order, after))

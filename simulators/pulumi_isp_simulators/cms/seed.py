@@ -1,7 +1,7 @@
 """Seeds: the state as JSON values.
 
-A seed is ``{"networks": [...]}``. Names of attributes are those of the wire. References are written as
-the number of what they refer to (``"ontprof": 162``, ``"linked-pon": "1/1/3"``).
+A seed is ``{"networks": [...]}``. Names of attributes are those of the wire. References are written as the
+number of their object (``"ontprof": 162``, ``"linked-pon": "1/1/3"``).
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from .state import NEWER_ATTRIBUTES, Fields
 from .values import Attribute, BadValue, Value
 
 DEFAULT_SEED: Final[Mapping[str, Any]] = {"networks": [{"name": "E7-1"}]}
-"""What a CMS without a seed holds: one node, ``NTWK-E7-1``, with the default profiles and no ONT."""
+"""The seed of a CMS without one: one node, ``NTWK-E7-1``, with the default profiles and no ONT."""
 
 NETWORK_FIELDS: Final = ("connected", "release", "address")
-"""What a network has of its own."""
+"""The fields of a network."""
 
 _NETWORK: Final = (
     "name",
@@ -44,7 +44,7 @@ _NETWORK: Final = (
 
 
 class _Place:
-    """Where in the seed we are, for messages."""
+    """The place in the seed, for messages."""
 
     def __init__(self, text: str = "") -> None:
         self._text = text
@@ -58,7 +58,7 @@ class _Place:
         return SeedError(f"{self._text or 'seed'}: {message}")
 
     def mapping(self, value: object, names: Iterable[str] | None = None) -> Mapping[str, Any]:
-        """The value, if it is an object with no other members than those."""
+        """The value, if it is an object without other members."""
         if not isinstance(value, Mapping):
             raise self.error("must be an object")
         if names is not None:
@@ -89,7 +89,7 @@ class _Place:
         return value
 
     def key(self, spec: TypeSpec, value: object) -> Key:
-        """The key that a seed's id stands for."""
+        """The key for an id in a seed."""
         if isinstance(value, bool) or not isinstance(value, str | int):
             raise self.error(f"must be the id of a {spec.name}")
         try:
@@ -100,7 +100,7 @@ class _Place:
     def fields(
         self, attributes: Mapping[str, Attribute], given: Mapping[str, Any], *others: str
     ) -> dict[str, Value]:
-        """Values of attributes; ``others`` are members of the object that are no attributes."""
+        """Values of attributes; ``others`` are members of the object that are not attributes."""
         self.mapping(given, (*others, *attributes))
         fields: dict[str, Value] = {}
         for name, value in given.items():
@@ -155,7 +155,7 @@ def _network(place: _Place, given: Mapping[str, Any], options: CmsOptions, clock
 
 
 def change_network(node: Node, given: Mapping[str, Any], place: _Place | None = None) -> None:
-    """Set what a network has of its own.
+    """Set the fields of a network.
 
     Raises:
         SeedError: A value is not allowed.
@@ -199,7 +199,7 @@ def _profiles(place: _Place, node: Node, given: object) -> None:
                 vlan_fields = here.mapping(vlan)
                 vlan_key = (here / "id").key(node.mvr_vlans.spec, f"{key[0]}/{vlan_fields.get('id')}")
                 _profile(here, node.mvr_vlans, vlan_key, vlan_fields)
-    # Last, as profiles of one type refer to those of another.
+    # Last, because profiles of one type refer to those of another.
     for at, family, values in loaded:
         try:
             node.check_references(family.spec, values)

@@ -71,13 +71,13 @@ class ServiceFamily(TableFamily):
         super().__init__(node, SERVICE)
 
     def stands_under(self, parent: str) -> bool:
-        """ONTs and ports list them; whether the node itself does is not known."""
+        """Whether a type lists services: ONTs and ports do; for the node it is not known."""
         return super().stands_under(parent) or (
             parent == SYSTEM.name and self.node.options.system_lists_services != "refuse"
         )
 
     def is_shown_under(self, parent: str) -> bool:
-        """A node may show none without refusing to."""
+        """A node may show none without refusing to list."""
         return parent != SYSTEM.name or self.node.options.system_lists_services == "all"
 
     def name_of(self, key: Key) -> str:
@@ -85,7 +85,7 @@ class ServiceFamily(TableFamily):
         return f"Data{key[-1]}"
 
     def value(self, key: Key, name: str) -> Value:
-        """What was provisioned, or how it is doing."""
+        """A provisioned or live attribute."""
         fields = self.rows[key]
         if name in fields:
             return fields[name]
@@ -97,7 +97,7 @@ class ServiceFamily(TableFamily):
         return "present" if ont.hardware is not None else ""
 
     def create(self, key: Key, fields: Fields) -> Key:
-        """Create a service on a port that the ONT's profile gives."""
+        """Create a service on a port that the ONT's profile has."""
         if key in self.rows:
             raise Refused("exists", object=self.spec.name)
         if key[:1] not in self.node.ont_rows:

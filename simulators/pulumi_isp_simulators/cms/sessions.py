@@ -1,4 +1,4 @@
-"""Who is logged in."""
+"""Sessions."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ class SessionTable:
     """Sessions with an idle timeout and limits. Not locked: the vendor's lock guards it.
 
     Args:
-        clock: Whose time counts.
+        clock: The time.
         timeout: Seconds without a request after which a session is gone.
         limit: Sessions at one time, all users together.
-        user_limit: Sessions of one user at one time; None for no limit of its own.
-        first_id: Id of the first session. Real ids are small decimal numbers.
+        user_limit: Sessions of one user at one time; None for no such limit. first_id: Id of the first
+            session. Real ids are small decimal numbers.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class SessionTable:
         return session_id
 
     def use(self, session_id: str, user: str) -> bool:
-        """Whether that user holds that session now; a use restarts the idle time."""
+        """Whether a session is one of a user; a use restarts the idle time."""
         self._forget_idle()
         session = self._find(session_id, user)
         if session is None:
@@ -72,7 +72,7 @@ class SessionTable:
         return True
 
     def close(self, session_id: str, user: str) -> bool:
-        """Log out; False if that user holds no such session."""
+        """Log out; False if the user has no such session."""
         self._forget_idle()
         if self._find(session_id, user) is None:
             return False
@@ -94,7 +94,7 @@ class SessionTable:
         return sum(1 for session in self._sessions.values() if session.user == user)
 
     def _find(self, session_id: str, user: str) -> Session | None:
-        # isdecimal alone takes other scripts' digits, and int() refuses very long numbers.
+        # isdecimal alone accepts digits of other scripts, and int() refuses very long numbers.
         if not (session_id.isascii() and session_id.isdecimal() and len(session_id) <= 18):
             return None
         session = self._sessions.get(int(session_id))

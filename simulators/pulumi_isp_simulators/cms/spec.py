@@ -1,4 +1,4 @@
-"""How object types are described: what they are called, how they are addressed, what they hold."""
+"""Descriptions of object types: names, ids and attributes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ COUNTS: Final = ("crit", "maj", "min", "warn", "info")
 """Alarm counts, on every object with a state."""
 
 REPORTED: Final[Mapping[str, Mapping[str, str]]] = read_table("cms", "reported.yaml")
-"""What there is to say where nothing else was set, by type and attribute."""
+"""The default values, by type and attribute."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,10 @@ class KeyPart:
     text: bool = False
 
     def read(self, text: str) -> int | str:
-        """The part that a text stands for.
+        """Read a part of an id.
 
         Raises:
-            ValueError: It stands for none.
+            ValueError: It is not one.
         """
         if self.text:
             if not text or len(text) > 64:
@@ -59,11 +59,11 @@ class TypeSpec:
     Attributes:
         name: Its name on the wire.
         key: The elements of its id.
-        config: What get-config, create and merge know, in the order in which it prints.
-        state: What get knows, in the order in which it prints.
+        config: Attributes of get-config, create and merge, in printed order.
+        state: Attributes of get, in printed order.
         parents: Types whose ``<children>`` it is.
-        writes: The edit-config operations it takes.
-        named: Whether the last id element carries a ``name``.
+        writes: The edit-config operations that it allows.
+        named: Whether the last id element has a ``name``.
     """
 
     name: str
@@ -79,10 +79,10 @@ class TypeSpec:
         return name in self.config or name in self.state
 
     def read_key(self, id_element: Element | None) -> Key:
-        """The key that an ``<id>`` holds.
+        """Read the key in an ``<id>``.
 
         Raises:
-            Refused: A part is missing or is not what it must be.
+            Refused: A part is missing or not allowed.
         """
         try:
             return tuple(part.read(id_element.text_of(part.name) if id_element else "") for part in self.key)
@@ -90,10 +90,10 @@ class TypeSpec:
             raise Refused("decode-id") from None
 
     def parse_key(self, text: str) -> Key:
-        """The key that a text with slashes stands for, as in ``5/3/1/1``.
+        """Read a key with slashes, as in ``5/3/1/1``.
 
         Raises:
-            ValueError: It stands for none.
+            ValueError: It is not one.
         """
         parts = text.split("/") if len(self.key) > 1 else [text]
         if len(parts) != len(self.key):
@@ -102,6 +102,6 @@ class TypeSpec:
 
 
 def spec_key(type_name: str, *, low: int = 1, high: int = 2_147_483_647) -> tuple[KeyPart, ...]:
-    """The id of a type that is addressed as others refer to it; the range is that of the last part."""
+    """The id of a type with the same elements as references to it; the range applies to the last part."""
     *above, last = key_names(type_name)
     return (*(KeyPart(name) for name in above), KeyPart(last, low, high))

@@ -1,4 +1,4 @@
-"""What one E7 holds: its objects as tables. Every type's family reads and writes here."""
+"""The state of one E7: its objects as tables. The families of all types read and write here."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ NEWER_ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
         }
     ),
 }
-"""What an E7 of that release does not know. That older ones lack some is known, which ones is ASSUMED."""
+"""Attributes that an E7 of a release lacks. That older ones lack some is known, which ones is ASSUMED."""
 
 
 class State:
-    """The objects of one E7, and what it has of its own.
+    """The objects and fields of one E7.
 
     Attributes:
         name: The network's name, without the prefix.
@@ -49,11 +49,11 @@ class State:
         release: Which attributes it knows, a key of ``NEWER_ATTRIBUTES``.
         address: Its IP address, for the REST listing.
         alarms: Its standing alarms.
-        created: When it came up, on the simulator's clock.
+        created: When it started, on the simulator's clock.
         gpon_ports: Shelf, card and number of each, in order.
         ont_rows: The provisioned ONTs.
         hardware_rows: The discovered ONTs.
-        links: Which of the first drives which of the second.
+        links: The links between them.
     """
 
     def __init__(self, name: str, options: CmsOptions, clock: Clock) -> None:
@@ -72,17 +72,17 @@ class State:
         self.links = Links(self.ont_rows, self.hardware_rows, self.rows("QuarOnt"))
 
     def rows(self, type_name: str) -> Table[dict[str, Value]]:
-        """The objects of any other type; of a port type, what was set on ports."""
+        """The objects of any other type; for a port type, the settings of ports."""
         return self._rows[type_name]
 
     def knows(self, spec: TypeSpec, name: str) -> bool:
-        """Whether this release knows that attribute of that type."""
+        """Whether this release has the attribute."""
         return spec.knows(name) and name not in NEWER_ATTRIBUTES[self.release]
 
     def check_references(self, spec: TypeSpec, fields: Fields) -> None:
-        """Refuse references to profiles that are not there.
+        """Refuse references to missing profiles.
 
-        A type of which this node lists none is not checked: its numbers are in range, no more is known.
+        A type without profiles on this node is not checked: only the range of its numbers is known.
 
         Raises:
             Refused: A profile is missing.

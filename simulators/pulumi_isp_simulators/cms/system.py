@@ -1,4 +1,4 @@
-"""The E7 itself. Which attributes there are, and in which order, is recorded; their values are ASSUMED."""
+"""The E7 itself. The attributes and their order are recorded; their values are ASSUMED."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class SystemFamily(Family):
         return key == ()
 
     def value(self, _key: Key, name: str) -> Value:
-        """What every E7 says of itself."""
+        """One attribute of the E7."""
         attribute = self.spec.config.get(name)
         if attribute is not None:
             return self.node.name if name == "sys-id" else attribute.default

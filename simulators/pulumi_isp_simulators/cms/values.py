@@ -1,7 +1,7 @@
-"""What an attribute may hold, and how it stands on the wire and in a seed.
+"""The values of attributes, on the wire and in a seed.
 
-A value is text, a reference to another object, or None for the null reference. Numbers and booleans
-are text too: the E7 echoes what it was given, in its own spelling.
+A value is text, a reference to another object, or None for the null reference. Numbers and booleans are text
+too: the E7 returns what it was given, in its own spelling.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ JsonValue = str | int | float | bool | None | dict[str, object]
 HIGHEST_ONT: Final = 64_000_000
 SUBSCRIBER_ID_LENGTH: Final = 32
 DESCRIPTION_LENGTH: Final = 48
-"""Both lengths are stated for the ONT's ports; that the ONT itself has the same is ASSUMED."""
+"""Both lengths are documented for an ONT's ports; ASSUMED to be the same for the ONT."""
 
 RESERVED_VLANS: Final = range(1002, 1006)
-"""VLAN ids that the E7 keeps for itself (System: ``first-res-vlan``, ``num-res-vlan``)."""
+"""VLAN ids that the E7 reserves (System: ``first-res-vlan``, ``num-res-vlan``)."""
 
 
 class Ref(NamedTuple):
@@ -51,7 +51,7 @@ class Kind(ABC):
         return self.check(element.value)
 
     def check(self, text: str) -> Value:
-        """The value that a text stands for.
+        """The value for a text.
 
         Raises:
             BadValue: It is not allowed.
@@ -76,11 +76,11 @@ class Kind(ABC):
         raise BadValue("must be a text, a number or a boolean")
 
     def to_json(self, value: Value) -> JsonValue:
-        """The field of a seed that reads as this value."""
+        """The value in the seed format."""
         return value if isinstance(value, str) else None
 
     def equal(self, value: Value, wanted: Value) -> bool:
-        """Whether a filter that asks for ``wanted`` takes ``value``."""
+        """Whether a filter for ``wanted`` matches ``value``."""
         return value == wanted
 
 
@@ -137,7 +137,7 @@ class Whole(Kind):
 
 @dataclass(frozen=True)
 class Number(Kind):
-    """A decimal number in a range, kept as it was written. The empty text is allowed where ``blank`` is."""
+    """A decimal number in a range, stored as written. With ``blank`` the empty text is allowed."""
 
     low: float
     high: float
@@ -157,7 +157,7 @@ class Number(Kind):
 class Serial(Kind):
     """A serial number: hexadecimal digits without the vendor's letters; ``0`` for none yet.
 
-    Kept as it was written. Filters and the link to hardware disregard case and leading zeros.
+    Stored as written. Filters and the link to hardware ignore case and leading zeros.
     """
 
     LIMIT: ClassVar = 12
@@ -168,7 +168,7 @@ class Serial(Kind):
         return text if serial_key(text) else "0"
 
     def equal(self, value: Value, wanted: Value) -> bool:
-        """Whether both are the same serial, however written."""
+        """Whether both are the same serial number in any spelling."""
         return isinstance(value, str) and isinstance(wanted, str) and serial_key(value) == serial_key(wanted)
 
 
@@ -224,9 +224,9 @@ class Attribute:
     """One attribute of a type.
 
     Attributes:
-        kind: What it may hold.
-        default: What it holds where nothing was given.
-        required: A create must give it.
+        kind: Its allowed values.
+        default: Its default.
+        required: Whether a create must give it.
     """
 
     kind: Kind
@@ -235,10 +235,10 @@ class Attribute:
 
 
 def decimal_number(text: str) -> int | None:
-    """The whole number that a text of up to ten ASCII digits stands for."""
+    """The whole number of a text of up to ten ASCII digits."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 10 else None
 
 
 def serial_key(text: str) -> str:
-    """A serial as it is compared: upper case, without leading zeros; empty for no serial."""
+    """A serial number in the form that is compared: upper case, without leading zeros; empty for none."""
     return text.upper().lstrip("0")

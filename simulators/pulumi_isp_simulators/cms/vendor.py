@@ -1,4 +1,4 @@
-"""The CMS as the core serves it."""
+"""The simulated CMS."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ from .sessions import SessionTable, TooManySessions
 from .xmlio import Element, tag
 
 E7_PATH: Final = "/cmsexc/ex/netconf"
-"""Where the E7 interface is."""
+"""Path of the E7 interface."""
 
 OTHER_PATHS: Final = ("/cmsweb/nc", "/cmsae/ae/netconf")
-"""Where the interfaces of C7, E3 and AE equipment are. Clients log in there; no such node is simulated."""
+"""Paths of the interfaces of C7, E3 and AE equipment. Clients log in there; no such node is simulated."""
 
 _CALL: Final = "pulumi_isp_simulators.cms.call"
 _SLASHES: Final = re.compile("//+")
@@ -53,7 +53,7 @@ class CmsVendor(CmsOptions, Vendor):
 
     Attributes:
         clock: Time for sessions and uptimes.
-        rest: The REST devices interface, to be served on a port of its own.
+        rest: The REST interface for devices, to be served on its own port.
     """
 
     name: ClassVar[str] = "cms"
@@ -95,7 +95,7 @@ class CmsVendor(CmsOptions, Vendor):
         answer = self._answer(self._call(request), e7=path == E7_PATH)
         response = Response(answer, content_type=self.content_type)
         if "JSESSIONID" not in request.cookies:
-            # The servlet container's; clients need not send it back.
+            # From the servlet container; clients need not return it.
             application = path.split("/")[1]
             response.set_cookie("JSESSIONID", self._cookie, path=f"/{application}", samesite=None)
         return response
@@ -177,7 +177,7 @@ class CmsVendor(CmsOptions, Vendor):
             return read(node, verb, room)
 
     def most_in_flight(self, network: str) -> int:
-        """How many requests one node ever had to answer at the same time, waiting ones included.
+        """The highest number of requests to one node at the same time, including waiting ones.
 
         Raises:
             KeyError: There is no such network.
@@ -207,7 +207,7 @@ class CmsVendor(CmsOptions, Vendor):
             ]
 
     def secrets(self) -> Collection[str]:
-        """The password. Session ids and the passwords stored on ports are known by their elements' names."""
+        """The password. Session ids and passwords of ports are recognised by their elements' names."""
         return (self.password,)
 
     def dump(self) -> dict[str, Any]:
@@ -227,7 +227,7 @@ class CmsVendor(CmsOptions, Vendor):
             return behind.change(self._nodes, kind, key, fields)
 
     def remove(self, kind: str, key: str) -> None:
-        """Delete one object with what hangs on it."""
+        """Delete one object with its children."""
         with self._lock:
             behind.remove(self._nodes, kind, key)
 

@@ -1,4 +1,4 @@
-"""VLANs and what belongs to them."""
+"""VLANs and their members."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ MEMBER: Final = TypeSpec(
 
 
 class VlanFamily(TableFamily):
-    """The VLANs of one node. That they can be merged is ASSUMED."""
+    """The VLANs of one node. ASSUMED: they can be merged."""
 
     def __init__(self, node: State) -> None:
         super().__init__(node, VLAN)
@@ -70,7 +70,7 @@ class VlanFamily(TableFamily):
         return name if isinstance(name, str) else ""
 
     def create(self, key: Key, fields: Fields) -> Key:
-        """Create a VLAN under a number that is not reserved."""
+        """Create a VLAN with a number that is not reserved."""
         if key in self.rows:
             raise Refused("exists", object=self.spec.name)
         if key[0] in RESERVED_VLANS:

@@ -1,7 +1,7 @@
-"""XML in and out: a parser that trusts nobody, and a printer that prints as the E7 does.
+"""Reads XML from untrusted clients, and prints XML as the E7 does.
 
-The tree is our own and small: local names only, because the CMS ignores namespaces, and no parent
-links, because nothing here walks upwards.
+The tree has only local names, because the CMS ignores namespaces, and no links to parents, because they are
+not needed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 from lxml import etree
 
 MAX_DEPTH: Final = 64
-"""Elements inside elements. A real request needs about twelve."""
+"""Maximum nesting. A real request needs about twelve levels."""
 
 _LEADING_SPACE: Final = re.compile(rb"\A(?:\xef\xbb\xbf)?[ \t\r\n]+(?=<)")
 _NOT_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -48,7 +48,7 @@ class Element:
         return (child for child in self.children if child.name == name)
 
     def path(self, *names: str) -> Element | None:
-        """What stands at the end of a path of first children."""
+        """The element at the end of a path of first children."""
         here: Element | None = self
         for name in names:
             if here is None:
@@ -63,7 +63,7 @@ class Element:
 
 
 class _Builder:
-    """Builds the tree from the parser's events and stops at the first thing no client sends."""
+    """Builds the tree from the parser's events and stops at anything that no client sends."""
 
     def __init__(self) -> None:
         self.root: Element | None = None
@@ -86,7 +86,7 @@ class _Builder:
         self._open[-1].text += text
 
     def doctype(self, *_declaration: str | None) -> None:
-        # Comes before any entity is declared, so nothing is ever expanded.
+        # Called before any entity is declared, so none is ever expanded.
         raise RefusedXml("a document type declaration is not allowed")
 
     def close(self) -> None:
@@ -141,13 +141,13 @@ def _parse(body: bytes, encoding: str | None) -> Element:
 
 
 def escape(text: str) -> str:
-    """Text as it stands between tags or in an attribute; what XML cannot hold becomes ``?``."""
+    """Text escaped for elements and attributes; characters that XML cannot contain become ``?``."""
     text = _NOT_XML.sub("?", text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def tag(name: str, content: str = "", /, **attributes: str) -> str:
-    """An element around content that is XML already. Empty content prints as an open and a close tag."""
+    """An element around XML content. Empty content prints as an open and a close tag."""
     return f"<{name}{attributes_text(attributes)}>{content}</{name}>"
 
 
@@ -157,5 +157,5 @@ def leaf(name: str, text: str) -> str:
 
 
 def attributes_text(attributes: Mapping[str, str]) -> str:
-    """Attributes as they follow a tag's name; ``message_id`` is written ``message-id``."""
+    """Attributes for an open tag; ``message_id`` is written ``message-id``."""
     return "".join(f' {name.replace("_", "-")}="{escape(value)}"' for name, value in attributes.items())

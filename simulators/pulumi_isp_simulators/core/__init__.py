@@ -1,1 +1,1 @@
-"""What every simulator shares: serving, logging, faults, the admin side."""
+"""The common parts of all simulators: server, log, faults, admin side."""

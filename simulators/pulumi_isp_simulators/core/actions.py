@@ -1,4 +1,4 @@
-"""What a scripted fault can do to a request or its answer."""
+"""The actions of scripted faults on a request or its answer."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from werkzeug.wrappers import Response
 from .params import Param, header_value, headers, integer, number, octets, one_of
 
 LONGEST = 300
-"""Seconds that one fault may hold a request or an answer."""
+"""Maximum seconds that a fault may delay a request or an answer."""
 
 GARBAGE = b"\x00\xff\xfe<<{{]]&\x1b\x80 this is not what you asked for"
 
 
 class Exchange(Protocol):
-    """One request that a fault has struck."""
+    """One request with a fault."""
 
     def handle(self) -> Response:
         """Let the vendor handle the request, with all its effects."""
@@ -44,8 +44,8 @@ class Action:
     """One kind of fault.
 
     Attributes:
-        run: Gives the answer to send.
-        params: What a script may or must say beside the action's name.
+        run: Returns the answer to send.
+        params: The parameters of a script, apart from the action's name.
     """
 
     run: Callable[[Exchange, Mapping[str, Any]], Response]
@@ -151,4 +151,4 @@ ACTIONS: Mapping[str, Action] = {
     "throttle": Action(_throttle, {"retry_after": Param(number(0, 86_400), None)}),
     "drip": Action(_drip, {"bytes": Param(integer(1, 2**31), 16), "seconds": Param(number(0, 10), 0.05)}),
 }
-"""Every action by the name that scripts give it."""
+"""Every action by its name in scripts."""

@@ -28,11 +28,11 @@ class _Bad(Exception):
 
 
 class Admin:
-    """Answers what is asked of one simulation behind the client's back.
+    """Answers admin requests for one simulation.
 
     Args:
-        simulation: What is asked about.
-        hosts: Names that it is asked by, beyond those that are always known.
+        simulation: The simulation.
+        hosts: Additional allowed host names.
     """
 
     def __init__(self, simulation: Simulation, hosts: Iterable[str] = ()) -> None:
@@ -57,7 +57,7 @@ class Admin:
 
     @property
     def routes(self) -> Collection[tuple[str, str]]:
-        """Method and first part of the path of everything that can be asked."""
+        """The functions by method and first part of the path."""
         return self._routes.keys()
 
     def handle(self, request: Request) -> Response:
@@ -91,7 +91,7 @@ class Admin:
         last = _query_number(request.args, "last")
         operation = request.args.get("operation")
         if operation is not None and operation not in self._simulation.vendor.operations:
-            # As for counts: a typing error must not look like a request that was never made.
+            # As for counts: a misspelt name must not look like an operation without requests.
             raise _Bad("operation", f"{operation!r} is unknown; /_sim/operations has those that there are")
         chosen = [entry for entry in entries if operation in (None, entry.operation)]
         return [
@@ -169,7 +169,7 @@ def _json_object(request: Request) -> dict[str, Any]:
         value = json.loads(request.get_data())
     except json.JSONDecodeError as error:
         raise _Bad(f"line {error.lineno} column {error.colno}", f"not JSON: {error.msg}") from error
-    except (ValueError, RecursionError) as error:  # not UTF-8, a number that is too long, nested too deeply
+    except (ValueError, RecursionError) as error:  # not UTF-8, a too long number, too deep
         raise _Bad("body", f"not JSON: {error}") from error
     if not isinstance(value, dict):
         raise _Bad("body", "must be a JSON object")

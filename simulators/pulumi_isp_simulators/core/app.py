@@ -1,4 +1,4 @@
-"""The way of one request: log, fault, vendor, answer."""
+"""The processing of one request: log, fault, vendor, answer."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 BODY_LIMIT = 8 * 1024 * 1024
-"""Bytes of a request body; more is answered by 413."""
+"""Maximum bytes of a request body; a larger one gets 413."""
 
 ADMIN_BODY_LIMIT = LARGEST_BODY
-"""The same on the admin side, where whole states come in."""
+"""The same for the admin side, which gets whole states."""
 
 BUG_HEADER = "X-Simulator-Bug"
-"""Marks the one kind of 500 that is neither a vendor's nor a script's: a mistake in the simulator."""
+"""Marks a 500 that is a bug of the simulator, not of a vendor or a script."""
 
 _UNREAD_LIMIT = 64 * 1024 * 1024
-"""Bytes of a refused body that are read and dropped, so that the client gets to read the refusal."""
+"""So many bytes of a refused body are read and dropped, so that the client reads the refusal."""
 
 _PIECE = 64 * 1024
 
@@ -41,14 +41,14 @@ T = TypeVar("T")
 
 
 class SimulatedRequest(Request):
-    """A request whose size has been bounded already, so that forms need no tighter bounds of their own."""
+    """A request whose size is checked already, so that forms need no other limits."""
 
     max_form_memory_size = BODY_LIMIT
     max_form_parts = BODY_LIMIT
 
 
 class _Refused(Exception):
-    """The request's body cannot be handed on."""
+    """The request's body cannot be used."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -56,12 +56,12 @@ class _Refused(Exception):
 
 
 class App:
-    """A WSGI application around one site of a vendor.
+    """A WSGI application for one site of a vendor.
 
     Args:
         simulation: The vendor with its log and faults.
         site: What answers on this port: the vendor itself, or its site on a second port.
-        admin_hosts: Names that the admin side is asked by, beyond those that are always known.
+        admin_hosts: Additional host names of the admin side.
     """
 
     def __init__(self, simulation: Simulation, site: Site, admin_hosts: Iterable[str] = ()) -> None:
@@ -76,7 +76,7 @@ class App:
         try:
             _take_body(environ, ADMIN_BODY_LIMIT if of_admin else BODY_LIMIT)
         except _Refused as refused:
-            if WIRE in environ:  # what else the client sends is not the beginning of a request
+            if WIRE in environ:  # other data from the client is not the beginning of a request
                 environ[WIRE].hang_up()
             return Response(status=refused.status)(environ, start_response)
         request = SimulatedRequest(environ)
@@ -88,7 +88,7 @@ class App:
 
     def _answer(self, request: Request) -> Response:
         simulation = self._simulation
-        request.get_data()  # kept, so that the log has it after a vendor has read it as a form
+        request.get_data()  # kept for the log, because a vendor may read it as a form
         operation = _guarded(lambda: self._site.operation(request))
         entry = simulation.log.begin(operation or "unknown", request, simulation.vendor.secrets())
         simulation.pause(simulation.latency)
@@ -106,7 +106,7 @@ class App:
 
 
 class _Exchange:
-    """One request and what may be done with it; see :class:`.actions.Exchange`."""
+    """One request, for the actions of a fault; see :class:`.actions.Exchange`."""
 
     def __init__(self, simulation: Simulation, site: Site, request: Request, entry: LogEntry) -> None:
         self._simulation = simulation
@@ -128,7 +128,7 @@ class _Exchange:
         self._simulation.pause(seconds)
 
     def reset(self) -> NoReturn:
-        self._simulation.log.end(self._entry, None)  # first, as the client may look it up at once
+        self._simulation.log.end(self._entry, None)  # first, because the client may look it up at once
         if self._wire is not None:
             self._wire.reset()
         raise ConnectionResetError(errno.ECONNRESET, "reset on purpose")
@@ -139,7 +139,7 @@ class _Exchange:
 
 
 def _guarded(call: Callable[[], T]) -> T | None:
-    """Run what must not fail; if it does, say so where the maintainer looks, not to the client."""
+    """Run code that must not fail. If it does, log it for the maintainer, without details for the client."""
     try:
         return call()
     except ConnectionResetError:  # a fault's
@@ -154,7 +154,7 @@ def _bug() -> Response:
 
 
 def _take_body(environ: WSGIEnvironment, limit: int) -> None:
-    """Read the whole body off the socket and put it in its place in memory.
+    """Read the whole body from the socket and replace it by a copy in memory.
 
     Raises:
         _Refused: It is too long (413), or not what its headers announce (400).

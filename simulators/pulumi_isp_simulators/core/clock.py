@@ -7,7 +7,7 @@ import time
 
 
 class Clock:
-    """Wall time plus what has been added by :meth:`advance`."""
+    """Wall time plus the seconds added by :meth:`advance`."""
 
     def __init__(self) -> None:
         self._ahead = 0.0

@@ -1,4 +1,4 @@
-"""Scripted faults: which requests they strike, and how often they did."""
+"""Scripted faults: the requests that they strike, and their counters."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .actions import ACTIONS
 from .params import FaultError, Param, allowed, integer, number, read_params
 
 ANY = "*"
-"""The operation of a fault that may strike every request."""
+"""The operation name for all requests."""
 
 _PATTERN: Mapping[str, Param] = {
     "times": Param(integer(1, 10**9), None),
@@ -25,19 +25,19 @@ _PATTERN: Mapping[str, Param] = {
 
 @dataclass
 class Fault:
-    """One script, as it runs.
+    """One running script.
 
     Attributes:
-        id: Number by which the admin side knows it.
+        id: Its number on the admin side.
         operation: The vendor's name for the requests it may strike; ``*`` is all of them.
-        action: What it does; see the documentation of the command ``pulumi-isp-sim``.
+        action: Its action; see the documentation of the command ``pulumi-isp-sim``.
         params: The action's parameters, defaults filled in.
-        times: It strikes at most so often; ``None``: without end.
-        every: It strikes every so-manieth request that it sees.
+        times: Maximum number of strikes; ``None``: no limit.
+        every: It strikes every n-th request that it sees.
         share: It strikes this share of the requests that it sees, from 0 to 1, by a seeded random number.
         seed: Seed of those numbers: the same seed strikes the same requests.
-        seen: Requests of its operation that reached it. One struck by an earlier fault does not.
-        struck: Requests that it struck.
+        seen: Number of requests of its operation that no earlier fault struck.
+        struck: Number of requests that it struck.
     """
 
     id: int
@@ -100,7 +100,7 @@ class Faults:
         self._faults: list[Fault] = []
 
     def add(self, script: Mapping[str, object]) -> Fault:
-        """Check a script and set it to work.
+        """Check a script and start it.
 
         Args:
             script: ``operation``, ``action``, at most one of ``every`` and ``share`` (with ``seed``),
@@ -108,7 +108,7 @@ class Faults:
                 ``times`` is 1.
 
         Raises:
-            FaultError: Something in it is unknown or out of bounds.
+            FaultError: A name is unknown, or a value out of range.
         """
         fault = self._read(dict(script))
         with self._lock:
@@ -137,20 +137,20 @@ class Faults:
         return value
 
     def strike(self, operation: str) -> Fault | None:
-        """Offer a request to the faults in turn; the first that strikes it is returned."""
+        """The first fault that strikes a request."""
         with self._lock:
             return next((fault for fault in self._faults if fault.strikes(operation)), None)
 
     def all(self) -> list[Fault]:
-        """Every fault, spent ones too."""
+        """Every fault, including those at their limit."""
         with self._lock:
             return list(self._faults)
 
     def remove(self, fault_id: int) -> None:
-        """Take one fault away.
+        """Remove a fault.
 
         Raises:
-            KeyError: There is none of this number.
+            KeyError: There is none with this number.
         """
         with self._lock:
             found = next((fault for fault in self._faults if fault.id == fault_id), None)
@@ -159,6 +159,6 @@ class Faults:
             self._faults.remove(found)
 
     def clear(self) -> None:
-        """Take all faults away."""
+        """Remove all faults."""
         with self._lock:
             self._faults.clear()

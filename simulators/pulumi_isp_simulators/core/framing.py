@@ -1,7 +1,7 @@
-"""Where a request ends: headers and chunked bodies, read as RFC 9112 has them.
+"""Reads headers and chunked bodies strictly, as RFC 9112 says, to find the end of a request.
 
-Cheroot takes several forms in which two readers may see different requests: two lengths, a length beside
-chunks, signs and underscores in numbers, folded lines. Here they are refused, and trailers are read.
+Cheroot accepts ambiguous forms: two lengths, a length with chunks, signs and underscores in numbers, folded
+    lines. This module refuses them, and reads trailers.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;[^\r\n]*)?\r\n")
 _END = b"\r\n"
 
 LINE_LIMIT = 8 * 1024
-"""Bytes of a line that begins a chunk, and of all trailers together."""
+"""Maximum bytes of the first line of a chunk, and of all trailers together."""
 
 
 class Reader(Protocol):
-    """What the bytes of a connection are read from."""
+    """The source of a connection's bytes."""
 
     def read(self, size: int) -> bytes:
         """So many bytes, fewer only at the end."""
@@ -31,7 +31,7 @@ class Reader(Protocol):
 
 
 class _Lines:
-    """Header lines, each checked before Cheroot takes it apart."""
+    """Header lines that are checked before Cheroot parses them."""
 
     def __init__(self, lines: Reader) -> None:
         self._lines = lines
@@ -58,7 +58,7 @@ class HeaderReader(http.HeaderReader):
         """Read them into a dictionary.
 
         Raises:
-            ValueError: They are not well-formed, or do not say for certain how long the body is.
+            ValueError: They are malformed, or the length of the body is ambiguous.
         """
         headers: dict[bytes, bytes] = super().__call__(_Lines(rfile), hdict)
         coding = headers.get(b"Transfer-Encoding")
@@ -75,8 +75,8 @@ class ChunkedBody:
     """A body in chunks, read once from its beginning to its end, trailers included.
 
     Args:
-        connection: Where the chunks come from.
-        limit: Bytes that they may have together.
+        connection: The source of the chunks.
+        limit: Maximum bytes of all chunks.
     """
 
     def __init__(self, connection: Reader, limit: int) -> None:

@@ -1,8 +1,8 @@
-"""Who may ask the admin side: not a page in a browser that happens to reach the port.
+"""Protects the admin side from web pages in a browser that can reach the port.
 
-The admin side needs no credentials. A page of another site can send requests to it, which browsers mark
-with ``Origin``; and a name that its owner points at this machine (DNS rebinding) makes a foreign page look
-like one of ours, but for the ``Host`` that it asks for.
+The admin side needs no credentials. A page of another site can send requests to it, which browsers mark with
+``Origin``. With a name that points at this machine (DNS rebinding) a foreign page looks like one of ours,
+except for its ``Host``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Foreign(Exception):
     """A request that a page of another site may have made.
 
     Attributes:
-        place: The header that gives it away.
+        place: The header that shows it.
     """
 
     def __init__(self, place: str, message: str) -> None:
@@ -32,11 +32,11 @@ class Foreign(Exception):
 
 
 class Guard:
-    """Lets pass what programs and people send.
+    """Accepts requests of programs and people.
 
-    A ``Host`` may be an address, ``localhost``, a name without a dot (a container's, or this machine's: no
-    stranger can own one) or a name that is listed; requests of HTTP/1.0 may have none. An ``Origin`` must be
-    the place that was asked.
+    A ``Host`` may be an address, ``localhost``, a name without a dot (of a container or this machine; no
+    stranger can own one) or a listed name; requests of HTTP/1.0 may have none. An ``Origin`` must be the
+    address of the request.
 
     Args:
         hosts: Further names, in any case.
@@ -46,10 +46,10 @@ class Guard:
         self._hosts = frozenset(_plain(host) for host in hosts)
 
     def check(self, headers: Headers) -> None:
-        """Refuse a request by its headers.
+        """Check the headers of a request.
 
         Raises:
-            Foreign: ``Host`` or ``Origin`` is not ours.
+            Foreign: ``Host`` or ``Origin`` is not allowed.
         """
         host, origin = headers.get("Host"), headers.get("Origin")
         if host is not None and not self._known(host):
@@ -85,7 +85,7 @@ def _is_address(name: str) -> bool:
 
 
 def _same_place(origin: str, host: str | None) -> bool:
-    """Whether an origin is the host and port that was asked; never for ``null`` and what is no origin."""
+    """Whether an origin is the host and port of the request; never for ``null`` or an invalid origin."""
     try:
         page = urlsplit(origin)
         asked = urlsplit(f"{page.scheme}://{host}")

@@ -1,4 +1,4 @@
-"""The request log: what came, how it was answered, how often each operation was asked for."""
+"""The request log: requests, answers, and counts by operation."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .mask import masker
 KEPT_ENTRIES = 100_000
 KEPT_CHARACTERS = 64 * 1024 * 1024
 KEPT_BODY = 64 * 1024
-"""Characters of a body that the log keeps."""
+"""Maximum characters of a body in the log."""
 
 _ENTRY_SIZE = 512
 
@@ -28,15 +28,15 @@ class LogEntry:
     """One request. Secrets are masked.
 
     Attributes:
-        operation: The vendor's name for what was asked.
+        operation: The vendor's name of the operation.
         method: HTTP method.
         path: Path without the query.
         query: Query string without the question mark.
-        headers: Request headers by the names that were sent, title-cased.
+        headers: Request headers by name, title-cased.
         body: Request body as text; at most the first 65,536 characters.
-        started: When it had come in, in seconds since the epoch; never goes back between two entries.
-        ended: When its answer was ready, or was given up; ``None`` while it is under way.
-        status: Status that was sent; ``None`` while under way and if the connection was reset instead.
+        started: When it had arrived, in seconds since the epoch; never decreases from entry to entry.
+        ended: When its answer was ready or abandoned; ``None`` while it is running.
+        status: The status; ``None`` while it is running, and if the connection was reset.
         struck: Action of the fault that struck it, if any.
         bug: Whether the simulator itself failed on it.
     """
@@ -55,7 +55,7 @@ class LogEntry:
 
     @property
     def size(self) -> int:
-        """Roughly the characters that it keeps."""
+        """Its approximate size in characters."""
         headers = sum(len(name) + len(value) for name, value in self.headers.items())
         return _ENTRY_SIZE + len(self.path) + len(self.query) + len(self.body) + headers
 
@@ -68,10 +68,10 @@ class RequestLog:
     """Keeps the newest entries, and exact counts of all.
 
     Args:
-        file: Also append each entry there as a line of JSON when it is answered.
-        system: Put into each line as ``system``.
-        kept: Entries to keep; older ones are dropped.
-        kept_characters: Characters to keep, over all entries.
+        file: Also append each answered entry to this file, as a line of JSON.
+        system: The value of ``system`` in each line.
+        kept: Maximum number of entries; older ones are dropped.
+        kept_characters: Maximum characters of all entries.
     """
 
     def __init__(
@@ -106,9 +106,9 @@ class RequestLog:
             raise OSError(f"the log {self._path} cannot be written ({error.strerror or error})") from error
 
     def begin(self, operation: str, request: Request, secrets: Collection[str]) -> LogEntry:
-        """Enter a request that has just come in."""
+        """Add a request that has just arrived."""
         mask = masker(frozenset(secrets))
-        # Cut only after masking, lest the beginning of a secret be left at the end.
+        # Cut after masking, so that the end does not contain the beginning of a secret.
         text = request.get_data()[: 4 * KEPT_BODY].decode("utf-8", "replace")
         entry = LogEntry(
             operation=operation,
@@ -128,7 +128,7 @@ class RequestLog:
         return entry
 
     def end(self, entry: LogEntry, status: int | None) -> None:
-        """Note how a request was answered; without a status, it was not."""
+        """Note the answer of a request; no status means that it was not answered."""
         entry.status = status
         entry.ended = self._now()
         if self._file is not None:
@@ -142,7 +142,7 @@ class RequestLog:
         return self._epoch + time.monotonic()
 
     def entries(self) -> list[LogEntry]:
-        """What is kept, oldest first."""
+        """The kept entries, oldest first."""
         with self._lock:
             return list(self._entries)
 

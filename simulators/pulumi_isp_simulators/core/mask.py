@@ -25,14 +25,14 @@ _FIELDS = re.compile(
 )
 _HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key"})
 _SHORT = 8
-"""Shorter secrets, such as a session id of three digits, are masked only where they stand alone."""
+"""Shorter secrets, such as a session id of three digits, are only masked if they are separate words."""
 
 
 class Masker:
-    """Replaces what is known to be a secret, and what is named like one.
+    """Replaces known secrets, and values with the name of a secret.
 
     Args:
-        secrets: Values to hide, in any of the spellings a request may give them.
+        secrets: Values to hide, in all spellings of a request.
     """
 
     def __init__(self, secrets: Iterable[str]) -> None:
@@ -49,13 +49,13 @@ class Masker:
     def text(self, text: str) -> str:
         """A path, a query or a body, masked."""
         text = _FIELDS.sub(lambda found: f"{''.join(filter(None, found.groups()))}{MASK}", text)
-        # The longest first, lest a secret that begins another leave the other's end standing.
+        # The longest first: a secret may be the beginning of another one.
         for secret in sorted((s for s in self._long if s in text), key=len, reverse=True):
             text = text.replace(secret, MASK)
         return self._short.sub(MASK, text) if self._short else text
 
     def header(self, name: str, value: str) -> str:
-        """A header's value, masked; of credentials the scheme stays."""
+        """A header's value, masked; the scheme of credentials stays."""
         if name.lower() not in _HEADERS:
             return self.text(value)
         scheme, space, _ = value.partition(" ")
@@ -64,7 +64,7 @@ class Masker:
 
 @functools.lru_cache(maxsize=16)
 def masker(secrets: frozenset[str]) -> Masker:
-    """A masker for these secrets; they seldom change from one request to the next."""
+    """A masker for these secrets, which seldom change."""
     return Masker(secrets)
 
 

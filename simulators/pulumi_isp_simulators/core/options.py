@@ -11,8 +11,8 @@ from .vendor import Vendor
 
 
 def keyword_hints(vendor: type[Vendor]) -> dict[str, Any]:
-    """The keywords of a vendor's constructor with their type hints; the clock is not among them."""
-    # A dataclass's fields are resolved where they are declared, its constructor is not.
+    """The keywords of a vendor's constructor with their type hints, without the clock."""
+    # For a dataclass the fields can be resolved, but not the constructor.
     hints = get_type_hints(vendor if hasattr(vendor, "__dataclass_fields__") else vendor.__init__)
     found: dict[str, Any] = {}
     for parameter in inspect.signature(vendor).parameters.values():
@@ -25,10 +25,10 @@ def keyword_hints(vendor: type[Vendor]) -> dict[str, Any]:
 
 
 def check_values(values: Mapping[str, object], hints: Mapping[str, Any]) -> None:
-    """See that each value is one that its hint allows.
+    """Check that each value matches its hint.
 
     Raises:
-        ValueError: One is not; the message begins with its name and says what is allowed.
+        ValueError: One does not. The message begins with its name and says what is allowed.
     """
     for name, value in values.items():
         if not fits(value, hints[name]):
@@ -38,7 +38,7 @@ def check_values(values: Mapping[str, object], hints: Mapping[str, Any]) -> None
 def fits(value: object, hint: Any) -> bool:
     """Whether a hint of literals, plain types, unions and collections allows a value.
 
-    A truth value is no number, a text is no collection of texts, and no number is infinite.
+    A bool is not a number, a text is not a collection of texts, and numbers must be finite.
     """
     if hint is Any or hint is None:
         return hint is Any or value is None

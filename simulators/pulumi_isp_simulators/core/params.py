@@ -1,4 +1,4 @@
-"""Checks the parameters of scripted faults, and names what is wrong with them."""
+"""Checks the parameters of scripted faults."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class FaultError(ValueError):
     """A fault script is not usable.
 
     Attributes:
-        place: The field of the script that is wrong, such as ``seconds``.
+        place: The wrong field of the script, such as ``seconds``.
     """
 
     def __init__(self, place: str, message: str) -> None:
@@ -25,7 +25,7 @@ class FaultError(ValueError):
 
 
 class _Required:
-    """The default of a parameter that has none."""
+    """The default of a required parameter."""
 
 
 REQUIRED = _Required()
@@ -36,7 +36,7 @@ class Param:
     """One parameter of an action.
 
     Attributes:
-        read: Turns a JSON value into the value that is used; raises ``ValueError`` with what is allowed.
+        read: Converts the JSON value; raises ``ValueError`` with what is allowed.
         default: Used when the parameter is not given.
     """
 
@@ -78,7 +78,7 @@ def one_of(*allowed: str) -> Callable[[object], str]:
 
 
 def octets(value: object) -> bytes:
-    """Allow bytes, text (sent as UTF-8), or ``{"base64": ...}``, as JSON has no bytes."""
+    """Allow bytes, text (sent as UTF-8), or ``{"base64": ...}``, because JSON has no bytes."""
     if isinstance(value, bytes):
         return value
     if isinstance(value, str):
@@ -92,7 +92,7 @@ def octets(value: object) -> bytes:
 
 
 def header_value(value: object) -> str:
-    """Allow what may stand in a header."""
+    """Allow a header value."""
     if not isinstance(value, str) or not value.isascii() or not value.isprintable():
         raise ValueError(f"must be printable ASCII text, not {value!r}")
     return value
@@ -112,7 +112,7 @@ def read_params(spec: Mapping[str, Param], given: Mapping[str, object], action: 
     """Check the parameters given to an action and fill in defaults.
 
     Raises:
-        FaultError: One is unknown, lacking or out of bounds.
+        FaultError: One is unknown, missing or out of range.
     """
     for name in given:
         if name not in spec:
@@ -132,5 +132,5 @@ def read_params(spec: Mapping[str, Param], given: Mapping[str, object], action: 
 
 
 def allowed(words: str, names: Collection[str]) -> str:
-    """Say what would have been right, as in ``it takes bytes, seconds``."""
+    """The allowed names, as in ``it takes bytes, seconds``."""
     return f"{words} {', '.join(sorted(names)) or 'none'}"

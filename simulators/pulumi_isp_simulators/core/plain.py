@@ -1,4 +1,4 @@
-"""Copies of JSON values, many times faster than by :mod:`copy`: a large state is copied at each start."""
+"""Copies JSON values, many times faster than :mod:`copy`: a large state is copied at each start."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 def plain_copy(value: Any) -> Any:
-    """A copy of which nothing that can change is shared with the value."""
+    """A deep copy."""
     kind = type(value)
     if kind is dict:
         return {name: plain_copy(item) for name, item in value.items()}

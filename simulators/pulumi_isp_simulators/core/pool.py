@@ -1,4 +1,4 @@
-"""Threads that serve connections, started only when they are needed."""
+"""Threads that serve connections, started on demand."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from contextlib import suppress
 from typing import Protocol
 
 THREAD_LIMIT = 256
-"""Connections served at the same moment; a stalled answer holds one."""
+"""Maximum connections at a time; a stalled answer occupies one."""
 
 GRACE = 0.3
-"""Seconds that requests under way have when the server stops; Cheroot counts in whole ones."""
+"""Seconds that running requests have when the server stops; Cheroot uses whole seconds."""
 
 
 class Connection(Protocol):
-    """A connection with a request waiting on it."""
+    """A connection with a waiting request."""
 
     socket: socket.socket
 
@@ -25,18 +25,18 @@ class Connection(Protocol):
         """Serve one request; true if the connection may carry another."""
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connection."""
 
 
 class Server(Protocol):
-    """Where a connection goes between two requests."""
+    """The owner of idle connections."""
 
     def put_conn(self, conn: Connection) -> None:
         """Take an idle connection back."""
 
 
 class WorkerPool:
-    """Cheroot's pool starts all its threads at once and may sleep 100 ms on it; this one need not.
+    """A pool that starts threads on demand. Cheroot's pool starts all at once and may sleep 100 ms for it.
 
     It has the methods that Cheroot calls on ``HTTPServer.requests``: ``start``, ``put`` and ``stop``.
     """
@@ -53,7 +53,7 @@ class WorkerPool:
         """Nothing to do: threads start with the connections."""
 
     def put(self, connection: Connection) -> None:
-        """Have a connection served, by a new thread if all are busy."""
+        """Serve a connection, with a new thread if all are busy."""
         with self._lock:
             if self._spare <= 0 and len(self._serving) < self._limit:
                 thread = threading.Thread(target=self._work, name="simulator-worker", daemon=True)
@@ -81,7 +81,7 @@ class WorkerPool:
                     self._spare += 1
 
     def stop(self, _timeout: float) -> None:
-        """End all threads; what still runs after :data:`GRACE` loses its connection."""
+        """Stop all threads. A request that is still running after :data:`GRACE` loses its connection."""
         with self._lock:
             threads = list(self._serving)
             self._limit = 0

@@ -1,4 +1,4 @@
-"""Reads seed files, JSON or YAML, and names the place of every mistake."""
+"""Reads seed files, JSON or YAML, and reports the place of every mistake."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ import yaml
 from .vendor import SeedError
 
 SYSTEMS = ("cms", "cloudconnexa", "whmcs")
-"""The names that sections may have."""
+"""The names of sections."""
 
 SIZE_LIMIT = 64 * 1024 * 1024
-"""Bytes of a seed file."""
+"""Maximum bytes of a seed file."""
 
 NODE_LIMIT = 5_000_000
-"""Values in a YAML seed, each use of an alias counted anew: a small file cannot grow without bounds."""
+"""Maximum values in a YAML seed. Each use of an alias counts, so a small file cannot grow without limit."""
 
 DEPTH_LIMIT = 100
 
-# CBaseLoader resolves no plain scalar by itself; it is missing where PyYAML was built without libyaml.
+# CBaseLoader does not convert plain scalars; it is missing if PyYAML was built without libyaml.
 _LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
@@ -37,13 +37,13 @@ _WORDS: Mapping[str, object] = {"": None, "~": None, "null": None, "true": True,
 def read_document(path: Path) -> dict[str, Any]:
     """Read a whole seed file: JSON if its name ends in ``.json``, YAML otherwise.
 
-    Of YAML's plain scalars only ``null``, ``~``, ``true``, ``false``, whole numbers and decimal fractions
-    are more than text: ``0012``, ``12E345``, ``NO``, ``12:30`` and ``2024-01-31`` are what they look like.
-    Tags and repeated keys are refused.
+    Only the plain scalars ``null``, ``~``, ``true``, ``false``, whole numbers and decimal fractions are
+    converted: ``0012``, ``12E345``, ``NO``, ``12:30`` and ``2024-01-31`` are text. Tags and repeated keys are
+    refused.
 
     Raises:
-        SeedError: It cannot be read or is no mapping; the message begins with the file and, for a
-            mistake in the notation, line and column.
+        SeedError: It cannot be read or is not a mapping. The message begins with the file and, for a syntax
+            error, line and column.
     """
     try:
         if path.stat().st_size > SIZE_LIMIT:
@@ -66,15 +66,14 @@ def read_document(path: Path) -> dict[str, Any]:
 
 
 def section(document: Mapping[str, Any], system: str) -> tuple[str, Mapping[str, Any] | None]:
-    """Pick one system's part of a document: its section if there are sections, else the whole document.
+    """One system's part of a document: its section if there are sections, else the whole document.
 
     Returns:
-        The place of the part, to put before the place of a mistake in it (``"cms."``, or nothing if
-        the document is all for one system), and the part itself; ``None`` if the document has sections,
-        but none for this system.
+        The prefix for places of mistakes in it (``"cms."``, or empty if the document is for one system), and
+        the part; ``None`` if the document has sections, but none for this system.
 
     Raises:
-        SeedError: The system's section is not a mapping, or there is a section of no system.
+        SeedError: The section is not a mapping, or there is a section of an unknown system.
     """
     known = {*SYSTEMS, system}
     if not has_sections(document, system):
@@ -89,13 +88,13 @@ def section(document: Mapping[str, Any], system: str) -> tuple[str, Mapping[str,
 
 
 def has_sections(document: Mapping[str, Any], *systems: str) -> bool:
-    """Whether a document holds sections by system rather than objects of one system."""
+    """Whether a document has sections by system, not objects of one system."""
     return any(name in document for name in (*SYSTEMS, *systems))
 
 
 @contextmanager
 def collector_held() -> Iterator[None]:
-    """Build a large tree without collections: each walks all of it, most of the time that YAML takes."""
+    """Pause garbage collection while a large tree is built: it would take most of the time."""
     held = gc.isenabled()
     gc.disable()
     try:
@@ -110,7 +109,7 @@ def _read_json(text: str) -> object:
         found = dict(pairs)
         if len(found) < len(pairs):
             seen: set[str] = set()
-            twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value] # add() gives None
+            twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value] # add() returns None
             raise SeedError(f"the key {twice!r} stands twice in one object")
         return found
 
@@ -123,7 +122,7 @@ def _read_json(text: str) -> object:
         raise SeedError(f"line {error.lineno}, column {error.colno}: not valid JSON ({error.msg})") from error
     except SeedError:  # is a ValueError as well
         raise
-    except ValueError as error:  # the only other: a number of more digits than Python converts
+    except ValueError as error:  # the only other one: a number with more digits than Python converts
         raise SeedError("a number is too long") from error
 
 
@@ -140,19 +139,20 @@ class _Yaml:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             if mark is None or _opens_many(text[: mark.index]):
-                # libyaml looks ahead and may meet a limit of its own before it tells of the first bracket.
+                # libyaml reads ahead and may reach its own limit before it reports the first bracket.
                 with suppress(yaml.YAMLError):
                     self._check_events(text, yaml.BaseLoader)
             raise SeedError(f"{_where(mark)}not valid YAML ({error.problem or error.context})") from error
         except yaml.reader.ReaderError as error:
-            # Its position counts bytes or characters, as the parser was built; the first of its kind it is.
+            # Its position counts bytes or characters, depending on the build, so search for the first such
+            # character.
             place = _place(text, text.find(chr(error.character)))
             raise SeedError(f"{place}a character that YAML does not allow") from error
         return {} if root is None else self._value(root, 0)
 
     @staticmethod
     def _check_events(text: str, loader: type[yaml.BaseLoader]) -> None:
-        """See that there is one document, and that composing it will not overflow the process's stack."""
+        """Check that there is one document, and that composing it does not overflow the stack."""
         depth = documents = 0
         for event in yaml.parse(text, Loader=loader):
             if isinstance(event, yaml.DocumentStartEvent):
@@ -225,7 +225,7 @@ def _place(text: str, index: int) -> str:
 
 
 def _opens_many(text: str) -> bool:
-    """Whether more brackets are open somewhere than may be; those in quoted texts count, as this is quick."""
+    """Whether too many brackets are open; those in quoted texts count too, because this is fast."""
     depth = 0
     for bracket in _BRACKET.finditer(text):
         depth += 1 if bracket[0] in "[{" else -1

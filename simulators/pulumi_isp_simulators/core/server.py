@@ -1,4 +1,4 @@
-"""HTTP/1.1 on a socket, by Cheroot, fitted for many short lives and for faults."""
+"""HTTP/1.1 on a socket, with Cheroot, adapted for short tests and for faults."""
 
 from __future__ import annotations
 
@@ -25,35 +25,35 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 WIRE = "simulator.wire"
-"""Where the WSGI environment holds the :class:`Wire` of a request."""
+"""The key of the :class:`Wire` in the WSGI environment."""
 
 HEADER_LIMIT = 64 * 1024
-"""Bytes of request line and headers; more is answered by 413 or 414."""
+"""Maximum bytes of request line and headers; larger ones get 413 or 414."""
 
 LARGEST_BODY = 256 * 1024 * 1024
-"""Bytes of a request body that are read in any case."""
+"""So many bytes of a request body are always read."""
 
 IDLE_TIMEOUT = 60
-"""Seconds after which an idle connection is closed, and a silent client given up."""
+"""Seconds after which an idle connection or a silent client is dropped."""
 
 IDLE_CONNECTIONS = 10_000
-"""Connections that may wait for their next request; beyond that, answers close theirs."""
+"""Maximum idle connections; with more, answers close their connection."""
 
 _LOGGER = logging.getLogger("pulumi_isp_simulators")
 _QUOTED_SLASH = re.compile(rb"%2F", re.IGNORECASE)
 
 
 _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - translated, not bound
-"""What to say on this machine where every address is listened on."""
+"""Names for this machine for a server that listens on every address."""
 
 _ELSEWHERE = ((socket.AF_INET6, "2001:db8::1"), (socket.AF_INET, "192.0.2.1"))
-"""Addresses that nobody has, by which the system tells which of its own it would use."""
+"""Unused addresses, to ask the system which of its own it would use for them."""
 
 
 def network_host(host: str) -> str:
-    """What other machines call a host that is listened on; where that is every address, one that they reach.
+    """The host name for other machines; if the server listens on every address, one that they can reach.
 
-    Nothing is sent. A machine without a network has only the address that it uses alone.
+    Nothing is sent. A machine without a network only has its local address.
     """
     if host not in _WILDCARDS:
         return host
@@ -67,7 +67,7 @@ def network_host(host: str) -> str:
 
 
 class Wire:
-    """The connection below one request, for answers that go wrong on purpose."""
+    """The connection of one request, for faults."""
 
     def __init__(self, request: http.HTTPRequest) -> None:
         self._request = request
@@ -76,7 +76,7 @@ class Wire:
         """Reset the connection: the client sees ECONNRESET, not an end of file.
 
         Raises:
-            ConnectionResetError: Always; it ends the serving of this request.
+            ConnectionResetError: Always; it ends this request.
         """
         sock: socket.socket = self._request.conn.socket
         with suppress(OSError):
@@ -85,12 +85,12 @@ class Wire:
         raise ConnectionResetError(errno.ECONNRESET, "reset on purpose")
 
     def hang_up(self) -> None:
-        """Close the connection when what has been written so far is sent."""
+        """Close the connection after sending what has been written."""
         self._request.close_connection = True
 
 
 class _Request(http.HTTPRequest):
-    """Takes request targets that Cheroot refuses: ``//path``, and the absolute form of RFC 9112."""
+    """Accepts request targets that Cheroot refuses: ``//path``, and the absolute form of RFC 9112."""
 
     header_reader = HeaderReader()
 
@@ -111,16 +111,16 @@ class _Connection(http.HTTPConnection):
     shaken = False
 
     def communicate(self) -> bool:
-        """Serve one request. A TLS handshake happens here, so that a slow one stops nobody else."""
+        """Serve one request. The TLS handshake is here, so that a slow one does not block others."""
         if isinstance(self.socket, ssl.SSLSocket) and not self.shaken:
             self.socket.do_handshake()
             self.shaken = True
         return bool(super().communicate())  # type: ignore[no-untyped-call] # Cheroot's stubs
 
     def close(self) -> None:
-        """Close the connection, and give up what could not be written.
+        """Close the connection, and drop data that could not be written.
 
-        Python 3.13 and later complain where it is the garbage collector that finds it cannot be written.
+        Otherwise the garbage collector would try to write it, and Python 3.13 and later complain.
         """
         super().close()
         with suppress(OSError, ValueError):
@@ -134,7 +134,7 @@ class _Gateway(wsgi.Gateway_10):
         super().__init__(req)
         self.env[WIRE] = Wire(req)
         target: bytes = req.uri
-        if target.startswith(b"//"):  # Cheroot takes what follows for a host name
+        if target.startswith(b"//"):  # Cheroot would read the rest as a host name
             path, _, query = target.partition(b"?")
             parts = [unquote_to_bytes(part) for part in _QUOTED_SLASH.split(path)]
             self.env["PATH_INFO"] = b"%2F".join(parts).decode("latin-1")
@@ -145,7 +145,7 @@ class HttpServer(wsgi.Server):
     """One listening port.
 
     Raises:
-        OSError: On :meth:`open`, when the address cannot be had.
+        OSError: On :meth:`open`, if the address is not available.
     """
 
     def __init__(self, host: str, port: int, app: WSGIApplication, tls: Tls | None = None) -> None:
@@ -157,7 +157,7 @@ class HttpServer(wsgi.Server):
         self.max_request_header_size = HEADER_LIMIT
         self.max_request_body_size = LARGEST_BODY
         self.timeout = IDLE_TIMEOUT
-        # stop() waits for the selector to come round, once in this many seconds.
+        # stop() waits for the selector, which wakes up once in this many seconds.
         self.expiration_interval = 0.02
         if tls is not None:
             self.ssl_adapter = DeferredTls(tls)
@@ -171,13 +171,13 @@ class HttpServer(wsgi.Server):
 
     @property
     def url(self) -> str:
-        """Where clients on this machine find it, without a slash at the end."""
+        """The URL for clients on this machine, without a slash at the end."""
         host, _ = self.address
         return self._url(_WILDCARDS.get(host, host))
 
     @property
     def network_url(self) -> str | None:
-        """Where clients on other machines find it; None if they do not, or it is not open."""
+        """The URL for clients on other machines; None if there is none, or if it is not open."""
         if self.socket is None or ip_address(self.socket.getsockname()[0].partition("%")[0]).is_loopback:
             return None
         return self._url(network_host(self.address[0]))
@@ -187,7 +187,7 @@ class HttpServer(wsgi.Server):
         return f"{scheme}://{f'[{host}]' if ':' in host else host}:{self.address[1]}"
 
     def open(self) -> None:
-        """Listen, and serve in a thread of its own."""
+        """Listen, and serve in a separate thread."""
         try:
             self.prepare()
         except UnicodeError as error:  # from looking the host up
@@ -199,7 +199,7 @@ class HttpServer(wsgi.Server):
         self._thread.start()
 
     def close(self) -> None:
-        """Stop listening, end what runs, close every connection."""
+        """Stop listening, end running requests, close every connection."""
         self.stop()
         if self._thread is not None:
             self._thread.join()
@@ -216,7 +216,7 @@ class HttpServer(wsgi.Server):
         return socket_
 
     def process_conn(self, conn: _Connection) -> None:
-        """Serve a connection that has something to say; a silent one waits without a thread."""
+        """Serve a connection with data; a silent one waits without a thread."""
         if conn.fresh:
             conn.fresh = False
             self.put_conn(conn)
@@ -224,5 +224,5 @@ class HttpServer(wsgi.Server):
             self.requests.put(conn)
 
     def error_log(self, msg: str = "", level: int = logging.INFO, traceback: bool = False) -> None:
-        """Take Cheroot's complaints to :mod:`logging`; clients' odd manners are not worth a traceback."""
+        """Pass Cheroot's messages to :mod:`logging`, without a traceback for clients' errors."""
         _LOGGER.log(level, "%s", msg, exc_info=traceback and level >= logging.ERROR)

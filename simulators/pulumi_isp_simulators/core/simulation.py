@@ -1,4 +1,4 @@
-"""One vendor on the stage: its log, its faults and its way back to the start."""
+"""One vendor with its log, its faults and its initial state."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from .vendor import Vendor
 
 
 class Simulation:
-    """What tests and the admin side do to a simulated vendor, without any sockets.
+    """A simulated vendor without sockets, as tests and the admin side use it.
 
     Args:
         vendor: The simulated system.
-        seed: Its first state, in the vendor's seed format; without one it keeps the state it has.
+        seed: Its initial state, in the vendor's seed format. Default: its present state.
         latency: Seconds added to every request.
-        log: Where requests are noted; one without a file by default.
+        log: The request log. Default: one without a file.
 
     Raises:
         SeedError: The seed is not usable.
@@ -42,7 +42,7 @@ class Simulation:
         with collector_held():
             if seed is not None:
                 vendor.load(plain_copy(dict(seed)))
-            # Not the seed itself: ids that the vendor chose must come back too.
+            # Not the seed: ids that the vendor chose must be restored too.
             self._first: Mapping[str, Any] = vendor.dump()
 
     @property
@@ -63,7 +63,7 @@ class Simulation:
         """Requests of one operation since the start or the last reset.
 
         Raises:
-            KeyError: The vendor has no such operation: a typing error in a test must not count as zero.
+            KeyError: The vendor has no such operation; a misspelt name must not count as zero.
         """
         if operation not in self.vendor.operations:
             raise KeyError(operation)
@@ -74,7 +74,7 @@ class Simulation:
         self.log.reset()
 
     def reset(self, state: bool = False) -> None:
-        """Forget log, counts and faults; with ``state``, go back to the first state too."""
+        """Forget log, counts and faults; with ``state``, restore the initial state too."""
         self.log.reset()
         self.faults.clear()
         if state:
@@ -90,15 +90,15 @@ class Simulation:
             **script: ``times``, ``every`` or ``share`` with ``seed``, and the action's parameters.
 
         Returns:
-            The fault; its ``struck`` says how often it struck so far.
+            The fault; its ``struck`` is the number of struck requests so far.
 
         Raises:
-            FaultError: Something is unknown or out of bounds; the message says what is allowed.
+            FaultError: A name is unknown or a value out of range; the message says what is allowed.
         """
         return self.faults.add({"operation": operation, "action": action, **script})
 
     def clear_faults(self) -> None:
-        """Take all faults away."""
+        """Remove all faults."""
         self.faults.clear()
 
     def state(self) -> dict[str, Any]:
@@ -131,7 +131,7 @@ class Simulation:
         self.vendor.remove(kind, key)
 
     def expire(self) -> int:
-        """End every token or session now; returns how many there were."""
+        """End every token or session now; returns their number."""
         return self.vendor.expire()
 
     def pause(self, seconds: float) -> None:
@@ -140,5 +140,5 @@ class Simulation:
             self._stopping.wait(seconds)
 
     def end_pauses(self) -> None:
-        """Let all that wait go on; the simulator is being stopped."""
+        """End all pauses, because the simulator is being stopped."""
         self._stopping.set()

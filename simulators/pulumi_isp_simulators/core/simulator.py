@@ -1,4 +1,4 @@
-"""A simulated vendor behind its ports, for tests and for the command line."""
+"""A simulated vendor on its ports, for tests and for the command line."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ class Simulator(Simulation, Generic[V]):
 
     Args:
         vendor: The simulated system; its constructor takes credentials, versions and limits.
-        seed: Its first state in the vendor's seed format, a mapping or a JSON or YAML file; either may
-            hold it below the system's name, beside that of other systems.
+        seed: Its initial state in the vendor's seed format, a mapping or a JSON or YAML file. It may be in a
+            section with the system's name, next to those of other systems.
         host: Address to listen on.
-        port: Port; 0 is any free one.
+        port: Port; 0 means any free one.
         rest_port: Port of the vendor's second site, if it has one; 0 is any free one.
         tls: Serve HTTPS with these files.
         latency: Seconds added to every request.
         log: File to which each request is appended as a line of JSON, secrets masked.
-        admin_hosts: Names with a dot that the admin side is asked by, beyond ``host``.
+        admin_hosts: Additional host names of the admin side, with a dot.
 
     Raises:
         SeedError: The seed is not usable.
-        OSError: :meth:`start` cannot have the address, or the log cannot be written.
+        OSError: In :meth:`start`: the address is not available, or the log cannot be written.
     """
 
     vendor: V
@@ -72,22 +72,22 @@ class Simulator(Simulation, Generic[V]):
 
     @property
     def url(self) -> str:
-        """Where it listens, as in ``http://127.0.0.1:40123``."""
+        """Its URL, as in ``http://127.0.0.1:40123``."""
         return self._server.url
 
     @property
     def network_url(self) -> str | None:
-        """Where other machines find it while it listens; None where they do not reach it."""
+        """Its URL for other machines while it listens; None if they cannot reach it."""
         return self._server.network_url
 
     @property
     def admin_url(self) -> str:
-        """Where its admin side is, without a slash at the end."""
+        """The URL of its admin side, without a slash at the end."""
         return f"{self._server.url}/_sim"
 
     @property
     def rest_url(self) -> str:
-        """Where the vendor's second site listens.
+        """The URL of the vendor's second site.
 
         Raises:
             AttributeError: The vendor has none.

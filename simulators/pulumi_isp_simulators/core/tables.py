@@ -1,4 +1,4 @@
-"""Reads the tables of a system: what is data of it, in files of their own."""
+"""Reads the tables of a system: its data, in separate files."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def read_table(system: str, name: str) -> dict[str, Any]:
-    """What stands in ``<system>/tables/<name>``, in the notation of seed files."""
+    """The content of ``<system>/tables/<name>``, in the notation of seed files."""
     return read_document(_PACKAGE / system / "tables" / name)

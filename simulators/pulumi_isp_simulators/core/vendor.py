@@ -1,8 +1,7 @@
-"""What a simulated vendor is to the rest of the simulators.
+"""The interface of a simulated vendor.
 
-The core serves HTTP, keeps the request log, injects faults and answers the admin side; it knows
-nothing of any vendor. A vendor knows nothing of sockets, logs and faults: it turns a request into
-an answer and keeps its state.
+The core serves HTTP, keeps the request log, injects faults and answers the admin side, for any vendor. A
+vendor turns requests into answers and keeps its state, without sockets, logs and faults.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ class SeedError(ValueError):
 
 
 class Site(Protocol):
-    """What answers on a further port of a vendor, over the vendor's state."""
+    """A second site of a vendor, on another port, with the vendor's state."""
 
     def operation(self, request: Request) -> str:
         """Like :meth:`Vendor.operation`; its names are among :attr:`Vendor.operations`."""
@@ -31,13 +30,13 @@ class Site(Protocol):
 
 
 class Vendor(ABC):
-    """One simulated system: its state and its wire.
+    """One simulated system.
 
     Attributes:
         name: ``cms``, ``cloudconnexa`` or ``whmcs``.
         operations: Every name that :meth:`operation` can return; fault scripts are checked against it.
-        clock: The vendor's idea of time. Tests move it instead of waiting.
-        rest: The site on a second port, of a vendor that has one (the REST interface of a CMS).
+        clock: The vendor's time. Tests move it instead of waiting.
+        rest: The site on a second port, if any (the REST interface of a CMS).
     """
 
     name: ClassVar[str]
@@ -47,7 +46,7 @@ class Vendor(ABC):
 
     @abstractmethod
     def operation(self, request: Request) -> str:
-        """Name what the request asks for, such as ``networks.create``; ``unknown`` if nothing fits.
+        """The operation of a request, such as ``networks.create``, or ``unknown``.
 
         Called once for each request, before faults are looked up. Must not raise and must not
         change state.
@@ -75,7 +74,7 @@ class Vendor(ABC):
 
     @abstractmethod
     def change(self, kind: str, key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """Change one object behind the client's back and return it as it stands now.
+        """Change one object behind the client's back and return the new object.
 
         Raises:
             KeyError: No such kind or object; the argument says which.
@@ -84,7 +83,7 @@ class Vendor(ABC):
 
     @abstractmethod
     def remove(self, kind: str, key: str) -> None:
-        """Delete one object behind the client's back, with what hangs on it.
+        """Delete one object behind the client's back, with its children.
 
         Raises:
             KeyError: No such kind or object; the argument says which.
@@ -92,7 +91,7 @@ class Vendor(ABC):
 
     @abstractmethod
     def expire(self) -> int:
-        """End every token or session now; return how many there were."""
+        """End every token or session now; return their number."""
 
     def throttled(self, retry_after: float | None) -> Response:
         """The vendor's way of saying 429, for a scripted fault."""

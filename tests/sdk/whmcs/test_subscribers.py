@@ -73,7 +73,7 @@ def test_one_cause_is_told_once(whmcs: Whmcs, configure: Callable[..., None], wa
     sdk.get_subscribers(strict=False)
 
     lines = warnings[0].splitlines()
-    assert [line.count("custom field 'OLT' is not there") for line in lines] == [0, 1, 0, 0]
+    assert [line.count("custom field 'OLT' is missing") for line in lines] == [0, 1, 0, 0]
     assert (
         "33 services: 41 (Active, client 7); 42 (Suspended, client 7); 44 (Active, client 8); 100 "
         in lines[1]

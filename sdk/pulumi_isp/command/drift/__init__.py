@@ -1,6 +1,7 @@
 """``drift``: a stack's state compared with the vendors, without the program.
 
-Rooms: ``entries`` what state says of the resources that are ours; ``finding`` what is found of one; ``plans``
-what the next `up` would do, by the lifecycles themselves; ``examine`` one resource; ``reading`` all of them
-within bounds; ``report`` all of it as data; ``table`` the same for people; ``command`` the options.
+Modules: ``entries`` reads our resources from state; ``finding`` has the results; ``plans`` asks the
+    lifecycles what the next `up` would do; ``examine`` compares one resource; ``reading`` compares all of
+    them within a time limit; ``report`` gives the results as data, ``table`` as text; ``command`` has the
+    options.
 """

@@ -1,4 +1,4 @@
-"""What a stack's state says of the resources that are ours, on either front."""
+"""Reads our resources from a stack's state, of both fronts."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from ..exported import Export
 
 
 class Standing(Enum):
-    """What an entry of the state stands for."""
+    """The meaning of an entry in state."""
 
     DECLARED = auto()
     """An object that the program declares."""
     ONLY_READ = auto()
-    """One that the program asks for by its id (``X.get``)."""
+    """An object that the program only reads, by its id (``X.get``)."""
     LEFT_OVER = auto()
-    """The old object of a replacement, which is still to be deleted."""
+    """The old object of a replacement; it has not been deleted yet."""
     TO_BE_MADE = auto()
-    """One that was deleted to be replaced, and was not made anew."""
+    """An object that was deleted for a replacement; the new one was not made."""
 
 
 @dataclass(frozen=True)
@@ -39,16 +39,16 @@ class Entry:
     """One resource in state.
 
     Attributes:
-        urn: Pulumi's name for it.
+        urn: Its URN.
         kind: Its kind.
-        declared: The properties as the program last declared them, or as a refresh has read them since.
-        record: What the lifecycle is told of it: id, outputs, marks.
-        secrets: Names of the properties that are not shown.
-        unreadable: Names of the properties that stand there encrypted.
+        declared: The properties that the program last declared, or that a refresh has read since.
+        record: Id, outputs and marks, for the lifecycle.
+        secrets: Names of secret properties.
+        unreadable: Names of encrypted properties.
         ignored: Paths of the option ``ignore_changes``.
-        references: By property, the URNs of the resources that it is made of.
-        standing: What it stands for.
-        is_tainted: Somebody has marked it to be replaced.
+        references: By property, the URNs of the resources that its value comes from.
+        standing: The meaning of the entry.
+        is_tainted: It is marked for replacement (`pulumi state taint`).
         is_protected: Pulumi refuses to delete or replace it.
     """
 
@@ -71,7 +71,7 @@ class Entry:
 
     @property
     def owner(self) -> str:
-        """Its identity, as lifecycles know it."""
+        """Its owner name, as lifecycles use it."""
         return owner_of(self.urn)
 
     @property
@@ -90,30 +90,30 @@ class Entry:
         return self.kind.load()
 
     def says(self, error: IspError) -> str:
-        """What an error about it says, as the engine would print it."""
+        """The text of an error about it, as the engine prints it."""
         error.context.setdefault("connection", self.connection)
         return str(error)
 
     @property
     def is_at_odds(self) -> bool:
-        """Whether what is declared is not what was last written or read."""
+        """Whether the declared properties differ from those last written or read."""
         standing, known = self.record.properties, self.lifecycle.properties
         return any(standing.get(name) != value for name, value in self.declared.items() if name in known)
 
     @property
     def before(self) -> Record:
-        """The inputs in state, as a check is told of them."""
+        """The inputs in state, for a check."""
         return Record("", self.declared, Mark(system=self.record.mark.system))
 
 
 def entries(state: Export) -> list[Entry]:
-    """All resources that are ours, in the engine's order.
+    """All our resources, in the engine's order.
 
     Args:
         state: The state, secrets in plain text or encrypted.
 
     Raises:
-        StateError: It is not as Pulumi writes it.
+        StateError: Pulumi does not write such a state.
     """
     try:
         return [_entry(each) for each in state.resources if each["type"] in BY_TOKEN]
@@ -122,7 +122,7 @@ def entries(state: Export) -> list[Entry]:
 
 
 def pending(state: Export) -> Iterator[tuple[str, str]]:
-    """The operations on our resources of which nobody knows how they ended: what, and the URN."""
+    """The unfinished operations on our resources, whose result is not known: operation and URN."""
     for each in state.pending:
         resource = each.get("resource")
         if isinstance(resource, Mapping) and resource.get("type") in BY_TOKEN:
@@ -131,7 +131,7 @@ def pending(state: Export) -> Iterator[tuple[str, str]]:
 
 def _entry(stored: Mapping[str, Any]) -> Entry:
     urn, id_ = stored["urn"], stored.get("id", "")
-    owner_of(urn)  # one that names nothing of ours is no name
+    owner_of(urn)  # raises for a URN that is not one of ours
     if not isinstance(id_, str):
         raise TypeError("no id")
     inputs, outputs = _Properties(stored.get("inputs") or {}), _Properties(stored.get("outputs") or {})
@@ -165,11 +165,11 @@ def _standing(stored: Mapping[str, Any]) -> Standing:
 
 
 class _UnreadableError(Exception):
-    """A value is encrypted, or of a sort that no property of ours has."""
+    """A value is encrypted, or of a type that none of our properties has."""
 
 
 class _Properties:
-    """Properties as a state has them: secrets are maps, with the value as JSON or encrypted."""
+    """Properties in state. A secret is a map with the value as JSON or encrypted."""
 
     def __init__(self, stored: Mapping[str, Any]) -> None:
         self.plain: dict[str, Any] = {}
@@ -184,7 +184,7 @@ class _Properties:
 
     @property
     def shown(self) -> dict[str, Any]:
-        """What users see of them."""
+        """The properties that users see."""
         return {name: value for name, value in self.plain.items() if _is_shown(name)}
 
 
@@ -209,5 +209,5 @@ def _holds_mark(value: Any) -> bool:
 
 
 def are_encrypted(found: Iterable[Entry]) -> bool:
-    """Whether something of some resources cannot be read without the stack's key."""
+    """Whether some resources have properties that can only be read with the stack's key."""
     return any(entry.unreadable for entry in found)

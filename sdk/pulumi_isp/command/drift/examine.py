@@ -1,4 +1,4 @@
-"""One resource: read as a refresh reads it, recognised, compared, and what the next runs would do with it."""
+"""Compares one resource: reads it as a refresh does, and asks what the next runs would do with it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Examiner:
         self._refreshed = refreshed
 
     def examine(self, entry: Entry) -> Finding:
-        """Compare one resource; what it refers to must have been compared before.
+        """Compare one resource, after the resources that it refers to.
 
         Raises:
             IspError: It cannot be read.
@@ -48,7 +48,7 @@ class Examiner:
         if entry.standing is Standing.LEFT_OVER:
             return Finding(entry, Outcome.UNFINISHED, _DELETES, _DELETES, entry.record.id, (), _LEFT_OVER)
         if entry.standing is Standing.TO_BE_MADE:
-            # A refresh leaves it out.
+            # A refresh does not read it.
             up, refreshed = (run.plan(entry, None) for run in (self._up, self._refreshed))
             return Finding(entry, Outcome.UNFINISHED, up, refreshed, message=_TO_BE_MADE)
         stored = entry.lifecycle.read(self._refreshed.run, entry.record)
@@ -65,7 +65,7 @@ class Examiner:
         up = self._up.plan(entry, entry.record)
         record = replace(stored.record, secrets=entry.secrets)
         refreshed = self._refreshed.plan(entry, record, stored.inputs)
-        # What is replaced is deleted, and of that the program has no say.
+        # A replacement deletes the old object, and adopt_existing does not allow that.
         has_a_word = bool(entry.declared.get("adopt_existing")) and refreshed.action is not Action.REPLACE
         if stranger and refreshed.action in (Action.UPDATE, Action.REPLACE) and not has_a_word:
             refreshed = Plan(Action.REFUSED, stranger)
@@ -104,7 +104,7 @@ def _differences(
 ) -> Iterator[Difference]:
     computed = {name: entry.record.properties.get(name) for name in entry.lifecycle.computed}
     known = {name: value for name, value in {**computed, **declared}.items() if value is not None}
-    # What is written though it stands as declared, such as what proves whose an ONT is, is told too.
+    # Also properties that are written although they are as declared, such as the proofs of an ONT.
     paths = [*entry.lifecycle.differing(known, seen), *sorted(plan.written)]
     for path in dict.fromkeys(paths):
         if path not in entry.unreadable:

@@ -1,4 +1,4 @@
-"""What is found of one resource, and what the next `up` would do about it."""
+"""The result for one resource, and what the next `up` would do with it."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from .entries import Entry
 
 
 class Outcome(StrEnum):
-    """How what stands at the vendor compares with the state."""
+    """The object at the vendor compared with the state."""
 
     SAME = "same"
-    """It stands as the state says."""
+    """It is as in the state."""
     CHANGED = "changed"
-    """It stands otherwise."""
+    """It differs."""
     MOVED = "moved"
     """The same object has another id."""
     GONE = "gone"
-    """There is none."""
+    """It does not exist."""
     ANOTHER = "another"
-    """Somebody else's object stands there."""
+    """The id belongs to another object now."""
     UNFINISHED = "unfinished"
-    """The state itself says that the next `up` has something to do."""
+    """The state says that the next `up` has something to do."""
 
 
 class Action(StrEnum):
@@ -34,14 +34,14 @@ class Action(StrEnum):
     UPDATE = "update"
     REPLACE = "replace"
     CREATE = "create"
-    """An object is made; or taken over, where one stands under the natural key: the message says so."""
+    """An object is made, or taken over if the natural key exists: the message says so."""
     DELETE = "delete"
     READ = "read"
-    """The program only reads it: the state follows the vendor."""
+    """The program only reads it; the state follows the vendor."""
     REFUSED = "refused"
     """The run would end with the message."""
     UNKNOWN = "unknown"
-    """Cannot be said without the program; the message says why."""
+    """Not known without the program; the message says why."""
 
 
 class Winner(StrEnum):
@@ -61,10 +61,10 @@ class Plan:
     """What a run would do with a resource.
 
     Attributes:
-        action: What.
-        message: What is to be known of it, for people; empty where nothing is.
+        action: The action.
+        message: An explanation for people, or the empty string.
         written: The properties that are written.
-        cuts_off: The old object goes before the new one comes: who uses it is cut off meanwhile.
+        cuts_off: The old object is deleted before the new one is made, so its users are cut off meanwhile.
     """
 
     action: Action
@@ -75,13 +75,13 @@ class Plan:
 
 @dataclass(frozen=True)
 class Difference:
-    """One property that stands otherwise at the vendor.
+    """One property that differs at the vendor.
 
     Attributes:
         path: The property.
-        state: What state holds; None: nothing.
-        vendor: What the vendor holds.
-        wins: Whose value stands after an `up --refresh`.
+        state: The value in state, or None.
+        vendor: The value at the vendor.
+        wins: Whose value wins in an `up --refresh`.
     """
 
     path: str
@@ -92,16 +92,16 @@ class Difference:
 
 @dataclass(frozen=True)
 class Finding:
-    """What is found of one resource.
+    """The result for one resource.
 
     Attributes:
         entry: The resource.
-        outcome: How it compares.
+        outcome: The result of the comparison.
         up: What `pulumi up` does, which does not look at the vendor.
         refreshed: What `pulumi up --refresh` does.
-        id: Its id at the vendor now; None where it has none.
-        differences: What stands otherwise.
-        message: Why it is another one, or unfinished; empty elsewhere.
+        id: Its id at the vendor now, or None.
+        differences: The properties that differ.
+        message: Why it is another object, or unfinished; else empty.
     """
 
     entry: Entry

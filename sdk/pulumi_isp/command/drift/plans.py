@@ -1,7 +1,7 @@
-"""What the next `up` would do: the lifecycles are asked as the engine asks them, for what state has declared.
+"""What the next `up` would do with the declared properties in state, from the lifecycles.
 
-So it is the answer to the program that state was made by. The engine has all checked, and then compared or
-looked at; both only read.
+The answer is for the program that wrote the state. The engine first checks all resources, then compares each
+or looks for it; both only read.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _PROTECTED: Final = "It is protected: Pulumi refuses to replace it."
 
 
 class NextRun:
-    """One run of the engine that is asked what it would do.
+    """One run of the engine, which is only planned.
 
     Args:
-        connections: How to reach the vendors.
+        connections: The connections to the vendors.
 
     Attributes:
-        run: What the lifecycles know of it.
+        run: The run, for lifecycles.
     """
 
     def __init__(self, connections: Connections) -> None:
@@ -43,29 +43,29 @@ class NextRun:
         self._moved: dict[str, dict[str, str]] = {}
 
     def declare(self, entries: Iterable[Entry]) -> None:
-        """Have all that the program declares checked. Nothing is sent."""
+        """Check all that the program declares. Nothing is sent."""
         for entry in entries:
             if entry.standing in (Standing.DECLARED, Standing.TO_BE_MADE):
                 hidden = dict.fromkeys(entry.unreadable & entry.lifecycle.properties.keys(), UNKNOWN)
-                # Empty text is what a refresh has found in place of something; no program declares it.
+                # An empty text was found by a refresh; no program declares it.
                 given = {name: value for name, value in entry.declared.items() if value != ""}
                 declaration = self._declaration(entry, {**given, **hidden})
                 checked = entry.lifecycle.check(self.run, declaration, entry.before)
                 self._declared[entry.urn], self._failures[entry.urn] = checked.inputs, checked.failures
 
     def declared(self, entry: Entry) -> Mapping[str, Any]:
-        """What of a resource is compared: as checked; where a check refuses it, as it was last written."""
+        """The properties of a resource to compare: the checked ones or, if refused, those last written."""
         if entry.standing is Standing.DECLARED and not self._failures[entry.urn]:
             return {**entry.declared, **self._declared[entry.urn]}
         return entry.record.properties
 
     def plan(self, entry: Entry, standing: Record | None, seen: Mapping[str, Any] | None = None) -> Plan:
-        """What it would do with a resource.
+        """What the run would do with a resource.
 
         Args:
-            entry: The resource; what it refers to must have been asked about before.
-            standing: What the run takes for its object; None: there is none.
-            seen: The inputs that a refresh has read before, if there was one.
+            entry: The resource. Ask about the resources that it refers to first.
+            standing: The object in the run's view; None if it does not exist.
+            seen: The inputs that a refresh has read, if there was one.
         """
         if entry.standing is Standing.ONLY_READ:
             return _read(entry, standing)
@@ -91,17 +91,17 @@ class NextRun:
         return found
 
     def replaced(self, entry: Entry, plan: Plan) -> Plan:
-        """What it would do with a resource that is to be replaced.
+        """What the run would do with a resource that must be replaced.
 
         Args:
             entry: The resource.
-            plan: What it would do with it otherwise.
+            plan: The plan without the replacement.
         """
         if plan.action is Action.REFUSED:
             return plan
         if entry.is_protected:
             return Plan(Action.REFUSED, _PROTECTED)
-        # What refers to it refers to an id that nobody knows yet.
+        # References to it have an id that is not known yet.
         self._renewed.add(entry.urn)
         return replace(plan, action=Action.REPLACE)
 
@@ -118,7 +118,7 @@ class NextRun:
         inputs = self._inputs(entry)
         for name in entry.lifecycle.properties if seen is not None else ():
             if name in entry.ignored or _ALL in entry.ignored:
-                # Of these, the engine takes the state's, which is the vendor's by then.
+                # For these the engine uses the value in state, which a refresh has read from the vendor.
                 inputs.pop(name, None)
                 inputs |= {name: seen[name]} if seen and name in seen else {}
         difference = entry.lifecycle.diff(self.run, standing, self._declaration(entry, inputs))
@@ -132,7 +132,7 @@ class NextRun:
         return Plan(Action.UPDATE, "", written)
 
     def _inputs(self, entry: Entry) -> Properties:
-        """What the program declares in this run: the id of what is made anew is not known, others move."""
+        """The declared properties in this run: ids of new objects are unknown, and ids may have changed."""
         inputs = dict(self._declared[entry.urn])
         for name, urns in entry.references.items():
             if name not in inputs:

@@ -1,4 +1,4 @@
-"""All resources of a state, read over their connections at the same time and within bounds."""
+"""Compares all resources of a state: several connections at a time, within a time limit."""
 
 from __future__ import annotations
 
@@ -44,25 +44,25 @@ _ALL_OF_IT: Final = (
     RateLimitError,
     RedirectedError,
 )
-"""Errors after which nothing more is asked over a connection."""
+"""After such an error a connection is not used any more."""
 _OF_ONE: Final = (AlreadyExistsError, AmbiguousError, NotFoundError, PlanRefusedError, ValidationError)
-"""Errors about one resource: the others are read all the same."""
+"""Errors about one resource; the others are still read."""
 _AT_ONCE: Final = 4
-"""Parts of a system that are read at the same time; as many as the engine reads on the dynamic front."""
+"""How many parts of a system are read at a time: as many as by the engine on the dynamic front."""
 _BEAT: Final = 0.1
-"""Seconds between two steps that are shown."""
+"""Seconds between two updates of the progress display."""
 
 Scope = tuple[str, ...]
-"""A connection, a part of its system, or a kind there: what a problem stops."""
+"""A connection, a part of its system, or a kind in it: the scope of a problem."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What came of it.
+    """The results.
 
     Attributes:
-        findings: Of each resource that was compared, in the engine's order.
-        problems: Why others were not.
+        findings: For each compared resource, in the engine's order.
+        problems: Why others were not compared.
     """
 
     findings: tuple[Finding, ...]
@@ -88,11 +88,11 @@ def read(
 
     Args:
         stack: All resources of the stack.
-        chosen: Those of them that are to be compared.
+        chosen: Those to compare.
         known: The stack's config.
-        registry: How to reach the vendors, set up by that config.
-        limit: Seconds for all of it; what has not ended by then is a problem.
-        step: Told of each resource.
+        registry: The connections, configured by it.
+        limit: Seconds for all of them. A resource that is not done by then is a problem.
+        step: Shows the progress.
     """
     deadline = time.monotonic() + limit
     registry.hide(_secrets(stack))
@@ -130,7 +130,7 @@ def read(
 
 
 class _Asking:
-    """What the threads share: one for each part of a system, for each of which there is one listing."""
+    """The shared data of the threads, one for each part of a system that has its own listing."""
 
     def __init__(
         self, known: Config, registry: Registry, examiner: Examiner, answers: SimpleQueue[_Told]
@@ -147,10 +147,7 @@ class _Asking:
         self._lock = threading.Lock()
 
     def ask(self, lane: Sequence[Entry]) -> None:
-        """Compare the resources of one part of a system, one after the other.
-
-        All at once, while its listing is good.
-        """
+        """Compare the resources of one part of a system, without a break, while its listing is valid."""
         with self._turn(_connection(lane[0])):
             for entry in lane:
                 self._answers.put(self._told(entry))
@@ -181,11 +178,11 @@ class _Asking:
                 self._checked.add(connection)
 
     def _stop(self, entry: Entry, error: IspError) -> str:
-        """Note what is not to be asked any more; the first error of a scope speaks for it."""
+        """Stop the scope of an error. Return the first error of the scope."""
         if isinstance(error, _OF_ONE):
             return entry.says(error)
         connection, part, kind = _scopes(entry)
-        # One shelf that hangs does not stand for its CMS.
+        # If one shelf hangs, its CMS still answers for others.
         hangs = bool(part[-1]) and isinstance(error, ResponseTimeoutError)
         scope = part if part[-1] else kind
         if isinstance(error, _ALL_OF_IT) and not hangs:
@@ -206,7 +203,7 @@ def _scopes(entry: Entry) -> tuple[Scope, Scope, Scope]:
     try:
         place = entry.lifecycle.place(entry.record.id)
     except ValidationError:
-        place = ""  # its read says what is wrong with it
+        place = ""  # its read reports the problem
     return connection, (*connection, place), (*connection, place, str(entry.kind))
 
 
@@ -225,5 +222,5 @@ def _secrets(stack: Iterable[Entry]) -> Iterator[str]:
             try:
                 yield from entry.lifecycle.texts(properties, entry.secrets)
             except (TypeError, ValueError, AttributeError):
-                # Somebody has written another sort of value into the state: its check says so.
+                # State contains a value of another type; the check reports it.
                 yield from (str(properties[name]) for name in entry.secrets if name in properties)

@@ -1,4 +1,4 @@
-"""What a comparison has found, as data for other programs."""
+"""The results of a comparison, as data for other programs."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ HIDDEN: Final = "[secret]"
 
 @dataclass(frozen=True)
 class Report:
-    """What a comparison has found.
+    """The results of a comparison.
 
     Attributes:
-        source: Where the state is from.
-        stack: All resources of ours in the state.
-        findings: Of each that was compared.
-        problems: Why others were not.
-        encrypted: URNs of those of which a secret property was not compared.
-        pending: Operations of which nobody knows how they ended: what, and the URN.
-        masked: Takes the secrets of settings and state out of a text.
+        source: The source of the state.
+        stack: All our resources in the state.
+        findings: For each compared resource.
+        problems: Why others were not compared.
+        encrypted: URNs of resources with a secret property that was not compared.
+        pending: Unfinished operations, whose result is not known: operation and URN.
+        masked: Masks the secrets of settings and state in a text.
     """
 
     source: str
@@ -37,25 +37,25 @@ class Report:
 
     @property
     def is_complete(self) -> bool:
-        """Whether all that was to be compared was."""
+        """Whether everything was compared."""
         return not (self.problems or self.encrypted)
 
     @property
     def told(self) -> list[Finding]:
-        """What is not as the state says."""
+        """The findings that are not as in the state."""
         return [each for each in self.findings if each.outcome is not Outcome.SAME]
 
     @property
     def is_at_rest(self) -> bool:
-        """Whether nothing was found, and the state has nothing unfinished."""
+        """Whether all is as in the state, and nothing is unfinished."""
         return not (self.told or self.pending)
 
     def value(self, entry: Entry, path: str, value: Any) -> Any:
-        """A value as it may be shown."""
+        """A value without secrets."""
         return HIDDEN if path in entry.secrets and value is not None else self._masked(value)
 
     def as_json(self) -> dict[str, Any]:
-        """For programs."""
+        """The report as JSON data."""
         counted = Counter(str(each.outcome) for each in self.findings)
         return {
             "state": self.source,

@@ -1,4 +1,4 @@
-"""What a comparison has found, for people."""
+"""The results of a comparison, for people."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _COLOURS: Final = {
     Outcome.UNFINISHED: "magenta",
 }
 _UNLOOKED: Final = 180
-"""Columns where nobody looks at a terminal, as in the log of CI."""
+"""Columns of an output that is not a terminal, such as a CI log."""
 _LONGEST: Final = 300
-"""Characters of a value that are shown; --json has all."""
+"""Maximum number of characters of a value; --json has all."""
 _MOST: Final = 20
-"""So many resources of a problem are named; --json has all."""
+"""Maximum number of resources named for a problem; --json has all."""
 _WINS: Final = {
     Winner.PROGRAM: "program",
     Winner.VENDOR: "vendor",
@@ -54,13 +54,13 @@ _BLIND: Final = (
 
 
 def show(report: Report) -> None:
-    """Print it: the table, what is to be said beside it, and the sums."""
+    """Print the table, the notes and the totals."""
     columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else _UNLOOKED
     console = Console(width=max(columns, 60), highlight=False, markup=False, emoji=False)
     if report.told:
         console.print(_table(report, console.width))
     for line in (*_notes(report), *_beside(report), *_sums(report)):
-        # A terminal breaks lines by itself, and what is copied from them stays whole.
+        # The terminal wraps the lines, so that copied text has no extra line breaks.
         console.print(_text(line), soft_wrap=True)
 
 
@@ -72,7 +72,7 @@ def _table(report: Report, columns: int) -> Table:
         table.add_column(Text(title), overflow="fold")
     for each in report.told:
         rows = list(_rows(report, each))
-        # The id stands under the name.
+        # The id is below the name.
         names = [each.entry.shown, each.entry.record.id, *[""] * len(rows)]
         for number, row in enumerate([*rows, ("",) * 4][: max(len(rows), 2)]):
             outcome = Text("") if number else Text(each.outcome, style=_COLOURS[each.outcome])
@@ -100,7 +100,7 @@ def _replaces(plan: Plan) -> str:
 
 
 def _values(report: Report, each: Finding, difference: Difference) -> tuple[str, str]:
-    """Both values; of lists, what only one of the two has."""
+    """Both values; of lists, only the items that differ."""
     mine, theirs = difference.state, difference.vendor
     if isinstance(mine, list) and isinstance(theirs, list):
         alone = [one for one in mine if one not in theirs], [one for one in theirs if one not in mine]
@@ -117,7 +117,7 @@ def _shown(value: Any) -> str:
 
 
 def _notes(report: Report) -> Iterator[str]:
-    """What does not fit into a table."""
+    """The messages, below the table."""
     if not report.told:
         return
     yield ""

@@ -1,6 +1,6 @@
-"""``pulumi-isp fleet``: one command over many stacks of a project, such as one for each shelf.
+"""``pulumi-isp fleet``: one command for many stacks of a project, such as one for each shelf.
 
-:mod:`.stacks` says which, :mod:`.job` runs the command of one stack, :mod:`.run` runs several at a time,
-:mod:`.journal` remembers what is done, :mod:`.outcome` and :mod:`.table` say how it went, :mod:`.ci` spreads
-the same over many machines.
+:mod:`.stacks` selects them, :mod:`.job` runs the command for one stack, :mod:`.run` runs several at a time,
+:mod:`.journal` records which are done, :mod:`.outcome` and :mod:`.table` have the results, :mod:`.ci` makes
+files for many machines.
 """

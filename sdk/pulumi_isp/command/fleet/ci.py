@@ -1,4 +1,4 @@
-"""CI files in which every stack has a machine."""
+"""CI files that run each stack on its own machine."""
 
 from __future__ import annotations
 
@@ -64,9 +64,9 @@ up:
     - pulumi up --stack "$STACK" --yes
 """
 SYSTEMS: Final[Mapping[str, str]] = {"github": _GITHUB, "gitlab": _GITLAB}
-"""The file of each system that has one."""
+"""The template for each CI system."""
 
 
 def written(system: str, stacks: Sequence[str]) -> str:
-    """The file of a system, for these stacks."""
+    """The file for a CI system and these stacks."""
     return SYSTEMS[system].format(stacks="\n".join(f"          - {stack}" for stack in stacks))

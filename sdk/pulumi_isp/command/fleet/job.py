@@ -1,4 +1,4 @@
-"""The command of one stack, as a process of its own."""
+"""Runs the command for one stack, in its own process."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ ENGINE_VERBS: Final[Mapping[str, tuple[str, ...]]] = {
     "up": ("up", "--yes", "--skip-preview"),
     "refresh": ("refresh", "--yes", "--skip-preview"),
 }
-"""What Pulumi's command line is told."""
+"""The arguments for Pulumi's command line."""
 _DRIFT: Final = ("-c", "from pulumi_isp.command import main; main(prog_name='pulumi-isp')", "drift", "--json")
 _DRIFT_ENDED: Final = {EXIT_CODES[ended]: ended for ended in (Ended.DONE, Ended.DRIFTED, Ended.INCOMPLETE)}
 _MARKUP: Final = re.compile(r"<\{%.*?%\}>")
 _LAST_LINES: Final = 20
-"""Of what a process printed, where it says nothing else of why it failed."""
+"""So many last lines of a failed process are shown if it gives no other reason."""
 
 
 @dataclass
@@ -39,11 +39,11 @@ class Job:
 
     Attributes:
         stack: The stack.
-        verb: What is done: one of :data:`ENGINE_VERBS`, or ``drift``.
-        folder: The project's.
-        options: More for the command.
-        logs: Where all that it prints goes, in a file named after the stack; None keeps none.
-        limit: Seconds after which it is stopped; None for none.
+        verb: One of :data:`ENGINE_VERBS`, or ``drift``.
+        folder: The project's folder.
+        options: Additional options of the command.
+        logs: Folder for its output, in a file named after the stack; None keeps none.
+        limit: Seconds after which it is stopped; None for no limit.
     """
 
     stack: str
@@ -77,7 +77,7 @@ class Job:
         return Outcome(self.stack, ended, changes, time.monotonic() - begun, messages)
 
     def _ended(self, process: subprocess.Popen[bytes]) -> tuple[int, bool]:
-        """Its exit code, and whether it took too long."""
+        """Its exit code, and whether it took longer than the limit."""
         try:
             return process.wait(self.limit), False
         except subprocess.TimeoutExpired:
@@ -85,7 +85,7 @@ class Job:
             return process.wait(), True
 
     def interrupt(self) -> None:
-        """Have it end: the first time what is under way is finished and recorded, as with Pulumi's Ctrl-C."""
+        """Stop it as Pulumi's Ctrl-C does: the first time, running operations are finished and recorded."""
         with self._lock:
             self._stopped = True
             if self._process is not None and self._process.poll() is None:
@@ -98,11 +98,11 @@ class Job:
             self._process = subprocess.Popen(  # noqa: S603 - Pulumi, or ourselves
                 self._words(events),
                 cwd=self.folder,
-                env={**os.environ, "PULUMI_DEBUG_COMMANDS": "true"},  # what makes --event-log known
+                env={**os.environ, "PULUMI_DEBUG_COMMANDS": "true"},  # enables --event-log
                 stdin=subprocess.DEVNULL,
                 stdout=printed,
                 stderr=subprocess.STDOUT if self.verb in ENGINE_VERBS else None,
-                process_group=0,  # a Ctrl-C of the terminal's is ours; interrupt hands it on, once
+                process_group=0,  # only we get the terminal's Ctrl-C; interrupt() passes it on
             )
             return self._process
 
@@ -136,7 +136,7 @@ def _events(log: Path) -> Iterator[Mapping[str, Any]]:
     for line in log.read_text(encoding="utf-8").splitlines():
         try:
             yield json.loads(line)
-        except ValueError:  # the last line of one that was killed
+        except ValueError:  # an incomplete last line after a kill
             return
 
 

@@ -1,4 +1,4 @@
-"""How the command of one stack has ended."""
+"""The result of the command for one stack."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..terminal import DRIFTED, FAILED, INCOMPLETE
 
 
 class Ended(StrEnum):
-    """How it ended; the worst stands last."""
+    """How it ended; the worst is last."""
 
     DONE = "done"
     DONE_BEFORE = "done before"
@@ -34,14 +34,14 @@ _WORST_FIRST = (FAILED, INCOMPLETE, DRIFTED, 0)
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one stack.
+    """The result for one stack.
 
     Attributes:
         stack: Its name.
         ended: How its command ended.
-        changes: How many resources met which fate, in Pulumi's words or those of ``drift``.
-        seconds: How long it took.
-        messages: What it said of why it failed.
+        changes: Number of resources by change, in the words of Pulumi or ``drift``.
+        seconds: Duration.
+        messages: The reasons why it failed.
     """
 
     stack: str
@@ -51,7 +51,7 @@ class Outcome:
     messages: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """For programs."""
+        """The result as JSON data."""
         return {
             "stack": self.stack,
             "ended": str(self.ended),
@@ -62,6 +62,6 @@ class Outcome:
 
 
 def exit_code(outcomes: Iterable[Outcome]) -> int:
-    """The exit code of the whole: that of the worst."""
+    """The exit code for all: that of the worst."""
     codes = {EXIT_CODES[each.ended] for each in outcomes}
     return next((code for code in _WORST_FIRST if code in codes), 0)

@@ -1,4 +1,4 @@
-"""Several stacks at a time."""
+"""Runs several stacks at a time."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ Told = Callable[[Outcome], None]
 
 
 def run(jobs: Sequence[Job], at_once: int, *, keep_going: bool, told: Told) -> list[Outcome]:
-    """Run the jobs, and say of each how it ended, as soon as it has.
+    """Run the jobs, and tell the result of each as soon as it has ended.
 
-    After a failure no further job begins, unless ``keep_going``; those under way go on to their end. Ctrl-C
-    has those under way end as Pulumi's own does, and no other begins.
+    After a failure no further job starts, unless ``keep_going``; running ones continue to their end. Ctrl-C
+    stops running ones as Pulumi's own does, and no other starts.
 
     Returns:
-        What became of each job, in their order.
+        The result of each job, in their order.
     """
     waiting, outcomes = list(jobs), dict[str, Outcome]()
     with ThreadPoolExecutor(at_once) as pool:

@@ -1,4 +1,4 @@
-"""Which stacks a command is for."""
+"""Selects the stacks of a command."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Final
 from ..config import PulumiError, pulumi
 
 _SIGNS: Final = "*?["
-"""What makes a pattern of a name."""
+"""Characters that make a name a pattern."""
 
 
 class StacksError(Exception):
@@ -22,14 +22,14 @@ def chosen(folder: Path, patterns: Sequence[str]) -> list[str]:
     """The stacks of a project in the order of their names.
 
     Args:
-        folder: The project's.
-        patterns: Which of them; none for all.
+        folder: The project's folder.
+        patterns: Names or patterns; none for all.
 
     Raises:
-        StacksError: Pulumi does not tell, there is none, or a pattern is like none.
+        StacksError: Pulumi fails, there is no stack, or a pattern matches none.
     """
     if patterns and not any(sign in each for each in patterns for sign in _SIGNS):
-        # They are names. Not every backend can list its stacks; each `pulumi` will say if one is not there.
+        # They are names. Not every backend can list its stacks; `pulumi` reports a missing one.
         return sorted(set(patterns))
     try:
         listed = json.loads(pulumi(["stack", "ls", "--json"], None, folder))
@@ -44,7 +44,7 @@ def chosen(folder: Path, patterns: Sequence[str]) -> list[str]:
     if not names:
         raise StacksError("The project has no stack. What to do: pulumi stack init NAME.")
     for pattern in patterns:
-        # What is like nothing is a slip, and a shelf that nobody would look after.
+        # A pattern that matches nothing is a mistake: a shelf would be left out unnoticed.
         if not any(fnmatchcase(name, pattern) for name in names):
             raise StacksError(f"No stack is like {pattern!r}; there are {', '.join(names)}.")
     return [name for name in names if not patterns or any(fnmatchcase(name, each) for each in patterns)]

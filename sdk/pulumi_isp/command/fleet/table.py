@@ -1,4 +1,4 @@
-"""How the stacks went, for people."""
+"""The results of the stacks, for people."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _COLOURS = {0: "green", 1: "red", 3: "yellow", 4: "magenta"}
 
 
 def show(outcomes: Sequence[Outcome]) -> None:
-    """Print a row for each stack, and below what those that failed said."""
+    """Print a row for each stack, and below the messages of those that failed."""
     widest = max(len(each.stack) for each in outcomes)
     for each in outcomes:
         ended = click.style(f"{each.ended:<12}", fg=_COLOURS[EXIT_CODES[each.ended]])

@@ -1,4 +1,4 @@
-"""A stack whose state is read, kept a copy of, and written."""
+"""Reads, copies and writes the state of a stack."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any, cast
 
 from ..config import PulumiError, pulumi
-from ..exported import Export, StateError, parsed
+from ..exported import Export, StateError, parsed, text_of
 from ..files import PRIVATE, write
 from .urns import Urn, is_root
 
 Entry = Mapping[str, Any]
-"""A resource as a state has it."""
+"""A resource in state."""
 
 
 class RefusedError(Exception):
-    """It is not done, and nothing was written; the message says why, and what to do."""
+    """The command was refused, and nothing was written. The message says why, and what to do."""
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Stack:
     """A stack, as it was last read.
 
     Attributes:
-        name: What its commands call it.
+        name: Its name.
         folder: The folder of its project.
         text: The document of `pulumi stack export`. Secrets are encrypted in it.
     """
@@ -55,7 +55,7 @@ class Stack:
             called = name or pulumi(["stack", "--show-name"], None, folder).strip()
         except PulumiError as error:
             raise StateError(f"No stack is selected: {error}\nWhat to do: name one with --stack.") from None
-        return cls(called, folder, _exported(called, folder))
+        return cls(called, folder, text_of(called, folder))
 
     @property
     def resources(self) -> Sequence[Entry]:
@@ -64,11 +64,11 @@ class Stack:
 
     @property
     def pending(self) -> Sequence[Entry]:
-        """The operations of which nobody knows how they ended."""
+        """Unfinished operations, whose result is not known."""
         return self._export.pending
 
     def refuse_pending(self) -> None:
-        """Refuse to go on from what a killed run has left open.
+        """Refuse to continue after a killed run.
 
         Raises:
             RefusedError: It has :attr:`pending` operations.
@@ -86,23 +86,23 @@ class Stack:
 
     @property
     def root(self) -> Urn | None:
-        """The resource that stands for it; None before its first `pulumi up`."""
+        """The resource of the stack itself; None before its first `pulumi up`."""
         return next((Urn.parse(each["urn"]) for each in self.resources if is_root(each)), None)
 
     def revealed(self) -> Sequence[Entry]:
-        """Its resources with all secrets in plain text: for the engine's own ears, never for a file.
+        """Its resources with all secrets in plain text: only for the engine, never for a file.
 
         Raises:
             StateError: Pulumi does not tell.
         """
-        return parsed(_exported(self.name, self.folder, "--show-secrets"), f"stack {self.name}").resources
+        return parsed(text_of(self.name, self.folder, "--show-secrets"), f"stack {self.name}").resources
 
     def with_resources(self, resources: Iterable[Entry], features: Iterable[str] = ()) -> str:
         """Its document with other resources.
 
         Args:
             resources: The resources.
-            features: What an engine has to know to read them, beside what the document says.
+            features: Features that an engine needs to read them, in addition to those in the document.
         """
         document = json.loads(self.text)
         deployment = {**document["deployment"], "resources": list(resources)}
@@ -111,14 +111,14 @@ class Stack:
 
     @property
     def features(self) -> Sequence[str]:
-        """What an engine has to know to read it."""
+        """Features that an engine needs to read it."""
         return cast("Sequence[str]", json.loads(self.text).get("features") or ())
 
     def keep(self, folder: Path) -> Path:
-        """Keep a copy of its document, for `pulumi stack import --file`; nobody else may read it.
+        """Save a copy of its document, for `pulumi stack import --file`, readable only by this user.
 
         Args:
-            folder: Where; it is made.
+            folder: The folder; it is made if missing.
 
         Raises:
             OSError: It cannot be written.
@@ -130,17 +130,17 @@ class Stack:
         return file
 
     def write(self, document: str) -> None:
-        """Have it be as in a document.
+        """Replace its state with a document.
 
         Args:
-            document: The document, with secrets encrypted by this stack's own key, or plain: the engine
-                encrypts those.
+            document: The document. Its secrets are encrypted with this stack's key, or plain: then the engine
+                encrypts them.
 
         Raises:
             RefusedError: Somebody has changed the stack since it was read.
             StateError: Pulumi does not take it.
         """
-        now = Stack(self.name, self.folder, _exported(self.name, self.folder))
+        now = Stack(self.name, self.folder, text_of(self.name, self.folder))
         if (now.resources, now.pending) != (self.resources, self.pending):
             raise RefusedError(
                 f"Stack {self.name} was changed by somebody else meanwhile.\nWhat to do: the same once more."
@@ -149,15 +149,8 @@ class Stack:
             pulumi(["stack", "import"], self.name, self.folder, given=document)
         except PulumiError as error:
             raise StateError(f"Stack {self.name} cannot be written: {error}") from None
-        self._take(_exported(self.name, self.folder))
+        self._take(text_of(self.name, self.folder))
 
     def _take(self, text: str) -> None:
         self._export = parsed(text, f"stack {self.name}")
         self.text = text
-
-
-def _exported(name: str, folder: Path, *options: str) -> str:
-    try:
-        return pulumi(["stack", "export", *options], name, folder)
-    except PulumiError as error:
-        raise StateError(f"The state of stack {name} cannot be read: {error}") from None
