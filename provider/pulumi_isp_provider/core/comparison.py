@@ -22,14 +22,7 @@ class Change:
 
 
 class Comparison:
-    """Compares the properties of one kind of resource.
-
-    Args:
-        schema: Its inputs.
-
-    Attributes:
-        properties: The inputs, by name.
-    """
+    """Compares the properties of one kind of resource."""
 
     def __init__(self, schema: type[InputSchema]) -> None:
         self.properties = properties_of(schema)
