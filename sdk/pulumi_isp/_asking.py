@@ -58,10 +58,6 @@ class System(Generic[ClientT, SettingsT]):
     def ask(self, connection: str, question: Callable[[ClientT], T]) -> T:
         """Ask over a connection.
 
-        Args:
-            connection: Name of the connection.
-            question: Asks the client.
-
         Raises:
             VendorLookupError: The settings are not complete, or there was no answer, or it is no.
         """

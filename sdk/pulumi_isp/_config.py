@@ -83,9 +83,6 @@ def refuse_unknown_names(settings: type[ConnectionSettings]) -> None:
     A program's own config stands under the name of its project, so where that is the name of a namespace of
     ours, nothing is unknown there.
 
-    Args:
-        settings: The vendor's settings.
-
     Raises:
         pulumi.RunError: There are such names; each comes with what was probably meant.
     """

@@ -32,9 +32,6 @@ class Told:
     """A value that is made when the engine is about to be asked, and that makes no dependency.
 
     An Output would make its resource a dependency; of a component, that is all that is in it.
-
-    Args:
-        make: Makes the value.
     """
 
     def __init__(self, make: Callable[[], Awaitable[Any]]) -> None:

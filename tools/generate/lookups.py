@@ -133,9 +133,7 @@ def _result(question: Question) -> str:
 
 def _plain(question: Question, vendor: str) -> Iterator[str]:
     first, _, rest = question.about.partition(". ")
-    yield f"def {question.name}("
-    yield from _parameters(question, lambda each: each.takes)
-    yield f") -> {_result(question)}:"
+    yield f"def {question.name}({_parameters(question, lambda each: each.takes)}) -> {_result(question)}:"
     yield f'    """{first.rstrip(".")}.'
     if rest:
         yield ""
@@ -159,21 +157,19 @@ def _plain(question: Question, vendor: str) -> Iterator[str]:
 
 
 def _later(question: Question) -> Iterator[str]:
-    yield f"def {question.name}_output("
-    yield from _parameters(question, lambda each: f"pulumi.Input[{_input(each.takes)}]")
-    yield f") -> pulumi.Output[{_result(question)}]:"
+    parameters = _parameters(question, lambda each: f"pulumi.Input[{_input(each.takes)}]")
+    yield f"def {question.name}_output({parameters}) -> pulumi.Output[{_result(question)}]:"
     yield f'    """:func:`{question.name}` for arguments that may be Outputs."""'
     passed = ", ".join([question.name, *_passed(question), "connection=connection"])
     yield f"    return later({passed})"
 
 
-def _parameters(question: Question, typed: Callable[[Argument], str]) -> Iterator[str]:
-    yield "    *,"
-    for name, each in question.arguments.items():
-        optional = " | None" if each.default is None else ""
-        reason = "  # noqa: A002 - the name that all of Pulumi uses" if name == "id" else ""
-        yield f"    {name}: {typed(each)}{optional} = {each.default!r},{reason}"
-    yield "    connection: str = DEFAULT_CONNECTION,"
+def _parameters(question: Question, typed: Callable[[Argument], str]) -> str:
+    given = [
+        f"{name}: {typed(each)}{' | None' if each.default is None else ''} = {each.default!r}"
+        for name, each in question.arguments.items()
+    ]
+    return ", ".join(["*", *given, "connection: str = DEFAULT_CONNECTION"])
 
 
 def _passed(question: Question) -> list[str]:

@@ -290,7 +290,7 @@ def _kinds() -> str:
         lines += [f"    {literal(serialized(front))},"]
         for name, values in _facts(resource).items():
             if values:
-                lines += [f"    {name}=({', '.join(map(literal, values))},),"]
+                lines += [f"    {name}=({', '.join(map(literal, values))}{',' if len(values) == 1 else ''}),"]
         proven_by = resource.load().proven_by
         lines += [f"    proven_by={literal(proven_by)},"] if proven_by else []
         lines += [")"]

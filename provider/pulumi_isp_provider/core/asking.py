@@ -65,9 +65,6 @@ class Asking(Generic[ClientT, SettingsT]):
 
     A failure of a whole system concerns every question. It is remembered, so that a program with a thousand
     questions fails in the time of one and does not send hundreds of bad logins.
-
-    Args:
-        asked: The vendor.
     """
 
     def __init__(self, asked: Asked[ClientT, SettingsT]) -> None:
@@ -78,10 +75,6 @@ class Asking(Generic[ClientT, SettingsT]):
 
     def ask(self, settings: ConnectionSettings, question: Callable[[ClientT], T]) -> T:
         """Ask one system.
-
-        Args:
-            settings: Its address and credentials.
-            question: Asks the client.
 
         Raises:
             IspError: There is no answer, or the system refuses.

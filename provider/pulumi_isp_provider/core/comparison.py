@@ -20,14 +20,7 @@ class Change(NamedTuple):
 
 
 class Comparison:
-    """Compares the properties of one kind of resource.
-
-    Args:
-        schema: Its inputs.
-
-    Attributes:
-        properties: The inputs, by name.
-    """
+    """Compares the properties of one kind of resource."""
 
     def __init__(self, schema: type[InputSchema]) -> None:
         self.properties = properties_of(schema)

@@ -69,10 +69,6 @@ class Grounds:
     def take(self, owner: str, grounds: Iterable[Ground]) -> list[Meeting]:
         """Note the ranges of a resource, replacing those noted before.
 
-        Args:
-            owner: The resource.
-            grounds: Its ranges.
-
         Returns:
             The overlaps with ranges declared before. Overlapping ranges are not noted.
         """

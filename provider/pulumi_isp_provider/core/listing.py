@@ -17,9 +17,6 @@ READINGS = 3
 def until_still(read: Callable[[], T]) -> T:
     """Read a list again until it did not change during the reading.
 
-    Args:
-        read: Reads the whole list.
-
     Raises:
         ListChangedError: It changed during each reading.
     """

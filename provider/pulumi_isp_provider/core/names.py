@@ -23,10 +23,6 @@ def instead(name: object, known: Iterable[str]) -> str:
 
     Capitals and underscores are ignored: people write ``ontProfile`` for ``ont_profile``.
 
-    Args:
-        name: The unknown name.
-        known: The known names.
-
     Returns:
         Part of a sentence, such as ``did you mean ont_profile?``.
     """
@@ -38,12 +34,7 @@ def instead(name: object, known: Iterable[str]) -> str:
 
 
 def few(names: Sequence[str], most: int) -> str:
-    """Names with commas between; of many, the first ones and the number of the others.
-
-    Args:
-        names: The names.
-        most: How many are named.
-    """
+    """Names with commas between; of many, the first ones and the number of the others."""
     more = len(names) - most
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 

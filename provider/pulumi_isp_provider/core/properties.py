@@ -238,11 +238,7 @@ class Flag(Property, fields.Boolean):
 
 
 class Choice(Property, fields.String):
-    """One of a few words.
-
-    Attributes:
-        words: The words.
-    """
+    """One of a few words."""
 
     gives = "str"
 

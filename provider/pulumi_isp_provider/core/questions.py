@@ -52,12 +52,7 @@ class Source(Generic[ClientT]):
         self._answers: dict[Hashable, Snapshot[Any]] = {}
 
     def once(self, question: Hashable, ask: Callable[[], T]) -> T:
-        """The answer to a question, which is sent once, even if many threads ask it.
-
-        Args:
-            question: Key of the question.
-            ask: Sends it.
-        """
+        """The answer to a question, which is sent once, even if many threads ask it."""
         (answer,) = self.listing(question, lambda: [("", ask())]).values()
         return answer
 

@@ -35,11 +35,7 @@ class VendorEntry(NamedTuple):
 
 
 class Registry:
-    """Settings and clients by vendor and connection, made on first use.
-
-    Args:
-        vendors: The vendors by name.
-    """
+    """Settings and clients by vendor and connection, made on first use."""
 
     def __init__(self, vendors: Mapping[str, VendorEntry]) -> None:
         self._vendors = vendors

@@ -82,10 +82,6 @@ def text_of(stack: str | None, folder: Path, *options: str) -> str:
 def parsed(text: bytes | str, source: str) -> Export:
     """The state in a document of `pulumi stack export`.
 
-    Args:
-        text: The document.
-        source: Its source, for messages.
-
     Raises:
         StateError: It is not a state.
     """

@@ -59,11 +59,7 @@ class _InForce:
 
 
 class Analyzer:
-    """Answers the engine for one pack.
-
-    Args:
-        pack: The rules.
-    """
+    """Answers the engine for one pack."""
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack

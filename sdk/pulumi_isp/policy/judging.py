@@ -22,11 +22,6 @@ class RuleBrokenError(RuntimeError):
 def judge(rule: Rule[Any], plan: Plan, settings: Settings) -> Iterator[Finding]:
     """What a rule finds in a plan, without what is waived.
 
-    Args:
-        rule: The rule.
-        plan: The resources.
-        settings: The rule's settings.
-
     Raises:
         RuleBrokenError: The rule raises.
     """

@@ -19,9 +19,6 @@ def serve(pack: Pack) -> None:
 
     A configuration in which something is wrong ends it before anything is planned; so does one that cannot be
     found, as Pulumi passes over names that it does not know.
-
-    Args:
-        pack: The pack.
     """
     # Those of our packs are checked by our tests.
     wrong = [] if pack in PACKS.values() else list(pack.check(pack.settings))

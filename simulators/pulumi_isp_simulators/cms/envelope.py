@@ -45,11 +45,7 @@ class Rpc:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A body that is not a request.
-
-    Attributes:
-        refusal: The reply.
-    """
+    """A body that is not a request."""
 
     refusal: Refused
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
+from typing import Any, Generic, TypeVar
 
 from .messages import Refused, object_name
-from .rows import Key
+from .rows import Key, Table
 from .spec import TypeSpec
 from .state import Fields, State
 from .values import Value
+
+TableT = TypeVar("TableT", bound=Table[Any])
 
 
 class Family(ABC):
@@ -94,12 +97,12 @@ class Family(ABC):
         return {name: fields.get(name, attribute.default) for name, attribute in self.spec.config.items()}
 
 
-class TableFamily(Family):
+class InTable(Family, Generic[TableT]):
     """Objects that are rows of a table."""
 
-    def __init__(self, node: State, spec: TypeSpec) -> None:
+    def __init__(self, node: State, spec: TypeSpec, rows: TableT) -> None:
         super().__init__(node, spec)
-        self.rows = node.rows(spec.name)
+        self.rows = rows
 
     def keys(self, prefix: Key = (), after: Key | None = None) -> Iterator[Key]:
         """Keys under a parent's key, in order."""
@@ -107,6 +110,13 @@ class TableFamily(Family):
 
     def __contains__(self, key: Key) -> bool:
         return key in self.rows
+
+
+class TableFamily(InTable[Table[dict[str, Value]]]):
+    """Objects whose attributes are all stored in their row."""
+
+    def __init__(self, node: State, spec: TypeSpec) -> None:
+        super().__init__(node, spec, node.rows(spec.name))
 
     def value(self, key: Key, name: str) -> Value:
         """One attribute of a row."""

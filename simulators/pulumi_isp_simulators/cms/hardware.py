@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
-from .family import Family, TableFamily
-from .links import VENDOR_LETTERS, HardwareRow
+from .family import InTable, TableFamily
+from .links import VENDOR_LETTERS, HardwareRow, HardwareTable
 from .messages import Refused
 from .references import RefTo
 from .rows import Key
@@ -83,19 +83,11 @@ QUARANTINED: Final = TypeSpec(
 )
 
 
-class HardwareFamily(Family):
+class HardwareFamily(InTable[HardwareTable]):
     """The discovered ONTs of one node."""
 
     def __init__(self, node: State) -> None:
-        super().__init__(node, DISCOVERED)
-        self.rows = node.hardware_rows
-
-    def keys(self, prefix: Key = (), after: Key | None = None) -> Iterator[Key]:
-        """Ids in the order of their letters."""
-        return self.rows.keys(prefix, after)
-
-    def __contains__(self, key: Key) -> bool:
-        return key in self.rows
+        super().__init__(node, DISCOVERED, node.hardware_rows)
 
     def value(self, key: Key, name: str) -> Value:
         """An attribute of the hardware, or of the ONT that it is linked to."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from . import ports
-from .family import Family
+from .family import InTable
 from .hardware import HARDWARE_STATE, state_of
-from .links import INDEXED, OntRow
+from .links import INDEXED, OntRow, OntTable
 from .messages import Refused
 from .references import RefTo
 from .rows import Key
@@ -79,20 +78,12 @@ ONT: Final = TypeSpec(
 )
 
 
-class OntFamily(Family):
+class OntFamily(InTable[OntTable]):
     """The ONTs of one node."""
 
     def __init__(self, node: State) -> None:
-        super().__init__(node, ONT)
-        self.rows = node.ont_rows
+        super().__init__(node, ONT, node.ont_rows)
         self._lowest_free = 1
-
-    def keys(self, prefix: Key = (), after: Key | None = None) -> Iterator[Key]:
-        """Numbers in order."""
-        return self.rows.keys(prefix, after)
-
-    def __contains__(self, key: Key) -> bool:
-        return key in self.rows
 
     def value(self, key: Key, name: str) -> Value:
         """A provisioned attribute, or one that its hardware reports."""

@@ -28,12 +28,7 @@ class _Bad(Exception):
 
 
 class Admin:
-    """Answers admin requests for one simulation.
-
-    Args:
-        simulation: The simulation.
-        hosts: Additional allowed host names.
-    """
+    """Answers admin requests for one simulation."""
 
     def __init__(self, simulation: Simulation, hosts: Iterable[str] = ()) -> None:
         self._simulation = simulation

@@ -19,10 +19,6 @@ def logger(redactor: Redactor, **context: object) -> Logger:
     """A logger that writes ``event key=value ...`` to the logger of this package.
 
     It configures nothing for the whole process and prints nothing. To see the lines, set up :mod:`logging`.
-
-    Args:
-        redactor: Knows the secrets.
-        **context: Part of every line.
     """
     wrapped = structlog.wrap_logger(
         _logger,

@@ -37,11 +37,7 @@ _PORT: Final = OntEthernetPortLifecycle()
 
 
 class Plant:
-    """One CMS, for the questions of one run.
-
-    Args:
-        source: The client.
-    """
+    """One CMS, for the questions of one run."""
 
     def __init__(self, source: Source[SyncCMSClient]) -> None:
         self._source = source

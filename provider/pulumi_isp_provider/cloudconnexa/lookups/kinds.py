@@ -49,11 +49,7 @@ class Kind(ABC):
 
 @dataclass(frozen=True, kw_only=True)
 class Declared(Kind):
-    """A kind of the catalogue: what the resource has, a row has.
-
-    Attributes:
-        lifecycle: The resource's.
-    """
+    """A kind of the catalogue: what the resource has, a row has."""
 
     lifecycle: Collection[Any]
 

@@ -25,13 +25,7 @@ _ANEW: Final = {
 
 
 def answer(difference: Difference, olds: Mapping[str, Any], news: Mapping[str, Any]) -> wire.DiffResponse:
-    """What the engine is to plan, and to show.
-
-    Args:
-        difference: What differs.
-        olds: What is.
-        news: What is declared.
-    """
+    """What the engine is to plan, and to show."""
     found = wire.DiffResponse(
         changes=wire.DiffResponse.DIFF_SOME if difference.changes else wire.DiffResponse.DIFF_NONE,
         replaces=difference.replaces,

@@ -26,11 +26,7 @@ def about(urn: str) -> Iterator[None]:
 
 
 class EngineHandler(logging.Handler):
-    """Hands log records to the engine.
-
-    Args:
-        address: Where the engine listens.
-    """
+    """Hands log records to the engine."""
 
     def __init__(self, address: str) -> None:
         super().__init__()

@@ -41,10 +41,6 @@ class Api:
     def ask(self, action: Action[Any], parameters: Mapping[str, str]) -> reply.Reply:
         """Send an action and return its reply.
 
-        Args:
-            action: One of :data:`~.actions.ACTIONS`.
-            parameters: Wire parameters from :meth:`.Action.write`.
-
         Raises:
             WhmcsClientError: There is no usable answer, or WHMCS refuses.
         """

@@ -90,11 +90,6 @@ def nothing_there(action: actions.Action[Any], rows: str) -> WhmcsDataError:
 def personal_fields(names: Collection[str], kind: type[Record], *more: str) -> frozenset[str]:
     """Check names of personal fields of a record.
 
-    Args:
-        names: The names to check.
-        kind: The record.
-        more: Other allowed names.
-
     Raises:
         WhmcsValidationError: One does not exist.
     """

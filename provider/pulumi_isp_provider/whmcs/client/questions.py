@@ -81,12 +81,7 @@ class Questions:
         return (row for row in self._pages(action, wire) if action.matching(wire, (row,)))
 
     def has_rows(self, action: Action[R], *, use_cache: bool = True) -> bool:
-        """Whether a paged listing without filters has a row. It asks for at most one row.
-
-        Args:
-            action: The action.
-            use_cache: Use a cached answer.
-        """
+        """Whether a paged listing without filters has a row. It asks for at most one row."""
         wire = action.write({})
         everything = self._cache.in_hand(_question(action, wire)) if use_cache else None
         if everything is not None:

@@ -83,9 +83,7 @@ class GetEthernetServicesResult:
 
 
 def get_ethernet_service(
-    *,
-    id: str | None = None,  # noqa: A002 - the name that all of Pulumi uses
-    connection: str = DEFAULT_CONNECTION,
+    *, id: str | None = None, connection: str = DEFAULT_CONNECTION
 ) -> GetEthernetServiceResult:
     """One provisioned Ethernet service, by its id.
 
@@ -100,9 +98,7 @@ def get_ethernet_service(
 
 
 def get_ethernet_service_output(
-    *,
-    id: pulumi.Input[str] | None = None,  # noqa: A002 - the name that all of Pulumi uses
-    connection: str = DEFAULT_CONNECTION,
+    *, id: pulumi.Input[str] | None = None, connection: str = DEFAULT_CONNECTION
 ) -> pulumi.Output[GetEthernetServiceResult]:
     """:func:`get_ethernet_service` for arguments that may be Outputs."""
     return later(get_ethernet_service, id=id, connection=connection)

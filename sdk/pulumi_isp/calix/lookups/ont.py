@@ -76,7 +76,7 @@ class GetOntsResult:
 
 def get_ont(
     *,
-    id: str | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: str | None = None,
     network_name: str | None = None,
     ont_id: str | int | None = None,
     serial_number: str | None = None,
@@ -111,7 +111,7 @@ def get_ont(
 
 def get_ont_output(
     *,
-    id: pulumi.Input[str] | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: pulumi.Input[str] | None = None,
     network_name: pulumi.Input[str] | None = None,
     ont_id: pulumi.Input[str | int] | None = None,
     serial_number: pulumi.Input[str] | None = None,

@@ -89,9 +89,7 @@ class GetOntEthernetPortsResult:
 
 
 def get_ont_ethernet_port(
-    *,
-    id: str | None = None,  # noqa: A002 - the name that all of Pulumi uses
-    connection: str = DEFAULT_CONNECTION,
+    *, id: str | None = None, connection: str = DEFAULT_CONNECTION
 ) -> GetOntEthernetPortResult:
     """The settings of one Ethernet port of an ONT, by its id.
 
@@ -106,19 +104,14 @@ def get_ont_ethernet_port(
 
 
 def get_ont_ethernet_port_output(
-    *,
-    id: pulumi.Input[str] | None = None,  # noqa: A002 - the name that all of Pulumi uses
-    connection: str = DEFAULT_CONNECTION,
+    *, id: pulumi.Input[str] | None = None, connection: str = DEFAULT_CONNECTION
 ) -> pulumi.Output[GetOntEthernetPortResult]:
     """:func:`get_ont_ethernet_port` for arguments that may be Outputs."""
     return later(get_ont_ethernet_port, id=id, connection=connection)
 
 
 def get_ont_ethernet_ports(
-    *,
-    ont: str | None = None,
-    port_kind: str | None = None,
-    connection: str = DEFAULT_CONNECTION,
+    *, ont: str | None = None, port_kind: str | None = None, connection: str = DEFAULT_CONNECTION
 ) -> GetOntEthernetPortsResult:
     """The settings of the Ethernet ports that an ONT's profile gives it: a listing for each kind.
 

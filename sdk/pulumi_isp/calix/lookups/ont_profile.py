@@ -58,9 +58,7 @@ class GetOntProfilesResult:
 
 
 def get_ont_profiles(
-    *,
-    network_name: str | Sequence[str] | None = None,
-    connection: str = DEFAULT_CONNECTION,
+    *, network_name: str | Sequence[str] | None = None, connection: str = DEFAULT_CONNECTION
 ) -> GetOntProfilesResult:
     """The ONT profiles that E7s have.
 

@@ -60,7 +60,7 @@ class GetOntStatusResult(Record):
 
 def get_ont_status(
     *,
-    id: str | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: str | None = None,
     network_name: str | None = None,
     ont_id: str | int | None = None,
     serial_number: str | None = None,
@@ -98,7 +98,7 @@ def get_ont_status(
 
 def get_ont_status_output(
     *,
-    id: pulumi.Input[str] | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: pulumi.Input[str] | None = None,
     network_name: pulumi.Input[str] | None = None,
     ont_id: pulumi.Input[str | int] | None = None,
     serial_number: pulumi.Input[str] | None = None,

@@ -41,10 +41,7 @@ class GetShelvesResult:
     shelves: Sequence[Shelf]
 
 
-def get_shelves(
-    *,
-    connection: str = DEFAULT_CONNECTION,
-) -> GetShelvesResult:
+def get_shelves(*, connection: str = DEFAULT_CONNECTION) -> GetShelvesResult:
     """The E7s that the CMS manages, from its REST interface (``calix:restUrl``).
 
     Args:
@@ -57,9 +54,6 @@ def get_shelves(
     return GetShelvesResult([Shelf(row) for row in rows])
 
 
-def get_shelves_output(
-    *,
-    connection: str = DEFAULT_CONNECTION,
-) -> pulumi.Output[GetShelvesResult]:
+def get_shelves_output(*, connection: str = DEFAULT_CONNECTION) -> pulumi.Output[GetShelvesResult]:
     """:func:`get_shelves` for arguments that may be Outputs."""
     return later(get_shelves, connection=connection)

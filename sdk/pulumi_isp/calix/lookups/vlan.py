@@ -80,7 +80,7 @@ class GetVlansResult:
 
 def get_vlan(
     *,
-    id: str | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: str | None = None,
     network_name: str | None = None,
     name: str | None = None,
     connection: str = DEFAULT_CONNECTION,
@@ -101,7 +101,7 @@ def get_vlan(
 
 def get_vlan_output(
     *,
-    id: pulumi.Input[str] | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: pulumi.Input[str] | None = None,
     network_name: pulumi.Input[str] | None = None,
     name: pulumi.Input[str] | None = None,
     connection: str = DEFAULT_CONNECTION,
@@ -111,9 +111,7 @@ def get_vlan_output(
 
 
 def get_vlans(
-    *,
-    network_name: str | Sequence[str] | None = None,
-    connection: str = DEFAULT_CONNECTION,
+    *, network_name: str | Sequence[str] | None = None, connection: str = DEFAULT_CONNECTION
 ) -> GetVlansResult:
     """The VLANs of E7s.
 

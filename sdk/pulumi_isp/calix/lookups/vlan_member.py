@@ -47,7 +47,7 @@ class GetVlanMembersResult:
 
 def get_vlan_member(
     *,
-    id: str | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: str | None = None,
     vlan: str | None = None,
     interface: str | None = None,
     connection: str = DEFAULT_CONNECTION,
@@ -68,7 +68,7 @@ def get_vlan_member(
 
 def get_vlan_member_output(
     *,
-    id: pulumi.Input[str] | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: pulumi.Input[str] | None = None,
     vlan: pulumi.Input[str] | None = None,
     interface: pulumi.Input[str] | None = None,
     connection: str = DEFAULT_CONNECTION,

@@ -66,10 +66,7 @@ class GetAccessGroupsResult:
 
 
 def get_access_group(
-    *,
-    id: str | None = None,  # noqa: A002 - the name that all of Pulumi uses
-    name: str | None = None,
-    connection: str = DEFAULT_CONNECTION,
+    *, id: str | None = None, name: str | None = None, connection: str = DEFAULT_CONNECTION
 ) -> GetAccessGroupResult:
     """One access group, by its id or by its name.
 
@@ -86,7 +83,7 @@ def get_access_group(
 
 def get_access_group_output(
     *,
-    id: pulumi.Input[str] | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: pulumi.Input[str] | None = None,
     name: pulumi.Input[str] | None = None,
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetAccessGroupResult]:
@@ -94,10 +91,7 @@ def get_access_group_output(
     return later(get_access_group, id=id, name=name, connection=connection)
 
 
-def get_access_groups(
-    *,
-    connection: str = DEFAULT_CONNECTION,
-) -> GetAccessGroupsResult:
+def get_access_groups(*, connection: str = DEFAULT_CONNECTION) -> GetAccessGroupsResult:
     """The access groups of the tenant.
 
     Args:
@@ -110,9 +104,6 @@ def get_access_groups(
     return GetAccessGroupsResult([GetAccessGroupResult(row) for row in rows])
 
 
-def get_access_groups_output(
-    *,
-    connection: str = DEFAULT_CONNECTION,
-) -> pulumi.Output[GetAccessGroupsResult]:
+def get_access_groups_output(*, connection: str = DEFAULT_CONNECTION) -> pulumi.Output[GetAccessGroupsResult]:
     """:func:`get_access_groups` for arguments that may be Outputs."""
     return later(get_access_groups, connection=connection)

@@ -60,7 +60,7 @@ class GetApplicationsResult:
 
 def get_application(
     *,
-    id: str | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: str | None = None,
     network_id: str | None = None,
     name: str | None = None,
     connection: str = DEFAULT_CONNECTION,
@@ -83,7 +83,7 @@ def get_application(
 
 def get_application_output(
     *,
-    id: pulumi.Input[str] | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: pulumi.Input[str] | None = None,
     network_id: pulumi.Input[str] | None = None,
     name: pulumi.Input[str] | None = None,
     connection: str = DEFAULT_CONNECTION,
@@ -93,9 +93,7 @@ def get_application_output(
 
 
 def get_applications(
-    *,
-    network_id: str | None = None,
-    connection: str = DEFAULT_CONNECTION,
+    *, network_id: str | None = None, connection: str = DEFAULT_CONNECTION
 ) -> GetApplicationsResult:
     """The applications of the tenant.
 
@@ -111,9 +109,7 @@ def get_applications(
 
 
 def get_applications_output(
-    *,
-    network_id: pulumi.Input[str] | None = None,
-    connection: str = DEFAULT_CONNECTION,
+    *, network_id: pulumi.Input[str] | None = None, connection: str = DEFAULT_CONNECTION
 ) -> pulumi.Output[GetApplicationsResult]:
     """:func:`get_applications` for arguments that may be Outputs."""
     return later(get_applications, network_id=network_id, connection=connection)

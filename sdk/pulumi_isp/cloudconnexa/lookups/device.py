@@ -51,7 +51,7 @@ class GetDevicesResult:
 
 def get_device(
     *,
-    id: str | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: str | None = None,
     user_id: str | None = None,
     name: str | None = None,
     connection: str = DEFAULT_CONNECTION,
@@ -72,7 +72,7 @@ def get_device(
 
 def get_device_output(
     *,
-    id: pulumi.Input[str] | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: pulumi.Input[str] | None = None,
     user_id: pulumi.Input[str] | None = None,
     name: pulumi.Input[str] | None = None,
     connection: str = DEFAULT_CONNECTION,
@@ -81,11 +81,7 @@ def get_device_output(
     return later(get_device, id=id, user_id=user_id, name=name, connection=connection)
 
 
-def get_devices(
-    *,
-    user_id: str | None = None,
-    connection: str = DEFAULT_CONNECTION,
-) -> GetDevicesResult:
+def get_devices(*, user_id: str | None = None, connection: str = DEFAULT_CONNECTION) -> GetDevicesResult:
     """The devices of the tenant.
 
     Args:
@@ -100,9 +96,7 @@ def get_devices(
 
 
 def get_devices_output(
-    *,
-    user_id: pulumi.Input[str] | None = None,
-    connection: str = DEFAULT_CONNECTION,
+    *, user_id: pulumi.Input[str] | None = None, connection: str = DEFAULT_CONNECTION
 ) -> pulumi.Output[GetDevicesResult]:
     """:func:`get_devices` for arguments that may be Outputs."""
     return later(get_devices, user_id=user_id, connection=connection)

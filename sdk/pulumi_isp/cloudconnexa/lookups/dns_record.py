@@ -46,10 +46,7 @@ class GetDnsRecordsResult:
 
 
 def get_dns_record(
-    *,
-    id: str | None = None,  # noqa: A002 - the name that all of Pulumi uses
-    domain: str | None = None,
-    connection: str = DEFAULT_CONNECTION,
+    *, id: str | None = None, domain: str | None = None, connection: str = DEFAULT_CONNECTION
 ) -> GetDnsRecordResult:
     """One DNS record, by its id or by its domain.
 
@@ -66,7 +63,7 @@ def get_dns_record(
 
 def get_dns_record_output(
     *,
-    id: pulumi.Input[str] | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: pulumi.Input[str] | None = None,
     domain: pulumi.Input[str] | None = None,
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetDnsRecordResult]:
@@ -74,10 +71,7 @@ def get_dns_record_output(
     return later(get_dns_record, id=id, domain=domain, connection=connection)
 
 
-def get_dns_records(
-    *,
-    connection: str = DEFAULT_CONNECTION,
-) -> GetDnsRecordsResult:
+def get_dns_records(*, connection: str = DEFAULT_CONNECTION) -> GetDnsRecordsResult:
     """The DNS records of the tenant.
 
     Args:
@@ -90,9 +84,6 @@ def get_dns_records(
     return GetDnsRecordsResult([GetDnsRecordResult(row) for row in rows])
 
 
-def get_dns_records_output(
-    *,
-    connection: str = DEFAULT_CONNECTION,
-) -> pulumi.Output[GetDnsRecordsResult]:
+def get_dns_records_output(*, connection: str = DEFAULT_CONNECTION) -> pulumi.Output[GetDnsRecordsResult]:
     """:func:`get_dns_records` for arguments that may be Outputs."""
     return later(get_dns_records, connection=connection)

@@ -52,10 +52,7 @@ class GetHostsResult:
 
 
 def get_host(
-    *,
-    id: str | None = None,  # noqa: A002 - the name that all of Pulumi uses
-    name: str | None = None,
-    connection: str = DEFAULT_CONNECTION,
+    *, id: str | None = None, name: str | None = None, connection: str = DEFAULT_CONNECTION
 ) -> GetHostResult:
     """One host, by its id or by its name.
 
@@ -72,7 +69,7 @@ def get_host(
 
 def get_host_output(
     *,
-    id: pulumi.Input[str] | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: pulumi.Input[str] | None = None,
     name: pulumi.Input[str] | None = None,
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetHostResult]:
@@ -80,10 +77,7 @@ def get_host_output(
     return later(get_host, id=id, name=name, connection=connection)
 
 
-def get_hosts(
-    *,
-    connection: str = DEFAULT_CONNECTION,
-) -> GetHostsResult:
+def get_hosts(*, connection: str = DEFAULT_CONNECTION) -> GetHostsResult:
     """The hosts of the tenant.
 
     Args:
@@ -96,9 +90,6 @@ def get_hosts(
     return GetHostsResult([GetHostResult(row) for row in rows])
 
 
-def get_hosts_output(
-    *,
-    connection: str = DEFAULT_CONNECTION,
-) -> pulumi.Output[GetHostsResult]:
+def get_hosts_output(*, connection: str = DEFAULT_CONNECTION) -> pulumi.Output[GetHostsResult]:
     """:func:`get_hosts` for arguments that may be Outputs."""
     return later(get_hosts, connection=connection)

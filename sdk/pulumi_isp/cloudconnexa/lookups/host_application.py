@@ -58,7 +58,7 @@ class GetHostApplicationsResult:
 
 def get_host_application(
     *,
-    id: str | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: str | None = None,
     host_id: str | None = None,
     name: str | None = None,
     connection: str = DEFAULT_CONNECTION,
@@ -81,7 +81,7 @@ def get_host_application(
 
 def get_host_application_output(
     *,
-    id: pulumi.Input[str] | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: pulumi.Input[str] | None = None,
     host_id: pulumi.Input[str] | None = None,
     name: pulumi.Input[str] | None = None,
     connection: str = DEFAULT_CONNECTION,
@@ -91,9 +91,7 @@ def get_host_application_output(
 
 
 def get_host_applications(
-    *,
-    host_id: str | None = None,
-    connection: str = DEFAULT_CONNECTION,
+    *, host_id: str | None = None, connection: str = DEFAULT_CONNECTION
 ) -> GetHostApplicationsResult:
     """The host applications of the tenant.
 
@@ -109,9 +107,7 @@ def get_host_applications(
 
 
 def get_host_applications_output(
-    *,
-    host_id: pulumi.Input[str] | None = None,
-    connection: str = DEFAULT_CONNECTION,
+    *, host_id: pulumi.Input[str] | None = None, connection: str = DEFAULT_CONNECTION
 ) -> pulumi.Output[GetHostApplicationsResult]:
     """:func:`get_host_applications` for arguments that may be Outputs."""
     return later(get_host_applications, host_id=host_id, connection=connection)

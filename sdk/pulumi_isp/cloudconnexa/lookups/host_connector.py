@@ -51,7 +51,7 @@ class GetHostConnectorsResult:
 
 def get_host_connector(
     *,
-    id: str | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: str | None = None,
     host_id: str | None = None,
     name: str | None = None,
     connection: str = DEFAULT_CONNECTION,
@@ -72,7 +72,7 @@ def get_host_connector(
 
 def get_host_connector_output(
     *,
-    id: pulumi.Input[str] | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: pulumi.Input[str] | None = None,
     host_id: pulumi.Input[str] | None = None,
     name: pulumi.Input[str] | None = None,
     connection: str = DEFAULT_CONNECTION,
@@ -82,10 +82,7 @@ def get_host_connector_output(
 
 
 def get_host_connectors(
-    *,
-    host_id: str | None = None,
-    vpn_region_id: str | None = None,
-    connection: str = DEFAULT_CONNECTION,
+    *, host_id: str | None = None, vpn_region_id: str | None = None, connection: str = DEFAULT_CONNECTION
 ) -> GetHostConnectorsResult:
     """The host connectors of the tenant.
 

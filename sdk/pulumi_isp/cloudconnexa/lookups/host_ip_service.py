@@ -53,7 +53,7 @@ class GetHostIpServicesResult:
 
 def get_host_ip_service(
     *,
-    id: str | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: str | None = None,
     host_id: str | None = None,
     name: str | None = None,
     connection: str = DEFAULT_CONNECTION,
@@ -76,7 +76,7 @@ def get_host_ip_service(
 
 def get_host_ip_service_output(
     *,
-    id: pulumi.Input[str] | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: pulumi.Input[str] | None = None,
     host_id: pulumi.Input[str] | None = None,
     name: pulumi.Input[str] | None = None,
     connection: str = DEFAULT_CONNECTION,
@@ -86,9 +86,7 @@ def get_host_ip_service_output(
 
 
 def get_host_ip_services(
-    *,
-    host_id: str | None = None,
-    connection: str = DEFAULT_CONNECTION,
+    *, host_id: str | None = None, connection: str = DEFAULT_CONNECTION
 ) -> GetHostIpServicesResult:
     """The host IP services of the tenant.
 
@@ -104,9 +102,7 @@ def get_host_ip_services(
 
 
 def get_host_ip_services_output(
-    *,
-    host_id: pulumi.Input[str] | None = None,
-    connection: str = DEFAULT_CONNECTION,
+    *, host_id: pulumi.Input[str] | None = None, connection: str = DEFAULT_CONNECTION
 ) -> pulumi.Output[GetHostIpServicesResult]:
     """:func:`get_host_ip_services` for arguments that may be Outputs."""
     return later(get_host_ip_services, host_id=host_id, connection=connection)

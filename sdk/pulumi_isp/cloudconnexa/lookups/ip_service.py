@@ -58,7 +58,7 @@ class GetIpServicesResult:
 
 def get_ip_service(
     *,
-    id: str | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: str | None = None,
     network_id: str | None = None,
     name: str | None = None,
     connection: str = DEFAULT_CONNECTION,
@@ -79,7 +79,7 @@ def get_ip_service(
 
 def get_ip_service_output(
     *,
-    id: pulumi.Input[str] | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: pulumi.Input[str] | None = None,
     network_id: pulumi.Input[str] | None = None,
     name: pulumi.Input[str] | None = None,
     connection: str = DEFAULT_CONNECTION,
@@ -89,9 +89,7 @@ def get_ip_service_output(
 
 
 def get_ip_services(
-    *,
-    network_id: str | None = None,
-    connection: str = DEFAULT_CONNECTION,
+    *, network_id: str | None = None, connection: str = DEFAULT_CONNECTION
 ) -> GetIpServicesResult:
     """The IP services of the tenant.
 
@@ -107,9 +105,7 @@ def get_ip_services(
 
 
 def get_ip_services_output(
-    *,
-    network_id: pulumi.Input[str] | None = None,
-    connection: str = DEFAULT_CONNECTION,
+    *, network_id: pulumi.Input[str] | None = None, connection: str = DEFAULT_CONNECTION
 ) -> pulumi.Output[GetIpServicesResult]:
     """:func:`get_ip_services` for arguments that may be Outputs."""
     return later(get_ip_services, network_id=network_id, connection=connection)

@@ -54,10 +54,7 @@ class GetLocationContextsResult:
 
 
 def get_location_context(
-    *,
-    id: str | None = None,  # noqa: A002 - the name that all of Pulumi uses
-    name: str | None = None,
-    connection: str = DEFAULT_CONNECTION,
+    *, id: str | None = None, name: str | None = None, connection: str = DEFAULT_CONNECTION
 ) -> GetLocationContextResult:
     """One location context, by its id or by its name.
 
@@ -74,7 +71,7 @@ def get_location_context(
 
 def get_location_context_output(
     *,
-    id: pulumi.Input[str] | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: pulumi.Input[str] | None = None,
     name: pulumi.Input[str] | None = None,
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetLocationContextResult]:
@@ -82,10 +79,7 @@ def get_location_context_output(
     return later(get_location_context, id=id, name=name, connection=connection)
 
 
-def get_location_contexts(
-    *,
-    connection: str = DEFAULT_CONNECTION,
-) -> GetLocationContextsResult:
+def get_location_contexts(*, connection: str = DEFAULT_CONNECTION) -> GetLocationContextsResult:
     """The location contexts of the tenant.
 
     Args:
@@ -99,8 +93,7 @@ def get_location_contexts(
 
 
 def get_location_contexts_output(
-    *,
-    connection: str = DEFAULT_CONNECTION,
+    *, connection: str = DEFAULT_CONNECTION
 ) -> pulumi.Output[GetLocationContextsResult]:
     """:func:`get_location_contexts` for arguments that may be Outputs."""
     return later(get_location_contexts, connection=connection)

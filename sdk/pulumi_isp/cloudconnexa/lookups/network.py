@@ -62,10 +62,7 @@ class GetNetworksResult:
 
 
 def get_network(
-    *,
-    id: str | None = None,  # noqa: A002 - the name that all of Pulumi uses
-    name: str | None = None,
-    connection: str = DEFAULT_CONNECTION,
+    *, id: str | None = None, name: str | None = None, connection: str = DEFAULT_CONNECTION
 ) -> GetNetworkResult:
     """One network, by its id or by its name.
 
@@ -82,7 +79,7 @@ def get_network(
 
 def get_network_output(
     *,
-    id: pulumi.Input[str] | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: pulumi.Input[str] | None = None,
     name: pulumi.Input[str] | None = None,
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetNetworkResult]:
@@ -90,10 +87,7 @@ def get_network_output(
     return later(get_network, id=id, name=name, connection=connection)
 
 
-def get_networks(
-    *,
-    connection: str = DEFAULT_CONNECTION,
-) -> GetNetworksResult:
+def get_networks(*, connection: str = DEFAULT_CONNECTION) -> GetNetworksResult:
     """The networks of the tenant.
 
     Args:
@@ -106,9 +100,6 @@ def get_networks(
     return GetNetworksResult([GetNetworkResult(row) for row in rows])
 
 
-def get_networks_output(
-    *,
-    connection: str = DEFAULT_CONNECTION,
-) -> pulumi.Output[GetNetworksResult]:
+def get_networks_output(*, connection: str = DEFAULT_CONNECTION) -> pulumi.Output[GetNetworksResult]:
     """:func:`get_networks` for arguments that may be Outputs."""
     return later(get_networks, connection=connection)

@@ -51,7 +51,7 @@ class GetNetworkConnectorsResult:
 
 def get_network_connector(
     *,
-    id: str | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: str | None = None,
     network_id: str | None = None,
     name: str | None = None,
     connection: str = DEFAULT_CONNECTION,
@@ -74,7 +74,7 @@ def get_network_connector(
 
 def get_network_connector_output(
     *,
-    id: pulumi.Input[str] | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: pulumi.Input[str] | None = None,
     network_id: pulumi.Input[str] | None = None,
     name: pulumi.Input[str] | None = None,
     connection: str = DEFAULT_CONNECTION,
@@ -84,10 +84,7 @@ def get_network_connector_output(
 
 
 def get_network_connectors(
-    *,
-    network_id: str | None = None,
-    vpn_region_id: str | None = None,
-    connection: str = DEFAULT_CONNECTION,
+    *, network_id: str | None = None, vpn_region_id: str | None = None, connection: str = DEFAULT_CONNECTION
 ) -> GetNetworkConnectorsResult:
     """The network connectors of the tenant.
 

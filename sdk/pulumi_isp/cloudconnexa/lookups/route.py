@@ -47,7 +47,7 @@ class GetRoutesResult:
 
 def get_route(
     *,
-    id: str | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: str | None = None,
     network_id: str | None = None,
     subnet: str | None = None,
     connection: str = DEFAULT_CONNECTION,
@@ -68,7 +68,7 @@ def get_route(
 
 def get_route_output(
     *,
-    id: pulumi.Input[str] | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: pulumi.Input[str] | None = None,
     network_id: pulumi.Input[str] | None = None,
     subnet: pulumi.Input[str] | None = None,
     connection: str = DEFAULT_CONNECTION,
@@ -77,11 +77,7 @@ def get_route_output(
     return later(get_route, id=id, network_id=network_id, subnet=subnet, connection=connection)
 
 
-def get_routes(
-    *,
-    network_id: str | None = None,
-    connection: str = DEFAULT_CONNECTION,
-) -> GetRoutesResult:
+def get_routes(*, network_id: str | None = None, connection: str = DEFAULT_CONNECTION) -> GetRoutesResult:
     """The routes of the tenant.
 
     Args:
@@ -96,9 +92,7 @@ def get_routes(
 
 
 def get_routes_output(
-    *,
-    network_id: pulumi.Input[str] | None = None,
-    connection: str = DEFAULT_CONNECTION,
+    *, network_id: pulumi.Input[str] | None = None, connection: str = DEFAULT_CONNECTION
 ) -> pulumi.Output[GetRoutesResult]:
     """:func:`get_routes` for arguments that may be Outputs."""
     return later(get_routes, network_id=network_id, connection=connection)

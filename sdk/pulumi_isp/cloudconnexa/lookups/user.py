@@ -52,10 +52,7 @@ class GetUsersResult:
 
 
 def get_user(
-    *,
-    id: str | None = None,  # noqa: A002 - the name that all of Pulumi uses
-    username: str | None = None,
-    connection: str = DEFAULT_CONNECTION,
+    *, id: str | None = None, username: str | None = None, connection: str = DEFAULT_CONNECTION
 ) -> GetUserResult:
     """One user, by its id or by its username.
 
@@ -72,7 +69,7 @@ def get_user(
 
 def get_user_output(
     *,
-    id: pulumi.Input[str] | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: pulumi.Input[str] | None = None,
     username: pulumi.Input[str] | None = None,
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetUserResult]:
@@ -80,11 +77,7 @@ def get_user_output(
     return later(get_user, id=id, username=username, connection=connection)
 
 
-def get_users(
-    *,
-    group_id: str | None = None,
-    connection: str = DEFAULT_CONNECTION,
-) -> GetUsersResult:
+def get_users(*, group_id: str | None = None, connection: str = DEFAULT_CONNECTION) -> GetUsersResult:
     """The users of the tenant.
 
     Args:
@@ -99,9 +92,7 @@ def get_users(
 
 
 def get_users_output(
-    *,
-    group_id: pulumi.Input[str] | None = None,
-    connection: str = DEFAULT_CONNECTION,
+    *, group_id: pulumi.Input[str] | None = None, connection: str = DEFAULT_CONNECTION
 ) -> pulumi.Output[GetUsersResult]:
     """:func:`get_users` for arguments that may be Outputs."""
     return later(get_users, group_id=group_id, connection=connection)

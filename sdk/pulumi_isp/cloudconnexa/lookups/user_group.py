@@ -56,10 +56,7 @@ class GetUserGroupsResult:
 
 
 def get_user_group(
-    *,
-    id: str | None = None,  # noqa: A002 - the name that all of Pulumi uses
-    name: str | None = None,
-    connection: str = DEFAULT_CONNECTION,
+    *, id: str | None = None, name: str | None = None, connection: str = DEFAULT_CONNECTION
 ) -> GetUserGroupResult:
     """One user group, by its id or by its name.
 
@@ -76,7 +73,7 @@ def get_user_group(
 
 def get_user_group_output(
     *,
-    id: pulumi.Input[str] | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: pulumi.Input[str] | None = None,
     name: pulumi.Input[str] | None = None,
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetUserGroupResult]:
@@ -84,10 +81,7 @@ def get_user_group_output(
     return later(get_user_group, id=id, name=name, connection=connection)
 
 
-def get_user_groups(
-    *,
-    connection: str = DEFAULT_CONNECTION,
-) -> GetUserGroupsResult:
+def get_user_groups(*, connection: str = DEFAULT_CONNECTION) -> GetUserGroupsResult:
     """The user groups of the tenant.
 
     Args:
@@ -100,9 +94,6 @@ def get_user_groups(
     return GetUserGroupsResult([GetUserGroupResult(row) for row in rows])
 
 
-def get_user_groups_output(
-    *,
-    connection: str = DEFAULT_CONNECTION,
-) -> pulumi.Output[GetUserGroupsResult]:
+def get_user_groups_output(*, connection: str = DEFAULT_CONNECTION) -> pulumi.Output[GetUserGroupsResult]:
     """:func:`get_user_groups` for arguments that may be Outputs."""
     return later(get_user_groups, connection=connection)

@@ -46,10 +46,7 @@ class GetVpnRegionsResult:
 
 
 def get_vpn_region(
-    *,
-    id: str | None = None,  # noqa: A002 - the name that all of Pulumi uses
-    region_name: str | None = None,
-    connection: str = DEFAULT_CONNECTION,
+    *, id: str | None = None, region_name: str | None = None, connection: str = DEFAULT_CONNECTION
 ) -> GetVpnRegionResult:
     """One VPN region, by its id or by its region_name.
 
@@ -66,7 +63,7 @@ def get_vpn_region(
 
 def get_vpn_region_output(
     *,
-    id: pulumi.Input[str] | None = None,  # noqa: A002 - the name that all of Pulumi uses
+    id: pulumi.Input[str] | None = None,
     region_name: pulumi.Input[str] | None = None,
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetVpnRegionResult]:
@@ -74,10 +71,7 @@ def get_vpn_region_output(
     return later(get_vpn_region, id=id, region_name=region_name, connection=connection)
 
 
-def get_vpn_regions(
-    *,
-    connection: str = DEFAULT_CONNECTION,
-) -> GetVpnRegionsResult:
+def get_vpn_regions(*, connection: str = DEFAULT_CONNECTION) -> GetVpnRegionsResult:
     """The VPN regions of the tenant.
 
     Args:
@@ -90,9 +84,6 @@ def get_vpn_regions(
     return GetVpnRegionsResult([GetVpnRegionResult(row) for row in rows])
 
 
-def get_vpn_regions_output(
-    *,
-    connection: str = DEFAULT_CONNECTION,
-) -> pulumi.Output[GetVpnRegionsResult]:
+def get_vpn_regions_output(*, connection: str = DEFAULT_CONNECTION) -> pulumi.Output[GetVpnRegionsResult]:
     """:func:`get_vpn_regions` for arguments that may be Outputs."""
     return later(get_vpn_regions, connection=connection)

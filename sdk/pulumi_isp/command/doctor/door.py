@@ -28,10 +28,6 @@ def look(about: str, url: str) -> Iterator[Finding]:
     """Knock at an address.
 
     What does not answer is no finding here: the client that is tried next says it in the words of `up`.
-
-    Args:
-        about: The connection.
-        url: Its address.
     """
     parts = urlsplit(url)
     host = parts.hostname or ""

@@ -30,9 +30,6 @@ class NextRun:
 
     Args:
         connections: The connections to the vendors.
-
-    Attributes:
-        run: The run, for lifecycles.
     """
 
     def __init__(self, connections: Connections) -> None:

@@ -15,14 +15,7 @@ from .svg import clean, fragment
 
 
 def document(shown: Map, parts: Sequence[Section], styles: str, script: str) -> str:
-    """The page.
-
-    Args:
-        shown: What is drawn.
-        parts: Where.
-        styles: The style sheet.
-        script: The script.
-    """
+    """The page."""
     # By their digests: a style or script that came in with a name from a vendor would not run.
     policy = (
         f"default-src 'none'; style-src {_digest(styles)}; script-src {_digest(script)}; "

@@ -35,13 +35,7 @@ def clean(text: str) -> str:
 
 
 def document(shown: Map, parts: Sequence[Section], style: str) -> str:
-    """One picture that stands for itself.
-
-    Args:
-        shown: What is drawn.
-        parts: Where.
-        style: The style sheet.
-    """
+    """One picture that stands for itself."""
     height = sum(part.height for part in parts) + 12
     root = _root(height, "img", shown.title)
     root.set("xmlns", _NAMESPACE)

@@ -324,10 +324,6 @@ class OntOperations:
 
         The node is asked until one ONT does not exist. From then on new ONTs are being made, and the answer
         is no unless the node is listed anyway: the E7 itself refuses a second ONT with the same id.
-
-        Args:
-            network_name: Network of the E7.
-            ont_id: The id.
         """
         node = identifiers.node_name(network_name)
         ground = self._grounds[node]

@@ -107,10 +107,6 @@ class ServiceListing:
         a service that is in the listing exists. For one that is not, the ONT itself is asked: otherwise an
         incomplete listing would make a second service, or remove one from state. If the node refuses to list,
         each ONT is asked.
-
-    Args:
-        node: The node.
-        services: Lists the services.
     """
 
     def __init__(self, node: str, services: Objects[EthernetService]) -> None:

@@ -53,12 +53,7 @@ class Runner:
 
 
 class Face(Generic[T]):
-    """Operations of a synchronous object, awaited.
-
-    Args:
-        operations: The synchronous object.
-        runner: Runs them.
-    """
+    """Operations of a synchronous object, awaited."""
 
     def __init__(self, operations: T, runner: Runner) -> None:
         self._operations = operations
@@ -81,13 +76,7 @@ def awaited(
 
 
 class AsyncSnapshot(Generic[T]):
-    """A snapshot whose reads are awaited; see :class:`~....core.snapshot.Snapshot`.
-
-    Args:
-        snapshot: The blocking snapshot.
-        runner: Runs the listing.
-        lane: The node.
-    """
+    """A snapshot whose reads are awaited; see :class:`~....core.snapshot.Snapshot`."""
 
     def __init__(self, snapshot: Snapshot[T], runner: Runner, lane: str) -> None:
         self._snapshot = snapshot

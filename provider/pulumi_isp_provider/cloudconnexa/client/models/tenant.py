@@ -138,11 +138,7 @@ class DnsZone(Part):
 
 @dataclass(frozen=True, kw_only=True)
 class DnsZones(Part):
-    """The zones of a tenant.
-
-    Attributes:
-        zones: The zones.
-    """
+    """The zones of a tenant."""
 
     zones: tuple[DnsZone, ...] = ()
 

@@ -48,11 +48,6 @@ def checked(
 def refuse(problems: Mapping[str, Any], noun: str, operation: str) -> NoReturn:
     """Say what is wrong with what a caller wrote.
 
-    Args:
-        problems: Mistakes by field.
-        noun: What is being written.
-        operation: What is being done.
-
     Raises:
         ValidationError: Always.
     """
