@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import click
 import yaml
 from tests.support import ROOT
 from tests.support.isp import Isp
+from tests.support.overlap import most_at_once
 from tests.support.stack import Stack
 
 from pulumi_isp_simulators.core.log import LogEntry
@@ -137,18 +137,6 @@ def _shelves() -> dict[str, Any]:
 
 def _of(isp: Isp, shelf: str) -> list[LogEntry]:
     return [each for each in isp.cms.requests if f'nodename="NTWK-{shelf}"' in str(each.body)]
-
-
-def most_at_once(requests: Sequence[LogEntry]) -> int:
-    """The most requests that were under way at the same time, as the vendor saw it."""
-    steps: Iterable[tuple[float, int]] = sorted(
-        step for each in requests if each.ended is not None for step in ((each.started, 1), (each.ended, -1))
-    )
-    under_way = most = 0
-    for _, step in steps:
-        under_way += step
-        most = max(most, under_way)
-    return most
 
 
 if __name__ == "__main__":

@@ -89,6 +89,22 @@ GOALS: Final = (
     ),
     Goal("documented rate limit: time ÷ what the requests force", 1.05, "limit", "time"),
     Goal("refused for being too much (429)", 0, "limit", "refused"),
+    *(
+        Goal(
+            f"the vendor's Go client, which its Terraform provider sends with, ÷ ours: 73 created, {each} ms",
+            4,
+            "latency",
+            f"{each}/client",
+            at_least=True,
+        )
+        for each in (20, 200)
+    ),
+    *(
+        Goal(
+            f"2,000 {what}, preview: strict ÷ no pack, clock", 1.15, "policies", f"{prefix}clock/strict/none"
+        )
+        for what, prefix in (("ONTs", ""), ("new ONTs, a CMS of 20 ms", "new/"))
+    ),
     Goal("400 users, 100 ms a request, up: plugin ÷ dynamic, clock", 0.2, "fronts", "users/plugin/dynamic"),
     Goal(
         "requests at once for them on the plugin, at least", 20, "fronts", "users/plugin/wide", at_least=True

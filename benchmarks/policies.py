@@ -8,9 +8,12 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any, Final
 
 import click
 import psutil
+import yaml
+from tests.support import ROOT
 from tests.support.stack import Stack
 from tools.engine import ensure
 
@@ -20,7 +23,11 @@ from . import nothing
 from .report import Figure, Report, benchmark, ratios
 from .stand import by_process, stack
 
-PROGRAM = """
+PER_SHELF: Final = 500
+OTHERS: Final = 100
+"""ONTs of other people on each E7 of a new stack."""
+AFTERWARDS: Final = "strict, afterwards"
+PROGRAM: Final = """
 import pulumi
 from pulumi_isp import calix
 
@@ -40,26 +47,43 @@ for number in range({onts}):
 @click.command()
 @benchmark
 @click.option("--onts", default=2000, show_default=True, help="How many ONTs the stack has.")
-@click.option("--new", is_flag=True, help="None of them is there yet.")
 @click.option("--rounds", default=3, show_default=True, help="How often each is measured, in turns.")
-def main(report: Report, onts: int, new: bool, rounds: int) -> None:
-    """Preview a stack of many ONTs, which nobody is asked about: none, one that does nothing, strict."""
+@click.option("--latency", default=20, show_default=True, help="Milliseconds that a CMS takes to answer.")
+def main(report: Report, onts: int, rounds: int, latency: int) -> None:
+    """Preview a stack of many ONTs with no pack, with one that does nothing, and with strict.
+
+    First one whose ONTs are all there, and nobody is asked; then one with as many new ones, on E7s that hold
+    some of other people's: their CMS is asked what is there.
+    """
     with stack("") as (subject, isp):
         subject.configure({"isp:preview": "offline"}, {})
         shelf = isp.cms.state()["networks"][0]["name"]
-        if not new:
-            fill(subject, shelf, onts)
+        fill(subject, shelf, onts)
         subject.write(PROGRAM.format(onts=onts, shelf=shelf))
-        ways = _ways(subject)
-        _spent(subject, ways["no pack"])  # the first one compiles
-        taken: dict[str, list[dict[str, float]]] = {way: [] for way in ways}
-        for _ in range(rounds):
-            for way, commands in ways.items():
-                taken[way].append(_spent(subject, commands))
+        _measure(report, "", f"a stack of {onts:,} ONTs", _ways(subject), subject, rounds)
+    with stack(PROGRAM.format(onts=onts, shelf="hill"), seed=_shelves(onts)) as (subject, isp):
+        isp.cms.latency = latency / 1000
+        ways = {way: commands for way, commands in _ways(subject).items() if way != AFTERWARDS}
+        what = f"{onts:,} new ONTs, a CMS of {latency} ms"
+        _measure(report, "new/", what, ways, subject, rounds)
+
+
+def _measure(
+    report: Report,
+    prefix: str,
+    what: str,
+    ways: dict[str, list[tuple[str, ...]]],
+    subject: Stack,
+    rounds: int,
+) -> None:
+    _spent(subject, ways["no pack"])  # the first one compiles
+    taken: dict[str, list[dict[str, float]]] = {way: [] for way in ways}
+    for _ in range(rounds):
+        for way, commands in ways.items():
+            taken[way].append(_spent(subject, commands))
     names = dict.fromkeys(name for rows in taken.values() for row in rows for name in row)
-    what = "a new stack" if new else "a stack"
     report.table(
-        [f"a preview of {what} of {onts:,} ONTs, s", *ways],
+        [f"preview of {what}, s", *ways],
         [[name, *(Figure.of(row.get(name, 0.0) for row in taken[way]) for way in ways)] for name in names],
     )
     none = taken["no pack"]
@@ -70,7 +94,7 @@ def main(report: Report, onts: int, new: bool, rounds: int) -> None:
                 way,
                 *(
                     report.figure(
-                        f"{figure}/{way}/none",
+                        f"{prefix}{figure}/{way}/none",
                         ratios([row[figure] for row in taken[way]], [row[figure] for row in none]),
                     )
                     for figure in ("clock", "processors")
@@ -81,6 +105,16 @@ def main(report: Report, onts: int, new: bool, rounds: int) -> None:
     )
 
 
+def _shelves(onts: int) -> dict[str, Any]:
+    """The demo's ISP, with the E7s of the program; each holds some ONTs that are none of its own."""
+    seed: dict[str, Any] = yaml.safe_load((ROOT / "tools/demo/seed.yaml").read_text())
+    names = ["hill", *(f"hill-{number}" for number in range((onts - 1) // PER_SHELF + 1))]
+    others = [
+        {"id": 1000 + number, "ontprof": "162", "reg-id": f"other-{number}"} for number in range(OTHERS)
+    ]
+    return {**seed, "cms": {"networks": [{"name": name, "onts": others} for name in names]}}
+
+
 def _ways(subject: Stack) -> dict[str, list[tuple[str, ...]]]:
     """The commands of each way to preview, one after the other."""
     preview = ("pulumi", "preview", "--stack", subject.stack, "--non-interactive")
@@ -89,7 +123,7 @@ def _ways(subject: Stack) -> dict[str, list[tuple[str, ...]]]:
         "no pack": [preview],
         "nothing": [(*preview, "--policy-pack", str(_nothing(subject.project / "nothing")))],
         "strict": [(*preview, "--policy-pack", str(folder("strict")))],
-        "strict, afterwards": [
+        AFTERWARDS: [
             (*preview, "--json"),
             ("pulumi", "stack", "export", "--stack", subject.stack),
             judge,

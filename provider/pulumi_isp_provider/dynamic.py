@@ -12,6 +12,7 @@ import logging
 import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, ParamSpec, TypeVar
 
 from pulumi.dynamic import (
@@ -113,7 +114,7 @@ class LifecycleProvider(ResourceProvider):
         said = hints.get(SAID, {})
         proofs = self.lifecycle.proofs()
         overruled = frozenset(name for name in proofs if news.get(name) not in (None, said.get(name)))
-        declaration = replace(_declaration(news), overruled=overruled, refers=hints.get(REFERS, {}))
+        declaration = _declaration(news, overruled, hints.get(REFERS, {}))
         is_new = not _olds.keys() & {PROVIDER, SYSTEM}
         checked = self.lifecycle.check(run, declaration, None if is_new else _record("", _olds))
         if checked.system:
@@ -242,9 +243,17 @@ def _hide(args: tuple[Any, ...]) -> None:
             REGISTRY.hide(front.lifecycle.texts(each, names))
 
 
-def _declaration(properties: Mapping[str, Any]) -> Declaration:
+def _declaration(
+    properties: Mapping[str, Any],
+    overruled: frozenset[str] = frozenset(),
+    refers: Mapping[str, str] = MappingProxyType({}),
+) -> Declaration:
     return Declaration(
-        str(properties.get(OWNER, "")), _from_pulumi(properties), frozenset(properties.get(SECRETS, ()))
+        str(properties.get(OWNER, "")),
+        _from_pulumi(properties),
+        frozenset(properties.get(SECRETS, ())),
+        overruled,
+        refers,
     )
 
 

@@ -45,8 +45,10 @@ class Comparison:
                 know.
         """
         for name, declared in self.properties.items():
-            traits = declared.traits
             old, new = olds.get(name), news.get(name)
+            if type(old) is type(new) and type(old) in _PLAIN and old == new:
+                continue  # so it is with nearly all of them, in nearly all runs
+            traits = declared.traits
             if traits.local:
                 if declared_only or traits.create_only:
                     continue
@@ -186,6 +188,8 @@ def _value(name: str, value: Any, secrets: frozenset[str]) -> str:
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
 
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+"""What is the same if it is equal, whatever the property; UNKNOWN is none of them."""
 _MOST_NAMED = 20
 """Maximum number of items of a list in a text."""
 _LONGEST_SHOWN = 200

@@ -14,7 +14,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -166,9 +166,8 @@ class Ledger:
             if before:
                 self._sizes[before.kind] -= 1
             self._sizes[kind, system] += 1
-            self._declared[owner] = replace(
-                now, kind=(kind, system), inputs=inputs, natural=keys, overruled=overruled
-            )
+            now.kind, now.inputs, now.natural, now.overruled = (kind, system), inputs, keys, overruled
+            self._declared[owner] = now
             found = [
                 Conflict(key, other)
                 for key in keys

@@ -126,7 +126,11 @@ class Property(fields.Field[Any]):
 
     def deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
         """Check a value if it is known."""
-        return UNKNOWN if value is UNKNOWN else super().deserialize(value, *args, **kwargs)
+        if value is UNKNOWN:
+            return UNKNOWN
+        if value is missing and not self.required:
+            return self.load_default  # most properties of most resources are left out
+        return super().deserialize(value, *args, **kwargs)
 
 
 def _listed(checks: Any) -> list[Callable[[Any], Any]]:

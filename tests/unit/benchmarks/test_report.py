@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from benchmarks.fronts import most_at_once
 from benchmarks.goals import GOALS, Goal
 from benchmarks.growth import exponent
 from benchmarks.page import written
 from benchmarks.report import Figure, Report, ratios, shown
+from tests.support.overlap import most_at_once
 
 from pulumi_isp_simulators.core.log import LogEntry
 
