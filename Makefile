@@ -13,7 +13,7 @@ UV := .venv-uv/bin/uv
 COMPILE := $(UV) pip compile --quiet --no-config --upgrade --universal --python-version 3.11 --custom-compile-command 'make lock'
 
 # `make interop` is apart from `make test`, which needs no Node.js.
-.PHONY: help setup engine demo test test-large chaos bench bench-page test-lowest test-newest interop browser lint check-types check-imports generate format lock clean
+.PHONY: help setup engine demo test test-large chaos bench bench-page test-lowest test-newest interop browser backend lint check-types check-imports generate format lock clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -68,6 +68,9 @@ engine: setup ## Find a Pulumi engine, or obtain one
 
 browser: setup ## The page of `pulumi-isp map` in a real Chromium (needs Debian's chromium and chromium-driver)
 	@$(BIN)/python -m pytest tests/sdk/command/map -m foreign_toolchain $(ARGS)
+
+backend: setup ## `pulumi-isp fleet` on two runners over one PostgreSQL (needs Debian's postgresql)
+	@$(BIN)/python -m pytest tests/acceptance/test_shared_backend.py -m foreign_toolchain $(ARGS)
 
 lint: setup ## Format check and lint
 	@$(BIN)/ruff format --check .

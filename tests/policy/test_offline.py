@@ -158,6 +158,9 @@ def test_the_command_lists_and_explains_rules() -> None:
         "Default: 10; in strict 5.",
     ):
         assert text in explained
+    told = json.loads(run("policy", "explain", "ont-removals-limited", "--json").output)
+    assert (told["levels"]["strict"], told["settings"]["most"]["packs"]) == ("mandatory", {"strict": 5})
+    assert all(told[name] in explained for name in ("id", "description", "reason", "remedy"))
 
 
 def test_a_mistyped_rule_is_answered_with_the_likely_one() -> None:

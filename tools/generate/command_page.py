@@ -21,6 +21,10 @@ stands in [getting started](getting-started.md#5-a-plant-that-is-there-already),
 [policies](policies.md).
 `--json` gives what a command says to other programs. Colours and progress are shown on a terminal only.
 
+What asks a vendor ends, whether that one is dead, mute, slow, or turns everybody away: each request has its
+[time](settings.md), and all of them together have `--limit`. A Ctrl-C ends a command too, and leaves no
+half-written file. `move` and `import-state` ask no vendor; each Pulumi command that they need has a minute.
+
 Completion in bash: `eval "$(_PULUMI_ISP_COMPLETE=bash_source pulumi-isp)"`; in others with `zsh_source` or
 `fish_source`.
 """

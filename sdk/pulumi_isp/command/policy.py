@@ -29,7 +29,10 @@ def _rules() -> Any:
 @click.command("policy-path")
 @click.argument("pack", type=_PACKS)
 def policy_path(pack: str) -> None:
-    """Print the folder of PACK, for `pulumi preview --policy-pack "$(pulumi-isp policy-path strict)"`."""
+    """Print the folder of PACK, for `pulumi preview --policy-pack "$(pulumi-isp policy-path strict)"`.
+
+    Ends with 1 where the folder cannot be made, and with 2 where there is no such pack.
+    """
     rules = _rules()
     try:
         click.echo(str(rules.folder(pack)))
@@ -42,7 +45,11 @@ def policy_path(pack: str) -> None:
 
 @click.group()
 def policy() -> None:
-    """Rules that stop the mistakes which cut people off."""
+    """Rules that stop the mistakes which cut people off.
+
+    A command ends with 0 where it has said what it was asked, and with 2 where an option is wrong. How
+    `policy test` ends, its own help says.
+    """
 
 
 @policy.command("list")
@@ -65,26 +72,41 @@ def list_rules(pack: str, as_json: bool) -> None:
 
 @policy.command()
 @click.argument("rule")
-def explain(rule: str) -> None:
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def explain(rule: str, as_json: bool) -> None:
     """Say what RULE stops, why, what to do, and what can be set."""
     from pulumi_isp_provider.core.names import instead
 
     known = {each.id: each for each in _rules().RULES}
     if rule not in known:
         raise click.UsageError(f"{rule} is no rule; {instead(rule, known)}")
-    found = known[rule]
-    click.echo(f"{found.id}: {found.description}\n\nWhy: {found.reason}\n\nWhat to do: {found.remedy}\n")
-    for name, pack in _rules().PACKS.items():
-        click.echo(f"In {name}: {pack.levels[found].value}")
-    click.echo("\nSettings:")
-    for name, schema in found.settings.properties().items():
-        default = f" Default: {json.dumps(schema['default'])}" if "default" in schema else ""
-        own = "".join(
-            f"; in {word} {json.dumps(pack.settings[rule][name])}"
-            for word, pack in _rules().PACKS.items()
-            if name in pack.settings.get(rule, {})
+    found, packs = known[rule], _rules().PACKS
+    levels = {name: pack.levels[found].value for name, pack in packs.items()}
+    settings = {
+        name: {
+            **{word: schema[word] for word in ("description", "default") if word in schema},
+            "packs": {
+                word: pack.settings[rule][name]
+                for word, pack in packs.items()
+                if name in pack.settings.get(rule, {})
+            },
+        }
+        for name, schema in found.settings.properties().items()
+    }
+    if as_json:
+        told = {"id": found.id, "description": found.description, "reason": found.reason}
+        click.echo(
+            json.dumps({**told, "remedy": found.remedy, "levels": levels, "settings": settings}, indent=2)
         )
-        click.echo(f"  {name}: {schema['description']}{default}{own}{'.' * bool(default)}")
+        return
+    click.echo(f"{found.id}: {found.description}\n\nWhy: {found.reason}\n\nWhat to do: {found.remedy}\n")
+    for name, level in levels.items():
+        click.echo(f"In {name}: {level}")
+    click.echo("\nSettings:")
+    for name, each in settings.items():
+        default = f" Default: {json.dumps(each['default'])}" if "default" in each else ""
+        own = "".join(f"; in {word} {json.dumps(value)}" for word, value in each["packs"].items())
+        click.echo(f"  {name}: {each['description']}{default}{own}{'.' * bool(default)}")
 
 
 @policy.command()

@@ -115,7 +115,7 @@ def chosen(known: Config, vendors: Sequence[str], connection: str) -> tuple[str,
 
 
 def opened(
-    known: Config, vendors: Sequence[str], connection: str, shelves: Sequence[str]
+    known: Config, vendors: Sequence[str], connection: str, shelves: Sequence[str], step: Step
 ) -> Iterator[System]:
     """The systems of some vendors, one after the other.
 
@@ -124,6 +124,7 @@ def opened(
         vendors: The vendors.
         connection: The name of the connections.
         shelves: The E7s; empty for all that the CMS lists.
+        step: Told of what is asked for that.
 
     Raises:
         ConfigurationError: Settings are missing, or cannot be used.
@@ -135,6 +136,7 @@ def opened(
         client = REGISTRY.client(vendor, connection)
         places: Sequence[str] = [""]
         if vendor in PLACES:
+            step(f"{vendor}: {PLACES[vendor]}", 0, 1)
             places = _shelves(client, shelves, restless=not getattr(own, "rest_url", None))
         yield System(vendor, own, client, places)
 

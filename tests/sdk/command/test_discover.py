@@ -316,7 +316,7 @@ def test_of_a_shelf_that_is_done_nothing_stays_in_memory(isp: Isp) -> None:
     """What was made of it goes with its reader, what the client has listed of it when the next one begins."""
     found: list[weakref.ref[Found]] = []
     with systems.configured(None) as known:
-        (source,) = systems.opened(known, ["calix"], "default", [])
+        (source,) = systems.opened(known, ["calix"], "default", [], lambda *_: None)
         for objects, _ in parts(source, lambda *_: None):
             found += map(weakref.ref, objects)
             del objects

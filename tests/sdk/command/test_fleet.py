@@ -204,6 +204,16 @@ def test_ctrl_c_ends_what_is_under_way_once(project: Fleet) -> None:
     assert "stopped as asked" in told
 
 
+def test_a_stack_that_takes_too_long_is_stopped_as_by_ctrl_c(project: Fleet) -> None:
+    """It has failed, and is told why; after it no other stack begins."""
+    project.has("slow-1", "z")
+
+    found = project.run("preview", "--at-once", "1", "--limit", "1", code=1)
+
+    assert ended(found) == {"slow-1": "failed", "z": "not begun"}
+    assert found["slow-1"]["messages"][0] == "was not done within 1 s, and was stopped"
+
+
 def test_ctrl_c_in_the_previews_begins_no_update(project: Fleet) -> None:
     """Also where the preview under way had nothing to break off, and so did not fail."""
     project.has("slow-calm", "z")

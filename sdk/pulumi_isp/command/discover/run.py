@@ -130,7 +130,7 @@ def _discover(wish: Wish, step: Step, known: Config, before: Manifest | None) ->
     def parts() -> Iterator[list[read.Found]]:
         """What is laid out at a time: for many stacks a part of a system, so that no more is in memory."""
         everything: list[read.Found] = []
-        for each in systems.opened(known, vendors, wish.connection, wish.shelves):
+        for each in systems.opened(known, vendors, wish.connection, wish.shelves, bound.step):
             for objects, unusable in reading(each):
                 left.extend(unusable)
                 if wish.split:

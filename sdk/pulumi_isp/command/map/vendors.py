@@ -64,8 +64,8 @@ def read(wanted: Reading, step: Step) -> list[Object]:
     """
     with systems.configured(wanted.stack) as known:
         vendors = systems.chosen(known, wanted.vendors, wanted.connection)
-        opened = systems.opened(known, vendors, wanted.connection, wanted.shelves)
         bound = Bound(wanted.limit, step)
+        opened = systems.opened(known, vendors, wanted.connection, wanted.shelves, bound.step)
         return bound.one(
             lambda: [each for system in opened for each in _objects(system, wanted.live, bound.step)]
         )
