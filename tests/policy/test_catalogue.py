@@ -121,7 +121,10 @@ MEANINGS: Final = {
         ("route-width",), lambda place: isinstance(place.field, Subnet), "0.0.0.0/0", besides=NO_ROUTES
     ),
     "a reserved subnet": Meaning(
-        ("route-reserved",), lambda place: isinstance(place.field, Subnet), "127.0.0.0/8", besides=NO_ROUTES | BYPASS
+        ("route-reserved",),
+        lambda place: isinstance(place.field, Subnet),
+        "127.0.0.0/8",
+        besides=NO_ROUTES | BYPASS,
     ),
     "all of a type": Meaning(
         ("access-group-open",),
