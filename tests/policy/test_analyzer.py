@@ -190,7 +190,7 @@ def test_a_state_that_nobody_needs_is_not_asked_for() -> None:
 def test_the_state_is_asked_for_beside_a_preview(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, operation: str
 ) -> None:
-    """With the first resource, and once; also in the preview that an `up` begins with, for that half alone."""
+    """With the first resource, and once; also in the preview of an `up`, for that half alone."""
     told = os.open(_fifo(tmp_path / "told"), os.O_RDWR)
     _engine(tmp_path, monkeypatch, operation, ont("early"))
 
