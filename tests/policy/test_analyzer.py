@@ -190,7 +190,7 @@ def test_a_state_that_nobody_needs_is_not_asked_for() -> None:
 def test_the_state_is_asked_for_beside_a_preview(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, operation: str
 ) -> None:
-    """With the first resource, and once; also in the preview that an `up` begins with."""
+    """With the first resource, and once; also in the preview of an `up`, for that half alone."""
     told = os.open(_fifo(tmp_path / "told"), os.O_RDWR)
     _engine(tmp_path, monkeypatch, operation, ont("early"))
 
@@ -201,12 +201,15 @@ def test_the_state_is_asked_for_beside_a_preview(
         exported(tmp_path, ont("late"))
         pack.Analyze(on_the_wire(ont("b")))
         found = pack.AnalyzeStack(stack_of(ont("a"), ont("b"))).diagnostics
+        tell(pack, plans=False)
+        done = pack.AnalyzeStack(stack_of(ont("a"), ont("b"))).diagnostics
 
     assert os.read(told, 1000).decode() == "stack export --stack test --non-interactive\n"
     os.close(told)
     [gone] = [each.message for each in found if each.policyName == "ont-removals-limited"]
     assert "'early' (no longer declared)" in gone
     assert "'late'" not in gone
+    assert "ont-removals-limited" not in {each.policyName for each in done}
 
 
 @pytest.mark.parametrize("plans", [None, False])

@@ -105,7 +105,7 @@ class Analyzer:
 
     def meet(self, request: wire.AnalyzerStackConfigureRequest) -> wire.AnalyzerStackConfigureResponse:
         """Take whether this half of a run plans or does. All else in it, such as config, is dropped."""
-        self._plans = request.dry_run
+        self._plans, self._before = request.dry_run, None
         return wire.AnalyzerStackConfigureResponse()
 
     def configure(self, request: wire.ConfigureAnalyzerRequest) -> Empty:
