@@ -41,8 +41,8 @@ _RUNNING: Final = (
         type=click.IntRange(1, 64),
         default=2,
         show_default=True,
-        help="Stacks at a time. Each is a process that logs in to the vendors by itself, and they know "
-        "nothing of each other: what a CMS and a tenant allow, all of them share.",
+        help="Stacks at a time. Each is a process that logs in to the vendors by itself. They share a tenant's "
+        "rate limit equally; what a CMS allows each uses as if it were alone.",
     ),
     click.option("--keep-going", is_flag=True, help="Begin further stacks after one has failed."),
     click.option(
