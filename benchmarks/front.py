@@ -1,28 +1,77 @@
-"""What our provider costs beside one that does nothing, on the same engine and in turns."""
+"""What our provider costs beside one that does nothing, on one engine and in turns, by how many there are.
+
+From the same runs come the ratios, how they grow, and what the processes keep in memory.
+"""
 
 from __future__ import annotations
 
+import time
+from collections import defaultdict
+from pathlib import Path
+from statistics import median
+from typing import Final
+
 import click
 
+from .growth import exponent
+from .picture import drawn
 from .programs import COMMANDS, PROGRAMS, life
 from .report import Report, benchmark, ratios
 from .stand import Spent
 
+FEW: Final = 100
+"""Resources beside which memory is measured."""
+ROUNDS: Final = {250: 1, 1000: 2, 5000: 1}
+"""How often each number of resources is measured; the largest takes as long as all others together."""
+BEFORE: Final = 13.0 / 4000
+"""Processor seconds of the provider's process for an ONT in a second up, when it was first measured."""
+Lives = dict[int, dict[str, list[dict[str, Spent]]]]
+"""By number of resources and program: what each command took, in each round."""
+
 
 @click.command()
 @benchmark
-@click.option("--count", default=1000, show_default=True, help="Resources of each kind.")
-@click.option("--rounds", default=3, show_default=True, help="How often each is measured, in turns.")
-def main(report: Report, count: int, rounds: int) -> None:
-    """Ratios to a provider that does nothing, of processor and clock time: medians and spread."""
-    taken: dict[str, list[dict[str, Spent]]] = {name: [] for name in PROGRAMS}
-    for _ in range(rounds):
-        for name, program in PROGRAMS.items():
-            taken[name].append(life(program.format(count=count), watched=True))
+@click.option("--minutes", default=13.0, show_default=True, help="What would take longer is left out.")
+@click.option("--largest", default=5000, show_default=True, help="Resources at most.")
+@click.option("--picture", type=click.Path(path_type=Path), help="Draw the growth into this SVG file.")
+def main(report: Report, minutes: float, largest: int, picture: Path | None) -> None:
+    """Ratios to a provider that does nothing, of processor and clock time; growth; memory."""
+    end = time.monotonic() + 60 * minutes
+    few = {name: _life(name, FEW, ("up",))["up"] for name in ("nothing", "ONTs")}
+    taken: Lives = {}
+    seconds_each = 0.0
+    for size, rounds in ROUNDS.items():
+        if size > largest:
+            continue
+        for number in range(rounds):
+            left = end - time.monotonic()
+            if seconds_each * size > left:
+                report.remark(
+                    f"Round {number + 1} of {size:,} resources is left out: there was no time for it."
+                )
+                continue
+            begin = time.monotonic()
+            for name in PROGRAMS:
+                taken.setdefault(size, defaultdict(list))[name].append(_life(name, size, tuple(COMMANDS)))
+            seconds_each = (time.monotonic() - begin) / size
+    for size, lives in taken.items():
+        _compare(report, size, lives)
+    _growth(report, taken, picture)
+    _memory(report, few, taken)
+
+
+def _life(name: str, count: int, commands: tuple[str, ...]) -> dict[str, Spent]:
+    return life(PROGRAMS[name].format(count=count), commands, watched=True)
+
+
+def _compare(report: Report, size: int, taken: dict[str, list[dict[str, Spent]]]) -> None:
     floor, *ours = PROGRAMS
     rows: list[list[object]] = []
     for what, words in (("processor", "processor"), ("seconds", "clock")):
-        plain = [report.figure(f"{floor}/{each}/{what}", _all(taken[floor], each, what)) for each in COMMANDS]
+        plain = [
+            report.figure(f"{floor}/{size}/{each}/{what}", _all(taken[floor], each, what))
+            for each in COMMANDS
+        ]
         rows.append([f"{floor}, {words} s", *plain])
     for name in ours:
         for what, words in (
@@ -33,8 +82,69 @@ def main(report: Report, count: int, rounds: int) -> None:
             rows.append([f"{name} ÷ {floor}, {words}"])
             for each in COMMANDS:
                 pair = _all(taken[name], each, what), _all(taken[floor], each, what)
-                rows[-1].append(report.figure(f"{name}/{each}/{what}", ratios(*pair)))
-    report.table([f"{count:,} resources", *COMMANDS], rows)
+                rows[-1].append(report.figure(f"{name}/{size}/{each}/{what}", ratios(*pair)))
+    own = _all(taken["ONTs"], "again", "provider")
+    report.figure(f"ONTs/{size}/again/before", [each / (BEFORE * size) for each in own])
+    report.table([f"{size:,} resources", *COMMANDS], rows)
+
+
+def _growth(report: Report, taken: Lives, picture: Path | None) -> None:
+    sizes = list(taken)
+    if len(sizes) < 2:
+        return
+    middles = {
+        name: {
+            each: [median(_all(taken[size][name], each, "processor")) for size in sizes] for each in COMMANDS
+        }
+        for name in PROGRAMS
+    }
+    found = {name: [exponent(sizes, each) for each in middle.values()] for name, middle in middles.items()}
+    rows: list[list[object]] = [
+        [
+            f"{name}, exponent",
+            *(report.figure(f"{name}/{c}/exponent", [e]) for c, e in zip(COMMANDS, each, strict=True)),
+        ]
+        for name, each in found.items()
+    ]
+    floor, *ours = found
+    for name in ours:
+        above = [mine - bare for mine, bare in zip(found[name], found[floor], strict=True)]
+        report.figure(f"{name}/above", [max(above)])
+        rows.append([f"{name}: above {floor}", *(f"{each:+.2f}" for each in above)])
+    report.table([f"processor time, {sizes[0]:,} to {sizes[-1]:,} resources, grows with", *COMMANDS], rows)
+    if picture:
+        picture.write_text(drawn(sizes, middles), encoding="utf-8")
+
+
+def _memory(report: Report, few: dict[str, Spent], taken: Lives) -> None:
+    if not taken:
+        return
+    many = max(taken)
+    most = {name: taken[many][name][-1]["up"] for name in few}
+    report.table(
+        ["up", "provider MiB", "program MiB"],
+        [
+            [f"{count:,} {name}", f"{each.provider_memory:.0f}", f"{each.program_memory:.0f}"]
+            for count, them in ((FEW, few), (many, most))
+            for name, each in them.items()
+        ],
+    )
+    grown = {name: most[name].provider_memory / few[name].provider_memory for name in few}
+    beside = most["ONTs"].program_memory / most["nothing"].program_memory
+    report.table(
+        ["memory", "÷"],
+        [
+            [
+                f"provider of ONTs, {many:,} ÷ {FEW}",
+                report.figure(f"memory/{many}/provider", [grown["ONTs"]]),
+            ],
+            [
+                f"provider of nothing, {many:,} ÷ {FEW}",
+                report.figure(f"memory/{many}/floor", [grown["nothing"]]),
+            ],
+            [f"program of {many:,} ONTs ÷ nothing", report.figure(f"memory/{many}/program", [beside])],
+        ],
+    )
 
 
 def _all(rounds: list[dict[str, Spent]], command: str, what: str) -> list[float]:

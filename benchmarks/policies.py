@@ -48,7 +48,7 @@ def main(report: Report, onts: int, new: bool, rounds: int) -> None:
         subject.configure({"isp:preview": "offline"}, {})
         shelf = isp.cms.state()["networks"][0]["name"]
         if not new:
-            _fill(subject, shelf, onts)
+            fill(subject, shelf, onts)
         subject.write(PROGRAM.format(onts=onts, shelf=shelf))
         ways = _ways(subject)
         _spent(subject, ways["no pack"])  # the first one compiles
@@ -131,8 +131,8 @@ def _role(line: str) -> str:
     return "the pack"
 
 
-def _fill(subject: Stack, shelf: str, onts: int) -> None:
-    """Give the stack a state of many ONTs, all like one that was made."""
+def fill(subject: Stack, shelf: str, onts: int) -> None:
+    """Give the stack a state of many ONTs, all like one that was made, and alone at the vendor."""
     subject.write(PROGRAM.format(onts=1, shelf=shelf))
     subject.up()
     state = subject.state()

@@ -55,12 +55,8 @@ for n in range(3):
     network = cloudconnexa.Network(f"network-{{n}}", name=f"Network {{n}}", **listed)
     for each in subnets[n] if SEPARATE else []:
         cloudconnexa.Route(each, network_id=network, subnet=each)
-groups = [
-    cloudconnexa.UserGroup(f"group-{{g}}", name=f"Group {{g}}", all_regions_included=True) for g in range(5)
-]
 for u in range(20):
-    name = f"user-{{u}}"
-    cloudconnexa.User(name, username=name, email=f"{{name}}@isp.example", group_id=groups[u % 5])
+    cloudconnexa.User(f"user-{{u}}", username=f"user-{{u}}", email=f"user-{{u}}@isp.example")
 """
 COMMANDS: Final[dict[str, Callable[[Stack], object]]] = {
     "preview": Stack.preview,
@@ -71,15 +67,25 @@ COMMANDS: Final[dict[str, Callable[[Stack], object]]] = {
 }
 
 
+def at_the_end_alone(subject: Stack) -> None:
+    """Have the state saved at the end of a run alone.
+
+    The file backend would write all of it after each step, which would hide everything else.
+    """
+    subject.environ["PULUMI_SKIP_CHECKPOINTS"] = "true"
+    subject.limit = 1200
+
+
 def life(
     program: str, commands: tuple[str, ...] = tuple(COMMANDS), *, watched: bool = False
 ) -> dict[str, Spent]:
     """Run the commands one after the other with a new stack.
 
-    The state is saved at the end alone: the file backend would write all of it after each step, which would
-    hide everything else.
+    Args:
+        program: What is declared.
+        commands: Names of :data:`COMMANDS`.
+        watched: Also look at the processes.
     """
     with stack(program) as (subject, _):
-        subject.environ["PULUMI_SKIP_CHECKPOINTS"] = "true"
-        subject.limit = 1800
+        at_the_end_alone(subject)
         return {name: spent(lambda run=COMMANDS[name]: run(subject), watched=watched) for name in commands}  # type: ignore[misc] # a lambda's default has no type

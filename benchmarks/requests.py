@@ -10,12 +10,12 @@ from typing import Final
 
 import click
 
-from .programs import ONTS, TENANT
+from .programs import ONTS, TENANT, at_the_end_alone
 from .report import Report, benchmark
 from .stand import stack
 
 STACKS: Final = {
-    "3 networks, 50 routes, 5 groups, 20 users": TENANT.format(separate=True),
+    "3 networks, 50 routes, 20 users": TENANT.format(separate=True),
     "the same, routes listed in their networks": TENANT.format(separate=False),
     "1,000 ONTs on one E7": ONTS.format(count=1000),
 }
@@ -32,6 +32,7 @@ def main(report: Report) -> None:
     for name, program in STACKS.items():
         rows.append([name])
         with stack(program) as (subject, isp):
+            at_the_end_alone(subject)
             actions = (subject.up, subject.up, subject.refresh, subject.destroy)
             for command, action in zip(COMMANDS, actions, strict=True):
                 isp.reset_logs()

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import compileall
 import resource
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 import psutil
 from tests.support.isp import Isp, simulated_isp
 from tests.support.stack import Stack
 from tools.engine import ensure
+
+import pulumi_isp
+import pulumi_isp_provider
 
 
 @dataclass(frozen=True)
@@ -43,11 +48,27 @@ _SIGNS: Final = {"provider": "-m pulumi.dynamic", "program": "pulumi-language-py
 _LOOKS_EVERY = 0.2
 
 
+@cache
+def compiled() -> None:
+    """Compile our modules, as pip does with a wheel; a checkout may have to do it in each process."""
+    for package in (pulumi_isp, pulumi_isp_provider):
+        compileall.compile_dir(package.__path__[0], quiet=1)
+
+
 @contextmanager
-def stack(program: str) -> Iterator[tuple[Stack, Isp]]:
-    """A stack of a program, with the simulated vendors; both are gone with the block."""
-    with simulated_isp() as isp, TemporaryDirectory() as folder:
-        yield Stack(Path(folder) / "stack", ensure(), isp, program), isp
+def stack(
+    program: str, *, front: str = "dynamic", seed: Mapping[str, Any] | None = None
+) -> Iterator[tuple[Stack, Isp]]:
+    """A stack of a program, with the simulated vendors; both are gone with the block.
+
+    Args:
+        program: What is declared.
+        front: On which front.
+        seed: What the vendors hold; None: the demo's ISP.
+    """
+    compiled()
+    with simulated_isp(seed) as isp, TemporaryDirectory() as folder:
+        yield Stack(Path(folder) / "stack", ensure(), isp, program, front), isp
 
 
 def spent(action: Callable[[], object], *, watched: bool = False) -> Spent:

@@ -21,6 +21,7 @@ from pulumi.runtime.proto import provider_pb2_grpc
 from pulumi_isp_provider import dynamic
 
 from .report import Figure, Report, benchmark, ratios
+from .stand import compiled
 
 PROGRAM: Final = """
 import json, time
@@ -50,6 +51,7 @@ class Nothing(ResourceProvider):
 @click.option("--rounds", default=11, show_default=True, help="How often each is measured, in turns.")
 def main(report: Report, rounds: int) -> None:
     """Processor time and memory of imports, and of a provider's process up to its first Check."""
+    compiled()
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in PROGRAMS}
     for _ in range(rounds):
         for name, module in PROGRAMS.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
@@ -49,8 +50,9 @@ class Resource:
         """Name of the module with its declaration, and of every other file about it."""
         return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", self.kind).lower()
 
+    @cache  # noqa: B019 - there are no more of them than the catalogue lists
     def load(self) -> Lifecycle[Any, Any]:
-        """Import the lifecycle, and with it the vendor's client, and make it."""
+        """The kind's lifecycle, one for the whole process. The first call imports the vendor's client."""
         with ONE_AT_A_TIME:
             home = import_module(f"{__package__}.{self.vendor}.resources.{self.module}")
         lifecycle: Lifecycle[Any, Any] = getattr(home, f"{self.kind}Lifecycle")()

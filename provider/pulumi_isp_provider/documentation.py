@@ -13,6 +13,8 @@ def sentences(declared: Property, noun: str) -> str:
     said = [declared.about]
     if declared.limits:
         said.append(f"{declared.limits[0].upper()}{declared.limits[1:]}.")
+    if traits.since is not None:
+        said.append(f"From release {traits.since} of the vendor's API on.")
     if traits.default is not None:
         said.append(f"Default: ``{traits.default}``.")
     elif traits.reset is not None and not traits.local:

@@ -29,7 +29,18 @@ from pulumi.runtime import rpc
 
 from .catalogue import RESOURCES, Resource
 from .core.declarations import Declaration, connection_of
-from .core.hidden import DECLARED, OWNER, PREVIEW, PROVIDER, RUN, SAID, SECRETS, SYSTEM, WITNESS
+from .core.hidden import (
+    DECLARED,
+    OWNER,
+    PREVIEW,
+    PROVIDER,
+    REFERS,
+    RUN,
+    SAID,
+    SECRETS,
+    SYSTEM,
+    WITNESS,
+)
 from .core.lifecycle import Lifecycle, logger
 from .core.records import Record, Stored
 from .core.schema import UNKNOWN
@@ -47,8 +58,8 @@ def _readable_errors(method: Callable[Arguments, Answer]) -> Callable[Arguments,
 
     @functools.wraps(method)
     def call(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
-        _hide(args)
         try:
+            _hide(args)
             return method(*args, **kwargs)
         except Exception as error:
             # The last argument of every call is the resource's inputs or state.
@@ -66,6 +77,13 @@ _OLD_SETTINGS = (
 )
 
 
+class _Lifecycle:
+    """A front's lifecycle, loaded when it is first asked for: most runs have resources of one vendor."""
+
+    def __get__(self, _: object, front: type[LifecycleProvider]) -> Lifecycle[Any, Any]:
+        return front.resource.load()
+
+
 class LifecycleProvider(ResourceProvider):
     """Runs one lifecycle behind Pulumi's dynamic-provider interface.
 
@@ -74,7 +92,7 @@ class LifecycleProvider(ResourceProvider):
     """
 
     resource: ClassVar[Resource]
-    lifecycle: ClassVar[Lifecycle[Any, Any]]
+    lifecycle: ClassVar[_Lifecycle] = _Lifecycle()
 
     def __reduce__(self) -> tuple[type[LifecycleProvider], tuple[()]]:
         return type(self), ()
@@ -95,7 +113,7 @@ class LifecycleProvider(ResourceProvider):
         said = hints.get(SAID, {})
         proofs = self.lifecycle.proofs()
         overruled = frozenset(name for name in proofs if news.get(name) not in (None, said.get(name)))
-        declaration = replace(_declaration(news), overruled=overruled)
+        declaration = replace(_declaration(news), overruled=overruled, refers=hints.get(REFERS, {}))
         is_new = not _olds.keys() & {PROVIDER, SYSTEM}
         checked = self.lifecycle.check(run, declaration, None if is_new else _record("", _olds))
         if checked.system:
@@ -140,7 +158,7 @@ class LifecycleProvider(ResourceProvider):
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Make the object, or take over the identical one that is there."""
         stored = self.lifecycle.create(current_run(), _declaration(props))
-        return CreateResult(stored.id, _outputs(stored, props))
+        return CreateResult(stored.id, self._outputs(stored, props))
 
     @_readable_errors
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
@@ -161,40 +179,32 @@ class LifecycleProvider(ResourceProvider):
         if set(self.lifecycle.proofs()) & set(props.get(SECRETS) or ()):
             beside[WITNESS] = True
         return ReadResult(
-            stored.id, _outputs(stored, props), {**stored.inputs, **beside, SYSTEM: stored.mark.system}
+            stored.id, self._outputs(stored, props), {**stored.inputs, **beside, SYSTEM: stored.mark.system}
         )
 
     @_readable_errors
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Bring the object to the declared shape."""
         stored = self.lifecycle.update(current_run(), _record(_id, _olds), _declaration(_news))
-        return UpdateResult(_outputs(stored, _news))
+        return UpdateResult(self._outputs(stored, _news))
 
     @_readable_errors
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Delete the object, if it is still there."""
         self.lifecycle.delete(current_run(), _record(_id, _props))
 
-
-class _Lifecycle:
-    """A class's lifecycle, loaded when it is first asked for.
-
-    The engine starts a process for each run, and most runs have resources of one vendor.
-
-    Args:
-        resource: The resource.
-    """
-
-    def __init__(self, resource: Resource) -> None:
-        self._load = functools.cache(resource.load)
-
-    def __get__(self, _: object, __: type) -> Lifecycle[Any, Any]:
-        return self._load()
+    def _outputs(self, stored: Stored, known: Mapping[str, Any]) -> dict[str, Any]:
+        outputs = {**stored.outputs, **hidden(stored.mark, known.get(SECRETS))}
+        # No input tells the engine that these are secret.
+        return {
+            name: rpc.wrap_rpc_secret(value) if name in self.lifecycle.fetched else value
+            for name, value in outputs.items()
+        }
 
 
 def _front(resource: Resource) -> type[LifecycleProvider]:
-    body = {"__doc__": f"Behind ``pulumi_isp.{resource}``.", "lifecycle": _Lifecycle(resource)}
-    return type(resource.front, (LifecycleProvider,), {**body, "__module__": __name__, "resource": resource})
+    body = {"__doc__": f"Behind ``pulumi_isp.{resource}``.", "__module__": __name__, "resource": resource}
+    return type(resource.front, (LifecycleProvider,), body)
 
 
 PROVIDERS: Final = tuple(map(_front, RESOURCES))
@@ -225,6 +235,7 @@ def _hide(args: tuple[Any, ...]) -> None:
     front, *rest = args
     given = [each for each in rest if isinstance(each, dict)]
     names = {name for properties in given for name in properties.get(SECRETS) or ()}
+    names |= front.lifecycle.fetched.keys()
     for properties in given if names else ():
         witness = properties.get(WITNESS)
         for each in (properties, witness if isinstance(witness, dict) else {}):
@@ -241,10 +252,6 @@ def _record(id_: str, properties: Mapping[str, Any]) -> Record:
     return Record(
         id_, _from_pulumi(properties), mark_of(properties), frozenset(properties.get(SECRETS) or ())
     )
-
-
-def _outputs(stored: Stored, known: Mapping[str, Any]) -> dict[str, Any]:
-    return {**stored.outputs, **hidden(stored.mark, known.get(SECRETS))}
 
 
 def _from_pulumi(properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -111,6 +111,15 @@ class IspError(Exception):
             self.response = response
         self.context: dict[str, Any] = {k: v for k, v in context.items() if v is not None}
 
+    def advise(self, hint: str) -> None:
+        """Say what to do about it, unless somebody has said so for this very error."""
+        if self.hint in (None, self.default_hint):
+            self.hint = hint
+
+    def add_hint(self, hint: str) -> None:
+        """Say more of what to do about it."""
+        self.hint = f"{self.hint} {hint}" if self.hint else hint
+
     def __str__(self) -> str:
         where = ", ".join(
             f"{key} {self.context[key]}{_UNITS.get(key, '')}" for key in _SHOWN if key in self.context

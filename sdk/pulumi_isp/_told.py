@@ -14,7 +14,7 @@ from typing import Any, Final, cast
 import pulumi
 from pulumi.runtime import get_root_resource, is_dry_run
 
-from pulumi_isp_provider.core.hidden import DECLARED, OWNER, PREVIEW, RUN, SAID, SECRETS, WITNESS
+from pulumi_isp_provider.core.hidden import DECLARED, OWNER, PREVIEW, REFERS, RUN, SAID, SECRETS, WITNESS
 from pulumi_isp_provider.core.settings import DEFAULT_CONNECTION
 
 from ._kind import Kind
@@ -75,9 +75,7 @@ def told(
 
     async def owner() -> str:
         # As in the engine's own name for it: the types of what it is in, and its own name.
-        urn = await cast("pulumi.Resource", parent).urn.future()
-        types = str(urn).rpartition("::")[0].rpartition("::")[2]
-        return f"{types}${own}"
+        return f"{await _types(cast('pulumi.Resource', parent))}${own}"
 
     # What is plain is no secret; the others may become known later.
     others = {key: value for key, value in args.items() if not isinstance(value, _PLAIN)}
@@ -106,11 +104,13 @@ def told(
             value = pulumi.Output.from_input(said[key])
             known = await value.future()
             said[key] = pulumi.Output.secret(known) if await value.is_secret() else known
+        meant = await _meant(kind, {each: args.get(each) for each in references}) if is_dry_run() else {}
         return {
             PREVIEW: is_dry_run(),
             # All that the program declares at once is declared before the first resource is asked about.
             DECLARED: counts[place] if counts and place[1] else 0,
             **({SAID: said} if said else {}),
+            **({REFERS: meant} if meant else {}),
         }
 
     return {
@@ -119,6 +119,25 @@ def told(
         **({SECRETS: Told(secrets)} if others or kind.proven_by else {}),
         **({WITNESS: Told(witness)} if others.keys() & set(kind.proofs) or kind.proven_by else {}),
     }
+
+
+async def _types(resource: pulumi.Resource) -> str:
+    urn = await resource.urn.future()
+    return str(urn).split("::", 3)[2]
+
+
+async def _meant(kind: Kind, references: Mapping[str, Any]) -> dict[str, str]:
+    """Which declarations are referred to: what is to be made has no id yet in a preview."""
+    found = {}
+    for argument, value in references.items():
+        if isinstance(value, _PLAIN) or not isinstance(value, pulumi.Output):
+            continue
+        for each in await value.resources():
+            theirs = getattr(each, "_kind", None)
+            if theirs is not None and theirs.vendor == kind.vendor and getattr(each, "id", None) is value:
+                parents, _, _ = (await _types(each)).rpartition("$")
+                found[argument] = f"{parents}{'$' if parents else ''}{theirs}::{each._name}"
+    return found
 
 
 async def _refuse_other_connection(kind: Kind, name: str, references: Mapping[str, Any]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.support.isp import ROOT
+from tests.support import ROOT
 from tests.support.stack import Stack, on_both_fronts
 from tests.support.waiting import wait_until
 

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-from tests.support.isp import ROOT, secret_forms
+from tests.support import ROOT
+from tests.support.isp import secret_forms
 from tests.support.stack import Stack
 from tools.engine import Engine
 

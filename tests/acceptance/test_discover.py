@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,11 +12,10 @@ import pytest
 import yaml
 from tests.specimens import SPECIMENS
 from tests.support.brownfield import one_of_each, seed
+from tests.support.commands import ours
 from tests.support.isp import Isp, simulated_isp
 from tests.support.stack import Stack
 from tools.engine import Engine
-
-COMMAND = Path(sys.executable).parent / "pulumi-isp"
 
 
 @pytest.fixture
@@ -31,14 +27,7 @@ def isp(request: pytest.FixtureRequest) -> Iterator[Isp]:
 
 def command(stack: Stack, engine: Engine, words: str) -> Any:
     """Run one of our commands in the project of a stack; what it says to programs."""
-    done = subprocess.run(
-        [COMMAND, *words.split()],
-        cwd=stack.project,
-        env={**stack.environ, "PATH": f"{Path(engine.command).parent}{os.pathsep}{stack.environ['PATH']}"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = ours(stack, engine, *words.split())
     assert done.returncode == 0, done.stdout + done.stderr
     return json.loads(done.stdout)
 

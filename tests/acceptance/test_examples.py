@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.support.isp import ROOT, Isp
+from tests.support import ROOT
+from tests.support.isp import Isp
 from tests.support.stack import Stack
 
 MakeStack = Callable[[str | Path], Stack]

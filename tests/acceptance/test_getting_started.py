@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.support.isp import ROOT
+from tests.support import ROOT
 from tools.engine import Engine
 
 PAGE = (ROOT / "docs/getting-started.md").read_text()

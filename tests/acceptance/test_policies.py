@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.policy.cases import CASES, HIDDEN, Given, network
-from tests.support.isp import ROOT
+from tests.support import ROOT
 from tests.support.stack import Stack
 
 from pulumi_isp.policy import RULES, STRICT, StackRule, check, offline

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
-from tests.support.stack import Stack
+from tests.support.stack import Stack, on_both_fronts
 
 MakeStack = Callable[[str | Path], Stack]
 
@@ -115,6 +116,43 @@ def test_two_declarations_of_one_key_are_refused_without_asking_anybody(stack: M
     assert "resource 'first'" in refused.text or "resource 'second'" in refused.text
     assert re.search(r"is declared by calix\.Ont '(first|second)' already", refused.text)
     assert subject.isp.cms.requests == []
+
+
+@on_both_fronts
+@pytest.mark.parametrize(
+    ("program", "says"),
+    [
+        (
+            """
+            plant = cloudconnexa.Network("plant", name="Plant", routes=[{"subnet": "10.0.0.0/8"}])
+            cloudconnexa.Route("inside", network_id=plant, subnet="10.1.0.0/16")
+            """,
+            "subnet: 10.1.0.0/16 overlaps 10.0.0.0/8, which cloudconnexa.Network 'plant' declares",
+        ),
+        (
+            """
+            home = calix.Ont("home", network_name="hill", ont_id=7001, ont_profile=162)
+            same = {"ont": home, "port": 1, "outer_tag": 100, "tag_action": 1, "bandwidth_profile": 3}
+            first = calix.EthernetService("data", service_id=1, **same)
+            calix.EthernetService("voice", service_id=2, **same, opts=pulumi.ResourceOptions(
+                depends_on=[first]))
+            """,
+            "'none' on gigabit port 1 of ONT [calix.Ont 'home'] is declared by calix.EthernetService 'data'",
+        ),
+    ],
+)
+def test_what_does_not_go_together_is_refused_before_any_of_it_is_there(
+    stack: MakeStack, program: str, says: str
+) -> None:
+    """Neither the network nor the ONT has an id yet; both declarations are named, and nobody was asked."""
+    subject = stack("import pulumi\nfrom pulumi_isp import calix, cloudconnexa\n" + dedent(program))
+    subject.configure({"isp:preview": "offline", "cloudconnexa:apiVersion": "1.1.0"}, {})
+    subject.isp.reset_logs()
+
+    refused = subject.preview(fails=True)
+
+    assert says in " ".join(refused.text.split())
+    assert subject.isp.cms.requests == subject.isp.cloudconnexa.requests == []
 
 
 MANY = """

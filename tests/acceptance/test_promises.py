@@ -16,7 +16,7 @@ from tests.support.declaring import Declared, all_declared, drift, program
 from tests.support.isp import secret_forms
 from tests.support.packages import build, install
 from tests.support.specimen import SHARED_BAD
-from tests.support.stack import Stack, on_both_fronts
+from tests.support.stack import Stack, on_both_fronts, sealed
 
 from pulumi_isp_provider import dynamic
 from pulumi_isp_provider.core.properties import ListOf
@@ -56,13 +56,6 @@ def test_promise_1_the_second_up_changes_nothing(stack: MakeStack, quickstart: P
     assert first.changes == {"create": 8}
     assert second.changes == {"same": 8}
     assert subject.isp.writes() == []
-
-
-def sealed(state: Any) -> Any:
-    """A state without the texts of what is encrypted in it: the same value has another one each time."""
-    if isinstance(state, dict):
-        return {key: sealed(value) for key, value in state.items() if key != "ciphertext"}
-    return [sealed(item) for item in state] if isinstance(state, list) else state
 
 
 @on_both_fronts

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.support.isp import ROOT, Isp, simulated_isp
+from tests.support import ROOT
+from tests.support.isp import Isp, simulated_isp
 from tests.support.stack import Stack
 from tools.engine import Engine
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from pathlib import Path
 
 import pytest
+from tests.support import ROOT
 
 from pulumi_isp_provider.catalogue import RESOURCES, Resource
 from pulumi_isp_provider.core.lifecycle import Lifecycle
 from pulumi_isp_provider.core.properties import Items, properties_of
 from pulumi_isp_provider.dynamic import PROVIDERS, LifecycleProvider, token
 
-ROOT = Path(__file__).resolve().parents[2]
 KINDS = [(provider.lifecycle.vendor, provider.lifecycle.kind) for provider in PROVIDERS]
 
 
@@ -39,7 +38,9 @@ def test_every_lifecycle_is_in_the_catalogue() -> None:
 def test_every_property_says_what_it_is_for(resource: Resource) -> None:
     """In a sentence, for the program's arguments and for the page."""
     lifecycle = resource.load()
-    said = [lifecycle.about, *(each.about for each in lifecycle.computed.values())]
+    said = [lifecycle.about]
+    said += [each.about for each in lifecycle.computed.values()]
+    said += [each.about for each in lifecycle.fetched.values()]
     for each in properties_of(lifecycle.schema).values():
         parts = each.properties if isinstance(each, Items) else {}
         said += [each.about, *(part.about for part in parts.values())]
@@ -78,7 +79,8 @@ def test_arguments_and_schema_name_the_same_properties(vendor: str, kind: str) -
     }
     properties = properties_of(provider.lifecycle.schema)
     local = {name for name, each in properties.items() if each.traits.local}
-    assert (accepted | set(provider.lifecycle.computed)) - local <= readable
+    outputs = {*provider.lifecycle.computed, *provider.lifecycle.fetched}
+    assert (accepted | outputs) - local <= readable
 
 
 @pytest.mark.parametrize(("vendor", "kind"), KINDS)

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.support.isp import ROOT
+from tests.support import ROOT
 from tests.support.packages import CONSTRAINTS, build, install, installed_for, pinned
 
 PACKAGES = ("pulumi_isp", "pulumi_isp_provider", "pulumi_isp_simulators")

@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.support import ROOT
 
 from pulumi_isp_provider.calix.settings import CalixSettings
 from pulumi_isp_provider.cloudconnexa.settings import CloudConnexaSettings
 from pulumi_isp_provider.core.settings import ConnectionSettings, config_name, environment_name
 from pulumi_isp_provider.whmcs.settings import WhmcsSettings
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
     path
     for path in ROOT.rglob("*.md")

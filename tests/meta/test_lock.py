@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-from tests.support.isp import ROOT
+from tests.support import ROOT
 from tests.support.packages import CONSTRAINTS, entries, pinned
 
 LOCK = "requirements/lock.txt"

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from marshmallow import Schema, fields
-from tests.support.isp import ROOT
+from tests.support import ROOT
 
 import pulumi_isp_provider
 from pulumi_isp_provider.cloudconnexa.client.api.schema import Reply

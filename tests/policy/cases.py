@@ -331,7 +331,7 @@ def _cases() -> Iterator[tuple[str, Case]]:
             passes=(route("a", "10.0.0.0/8"), network("b", routes=[{"subnet": "2001:db8::/32"}])),
             fails=(route("wide-all", "0.0.0.0/0"),),
             unknown=(route("a", UNKNOWN), network("b", routes=UNKNOWN)),
-            secret=(route("a", "0.0.0.0/0", secrets=("subnet",)),),
+            secret=(route("a", "::/0", secrets=("subnet",)),),
             found="subnet '0.0.0.0/0' takes all traffic",
         ),
     )

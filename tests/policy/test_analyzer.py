@@ -46,6 +46,11 @@ def asked(pack: Pack = STRICT, **configured: Mapping[str, Any]) -> Iterator[Anal
     server.stop(None).wait()
 
 
+def tell(pack: AnalyzerStub, *, plans: bool) -> None:
+    """What the engine tells of a run: whether it plans, or does; over a state it tells nothing."""
+    pack.ConfigureStack(wire.AnalyzerStackConfigureRequest(dry_run=plans, config={"isp:password": HIDDEN}))
+
+
 def configuration(pack: Pack, configured: Mapping[str, Mapping[str, Any]]) -> wire.ConfigureAnalyzerRequest:
     """As the engine makes it: every rule, with defaults of the schema filled in."""
     request = wire.ConfigureAnalyzerRequest()
@@ -181,30 +186,68 @@ def test_a_state_that_nobody_needs_is_not_asked_for() -> None:
         assert not pack.AnalyzeStack(stack_of(ont("a"))).diagnostics
 
 
-@pytest.mark.parametrize(("operation", "seen"), [("preview", ["early"]), ("up", ["late"])])
+@pytest.mark.parametrize("operation", ["preview", "up"])
 def test_the_state_is_asked_for_beside_a_preview(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, operation: str, seen: list[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, operation: str
 ) -> None:
-    """With the first resource; and once. What an `up` has done is in the state when all is done."""
+    """With the first resource, and once; also in the preview that an `up` begins with."""
     told = os.open(_fifo(tmp_path / "told"), os.O_RDWR)
-    state = Path(exported(tmp_path, ont("early")))
-    program = tmp_path / "pulumi"
-    program.write_text(f'#!/bin/sh\ncat "{state}"\necho "$@" > "{tmp_path}/told"\n')
-    program.chmod(0o755)
-    monkeypatch.setattr(engine, "command", lambda: engine.Command(str(program), (operation,), tmp_path))
+    _engine(tmp_path, monkeypatch, operation, ont("early"))
 
     with asked(ont_removals_limited={"most": 0}) as pack:
+        tell(pack, plans=True)
         pack.Analyze(on_the_wire(ont("a")))
-        if operation == "preview":
-            assert select.select([told], [], [], 60)[0]
+        assert select.select([told], [], [], 60)[0]
         exported(tmp_path, ont("late"))
         pack.Analyze(on_the_wire(ont("b")))
         found = pack.AnalyzeStack(stack_of(ont("a"), ont("b"))).diagnostics
 
     assert os.read(told, 1000).decode() == "stack export --stack test --non-interactive\n"
-    [gone] = [each.message for each in found if each.policyName == "ont-removals-limited"]
-    assert [name for name in ("early", "late") if f"'{name}' (no longer declared)" in gone] == seen
     os.close(told)
+    [gone] = [each.message for each in found if each.policyName == "ont-removals-limited"]
+    assert "'early' (no longer declared)" in gone
+    assert "'late'" not in gone
+
+
+@pytest.mark.parametrize("plans", [None, False])
+def test_the_state_is_asked_for_where_it_can_tell_something(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plans: bool | None
+) -> None:
+    """Untold whether a run plans, a pack asks when all is judged; told that it does something, never."""
+    _engine(tmp_path, monkeypatch, "up", ont("gone"))
+    told = tmp_path / "told"
+    told.touch()
+
+    with asked(ont_removals_limited={"most": 0}) as pack:
+        if plans is not None:
+            tell(pack, plans=plans)
+        pack.Analyze(on_the_wire(ont("a")))
+        assert not told.read_text()
+        found = pack.AnalyzeStack(stack_of(ont("a"))).diagnostics
+
+    asks = plans is None
+    assert bool(told.read_text()) is asks
+    assert any(each.policyName == "ont-removals-limited" for each in found) is asks
+    assert not any(each.policyName == "previous-state" for each in found)
+
+
+def test_a_state_that_is_named_is_compared_in_an_update_too(tmp_path: Path) -> None:
+    """It costs nothing, and tells of an `up` without a preview when all is done."""
+    state = {"file": exported(tmp_path, ont("gone"))}
+
+    with asked(previous_state=state, ont_removals_limited={"most": 0}) as pack:
+        tell(pack, plans=False)
+        found = pack.AnalyzeStack(stack_of(ont("a"))).diagnostics
+
+    assert "ont-removals-limited" in {each.policyName for each in found}
+
+
+def _engine(folder: Path, patch: pytest.MonkeyPatch, operation: str, *given: Given) -> None:
+    """An engine that has a state, and writes down what it is asked."""
+    state, program = exported(folder, *given), folder / "pulumi"
+    program.write_text(f'#!/bin/sh\ncat "{state}"\necho "$@" > "{folder}/told"\n')
+    program.chmod(0o755)
+    patch.setattr(engine, "command", lambda: engine.Command(str(program), (operation,), folder))
 
 
 def test_of_thousands_of_findings_some_are_told_and_the_rest_is_counted(tmp_path: Path) -> None:

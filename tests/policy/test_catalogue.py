@@ -93,6 +93,7 @@ class Meaning:
 LEAKS: Final = "password=Sesame77"
 NO_ROUTES: Final = {
     "cloudconnexa.IpService.routes[]": "lies in a route of its network",
+    "cloudconnexa.UserGroup.tunnel_bypass[]": "stays outside the tunnel: nothing is routed there",
     "cloudconnexa.LocationContext.ips[]": "where users come from: nothing is routed there",
 }
 

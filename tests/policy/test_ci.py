@@ -13,7 +13,7 @@ from typing import Any, Final
 import pytest
 import yaml
 from click import Context
-from tests.support.isp import ROOT
+from tests.support import ROOT
 
 from pulumi_isp.command import main
 from pulumi_isp.policy import STRICT

@@ -98,4 +98,4 @@ def test_what_a_program_knows_of_a_kind_is_what_the_provider_says() -> None:
         assert kind.token == dynamic.token(provider)
         assert kind.serialized == dynamic.serialized(provider)
         assert sorted(cls._inputs) == sorted(inputs)
-        assert sorted(cls._outputs) == sorted({*inputs, *lifecycle.computed})
+        assert sorted(cls._outputs) == sorted({*inputs, *lifecycle.computed, *lifecycle.fetched})

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.support.isp import ROOT
+from tests.support import ROOT
 
 from pulumi_isp_provider import dynamic
 
@@ -42,7 +42,7 @@ def test_the_page_names_what_the_vendors_add() -> None:
     missing = [
         name
         for kind in kinds
-        for name in kind.computed
+        for name in (*kind.computed, *kind.fetched)
         if f"`{name}`" not in rows[f"{kind.vendor}.{kind.kind}"]
     ]
     assert missing == []

@@ -1,1 +1,9 @@
 """What the tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+"""The folder with everything in it."""

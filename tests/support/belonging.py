@@ -35,6 +35,7 @@ def connector(kind: str, parent: str, *, fault: str, place: str, least: str, dev
             "name": f"{place}-oldfield",
             "vpn_region_id": "eu-central-1",
             "description": f"{device} of Oldfield",
+            "with_profile": True,
         },
         changed={"name": f"{place}-newfield", "vpn_region_id": "us-east-1"},
         replaced={owner: elsewhere},
@@ -51,13 +52,23 @@ def connector(kind: str, parent: str, *, fault: str, place: str, least: str, dev
                     Step({**bare, "name": f"{least}-line", owner: elsewhere}, (owner,), (owner,)),
                 ),
             ),
+            "with its profile": Life(
+                born={**bare, "with_profile": True},
+                steps=(
+                    Step(bare, ("-with_profile",)),
+                    Step(
+                        {**bare, "with_profile": True, "description": device}, ("with_profile", "description")
+                    ),
+                    Step({**bare, "with_profile": True, owner: elsewhere}, (owner, "-description"), (owner,)),
+                ),
+            ),
         },
         drift={
             "name": Drift("name", "renamed"),
             "vpn_region_id": Drift("vpnRegionId", "it-mxp"),
             "description": Drift("description", "changed"),
         },
-        bad={owner: "", "name": "", "vpn_region_id": "", "description": "x" * 121},
+        bad={owner: "", "name": "", "vpn_region_id": "", "description": "x" * 121, "with_profile": "perhaps"},
         missing={
             owner: Missing(NOWHERE, f"{owner}: there is no {word}"),
             "vpn_region_id": Missing("moon-1", "vpn_region_id: there is no region moon-1"),
@@ -83,6 +94,7 @@ def application(
     full: tuple[str, str],
     changed: str,
     ports: int,
+    exact: bool = False,
 ) -> Specimen:
     """An application.
 
@@ -95,6 +107,7 @@ def application(
         full: The full one, and the other name that it is reached by.
         changed: What the full one is reached by later in place of its first name.
         ports: In ten thousands, where its ports begin.
+        exact: Whether it may have names that mean themselves alone.
     """
     word = parent.lower()
     owner, home, elsewhere = (
@@ -106,6 +119,20 @@ def application(
     mine, others = full
     bare = {owner: home, "name": name, "domains": [f"{name}.isp.example"]}
     wide = {**bare, "domains": [f"{name}.isp.example", f"{more}.isp.example"]}
+    alone = {"exact_match_domains": [f"{others}.oldfield.example"]} if exact else {}
+    lives = {
+        "names alone": Life(
+            born={**wide, "exact_match_domains": [f"{name}.isp.example"]},
+            steps=(
+                Step({**wide, "exact_match_domains": [f"{more}.isp.example"]}, ("exact_match_domains",)),
+                Step(wide, ("-exact_match_domains",)),
+                Step(
+                    {**bare, "exact_match_domains": [f"{name.upper()}.isp.example"]},
+                    ("domains", "exact_match_domains"),
+                ),
+            ),
+        )
+    }
     return Specimen(
         kind=f"cloudconnexa.{kind}",
         collection=f"{word}-applications",
@@ -116,6 +143,7 @@ def application(
             "description": f"{mine} of Oldfield",
             "domains": [f"{mine}.oldfield.example", f"{others}.oldfield.example"],
             "embedded_ip_domains": [f"{others}.oldfield.example"],
+            **alone,
             "service_types": ["HTTPS", "FTP"],
             "tcp_ports": [ports * 10_000 + 8080, f"{ports}8443-{ports}8449"],
             "udp_ports": [f"{ports}5060"],
@@ -150,6 +178,7 @@ def application(
                     Step({**bare, "name": renamed, owner: elsewhere}, (owner,), (owner,)),
                 ),
             ),
+            **(lives if exact else {}),
         },
         drift={
             "name": Drift("name", "renamed"),
@@ -159,6 +188,7 @@ def application(
                 {"id": "added", "type": "DOMAIN", "domain": "added.example", "allowEmbeddedIp": False},
             ),
             "embedded_ip_domains": Drift("routes.1.allowEmbeddedIp", False),
+            **({"exact_match_domains": Drift("routes.1.exactMatch", False)} if exact else {}),
             "service_types": Drift("config.serviceTypes", ["FTP", "CUSTOM"]),
             "tcp_ports": Drift("config.customServiceTypes.0.port", [{"value": ports * 10_000 + 8080}]),
             "udp_ports": Drift(
@@ -172,6 +202,7 @@ def application(
             "description": "x" * 256,
             "domains[0]": [""],
             "embedded_ip_domains[0]": ["d" * 254],
+            **({"exact_match_domains[0]": ["d" * 254]} if exact else {}),
             "service_types[0]": ["CUSTOM"],
             "tcp_ports[0]": ["8080-8000"],
             "udp_ports[0]": ["65536"],

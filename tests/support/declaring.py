@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.specimens import SPECIMENS
 
-from .isp import Isp
 from .lives import Hands, Life
 from .specimen import Drift, Of, Specimen, There, properties, put_in
+
+if TYPE_CHECKING:  # it loads all simulators, and the tool that writes the pages needs none
+    from .isp import Isp
 
 
 class References:

@@ -8,15 +8,14 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import yaml
 
+from pulumi_isp_provider.cloudconnexa.releases import RELEASES
 from pulumi_isp_simulators import CloudConnexaVendor, CmsVendor, Simulator, WhmcsVendor
 
-ROOT = Path(__file__).resolve().parents[2]
-
+from . import ROOT
 
 _INSIDE = {
     "ports": ("onts", "ports", ("slot", "port")),
@@ -68,6 +67,7 @@ class Isp:
             "calix:username": "engineer",
             "cloudconnexa:url": self.cloudconnexa.url,
             "cloudconnexa:clientId": "pulumi.acme",
+            "cloudconnexa:apiVersion": RELEASES[-1],  # so that all that is declared is there
             "whmcs:url": f"{self.whmcs.url}/includes/api.php",
             "whmcs:identifier": "pulumi-identifier",
         }
@@ -117,7 +117,9 @@ def simulated_isp(seed: Mapping[str, Any] | None = None) -> Iterator[Isp]:
             stack.enter_context(
                 Simulator(
                     CloudConnexaVendor(
-                        client_id="pulumi.acme", client_secret=hidden["cloudconnexa:clientSecret"]
+                        client_id="pulumi.acme",
+                        client_secret=hidden["cloudconnexa:clientSecret"],
+                        api_version="1.2.3",
                     ),
                     seed=seed["cloudconnexa"],
                 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pulumi_isp_provider.calix.settings import CalixSettings
+from pulumi_isp_provider.cloudconnexa.releases import RELEASES
 from pulumi_isp_provider.cloudconnexa.settings import CloudConnexaSettings
 from pulumi_isp_provider.core.declarations import Checked, Declaration, Difference, Outlook
 from pulumi_isp_provider.core.lifecycle import Lifecycle
@@ -26,7 +27,10 @@ class SomeSettings(ManagedSettings):
 SETTINGS: dict[str, ManagedSettings] = {
     "calix": CalixSettings(url="http://cms.example:18080", username="engineer", password="hush"),
     "cloudconnexa": CloudConnexaSettings(
-        url="https://acme.api.openvpn.example", client_id="pulumi", client_secret="hush"
+        url="https://acme.api.openvpn.example",
+        client_id="pulumi",
+        client_secret="hush",
+        api_version=RELEASES[-1],
     ),
     "test": SomeSettings(),
 }
@@ -146,6 +150,22 @@ class Life:
     steps: tuple[Step, ...] = ()
     id: str | None = None
     computed: Mapping[str, Any] = field(default_factory=dict)
+
+    def without(self, names: Collection[str]) -> Life:
+        """The same life without some properties."""
+
+        def left(declared: Mapping[str, Any]) -> dict[str, Any]:
+            return {name: value for name, value in declared.items() if name not in names}
+
+        steps = tuple(
+            replace(
+                step,
+                news=left(step.news),
+                changes=tuple(each for each in step.changes if each.lstrip("-") not in names),
+            )
+            for step in self.steps
+        )
+        return replace(self, born=left(self.born), steps=steps)
 
 
 def live(kind: type[Lifecycle[Any, Any]], client: Any, life: Life) -> None:

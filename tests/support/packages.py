@@ -9,7 +9,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from .isp import ROOT
+from . import ROOT
 
 CONSTRAINTS = "requirements/constraints.txt"
 _PIP = ("-m", "pip", "--quiet", "--disable-pip-version-check")

@@ -8,7 +8,7 @@ from typing import Any
 
 from pulumi_isp_simulators import Simulator, Vendor
 
-from .isp import ROOT
+from . import ROOT
 
 
 def page_text(name: str) -> str:

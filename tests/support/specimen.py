@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
+from pulumi_isp_provider.cloudconnexa.releases import RELEASES
 from pulumi_isp_provider.core.properties import InputSchema, Property, properties_of
 from pulumi_isp_provider.dynamic import PROVIDERS, LifecycleProvider
 
@@ -205,6 +206,12 @@ def properties(kind: str) -> dict[str, Property]:
     """The properties of its own that a kind of resource has, as it declares them."""
     declared = properties_of(FRONTS[kind].lifecycle.schema)
     return {name: each for name, each in declared.items() if name not in SHARED}
+
+
+def too_new(kind: str, release: str) -> set[str]:
+    """Those that came with a later release of the vendor's; a life in this one is lived without them."""
+    since = {name: each.traits.since for name, each in properties(kind).items() if release}
+    return {name for name, each in since.items() if each and RELEASES.index(each) > RELEASES.index(release)}
 
 
 def required(kind: str) -> set[str]:

@@ -255,6 +255,13 @@ class Stack:
                 yield path, path.read_bytes().decode("utf-8", errors="replace")
 
 
+def sealed(state: Any) -> Any:
+    """A state without the texts of what is encrypted in it: the same value has another one each time."""
+    if isinstance(state, dict):
+        return {key: sealed(value) for key, value in state.items() if key != "ciphertext"}
+    return [sealed(item) for item in state] if isinstance(state, list) else state
+
+
 @cache
 def _python(command: str) -> Path:
     """The same Python, whose pip is asked once what is installed: nothing is, while tests run."""

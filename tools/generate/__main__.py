@@ -14,8 +14,9 @@ from .text import ROOT, formatted
 
 def files() -> Iterator[tuple[Path, str]]:
     """Every file that is made, and what is to be in it."""
-    for path, text in (*program.files(), *lookups.files()):
-        yield ROOT / path, formatted(text)
+    paths, texts = zip(*program.files(), *lookups.files(), strict=True)
+    for path, text in zip(paths, formatted(texts), strict=True):
+        yield ROOT / path, text
     for path, text in (*pages.files(ROOT), *sources_page.files(ROOT), *command_page.files(ROOT)):
         yield ROOT / path, text
 

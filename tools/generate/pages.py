@@ -16,7 +16,7 @@ from pulumi_isp_provider.core.names import noun_of
 from pulumi_isp_provider.core.properties import Items, Property
 from pulumi_isp_provider.documentation import sentences
 
-from .program import own_properties, parts_of_id
+from .program import outputs, own_properties, parts_of_id
 from .text import cell, formatted, literal
 
 REFERENCE, TESTING = "docs/resources.md", "docs/testing.md"
@@ -26,8 +26,8 @@ _END = "<!-- end -->\n"
 def files(root: Path) -> Iterator[tuple[str, str]]:
     """Each page, with today's tables in it."""
     text = (root / REFERENCE).read_text("utf-8")
-    for resource in RESOURCES:
-        text = _filled(_with_section(text, resource), str(resource), _table(resource))
+    for resource, example in zip(RESOURCES, formatted(map(_example, RESOURCES)), strict=True):
+        text = _filled(_with_section(text, resource), str(resource), _table(resource, example.rstrip()))
     yield REFERENCE, text
     yield TESTING, _filled((root / TESTING).read_text("utf-8"), "mocks", _mocks())
 
@@ -60,11 +60,11 @@ def _mocks() -> Iterator[str]:
         parts = "/".join(f"<{name}>" for name in parts_of_id(own))
         id_ = f"`{parts}`" if parts else "any text"
         defaults = [name for name, each in own.items() if each.traits.default is not None]
-        given = [*lifecycle.computed, *defaults]
+        given = [*outputs(lifecycle), *defaults]
         yield f"| `{resource}` | {id_} | {', '.join(f'`{name}`' for name in given)} |"
 
 
-def _table(resource: Resource) -> Iterator[str]:
+def _table(resource: Resource, example: str) -> Iterator[str]:
     lifecycle = resource.load()
     own = own_properties(lifecycle)
     yield lifecycle.about.replace("``", "`")
@@ -75,15 +75,16 @@ def _table(resource: Resource) -> Iterator[str]:
     for name, each in own.items():
         if isinstance(each, Items):
             yield from _rows(each.properties, noun_of(resource.kind), f"{name}[].")
-    if lifecycle.computed:
+    given = outputs(lifecycle)
+    if given:
         yield ""
         yield "| output | type | |"
         yield "|---|---|---|"
-    for name, output in lifecycle.computed.items():
+    for name, output in given.items():
         yield f"| `{name}` | {_type(output.gives)} | {cell(output.about)} |"
     yield ""
     yield "```python"
-    yield _example(resource)
+    yield example
     yield "```"
     yield ""
     yield f"Type token: `{resource.token}`."
@@ -99,8 +100,7 @@ def _example(resource: Resource) -> str:
         return Code(f"{_variable(reference)}.id" if isinstance(reference, Of) else "some_id")
 
     words = [f"{name}={put_in(value, written)!r}" for name, value in specimen.full.items()]
-    text = f"{resource}({literal(resource.module)}, {', '.join(words)},)"
-    return formatted(text).rstrip()
+    return f"{resource}({literal(resource.module)}, {', '.join(words)},)"
 
 
 def _variable(reference: Of) -> str:
@@ -121,6 +121,7 @@ def _type(written: str) -> str:
         return "list"
     return {
         "str | int": "string or number",
+        "str | None": "string",
         "bool | str": "true, false or string",
         "str": "string",
         "int": "number",

@@ -9,7 +9,15 @@ from typing import Any
 from pulumi_isp_provider.catalogue import RESOURCES, Resource
 from pulumi_isp_provider.core.lifecycle import Lifecycle
 from pulumi_isp_provider.core.names import noun_of
-from pulumi_isp_provider.core.properties import InputSchema, Items, Property, PropertySchema, properties_of
+from pulumi_isp_provider.core.properties import (
+    Computed,
+    Fetched,
+    InputSchema,
+    Items,
+    Property,
+    PropertySchema,
+    properties_of,
+)
 from pulumi_isp_provider.documentation import sentences
 from pulumi_isp_provider.dynamic import PROVIDERS, serialized
 
@@ -56,6 +64,11 @@ def own_properties(lifecycle: Lifecycle[Any, Any]) -> dict[str, Property]:
     return {name: each for name, each in properties_of(lifecycle.schema).items() if name not in _SHARED}
 
 
+def outputs(lifecycle: Lifecycle[Any, Any]) -> dict[str, Computed | Fetched]:
+    """What a resource has beside what was declared."""
+    return {**lifecycle.computed, **lifecycle.fetched}
+
+
 def parts_of_id(properties: Mapping[str, Property]) -> list[str]:
     """The properties that the id is made of, in their order."""
     parts = [name for name, each in properties.items() if each.traits.part_of_id is not None]
@@ -91,7 +104,7 @@ def _imports(
         [
             *(f"{each.takes} {each.gives}" for each in own.values()),
             *(each.takes for schema in things for each in properties_of(schema).values()),
-            *(each.gives for each in resource.load().computed.values()),
+            *(each.gives for each in outputs(resource.load()).values()),
         ]
     )
     collections = [name for name in ("Mapping", "Sequence") if f"{name}[" in types]
@@ -173,10 +186,11 @@ def _class(resource: Resource, lifecycle: Lifecycle[Any, Any], own: Mapping[str,
     if rest:
         yield ""
         yield from paragraph(rest, 4)
-    if lifecycle.computed:
+    given = outputs(lifecycle)
+    if given:
         yield ""
         yield "    Attributes:"
-        yield from attributes((name, each.about) for name, each in lifecycle.computed.items())
+        yield from attributes((name, each.about) for name, each in given.items())
     yield '    """'
     yield ""
     always = {name for name, each in own.items() if each.required or each.traits.default is not None}
@@ -186,7 +200,7 @@ def _class(resource: Resource, lifecycle: Lifecycle[Any, Any], own: Mapping[str,
     for name, each in own.items():
         if not each.traits.local and name not in from_id:
             yield f"    {name}: pulumi.Output[{each.gives}{'' if name in always else ' | None'}]"
-    for name, output in lifecycle.computed.items():
+    for name, output in given.items():
         yield f"    {name}: pulumi.Output[{output.gives}]"
     yield ""
     yield "    def __init__("
@@ -307,4 +321,4 @@ def _facts(resource: Resource) -> dict[str, list[str]]:
     }
 
 
-__all__ = ["constant", "files", "own_properties", "with_article"]
+__all__ = ["constant", "files", "outputs", "own_properties", "with_article"]

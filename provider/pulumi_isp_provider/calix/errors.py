@@ -150,8 +150,6 @@ class OntExistsError(AlreadyExistsError):
 class InvalidValueError(OperationError, errors.ValidationError):
     """A value was refused: by the client before anything was sent, or by the E7."""
 
-    default_hint = "Correct the value that is named above."
-
 
 class UnknownAttributeError(InvalidValueError):
     """The E7's release does not have the attribute."""

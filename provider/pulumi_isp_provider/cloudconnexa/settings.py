@@ -32,6 +32,13 @@ class CloudConnexaSettings(ManagedSettings):
         """The tenant's: it may be given with the path of the API or without."""
         return super().address(url).removesuffix(PATH_PREFIX).rstrip("/")
 
+    def lacks(self, release: str) -> str:
+        """Where an earlier release is relied on."""
+        if RELEASES.index(self.api_version) >= RELEASES.index(release):
+            return ""
+        name = config_name(self.vendor, self.connection, "apiVersion")
+        return f"is there from release {release} of the API on, and {name} is {self.api_version}"
+
     def check(self) -> list[str]:
         """Problems with the address."""
         return [*super().check(), *check_url(self.url, config_name(self.vendor, self.connection, "url"))]

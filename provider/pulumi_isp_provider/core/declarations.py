@@ -22,12 +22,14 @@ class Declaration:
         secrets: Names of the properties whose values the program marked secret. They are not shown.
         overruled: Names of the properties whose values are the state's, and not what the program says:
             Pulumi's option ``ignore_changes`` puts them there.
+        refers: By property, the identity of the resource whose id it is, where the program says so.
     """
 
     owner: str
     inputs: Mapping[str, Any] = field(repr=False)
     secrets: frozenset[str] = frozenset()
     overruled: frozenset[str] = frozenset()
+    refers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -88,6 +90,12 @@ class Outlook:
 def connection_of(properties: Mapping[str, Any]) -> str:
     """The connection that a resource's inputs or state name."""
     return str(properties.get("connection") or DEFAULT_CONNECTION)
+
+
+def whole_owner(owner: str) -> str:
+    """An owner for people, so that no other one looks like it: ``my:Site$calix.Ont 'subscriber-7'``."""
+    kind, _, name = owner.rpartition("::")
+    return f"{kind} {name!r}".strip()
 
 
 def shown_owner(owner: str) -> str:

@@ -9,10 +9,12 @@ from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar
 
 from .comparison import Comparison, is_empty
+from .grounds import Plot
 from .ownership import Key, Witness
-from .properties import Computed, InputSchema, Items, Property
+from .properties import Computed, Fetched, InputSchema, Items, Property
 from .records import Mark, Properties, Record, Stored
 from .schema import has_unknown, validate_inputs
+from .settings import ManagedSettings
 
 ClientT = TypeVar("ClientT")
 ModelT = TypeVar("ModelT")
@@ -27,6 +29,7 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         about: What it is, for people; the first sentence stands alone.
         schema: Its inputs.
         computed: Outputs that the vendor assigns.
+        fetched: Secret outputs that :meth:`obtain` fetches, once, where a program asks for them.
         natural_key: The properties by which an object is found, all of which must be known for that.
         references: Properties by which it refers to others, or claims what only one object may have. Before
             one of them changes, the vendor is asked whether that is possible.
@@ -34,6 +37,7 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         always_there: It comes and goes with another object: what is declared is set on it as it stands, and
             it is no other one's that ``adopt_existing`` would have to be said for.
         recognised_by: The names of what :meth:`recognised` gives; as secret as what proves that other object.
+        why_apart: Why no two may have a part of their :meth:`plots` in common, and what to do.
     """
 
     vendor: ClassVar[str]
@@ -41,11 +45,13 @@ class Definition(ABC, Generic[ClientT, ModelT]):
     about: ClassVar[str]
     schema: ClassVar[type[InputSchema]]
     computed: ClassVar[Mapping[str, Computed]]
+    fetched: ClassVar[Mapping[str, Fetched]] = {}
     natural_key: ClassVar[tuple[str, ...]]
     references: ClassVar[frozenset[str]] = frozenset()
     proven_by: ClassVar[str | None] = None
     recognised_by: ClassVar[tuple[str, ...]] = ()
     always_there: ClassVar[bool] = False
+    why_apart: ClassVar[str] = ""
 
     def __init__(self) -> None:
         self._schema = self.schema()
@@ -83,6 +89,15 @@ class Definition(ABC, Generic[ClientT, ModelT]):
                 for name, value in zip(self.natural_key, values, strict=True)
             )
             yield ", ".join(words)
+
+    def plots(self, inputs: Properties, settings: ManagedSettings) -> Iterator[Plot]:
+        """What it takes up, of which no other declaration may take up a part, as far as it is known.
+
+        Args:
+            inputs: All that is declared.
+            settings: Those of its connection: what is allowed may depend on the vendor's release.
+        """
+        yield from ()
 
     def can_be_found(self, inputs: Properties) -> bool:
         """Whether the natural key is known."""
@@ -222,6 +237,25 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         Empty text is ``""`` and an empty list ``[]``; None means that the vendor holds nothing comparable.
         """
 
+    def obtain(self, client: ClientT, id_: str, name: str) -> str:
+        """Fetch one of :attr:`fetched` of an object that was just made, taken over or changed. Secret."""
+        raise NotImplementedError(f"{self._kind} has no {name}")
+
+    def goes_along(
+        self, client: ClientT, id_: str, properties: Mapping[str, Any]
+    ) -> Iterator[tuple[str, list[str]]]:
+        """What the vendor deletes together with an object, whosever it is; from the shared listings.
+
+        Args:
+            client: The vendor's client.
+            id_: The object's id.
+            properties: What state knows of it.
+
+        Yields:
+            What it is, for people, and the names.
+        """
+        yield from ()
+
     def kept(self, client: ClientT, id_: str) -> None:
         """Called where a delete has left the object alone, because another resource of the run owns it."""
 
@@ -288,10 +322,18 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         declared = (name for name in self._compared.names() if self.witnesses({name: name}))
         return (*declared, *self.recognised_by)
 
+    @cached_property
+    def _since(self) -> Mapping[str, str]:
+        """From which release on the vendor has a property, for those that came later."""
+        found = self._compared.properties.items()
+        return {name: each.traits.since for name, each in found if each.traits.since}
+
     def texts(self, properties: Mapping[str, Any], names: Iterable[str]) -> Iterator[str]:
         """What stands in some properties, in each spelling in which it may come back."""
         for name in names:
-            if name in properties and name in self._compared.names():
+            if name in self.fetched and isinstance(properties.get(name), str):
+                yield properties[name]
+            elif name in properties and name in self._compared.names():
                 yield from self._compared.texts(name, properties[name])
 
     def _marked(self, record: Record) -> Record:
@@ -350,6 +392,24 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         outputs = {**inputs, **{name: seen.get(name) for name in self.computed}}
         mark = replace(mark, witness=mark.witness or self.recognised(model))
         return Stored(self.identify(model), inputs, outputs, mark)
+
+    def _with_fetched(self, stored: Stored, known: Mapping[str, Any], client: ClientT | None) -> Stored:
+        """With the secret outputs that are asked for: those that state knows, and the others fetched.
+
+        Args:
+            stored: The object as it stands.
+            known: What state holds of it.
+            client: The vendor's client; None: nothing is fetched.
+        """
+        found = {}
+        for name, each in self.fetched.items():
+            if not stored.inputs.get(each.asked_by):
+                continue
+            if known.get(name) is not None:
+                found[name] = known[name]
+            elif client is not None:
+                found[name] = self.obtain(client, stored.id, name)
+        return replace(stored, outputs={**stored.outputs, **found}) if found else stored
 
     def _known(self, record: Record, inputs: Properties) -> Properties:
         """What is, as far as state or the id tells."""

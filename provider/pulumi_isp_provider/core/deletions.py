@@ -1,4 +1,4 @@
-"""A run deletes no more than it may: nothing empties a plant by itself."""
+"""How many objects a run may delete: a mistake must not empty a plant."""
 
 from __future__ import annotations
 
@@ -74,18 +74,18 @@ class Deletions:
     def count(
         self, key: Key, limit: DeletionLimit, declared: int, *, replaced: bool, knows_all: bool, lift: str
     ) -> None:
-        """Count an object that is to go, once.
+        """Count an object that is to be deleted. The same object counts once.
 
         Args:
             key: The object.
             limit: How many may go.
             declared: How many of its kind the program declares in its system.
             replaced: It is one of those, and is made anew.
-            knows_all: The run is told of all that the stack holds, so the message may say of how many.
+            knows_all: The run knows all objects of the stack, so the message may say how many there are.
             lift: How to allow more, for the message.
 
         Raises:
-            TooManyDeletionsError: It would be one too many. It is not counted then.
+            TooManyDeletionsError: It is one too many. It is not counted then.
         """
         with self._lock:
             counted = self._counted.setdefault((key.kind, key.system), {})
@@ -100,14 +100,18 @@ class Deletions:
                     f"{key.kind} {key.name} is not {'replaced' if replaced else 'deleted'}: this run may "
                     f"delete {allowed}{of_all} ({limit}; replacements count)",
                     hint=(f"Counted before it: {before}. " if before else "")
-                    + "Look at `pulumi preview`: are all of these really to go? An empty or shortened list "
-                    f"of customers looks like this. If they are: {lift}.",
+                    + "Look at `pulumi preview`: shall all of these really go? A list of customers that came "
+                    f"empty or too short looks like this. If they shall: {lift}.",
                 )
             counted[key] = None
             self._removed[key.kind, key.system] = removed
 
     def active(self, kind: str) -> int:
-        """Count an object whose delete takes an active line; how many that makes of its kind."""
+        """Count a deleted object that had an active line.
+
+        Returns:
+            How many of its kind the run has deleted so far.
+        """
         with self._lock:
             self._active[kind] = self._active.get(kind, 0) + 1
             return self._active[kind]

@@ -1,7 +1,7 @@
 """A resource's life, without Pulumi: check, look, diff, create, read, update, delete over plain dicts.
 
-A resource says what only it can say (its schema, how to find, make, fetch, change and destroy one object:
-:mod:`.definition`); everything that holds for all resources stands here, once:
+What only a kind of resource can say is in its subclass of :mod:`.definition`: its schema, and how to find,
+make, fetch, change and destroy one object. What holds for all kinds stands here, once:
 
 * State holds what was declared, as it stands at the vendor, and what the vendor assigned. What was never
   declared is left alone; what is no longer declared is reset.
@@ -33,8 +33,10 @@ from ..errors import (
 )
 from . import refusals
 from .comparison import Change, is_empty
-from .declarations import Checked, Declaration, Difference, Outlook, connection_of, shown_owner
+from .declarations import Checked, Declaration, Difference, Outlook, connection_of, shown_owner, whole_owner
 from .definition import ClientT, Definition, ModelT
+from .grounds import Ground, Plot
+from .names import few
 from .ownership import Claimed, Conflict, Key, Witness, differing_witness
 from .records import Mark, Properties, Record, Stored
 from .run import Preview, Run
@@ -42,6 +44,9 @@ from .schema import UNKNOWN, Failure, has_unknown, same_values, validate_inputs
 from .settings import ManagedSettings
 
 logger = logging.getLogger("pulumi_isp_provider.lifecycle")
+
+_TOLD_ALONG = 20
+"""So many of a sort are named that go with an object."""
 
 
 class Lifecycle(Definition[ClientT, ModelT]):
@@ -62,7 +67,8 @@ class Lifecycle(Definition[ClientT, ModelT]):
         checked = self._validated(declaration.inputs)
         inputs, failures = checked.inputs, list(checked.failures)
         connection = inputs.get("connection")
-        system = None
+        system: str | None = None
+        settings: ManagedSettings | None = None
         if connection is not UNKNOWN:
             try:
                 settings = self._settings(run, inputs)
@@ -70,10 +76,13 @@ class Lifecycle(Definition[ClientT, ModelT]):
                 failures.append(Failure("", str(error)))
             else:
                 system = settings.system
+                failures += self._too_new(inputs, settings)
                 if before and connection_of(before.properties) == settings.connection:
                     failures += self._moved(before, settings)
         if not failures:
             failures = [Failure("", text) for text in self._declare(run, declaration, inputs, system or "")]
+        if not failures and settings:
+            failures = list(self._crowded(run, declaration, inputs, settings))
         return Checked(inputs, failures, system)
 
     def look(self, run: Run, declaration: Declaration) -> Outlook:
@@ -98,8 +107,8 @@ class Lifecycle(Definition[ClientT, ModelT]):
                 return Outlook(refusals=(f"{error}\nThis is an error because of isp:preview: strict.",))
             if run.falls_silent(self.vendor, connection):
                 logger.warning(
-                    "%s: connection %r does not answer, so this preview cannot say what is there, and `up` "
-                    "may fail: %s",
+                    "%s: connection %r does not answer, so this preview cannot say what is there, and "
+                    "`pulumi up` may fail: %s",
                     self.vendor,
                     connection,
                     error,
@@ -107,16 +116,16 @@ class Lifecycle(Definition[ClientT, ModelT]):
             return Outlook()
 
     def diff(self, run: Run, record: Record, declaration: Declaration) -> Difference:
-        """Compare what is (prior outputs) with what is declared (checked inputs).
+        """Compare what state knows (the outputs) with what is declared (the checked inputs).
 
-        Sends nothing unless something is to be replaced, or one of :attr:`references` changes.
+        Reads at the vendor only if something is to be replaced, or one of :attr:`references` changes.
 
         Raises:
             AlreadyExistsError: Another resource of this run has the object too.
             AnotherObjectError: A refresh, or an import, found another object under the id.
             AnotherSystemError: The connection leads to another system than before.
-            TargetRefusedError: What is planned could not be completed.
-            TooManyDeletionsError: It would replace more than may go.
+            TargetRefusedError: The planned change or replacement is not possible.
+            TooManyDeletionsError: The run would replace more objects than it may.
         """
         owner = declaration.owner
         # A refresh compares too, but declares nothing; what it compares may be what it has read before, and
@@ -160,6 +169,8 @@ class Lifecycle(Definition[ClientT, ModelT]):
         if not first and inputs.get("connection") is not UNKNOWN:
             self._refuse_stranger(run, record, inputs if before == now else olds, declaration.secrets)
         self._count(run, own, olds, replaced=True)
+        if run.preview is not Preview.OFFLINE:
+            self._tell_along(run, record.id, record.properties, "will be replaced")
         return difference
 
     def create(self, run: Run, declaration: Declaration) -> Stored:
@@ -184,28 +195,35 @@ class Lifecycle(Definition[ClientT, ModelT]):
                         raise
                 except NotFoundError as error:
                     # What is being made cannot be missing: it is something that it refers to.
-                    if error.hint in (None, type(error).default_hint):
-                        error.hint = (
-                            "The declaration refers to something that does not exist at the vendor: correct "
-                            "it, or make that first."
-                        )
+                    error.advise(
+                        "The declaration refers to something that does not exist at the vendor. Correct the "
+                        "declaration, or make that object first."
+                    )
                     raise
                 else:
                     stored = self._store(made, inputs, self._mark(owner, system, inputs))
                     objects = self._objects(system, stored.id, stored.inputs)
                     run.ledger.made(owner, objects, stored.mark.witness)
                     run.ledger.settles(owner)
-                    return stored
+                    return self._completed(stored, {}, client)
             taken = self._take_over(run, client, system, found, declaration, inputs, since)
             if taken is not None:
                 run.ledger.settles(owner)
-                return taken
+                return self._completed(taken, {}, client)
 
     def read(self, run: Run, record: Record) -> Stored | None:
         """Read the object; None where it is gone."""
         record = self._marked(record)
         settings = self._settings(run, record.properties)
         self._refuse_other_system(settings, record)
+        asked = {each.asked_by for each in self.fetched.values() if record.properties.get(each.asked_by)}
+        if asked and not record.mark.system:
+            raise ValidationError(
+                f"{', '.join(sorted(asked))}: {self._named(record.id)} is only read here, and what is secret "
+                "of it is fetched where it is managed",
+                object=record.id,
+                hint="Leave it out. The program that manages the object can export the secret.",
+            )
         model = self.locate(self._client(run, record.properties), record, shared=True)
         if model is None:
             return None
@@ -214,15 +232,15 @@ class Lifecycle(Definition[ClientT, ModelT]):
         if not record.mark.witness:
             witness = stored.mark.witness or self._witness(stored.inputs)
             stored = replace(stored, mark=replace(mark, witness=witness))
-        return stored
+        return self._with_fetched(stored, record.properties, None)
 
     def recognise(self, run: Run, record: Record) -> None:
-        """Look whether what stands there is what state knows; one that is gone is nobody else's.
+        """See that the object under the id is the one that state knows. One that is gone is no error.
 
-        From the shared listings, as :meth:`read`.
+        Looks in the shared listings, as :meth:`read` does.
 
         Raises:
-            AnotherObjectError: It is not.
+            AnotherObjectError: It is another object.
         """
         record = self._marked(record)
         if record.mark.witness:
@@ -236,7 +254,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         Raises:
             AnotherObjectError: Another object stands under its id.
             NotFoundError: It is gone.
-            TooManyDeletionsError: More of what it lists would be deleted than may go.
+            TooManyDeletionsError: It would delete more parts of the object than it may.
         """
         inputs, owner = self._normal(run, declaration), declaration.owner
         run.ledger.changes(owner)
@@ -259,8 +277,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
                     else self.fetch(client, record.id)
                 )
         except NotFoundError as error:
-            if error.hint in (None, type(error).default_hint):
-                error.hint = refusals.GONE
+            error.advise(refusals.GONE)
             raise
         if model is None:
             raise NotFoundError(
@@ -268,19 +285,19 @@ class Lifecycle(Definition[ClientT, ModelT]):
             )
         run.ledger.changed(owner, self._part_keys(settings.system, record.id, inputs))
         run.ledger.settles(owner)
-        return self._store(model, inputs, mark)
+        return self._completed(self._store(model, inputs, mark), record.properties, client)
 
     def delete(self, run: Run, record: Record) -> None:
-        """Delete the object; one that is gone already is as good as deleted.
+        """Delete the object. Where it is gone already, nothing is to do.
 
-        One that another resource of this run owns is kept: a resource that was given a new name in the
-        program is created under the new name, which takes the object over, and deleted under the old one.
+        An object that another resource of this run owns is kept. This happens where a resource has a new name
+        in the program: create, under the new name, takes the object over; then delete comes for the old name.
 
         Raises:
             AnotherObjectError: Another object stands under its id.
-            PlanRefusedError: Another resource declares what proves which object it is, and does not have it;
-                or this process is not told who else may have the object by now.
-            TooManyDeletionsError: More would go than may go.
+            PlanRefusedError: Another resource declares the witness of this object, and could not get it; or
+                this process does not know which other resource may have the object by now.
+            TooManyDeletionsError: The run would delete more objects than it may.
         """
         record = self._marked(record)
         if run.is_told_elsewhere:
@@ -308,30 +325,75 @@ class Lifecycle(Definition[ClientT, ModelT]):
             raise ValidationError(
                 "; ".join(map(str, checked.failures)),
                 object=f"{self.vendor}.{self.kind}",
-                hint="The program's own values were checked. A policy's remediation or a transform wrote "
-                "this after the check: correct it there.",
+                hint="The values of the program itself were checked before. A policy's remediation or a "
+                "transform wrote this value later: correct it there.",
             )
         return checked.inputs
+
+    def _too_new(self, inputs: Properties, settings: ManagedSettings) -> Iterator[Failure]:
+        """What is declared and came with a later release than the connection relies on."""
+        for name, release in self._since.items():
+            if inputs.get(name) is not None and not has_unknown(inputs[name]):
+                why = settings.lacks(release)
+                if why:
+                    yield Failure(name, why)
 
     def _as_it_is(self, inputs: Mapping[str, Any]) -> Properties:
         return self._validated(inputs).inputs
 
     def _declare(self, run: Run, declaration: Declaration, inputs: Properties, system: str) -> Iterator[str]:
         named = self.object_name(None, inputs)
+        # What a new object refers to may have no id yet; which resource it is, the program knows.
+        told = {
+            name: f"[{whole_owner(owner)}]"
+            for name, owner in declaration.refers.items()
+            if inputs.get(name) is UNKNOWN
+        }
+        natural = self.natural_keys({**inputs, **told})
         conflicts = run.ledger.declare(
             declaration.owner,
             self._kind,
             system,
-            [Key(self._kind, system, words) for words in self.natural_keys(inputs)] if system else [],
+            [Key(self._kind, system, words) for words in natural] if system else [],
             [Key(self._kind, system, named)] if named and system else [],
             declaration.overruled,
             inputs,
         )
         for conflict in conflicts:
             yield (
-                f"{conflict.key.name} is declared by {shown_owner(conflict.owner)} already: declare it in "
-                "one place, or give one of the two another key"
+                f"{conflict.key.name} is declared by {shown_owner(conflict.owner)} already: remove one of "
+                "the two, or give it another key"
             )
+
+    def _crowded(
+        self, run: Run, declaration: Declaration, inputs: Properties, settings: ManagedSettings
+    ) -> Iterator[Failure]:
+        """Where what is declared takes up a part of what is declared elsewhere."""
+        grounds = []
+        for plot in self.plots(inputs, settings):
+            place = self._place_of(run, declaration, plot, inputs, settings.system)
+            if place is not None:
+                grounds.append(Ground((settings.system, place), plot))
+        for met in run.ledger.grounds.take(declaration.owner, grounds):
+            own = met.owner == declaration.owner
+            whose = "this resource" if own else shown_owner(met.owner)
+            yield Failure(
+                met.mine.path,
+                f"{met.mine.name} overlaps {met.other.name}, which {whose} declares as {met.other.path}. "
+                f"{self.why_apart}",
+            )
+
+    def _place_of(
+        self, run: Run, declaration: Declaration, plot: Plot, inputs: Properties, system: str
+    ) -> str | None:
+        """In what something is taken up: by its resource where that is known, else by its id."""
+        if plot.place is None:
+            return declaration.owner
+        id_ = inputs.get(plot.place)
+        if has_unknown(id_):
+            return declaration.refers.get(plot.place)
+        kind = self._compared.properties[plot.place].traits.refers_to
+        return run.ledger.holder(Key(f"{self.vendor}.{kind}", system, str(id_))) or f"id {id_}"
 
     def _outlook(self, run: Run, declaration: Declaration, inputs: Properties) -> Outlook:
         client = self._client(run, inputs)
@@ -374,7 +436,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         inputs: Properties,
         since: int,
     ) -> Stored | None:
-        """None where another resource of the run has been deleting it meanwhile."""
+        """Take over an object that is there; None where another resource of the run has just deleted it."""
         id_, mark = self.identify(found), self._mark(declaration.owner, system, inputs)
         what = self._named(id_)
         standing = self._store(found, inputs, mark)
@@ -407,13 +469,24 @@ class Lifecycle(Definition[ClientT, ModelT]):
         changed = self._compared.to_change(changes, standing.inputs, inputs)
         return self._store(self.change(client, id_, inputs, changed), inputs, mark)
 
+    def _completed(self, stored: Stored, known: Mapping[str, Any], client: ClientT) -> Stored:
+        """With the secret outputs that the program asks for.
+
+        An error says that the object stands: the next run takes it over, or finds it as it is to be.
+        """
+        try:
+            return self._with_fetched(stored, known, client)
+        except IspError as error:
+            error.add_hint(refusals.STANDS.format(self._named(stored.id)))
+            raise
+
     def _adopts(self, inputs: Properties) -> bool:
         """Whether an object that differs is brought to what is declared."""
         return self.always_there or bool(inputs.get("adopt_existing"))
 
     @staticmethod
     def _not_in_state(run: Run) -> str:
-        """What is known of an object that is taken over without a word: whose it was, nothing tells."""
+        """What a user is told of an object that is taken over although ``adopt_existing`` is not set."""
         text = "No resource of this stack that this run was asked about has it"
         return f"{text}. {refusals.ONE_STACK}" if run.advises() else f"{text} (see the first such warning)"
 
@@ -448,6 +521,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
                 return
             if not run.destroys:
                 self._count(run, key, record.properties, replaced=False)
+            self._tell_along(run, id_, record.properties, "is deleted")
             try:
                 self.destroy(client, id_, record.properties)
             except NotFoundError:
@@ -459,6 +533,20 @@ class Lifecycle(Definition[ClientT, ModelT]):
                     self._named(id_),
                     run.deletions.active(self._kind),
                 )
+
+    def _tell_along(self, run: Run, id_: str, properties: Mapping[str, Any], what: str) -> None:
+        """Say what goes with an object, before it goes: other people's too, which no plan shows."""
+        try:
+            found = list(self.goes_along(self._client(run, properties), id_, properties))
+        except NotFoundError:
+            return
+        except (IspError, OSError) as error:
+            # What does not answer must not keep anything from moving away; the delete says what is wrong.
+            logger.warning("%s %s. What goes with it could not be read: %s", self._named(id_), what, error)
+            return
+        words = "; ".join(f"{kind} {few(sorted(names), _TOLD_ALONG)}" for kind, names in found if names)
+        if words:
+            logger.info("%s %s, and with it, whosever they are: %s", self._named(id_), what, words)
 
     def _keep(
         self, run: Run, record: Record, declaration: Declaration, inputs: Properties, system: str
@@ -481,7 +569,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         inputs: Properties,
         system: str,
     ) -> None:
-        """Say what changes in lists: the engine shows them by place, and all that stands behind too."""
+        """Log what changes in lists. The engine compares them place by place, and shows too much."""
         kept = {
             place
             for place, (kind, part) in self.parts(record.id, record.properties).items()
@@ -497,7 +585,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         """What is to change, without the parts that another resource owns now; they are kept.
 
         Raises:
-            TooManyDeletionsError: More parts would go than may go.
+            TooManyDeletionsError: The run would delete more parts than it may.
         """
         wanted = dict(changed)
         with ExitStack() as going:
@@ -537,9 +625,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
             if found and self._stands(run, client, owner, inputs, own, verb):
                 return
         except IspError as error:
-            error.hint = (
-                f"{error.hint or ''} {what} was not {verb}: it cannot be said whether that is possible."
-            )
+            error.add_hint(f"{what} was not {verb}, because it is not known whether that is possible.")
             raise
         if found:
             raise refusals.impossible(what, verb, found, own.id if own else None)
@@ -547,7 +633,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
     def _stands(
         self, run: Run, client: ClientT, owner: str, inputs: Properties, own: Record | None, verb: str
     ) -> bool:
-        """Whether it is the new object that is in the way: made by a run that was cut short."""
+        """Whether the object in the way is the new one itself, made by a run that was cut short."""
         if verb == "changed" and own and self.locate(client, own) is not None:
             return False
         # The old one is to go, or is gone: the engine compares that too, and creates whatever the answer is.
@@ -569,7 +655,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
         inputs: Properties,
         changes: Collection[Change],
     ) -> None:
-        """A refresh has shown another object under the id: changing it needs a word."""
+        """Refuse to change another object that a refresh found under the id, unless that is allowed."""
         if inputs.get("adopt_existing") or not changes:
             return
         # What the program says is its word for the object; what Pulumi has put there is what was read.
@@ -585,7 +671,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
     def _refuse_imported(
         self, record: Record, declaration: Declaration, inputs: Properties, changes: Iterable[Change]
     ) -> None:
-        """An import goes by an id, which may be another one's: what proves whose it is must agree."""
+        """Refuse to change what was imported by a wrong id: the witness must be as it is declared."""
         if not record.mark.imported or inputs.get("adopt_existing"):
             return
         proofs = [change for change in changes if change.path in record.mark.witness]
@@ -597,7 +683,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
     def _refuse_stranger(
         self, run: Run, record: Record, properties: Mapping[str, Any], secrets: frozenset[str]
     ) -> None:
-        """What is to go once the new one is made must be what state knows: else nothing is made."""
+        """Refuse to make the new object where the old one, which goes then, is not what state knows."""
         if not record.mark.witness:
             return
         try:
@@ -611,10 +697,11 @@ class Lifecycle(Definition[ClientT, ModelT]):
     def _look_first(
         self, run: Run, client: ClientT, record: Record, declaration: Declaration, inputs: Properties
     ) -> Properties:
-        """Look who stands there before anything is changed.
+        """See that the object is the one in state, before anything is changed.
 
         Returns:
-            What is to be put back because another one is adopted; state may not know that it differs.
+            Where another object is taken over: the properties of the witness that have to be changed, too.
+            State may not know that they differ.
         """
         if not record.mark.witness:
             return {}
@@ -662,9 +749,9 @@ class Lifecycle(Definition[ClientT, ModelT]):
             run: The run.
             record: What state knows.
             model: What stands there.
-            wanted: What the program says of it, which is no stranger's.
-            secrets: Names of what is not shown.
-            verb: What is not done then.
+            wanted: The witness as the program declares it now; what agrees with it is no other object's.
+            secrets: Names of the properties that are not shown.
+            verb: What is not done then, as in ``changed``.
         """
         seen = self.describe(model)
         standing = {
@@ -677,12 +764,12 @@ class Lifecycle(Definition[ClientT, ModelT]):
     def _declared_by_another(
         self, run: Run, system: str, id_: str, record: Record, standing: Mapping[str, Any]
     ) -> str | None:
-        """Who declares what proves the object that is to be deleted, as it stands: it is theirs.
+        """The resource that declares the witness of the object that is to be deleted: it is the owner now.
 
         Deletes come last; after an error only if the engine was told to go on.
 
         Raises:
-            PlanRefusedError: They could not be brought to it.
+            PlanRefusedError: That resource could not get the object.
         """
         if run.ledger.declares(record.mark.owner):
             return None  # replaced, and the plan was asked for
@@ -723,14 +810,14 @@ class Lifecycle(Definition[ClientT, ModelT]):
             raise refusals.another_system(self._kind, record.mark.system, settings)
 
     def _moved(self, before: Record, settings: ManagedSettings) -> Iterator[Failure]:
-        """Whether the connection leads elsewhere than before, under the same name."""
+        """The failure where the connection of this name leads to another system than before."""
         try:
             self._refuse_other_system(settings, before)
         except AnotherSystemError as error:
             yield Failure("", str(error))
 
     def _systems(self, run: Run, record: Record, inputs: Properties) -> tuple[str, str]:
-        """Where the object stands, and where it is to stand, whatever the connections are called."""
+        """The system where the object is, and the one where it is to be, whatever the connections' names."""
         if inputs.get("connection") is UNKNOWN:
             return record.mark.system or connection_of(record.properties), "not known yet"
         target = self._settings(run, inputs)
@@ -740,8 +827,8 @@ class Lifecycle(Definition[ClientT, ModelT]):
             source = self._settings(run, record.properties)
         except ConfigurationError as error:
             error.hint = (
-                f"The object is known by the connection {connection_of(record.properties)!r}. Keep its "
-                "settings until `pulumi up` has moved the resource to the other connection."
+                f"The state knows the object by the connection {connection_of(record.properties)!r}. Keep "
+                "the settings of that connection until `pulumi up` has moved the resource to the other one."
             )
             raise
         self._refuse_other_system(source, record)
@@ -762,5 +849,5 @@ class Lifecycle(Definition[ClientT, ModelT]):
 
 
 def _given(raw: Mapping[str, Any]) -> Properties:
-    """Without what stands there and is nothing."""
+    """The properties that have a value."""
     return {key: value for key, value in raw.items() if value is not None}

@@ -20,6 +20,7 @@ from enum import Enum, auto
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from .grounds import Grounds
 from .records import Record
 
 Witness = Mapping[str, str]
@@ -116,6 +117,9 @@ class Ledger:
 
     The engine compares, creates and deletes at the same time, in an order of its own. Whoever comes first
     has an object: a delete then leaves it alone, or a create looks again.
+
+    Attributes:
+        grounds: What declared resources take up side by side.
     """
 
     _lock: threading.Condition = field(default_factory=threading.Condition)
@@ -124,6 +128,7 @@ class Ledger:
     _natural: dict[Key, str] = field(default_factory=dict)
     _claims: dict[Key, list[Claim]] = field(default_factory=dict)
     _generation: int = 0
+    grounds: Grounds = field(default_factory=Grounds)
 
     # What the program declares
 
@@ -209,6 +214,11 @@ class Ledger:
                 if other not in (None, owner):
                     return Conflict(key, str(other))
         return None
+
+    def holder(self, key: Key) -> str | None:
+        """Which resource of the run holds what stands under a key, whatever proves it there."""
+        with self._lock:
+            return next((claim.owner for claim in self._claims.get(key, ()) if claim.is_live), None)
 
     def holds(self, owner: str, key: Key) -> bool:
         """Whether a resource of the run holds what stands under a key, whatever proves it there."""

@@ -41,6 +41,8 @@ class Traits:
         part_of_id: Its place among the parts of the object's id, which have slashes between them; the
             first part may have slashes of its own.
         for_people: Free text, which people write and the vendor shows to others.
+        since: The release of the vendor's from which on it is there; a connection that relies on an earlier
+            one cannot declare it.
     """
 
     default: Any = None
@@ -56,6 +58,7 @@ class Traits:
     goes_with: bool = False
     part_of_id: int | None = None
     for_people: bool = False
+    since: str | None = None
 
     def __post_init__(self) -> None:
         ways = {"default": self.default is not None, "reset": self.reset is not None, "stays": self.stays}
@@ -392,6 +395,23 @@ class Computed:
     about: str
     gives: str = "str"
     stable: bool = True
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A secret output that is fetched once, and only where the program asks for it.
+
+    From then on state holds it, encrypted; no read asks the vendor for it again.
+
+    Attributes:
+        about: What it is.
+        asked_by: The flag among the inputs by which a program asks for it.
+        gives: Its type, as Python writes it; None where it was not asked for.
+    """
+
+    about: str
+    asked_by: str
+    gives: str = "str | None"
 
 
 class InputSchema(PropertySchema):

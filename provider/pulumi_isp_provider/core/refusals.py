@@ -1,4 +1,4 @@
-"""What a lifecycle says when it refuses, or leaves something alone: errors for people, in one place."""
+"""The texts of refusals, and of what is left alone: what people read, in one place."""
 
 from __future__ import annotations
 
@@ -18,47 +18,57 @@ from .ownership import Conflict
 from .settings import ManagedSettings
 
 GONE: Final = (
-    "If somebody deleted it: `pulumi refresh` drops it from the state, and the next `up` makes it again."
+    "If somebody deleted it: run `pulumi refresh`, which removes it from the state. The next `pulumi up` "
+    "makes it again."
 )
 NOT_ANEW: Final = (
-    "Pulumi creates first where a replacement is asked for (--replace, taint, a trigger), and create took "
-    "over what is as declared. ResourceOptions(delete_before_replace=True) has it deleted first, "
-    "and then made. If nobody asked for one, a replacement that had failed was taken back: nothing is to do"
+    "Pulumi creates the new object first where a replacement is asked for (--replace, taint, a trigger). "
+    "The create found this object as it is declared, and took it over. To have it deleted first and then "
+    "made, set ResourceOptions(delete_before_replace=True). If nobody asked for a replacement, one that "
+    "had failed was taken back, and there is nothing to do"
 )
 ONE_STACK: Final = (
-    "That is right after a run that was cut short, a lost state, a new name in the program, a replacement "
-    "on request, or one that is taken back before its old object was deleted; adopt_existing=True says that "
-    "it is meant. This stack may have it in another entry of its state, which a run with --target is not "
-    "told of: the next `pulumi up` without --target puts that right. If another stack has it too: one object "
-    "belongs in one stack, for either would change and delete it. Take it out of this stack's state with "
-    "`pulumi state delete`, and out of this program then: in that order, nothing is deleted"
+    "This is right after a run that was cut short, after the state was lost, where the resource has a new "
+    "name in the program, in a replacement on request, and where a replacement is taken back before its "
+    "old object was deleted. If it is meant, set adopt_existing=True. Another entry of this stack's state "
+    "may have the object: a run with --target is not told of it, and the next `pulumi up` without --target "
+    "puts that right. If another stack has the object too: one object belongs in one stack, because both "
+    "would change and delete it. First take it out of this stack's state with `pulumi state delete`, then "
+    "out of this program: in that order, nothing is deleted"
 )
 OLD_HALF: Final = (
-    "%s. It is left alone. What is to be deleted is the old half of a replacement, and its object is gone: "
-    "the state forgets it. If what stands there is yours after all: delete it at the vendor"
+    "%s. It is left alone. The old object of a replacement was to be deleted. That object is gone, so the "
+    "state forgets it. If the object that stands there now is yours after all: delete it at the vendor"
 )
 ONLY_IMPORTED: Final = (
-    "%s is left alone, and the state forgets it: it was imported by its id, and no `pulumi up` had it as it "
-    "is declared, so it may be somebody else's. If it is yours: delete it at the vendor"
+    "%s is left alone, and the state forgets it. It was imported by its id, and since then no `pulumi up` "
+    "has shown that it is what the program declares, so it may be somebody else's. If it is yours: delete it "
+    "at the vendor"
+)
+STANDS: Final = (
+    "{} stands as declared; only what was to be fetched of it is missing: the next `pulumi up` goes on there."
 )
 _ANOTHER: Final = {
     "changed": "If it is another customer's: take the resource out of the state with `pulumi state "
-    "delete`; the next `up` makes yours again where it is free. If it is yours, changed at the vendor: "
-    "declare it as it stands there, or set adopt_existing=True to change it to what is declared.",
+    "delete`. The next `pulumi up` makes yours again, in a place that is free. If it is yours, and somebody "
+    "changed it at the vendor: declare it as it is there, or set adopt_existing=True to change it to what is "
+    "declared.",
     "replaced": "Nothing was made or deleted. If it is another customer's: take the resource out of the "
-    "state with `pulumi state delete`; the next `up` makes yours, and leaves the other one alone. If it is "
-    "yours, changed at the vendor: declare it as it stands there, run `pulumi up`, and replace it then.",
+    "state with `pulumi state delete`. The next `pulumi up` makes yours, and leaves the other one alone. If "
+    "it is yours, and somebody changed it at the vendor: declare it as it is there, run `pulumi up`, and "
+    "replace it after that.",
     "deleted": "If it is another customer's: take the resource out of the state with `pulumi state "
     "delete`, which deletes nothing at the vendor. If the state has the resource twice, because it was "
-    "replaced: declare it as it was, and run `pulumi up`, which forgets the old half. If it is yours, "
-    "changed at the vendor: declare it as it stands there, run `pulumi up`, and delete it then.",
+    "replaced: declare it as it was before, and run `pulumi up`, which forgets the old object. If it is "
+    "yours, and somebody changed it at the vendor: declare it as it is there, run `pulumi up`, and delete it "
+    "after that.",
 }
-"""What helps where another object stands under an id, by what is not done with it."""
+"""What to do where another object stands under the id: by what was not done with it."""
 ADOPT: Final = (
-    "If this program has it under another name: say so with "
-    "ResourceOptions(aliases=[pulumi.Alias(name=...)]). If it is to be taken over: set adopt_existing=True "
-    "to change it to what is declared, or declare it as it stands. If many have changed places: "
-    'docs/operations.md, "Moving keys between resources".'
+    "If the resource only has a new name in this program: give it "
+    "ResourceOptions(aliases=[pulumi.Alias(name=...)]) with the old one. If the object is to be taken over: "
+    "set adopt_existing=True to change it to what is declared, or declare it as it is at the vendor. If many "
+    'resources have exchanged their objects: docs/operations.md, "Moving keys between resources".'
 )
 
 
@@ -74,8 +84,8 @@ def differs(what: str, changes: Iterable[Change], words: str) -> str:
     text = f"{what} exists already and differs in {words}"
     if immutable:
         text += (
-            f". It cannot be adopted as it is, because {immutable} cannot be changed: declare it as it "
-            "stands at the vendor, or delete it there"
+            f". It cannot be taken over, because {immutable} cannot be changed: declare it as it is at the "
+            "vendor, or delete it there"
         )
     return text
 
@@ -91,31 +101,33 @@ def impossible(what: str, verb: str, found: Iterable[str], id_: str | None) -> T
     """
     return TargetRefusedError(
         f"{what} cannot be {verb}: {'; '.join(found)}",
-        hint="Correct the declaration, or what is in its way at the vendor. Nothing was deleted or changed. "
-        "If it is the old half of a replacement that has not ended, let that program's `pulumi up` end. "
-        'If resources change places: docs/operations.md, "Moving keys between resources".',
+        hint="Nothing was deleted or changed. Correct the declaration, or remove what is in its way at the "
+        "vendor. If that is the old object of a replacement that has not ended: first let the `pulumi up` of "
+        "that program end. If resources exchange their objects: docs/operations.md, "
+        '"Moving keys between resources".',
         object=id_,
     )
 
 
 def wanted(what: str, conflict: Conflict, id_: str) -> PlanRefusedError:
-    """An object is not deleted, because another resource declares it and could not get it."""
+    """The error where an object is not deleted: another resource declares it, and could not get it."""
     return PlanRefusedError(
         f"{what} is not deleted: {shown_owner(conflict.owner)} declares {conflict.key.name}, and could not "
-        "be brought to it",
-        hint='Correct what that one was refused for; docs/operations.md, "Moving keys between '
-        'resources", says what helps if many have changed places.',
+        "get it",
+        hint="First correct what that other resource was refused for. If many resources have exchanged their "
+        'objects: docs/operations.md, "Moving keys between resources".',
         object=id_,
     )
 
 
 def told_elsewhere(what: str, id_: str) -> PlanRefusedError:
-    """A stack moves to the other front: the process that deletes is not told what the program declares."""
+    """The error where a stack moves to the other front: who deletes does not know what is declared."""
     return PlanRefusedError(
-        f"{what} is not deleted: the stack is moving to another front (isp:front), and a process that was "
-        "not told what the program declares was asked for it. Another resource may have it by now",
-        hint="Set isp:front back to what it was and run `pulumi up` with this same program, which deletes "
-        'what is to go. Then move the stack, with nothing else changed: docs/fronts.md, "To move a stack".',
+        f"{what} is not deleted: the stack is moving to another front (isp:front), and the process that is "
+        "to delete it does not know what the program declares. Another resource may have the object by now",
+        hint="Set isp:front back to its old value and run `pulumi up` with this same program: it deletes "
+        'what is to go. Then move the stack, and change nothing else in that run: docs/fronts.md, "To '
+        'move a stack".',
         object=id_,
     )
 
@@ -133,7 +145,7 @@ def another_object(what: str, verb: str, name: str, mine: str, theirs: str, id_:
     """
     return AnotherObjectError(
         f"{what} is not {verb}: it has {name} {theirs}, and the one in the state has {mine}. "
-        "Somebody else may have been given this number",
+        "The vendor may have given this number to somebody else",
         hint=_ANOTHER[verb],
         object=id_,
     )
@@ -150,8 +162,9 @@ def imported(what: str, words: str, id_: str) -> AnotherObjectError:
     return AnotherObjectError(
         f"{what} is not changed: it was imported by its id, and differs in {words}. It may be somebody "
         "else's",
-        hint="If the id is wrong: correct it; what is in the state by now is left alone. If it is right: "
-        "declare the object as it stands there, or set adopt_existing=True to change it to what is declared.",
+        hint="If the id is wrong: correct it; the object that the state has now is left alone. If it is "
+        "right: declare the object as it is at the vendor, or set adopt_existing=True to change it to "
+        "what is declared.",
         object=id_,
     )
 
@@ -167,9 +180,9 @@ def another_system(kind: str, known: str, settings: ManagedSettings) -> AnotherS
     return AnotherSystemError(
         f"The state knows this {kind} at {known}, and connection {settings.connection!r} leads to "
         f"{settings.system}",
-        hint=f"If the system only has another address now: `{settings.how_to_rename}`. If it is another "
-        "system: give it a connection of its own, with another name, and keep this one until the last "
-        "resource has moved.",
+        hint=f"If it is the same system at a new address: `{settings.how_to_rename}`. If it is another "
+        "system: make a connection with another name for it, and keep this one until the last resource has "
+        "moved.",
     )
 
 
@@ -188,8 +201,8 @@ def held_twice(named: str, kind: str, conflict: Conflict, id_: str) -> AlreadyEx
     return AlreadyExistsError(
         f"{what} belongs to {other} already",
         hint="If two resources declare the same object: remove one, or give it a key of its own. If two "
-        "resources exchange their keys: do it in two runs. If the object of one was deleted at the "
-        "vendor, which gave its number to the other's: run `pulumi refresh`, or take the one whose "
-        "object is gone out of the state with `pulumi state delete`; the next `up` makes it again.",
+        "resources exchange their keys: do it in two runs. If somebody deleted the object of one, and the "
+        "vendor gave its number to the object of the other: run `pulumi refresh`, or take the resource whose "
+        "object is gone out of the state with `pulumi state delete`. The next `pulumi up` makes it again.",
         object=id_,
     )

@@ -1,4 +1,4 @@
-"""One run: what begins and ends with it, and what its resources share.
+"""One run of the engine, and what all resources share in it.
 
 ``pulumi up`` is a run, and so are a preview, a refresh and a destroy. A process may live through several.
 """
@@ -60,8 +60,8 @@ class Run:
         preview: What a preview asks them.
         destroys: Whether the run deletes a whole stack.
         goes_on: Whether the run goes on after an error.
-        is_partial: Whether the run is told of a part of the stack alone.
-        is_shared: Whether the engine has another process of ours, with a run of its own.
+        is_partial: Whether the engine tells the run only of a part of the stack.
+        is_shared: Whether the engine also talks to another process of ours, which has a run of its own.
 
     Attributes:
         ledger: Who owns what.
@@ -98,26 +98,26 @@ class Run:
 
     @property
     def destroys(self) -> bool:
-        """Whether this run deletes a whole stack: then its deletions are meant."""
+        """Whether this run deletes the whole stack, so that all its deletions are wanted."""
         return self._destroys()
 
     @property
     def goes_on(self) -> bool:
-        """Whether this run deletes what is no longer declared though something else has failed."""
+        """Whether this run still deletes what is no longer declared after something else has failed."""
         return self._goes_on()
 
     @property
     def is_partial(self) -> bool:
-        """Whether this run is told of a part of the stack alone."""
+        """Whether the engine tells this run only of a part of the stack."""
         return self._is_partial()
 
     @property
     def is_told_elsewhere(self) -> bool:
-        """Whether it is another process that is told what the program declares, and has, and takes over."""
+        """Whether the engine tells another process of ours what the program declares, and not this one."""
         return not (self.destroys or self.ledger.is_told) and self._is_shared()
 
     def advises(self) -> bool:
-        """Whether the advice about objects that are taken over is still to be given; it is given now."""
+        """Whether this is the first take-over in the run: its message carries the advice."""
         with self._lock:
             first, self._has_advised = not self._has_advised, True
             return first
@@ -128,7 +128,7 @@ class Run:
         Args:
             kind: ``vendor.Kind``.
             system: Where they are to be.
-            connection: By which name of it; it may have several.
+            connection: The connection; several may lead to one system.
             number: How many.
         """
         with self._lock:
@@ -138,7 +138,7 @@ class Run:
     def size(self, kind: str, system: str) -> int:
         """How many objects of a kind the program declares in a system, as far as that is known.
 
-        As resources, or inside others.
+        Those that are declared inside other resources count, too.
         """
         with self._lock:
             told = sum(self._sizes.get((kind, system), {}).values())
@@ -150,7 +150,11 @@ class Run:
             return (vendor, connection) in self._silent
 
     def falls_silent(self, vendor: str, connection: str) -> bool:
-        """Note that a connection gives no answer; whether that is new."""
+        """Note that a connection gives no answer.
+
+        Returns:
+            Whether that was not known yet.
+        """
         with self._lock:
             new = (vendor, connection) not in self._silent
             self._silent.add((vendor, connection))

@@ -221,6 +221,10 @@ class ManagedSettings(ConnectionSettings):
         """Whether an address in state means this system."""
         return address == self.system or address in map(self.address, (self.former_urls or "").split())
 
+    def lacks(self, release: str) -> str:
+        """Why what came with a release of the vendor's cannot be used here; empty where it can."""
+        return ""
+
     @property
     def deletions(self) -> DeletionLimit:
         """How many objects of one kind a run may delete."""

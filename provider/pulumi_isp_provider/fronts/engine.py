@@ -34,8 +34,6 @@ _OPERATIONS: Final = frozenset(
         "policy",
     }
 )
-PREVIEWS: Final = frozenset({"preview", "pre"})
-"""Operations that do nothing but plan."""
 _DESTROYS: Final = frozenset({"destroy", "down", "dn"})
 _SOME: Final = ("--target", "-t", "--target-replace", "--exclude")
 _WITH_VALUE: Final = frozenset(

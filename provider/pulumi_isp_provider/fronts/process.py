@@ -88,7 +88,7 @@ def shown(error: Exception, properties: Mapping[str, Any], advice: str) -> IspEr
     if isinstance(error, AuthenticationError):
         error.hint = f"{error.hint} {advice}".rstrip()
     if error.effect_unknown:
-        error.hint = f"{error.hint or ''} {_LOOKS}".strip()
+        error.add_hint(_LOOKS)
     REGISTRY.mask(error)
     return error.with_traceback(None)
 

@@ -44,6 +44,11 @@ from ..errors import (
     ServerError,
 )
 
+_CONFIGURATION = "in the WHMCS admin area under Configuration >"
+_CREDENTIALS = f"{_CONFIGURATION} System Settings > API Credentials"
+_ACTIVITY_LOG = f"the activity log {_CONFIGURATION} System Logs"
+_VERSION = "in the WHMCS admin area under Help > System > System Info"
+
 
 class WhmcsClientError(IspError):
     """Base of everything that the WHMCS client raises.
@@ -80,9 +85,8 @@ class WhmcsAuthenticationError(WhmcsClientError, AuthenticationError):
     """WHMCS does not accept these credentials, or not from here, or not for this."""
 
     default_hint = (
-        "Look in the WHMCS admin area under Configuration > System Settings > API Credentials: the "
-        "identifier and the secret must be those of an API credential whose administrator is active and "
-        "whose role has API access."
+        f"Look {_CREDENTIALS}: the identifier and the secret must be those of an API credential whose "
+        "administrator is active and whose role has API access."
     )
 
 
@@ -97,9 +101,9 @@ class WhmcsIpNotAllowedError(WhmcsAuthenticationError, PermissionDeniedError):
         address = ip or "the address that WHMCS sees"
         context.setdefault(
             "hint",
-            f"Add {address} in the WHMCS admin area under Configuration > System Settings > General Settings "
-            "> Security > API IP Access Restriction (single addresses only, no ranges), or set the access "
-            "key (whmcs:accessKey) to $api_access_key of WHMCS's configuration.php.",
+            f"Add {address} {_CONFIGURATION} System Settings > General Settings > Security > API IP Access "
+            "Restriction (single addresses only, no ranges), or set the access key (whmcs:accessKey) to "
+            "$api_access_key of WHMCS's configuration.php.",
         )
         super().__init__(message, **context)
         self.ip = ip
@@ -113,11 +117,7 @@ class WhmcsPermissionError(WhmcsAuthenticationError, PermissionDeniedError):
     """
 
     def __init__(self, message: str, *, action: str, **context: Any) -> None:
-        context.setdefault(
-            "hint",
-            f"Tick {action} in the WHMCS admin area under Configuration > System Settings > API Credentials "
-            "> API Roles, in a role of this credential.",
-        )
+        context.setdefault("hint", f"Tick {action} {_CREDENTIALS} > API Roles, in a role of this credential.")
         super().__init__(message, **context)
         self.action = action
 
@@ -125,7 +125,7 @@ class WhmcsPermissionError(WhmcsAuthenticationError, PermissionDeniedError):
 class WhmcsAPIError(WhmcsClientError, ResponseError):
     """WHMCS answered with an error."""
 
-    default_hint = "Look at WHMCS's activity log in the admin area under Configuration > System Logs."
+    default_hint = f"Look at {_ACTIVITY_LOG}."
 
 
 class WhmcsNotFoundError(WhmcsAPIError, NotFoundError):
@@ -146,9 +146,7 @@ class WhmcsUnknownActionError(WhmcsAPIError):
     """
 
     def __init__(self, message: str, *, action: str, **context: Any) -> None:
-        context.setdefault(
-            "hint", f"Check the WHMCS version under Help > System > System Info: it must have {action}."
-        )
+        context.setdefault("hint", f"Check WHMCS's version {_VERSION}: it must have {action}.")
         super().__init__(message, **context)
         self.action = action
 
@@ -179,8 +177,7 @@ class WhmcsReplyError(WhmcsAPIError, MalformedResponseError):
 
     default_hint = (
         "Check that the address (whmcs:url) ends in /includes/api.php and that no login page, firewall or "
-        "maintenance page stands before it; look for PHP errors in WHMCS's activity log under "
-        "Configuration > System Logs."
+        f"maintenance page stands before it; look for PHP errors in {_ACTIVITY_LOG}."
     )
 
 
@@ -189,7 +186,7 @@ class WhmcsDataError(WhmcsReplyError):
 
     default_hint = (
         "Look at that record in the WHMCS admin area. If nothing is odd about it, this WHMCS writes it in a "
-        "way that is not known here: report it with WHMCS's version (Help > System > System Info)."
+        f"way that is not known here: report it with WHMCS's version, which stands {_VERSION}."
     )
 
 
@@ -202,9 +199,7 @@ class WhmcsRateLimitError(WhmcsAPIError, RateLimitError):
 class WhmcsServerError(WhmcsAPIError, ServerError):
     """The web server or PHP failed."""
 
-    default_hint = (
-        "Look at the web server's error log, and at WHMCS's activity log under Configuration > System Logs."
-    )
+    default_hint = f"Look at the web server's error log, and at {_ACTIVITY_LOG}."
 
 
 class WhmcsConnectionError(WhmcsClientError, NetworkError):

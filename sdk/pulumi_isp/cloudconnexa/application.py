@@ -30,6 +30,8 @@ class ApplicationArgs(CommonArgs, total=False):
         domains: Domain names that it is reached by, one at least; order and case mean nothing.
         embedded_ip_domains: Those of ``domains`` in which a name may have an address in it, which it stands
             for.
+        exact_match_domains: Those of ``domains`` that mean this name alone, not those below it. From release
+            1.2 of the vendor's API on.
     """
 
     network_id: Required[Network | pulumi.Input[str | int]]
@@ -66,6 +68,7 @@ class ApplicationArgs(CommonArgs, total=False):
     icmp_types: pulumi.Input[Sequence[pulumi.Input[str | int]]]
     domains: Required[pulumi.Input[Sequence[pulumi.Input[str]]]]
     embedded_ip_domains: pulumi.Input[Sequence[pulumi.Input[str]]]
+    exact_match_domains: pulumi.Input[Sequence[pulumi.Input[str]]]
 
 
 class Application(IspResource, kind=APPLICATION, args=ApplicationArgs, references={"network_id": True}):
@@ -80,6 +83,7 @@ class Application(IspResource, kind=APPLICATION, args=ApplicationArgs, reference
     icmp_types: pulumi.Output[Sequence[str] | None]
     domains: pulumi.Output[Sequence[str]]
     embedded_ip_domains: pulumi.Output[Sequence[str] | None]
+    exact_match_domains: pulumi.Output[Sequence[str] | None]
 
     def __init__(
         self, resource_name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack[ApplicationArgs]

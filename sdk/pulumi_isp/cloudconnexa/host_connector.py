@@ -24,12 +24,15 @@ class HostConnectorArgs(CommonArgs, total=False):
         name: Tells it from the other connectors of what it joins.
         vpn_region_id: Region that it dials into, such as ``eu-central-1``.
         description: Free text. 1 to 120 characters.
+        with_profile: Fetch ``profile`` and ``token``, once: when it is made or taken over, or when this is
+            first declared. They stay as they are, encrypted in state, until this is declared no longer.
     """
 
     host_id: Required[Host | pulumi.Input[str | int]]
     name: Required[pulumi.Input[str]]
     vpn_region_id: Required[pulumi.Input[str | int]]
     description: pulumi.Input[str]
+    with_profile: pulumi.Input[bool]
 
 
 class HostConnector(IspResource, kind=HOST_CONNECTOR, args=HostConnectorArgs, references={"host_id": True}):
@@ -38,6 +41,8 @@ class HostConnector(IspResource, kind=HOST_CONNECTOR, args=HostConnectorArgs, re
     Attributes:
         ip_v4_address: Its address inside, with the prefix length; given by CloudConnexa.
         ip_v6_address: The same for IPv6.
+        profile: The OpenVPN profile, with its private key: secret, and only with ``with_profile``.
+        token: With it, a machine fetches the profile by itself: secret, and only with ``with_profile``.
     """
 
     host_id: pulumi.Output[str]
@@ -46,6 +51,8 @@ class HostConnector(IspResource, kind=HOST_CONNECTOR, args=HostConnectorArgs, re
     description: pulumi.Output[str | None]
     ip_v4_address: pulumi.Output[str]
     ip_v6_address: pulumi.Output[str]
+    profile: pulumi.Output[str | None]
+    token: pulumi.Output[str | None]
 
     def __init__(
         self,

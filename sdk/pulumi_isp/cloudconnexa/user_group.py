@@ -28,6 +28,8 @@ class UserGroupArgs(CommonArgs, total=False):
         gateways_ids: The networks to reach the internet through; their order means nothing.
         max_device: Devices that each user may have. 1 or more. Default: ``3``.
         connect_auth: When its users have to prove who they are. Default: ``ON_PRIOR_AUTH``.
+        tunnel_bypass: IPv4 subnets that its users reach outside the tunnel; their order means nothing. From
+            release 1.2 of the vendor's API on.
     """
 
     name: Required[pulumi.Input[str]]
@@ -37,6 +39,7 @@ class UserGroupArgs(CommonArgs, total=False):
     gateways_ids: pulumi.Input[Sequence[Network | pulumi.Input[str | int]]]
     max_device: pulumi.Input[int]
     connect_auth: pulumi.Input[Literal["NO_AUTH", "ON_PRIOR_AUTH", "EVERY_TIME"]]
+    tunnel_bypass: pulumi.Input[Sequence[pulumi.Input[str]]]
 
 
 class UserGroup(IspResource, kind=USER_GROUP, args=UserGroupArgs, references={"gateways_ids": False}):
@@ -53,6 +56,7 @@ class UserGroup(IspResource, kind=USER_GROUP, args=UserGroupArgs, references={"g
     gateways_ids: pulumi.Output[Sequence[str] | None]
     max_device: pulumi.Output[int]
     connect_auth: pulumi.Output[str]
+    tunnel_bypass: pulumi.Output[Sequence[str] | None]
     system_subnets: pulumi.Output[Sequence[str]]
 
     def __init__(

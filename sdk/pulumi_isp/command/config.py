@@ -117,13 +117,14 @@ def pulumi_command() -> str:
     return command
 
 
-def pulumi(words: Sequence[str], stack: str | None, folder: Path) -> str:
+def pulumi(words: Sequence[str], stack: str | None, folder: Path, given: str | None = None) -> str:
     """What the user's own Pulumi command line answers.
 
     Args:
         words: What to ask.
         stack: The stack; None for the one that is selected.
         folder: The folder of the project.
+        given: What it reads from its standard input. A Ctrl-C does not reach it then: it writes.
 
     Raises:
         PulumiError: It gives no answer.
@@ -134,7 +135,7 @@ def pulumi(words: Sequence[str], stack: str | None, folder: Path) -> str:
         done = subprocess.run(  # noqa: S603 - the user's own Pulumi
             asked,
             cwd=folder,
-            stdin=subprocess.DEVNULL,
+            **({"stdin": subprocess.DEVNULL} if given is None else {"input": given, "process_group": 0}),
             capture_output=True,
             text=True,
             timeout=_LIMIT,

@@ -11,8 +11,6 @@ from typing import Any, Final
 
 from .config import PulumiError, pulumi
 
-SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
-"""What marks a value of the engine's that is not plain, such as a secret."""
 STANDARD_INPUT: Final = Path("-")
 _NO_STATE: Final = "is no state as `pulumi stack export` writes it"
 
@@ -51,7 +49,7 @@ def from_file(file: Path) -> Export:
         text = sys.stdin.buffer.read() if file == STANDARD_INPUT else file.read_bytes()
     except OSError as error:
         raise StateError(f"{source}: {error.strerror or error}") from None
-    return _read(text, source)
+    return parsed(text, source)
 
 
 def from_stack(stack: str | None, folder: Path, *options: str) -> Export:
@@ -69,10 +67,19 @@ def from_stack(stack: str | None, folder: Path, *options: str) -> Export:
         told = pulumi(["stack", "export", *options], stack, folder)
     except PulumiError as error:
         raise StateError(f"The stack's state cannot be read: {error}") from None
-    return _read(told, "the answer of `pulumi stack export`")
+    return parsed(told, "the answer of `pulumi stack export`")
 
 
-def _read(text: bytes | str, source: str) -> Export:
+def parsed(text: bytes | str, source: str) -> Export:
+    """The state in a document of `pulumi stack export`.
+
+    Args:
+        text: The document.
+        source: Where it is from, for messages.
+
+    Raises:
+        StateError: It is something else.
+    """
     empty = Export(source, ())
     try:
         # The state of a stack that was never deployed has none.

@@ -19,6 +19,7 @@ import click
 
 from pulumi_isp_provider.core.settings import DEFAULT_CONNECTION, config_name, environment_name
 
+from . import files
 from .terminal import FAILED, fail
 
 _SHELL: Final = "environment.sh"
@@ -156,8 +157,6 @@ def _as_commands(settings: Settings) -> str:
 
 def _write(folder: Path, settings: Settings) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in ((_SHELL, _as_shell(settings)), (_CONFIG, _as_commands(settings))):
-        # Whole or not at all, also where Ctrl-C comes in between.
-        staged = folder / f".{name}.new"
-        staged.write_text(f"{text}\n", encoding="utf-8")
-        staged.replace(folder / name)
+    # They hold what opens the simulators: nobody else's.
+    texts = {_SHELL: _as_shell(settings), _CONFIG: _as_commands(settings)}
+    files.write({folder / name: f"{text}\n" for name, text in texts.items()}, files.PRIVATE)

@@ -43,6 +43,11 @@ class System:
     client: Any
     places: Sequence[str]
 
+    def forget(self, place: str) -> None:
+        """Let go of what was listed of a part that is done with."""
+        if place:
+            self.client.e7.forget(place)
+
     def listings(
         self, step: Step, without: Collection[str] = ()
     ) -> Iterator[tuple[str, Lifecycle[Any, Any]]]:

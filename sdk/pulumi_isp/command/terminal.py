@@ -14,6 +14,10 @@ Step = Callable[[str, int, int], None]
 
 FAILED: Final = 1
 """Exit code: settings are missing, or a system cannot be read."""
+DRIFTED: Final = 3
+"""Exit code: something at a vendor is not as the state says, or the state has something unfinished."""
+INCOMPLETE: Final = 4
+"""Exit code: not all could be compared."""
 
 
 def fail(text: str, code: int = FAILED) -> NoReturn:

@@ -10,7 +10,6 @@ import importlib.metadata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -24,6 +23,7 @@ from pulumi.runtime.proto import analyzer_pb2 as wire
 from pulumi.runtime.proto.plugin_pb2 import PluginInfo
 from pulumi_policy import EnforcementLevel
 
+from .._sorts import SIGNATURE
 from . import previous
 from .judging import RuleBrokenError, judge, told, where
 from .kinds import KINDS
@@ -32,7 +32,7 @@ from .resources import Plan, Resource
 from .rule import ResourceRule, Rule, StackRule
 from .rules.state import PREVIOUS_STATE, StateSettings
 from .settings import Settings
-from .values import SIGNATURE, secrets_in
+from .values import secrets_in
 
 _VERSION: Final = importlib.metadata.version("pulumi-isp")
 _LEVELS: Final = {
@@ -69,6 +69,8 @@ class Analyzer:
         self._pack = pack
         self._configured: Mapping[str, Any] = {}
         self._in_force: tuple[_InForce, ...] | None = None
+        self._about: dict[str, tuple[_InForce, ...]] = {}
+        self._plans: bool | None = None
         self._before: Future[Mapping[str, Resource] | None] | None = None
         self._aside = ThreadPoolExecutor(max_workers=1)
 
@@ -105,27 +107,33 @@ class Analyzer:
         """Which version of the rules this is."""
         return PluginInfo(version=_VERSION)
 
+    def meet(self, request: wire.AnalyzerStackConfigureRequest) -> wire.AnalyzerStackConfigureResponse:
+        """Take whether this half of a run plans or does. All else in it, such as config, is dropped."""
+        self._plans = request.dry_run
+        return wire.AnalyzerStackConfigureResponse()
+
     def configure(self, request: wire.ConfigureAnalyzerRequest) -> Empty:
         """Take levels and settings; what cannot be used ends the run before it plans."""
         self._configured = dict(request.policyConfig)
         self._in_force = None
+        self._about.clear()
         self._rules()
         return Empty()
 
     def analyze(self, request: wire.AnalyzeRequest) -> wire.AnalyzeResponse:
         """What the rules about single resources find in one."""
         # An export of a large state takes seconds. Beside the rest of a preview it costs no waiting.
-        if self._before is None and self._needs_state and previous.only_previews():
+        if self._plans and self._before is None and self._needs_state:
             self._ask_for_state(request.urn)
         answer = wire.AnalyzeResponse()
-        if request.type in KINDS:
-            self._judge(ResourceRule, Plan((_read(request),)), answer)
+        if rules := self._rules_about(request.type):
+            self._judge(rules, Plan((_read(request),)), answer)
         return answer
 
     def analyze_stack(self, request: wire.AnalyzeStackRequest) -> wire.AnalyzeResponse:
         """What the rules about all resources find."""
         answer = wire.AnalyzeResponse()
-        rules = [each.rule for each in self._rules() if isinstance(each.rule, StackRule)]
+        rules = [each for each in self._rules() if isinstance(each.rule, StackRule)]
         if not rules:
             return answer
         before, trouble = None, ""
@@ -136,7 +144,7 @@ class Analyzer:
             for each in request.resources
             if each.type in KINDS
         )
-        self._judge(StackRule, Plan(found, before, trouble), answer)
+        self._judge(rules, Plan(found, before, trouble), answer)
         return answer
 
     @property
@@ -170,10 +178,8 @@ class Analyzer:
             if each.level is EnforcementLevel.REMEDIATE and isinstance(rule, ResourceRule) and rule.repair:
                 yield each, rule, rule.repair
 
-    def _judge(self, about: type[Rule[Any]], plan: Plan, answer: wire.AnalyzeResponse) -> None:
-        for each in self._rules():
-            if not isinstance(each.rule, about):
-                continue
+    def _judge(self, rules: Iterable[_InForce], plan: Plan, answer: wire.AnalyzeResponse) -> None:
+        for each in rules:
             # What could be repaired, and was not, is broken.
             repairs = each.level is EnforcementLevel.REMEDIATE
             found = judge(each.rule, plan, each.settings)
@@ -206,6 +212,17 @@ class Analyzer:
             )
         return self._in_force
 
+    def _rules_about(self, token: str) -> tuple[_InForce, ...]:
+        """The rules about single resources of a type: they are looked for once, not for each resource."""
+        if token not in self._about:
+            kind = KINDS.get(token)
+            self._about[token] = tuple(
+                each
+                for each in self._rules()
+                if isinstance(each.rule, ResourceRule) and each.rule.concerns(kind)
+            )
+        return self._about[token]
+
     def _level(self, rule: Rule[Any]) -> EnforcementLevel:
         given = self._configured.get(rule.id)
         return _OF_ENGINE[given.enforcementLevel] if given else self._pack.levels[rule]
@@ -222,10 +239,7 @@ class Analyzer:
         )
 
     def _state(self, urn: str) -> tuple[Mapping[str, Resource] | None, str]:
-        """What the state had when it was first asked for, and why that is not known, where it is not.
-
-        At the end of an `up` the state has what was done, and nothing is removed any more.
-        """
+        """What the state had when it was first asked for, and why that is not known, where it is not."""
         before = self._before or self._ask_for_state(urn)
         try:
             return before.result(), ""
@@ -237,8 +251,13 @@ class Analyzer:
         settings = self._settings(PREVIOUS_STATE) if PREVIOUS_STATE in self._pack.levels else None
         file = settings.file if isinstance(settings, StateSettings) else ""
         stack = urn.removeprefix("urn:pulumi:").partition("::")[0]
-        ask = partial(previous.from_file, Path(file)) if file else partial(previous.exported, stack)
-        self._before = self._aside.submit(ask)
+        if file:
+            self._before = self._aside.submit(previous.from_file, Path(file))
+        elif self._plans is False:
+            # When an `up` has done all, the state has it, and nothing is removed any more.
+            self._before = self._aside.submit(lambda: None)
+        else:
+            self._before = self._aside.submit(previous.exported, stack)
         return self._before
 
 
@@ -304,6 +323,7 @@ class _Calls(grpc.GenericRpcHandler):  # type: ignore[misc] # grpc has no types
             for name, (answer, asked) in {
                 "GetAnalyzerInfo": (pack.info, Empty),
                 "GetPluginInfo": (pack.version, Empty),
+                "ConfigureStack": (pack.meet, wire.AnalyzerStackConfigureRequest),
                 "Configure": (pack.configure, wire.ConfigureAnalyzerRequest),
                 "Remediate": (pack.remediate, wire.AnalyzeRequest),
                 "Analyze": (pack.analyze, wire.AnalyzeRequest),

@@ -42,7 +42,7 @@ def _found(rule: Rule[Any], plan: Plan, settings: Settings) -> Iterator[Finding]
     match rule:
         case ResourceRule():
             for one in plan.resources:
-                if rule.concerns(one):
+                if rule.concerns(one.kind):
                     yield from _guarded(rule, one, partial(rule.judge, one, settings))
         case StackRule():
             if rule.needs_state and plan.trouble:

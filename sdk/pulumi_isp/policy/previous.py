@@ -56,12 +56,6 @@ def exported(stack: str) -> Mapping[str, Resource] | None:
         raise StateUnreadableError(f"{name}: {error}") from None
 
 
-def only_previews() -> bool:
-    """Whether this run does nothing, so that the state stays as it is; False where that is not known."""
-    command = engine.command()
-    return command is not None and command.operation in engine.PREVIEWS
-
-
 def from_file(path: Path) -> Mapping[str, Resource]:
     """What a file of `pulumi stack export` has.
 

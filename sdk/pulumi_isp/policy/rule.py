@@ -61,9 +61,9 @@ class ResourceRule(Rule[SettingsT]):
     judge: Callable[[Resource, SettingsT], Iterator[Finding]]
     repair: Callable[[SettingsT], dict[str, Any]] | None = None
 
-    def concerns(self, resource: Resource) -> bool:
-        """Whether it is about a resource."""
-        return resource.kind is not None and (not self.kinds or resource.kind in self.kinds)
+    def concerns(self, kind: Kind | None) -> bool:
+        """Whether it is about resources of a kind; those of others, which have none of ours, are nobody's."""
+        return kind is not None and (not self.kinds or kind in self.kinds)
 
 
 @dataclass(frozen=True)

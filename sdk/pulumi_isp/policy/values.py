@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from pulumi_policy import proxy
 
+from .._sorts import SIGNATURE, marks_secret
 from .secrets import looks_secret
 
 
@@ -42,9 +43,6 @@ REDACTED: Final = _NotThere.REDACTED
 _PLACEHOLDERS: Final = frozenset(
     text for name, text in vars(proxy).items() if name.startswith("UNKNOWN_") and isinstance(text, str)
 )
-SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
-"""The key in a map by which Pulumi says that it stands for a value of another sort."""
-_HIDDEN_SORT: Final = "1b47061264138c4ac30d75fd1eb44270"
 _LONGEST_SHOWN: Final = 100
 
 
@@ -146,7 +144,7 @@ def plain(value: Any) -> Any:
             return int(value) if value.is_integer() else value
         case dict():
             if SIGNATURE in value:
-                return plain(value["value"]) if _is_secret(value) and "value" in value else REDACTED
+                return plain(value["value"]) if marks_secret(value) and "value" in value else REDACTED
             return {key: plain(each) for key, each in value.items()}
         case list():
             return [plain(each) for each in value]
@@ -162,12 +160,8 @@ def secrets_in(properties: Mapping[str, Any]) -> frozenset[str]:
 def _has_secret(value: Any) -> bool:
     match value:
         case dict():
-            return _is_secret(value) or any(map(_has_secret, value.values()))
+            return marks_secret(value) or any(map(_has_secret, value.values()))
         case list():
             return any(map(_has_secret, value))
         case _:
             return False
-
-
-def _is_secret(value: Mapping[str, Any]) -> bool:
-    return value.get(SIGNATURE) == _HIDDEN_SORT

@@ -166,7 +166,7 @@ def test_a_move_that_is_taken_back_is_said_to_be_possible(
     plant.up({"a": Wanted(OURS)})
 
     (warning,) = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
-    assert "one that is taken back before its old object was deleted" in warning
+    assert "a replacement is taken back before its old object was deleted" in warning
     assert onts(isp) == {"7": "A1"}
 
 

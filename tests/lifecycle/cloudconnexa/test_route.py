@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from tests.support.isp import Isp
 from tests.support.lives import Hands, Reached
@@ -238,3 +240,23 @@ def test_a_refresh_says_nothing_of_what_is_declared(cloudconnexa: CloudConnexaCl
         Hands(RouteLifecycle, run=run, owner="route").check({"network_id": site.id, "subnet": LAB}).failures
         == []
     )
+
+
+def test_a_route_of_a_domain_name_stands_in_no_subnets_way(
+    cloudconnexa: CloudConnexaClient, network_id: str, isp: Isp
+) -> None:
+    """No release makes one; where a tenant has one, a route whose old half goes first can be replaced."""
+    stored = Hands(RouteLifecycle, cloudconnexa).create({"network_id": network_id, "subnet": "10.0.0.0/24"})
+    routes = [
+        {"id": stored.id, "type": "IP_V4", "subnet": "10.0.0.0/24"},
+        {"id": "r-9", "type": "DOMAIN", "subnet": "tea.example.org"},
+    ]
+    page = {"content": [{"id": network_id, "name": "Plant", "routes": routes}], "totalElements": 1}
+    body = json.dumps({**page, "totalPages": 1, "numberOfElements": 1, "page": 0, "size": 1000})
+    isp.cloudconnexa.fault(operation="networks.list", action="status", every=1, status=200, body=body)
+    cloudconnexa.networks.snapshot.drop()
+    hands = Hands(RouteLifecycle, cloudconnexa)
+    wide = hands.check({"network_id": network_id, "subnet": "10.0.0.0/23"}).inputs
+
+    assert hands.diff(stored, {}, wide).delete_before_replace
+    assert cloudconnexa.routes.snapshot.get("r-9") is not None

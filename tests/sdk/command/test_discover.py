@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import gc
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
+import weakref
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,11 +19,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from tests.specimens import SPECIMENS
-from tests.support.brownfield import one_of_each
+from tests.support.brownfield import one_of_each, seed
 from tests.support.isp import Isp
 from tests.support.waiting import wait_until
 
-from pulumi_isp.command import main
+from pulumi_isp.command import main, systems
+from pulumi_isp.command.discover.read import Found, parts
+from pulumi_isp_provider.calix.client.models import Ont
 
 BIN = Path(sys.executable).parent
 
@@ -211,7 +216,7 @@ def test_of_a_vendor_that_gives_no_answer_one_learns_which_and_what_to_do(
             for name in ("URL", "USERNAME", "PASSWORD", "REST_URL"):
                 monkeypatch.delenv(f"CALIX_{name}")
                 monkeypatch.delenv(f"CLOUDCONNEXA_{name}", raising=False)
-            for name in ("CLIENT_ID", "CLIENT_SECRET"):
+            for name in ("CLIENT_ID", "CLIENT_SECRET", "API_VERSION"):
                 monkeypatch.delenv(f"CLOUDCONNEXA_{name}")
 
         told = run("isp", code=1).output
@@ -258,3 +263,72 @@ def test_ctrl_c_leaves_nothing_behind(isp: Isp) -> None:
     assert process.returncode != 0
     assert "Traceback" not in told
     assert list(Path().iterdir()) == []
+
+
+@pytest.mark.parametrize("seeds", [seed(shelves=5, onts=10, networks=0, routes=0, users=0)])
+def test_of_a_shelf_that_is_done_nothing_stays_in_memory(isp: Isp) -> None:
+    """What was made of it goes with its reader, what the client has listed of it when the next one begins."""
+    found: list[weakref.ref[Found]] = []
+    with systems.configured(None) as known:
+        (source,) = systems.opened(known, ["calix"], "default", [])
+        for objects, _ in parts(source, lambda *_: None):
+            found += map(weakref.ref, objects)
+            del objects
+            gc.collect()
+            held = {each.network_name for each in gc.get_objects() if isinstance(each, Ont)}
+            # The shelf itself, and the one that was begun behind it.
+            assert len(held) <= 2
+    assert len(found) == 20
+    assert [each for each in found if each() is not None] == []
+
+
+CUSTOMERS = {
+    "products": [{"pid": 1, "name": "Fibre", "customfields": [{"id": 1, "name": "ONT Serial"}]}],
+    "clients": [{"id": 7, "firstname": "Ada", "lastname": "Nobody", "email": "ada@example.net"}],
+    "services": [
+        {"id": number, "clientid": 7, "pid": 1, "status": status, "customfields": {"ONT Serial": serial}}
+        for number, status, serial in (
+            (41, "Active", "cxnk 00a1"),
+            (42, "Active", "CXNK00A2"),
+            (43, "Active", "CXNK00A2"),
+            (44, "Terminated", "CXNK00A3"),
+        )
+    ],
+}
+NAMED = {
+    "cms": {
+        "networks": [
+            {
+                "name": "hill",
+                "onts": [
+                    {
+                        "id": number,
+                        "ontprof": 162,
+                        "serno": f"A{number}",
+                        "services": [{"slot": 3, "port": 1, "service": 1, "tag-action": 1, "bw-prof": 1}],
+                    }
+                    for number in (1, 2, 3)
+                ],
+            }
+        ]
+    },
+    "cloudconnexa": {},
+    "whmcs": CUSTOMERS,
+}
+
+
+@pytest.mark.parametrize("seeds", [NAMED])
+def test_onts_are_called_after_their_customers(isp: Isp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By serial number however spelled, where it is one customer's; services follow; nothing is personal."""
+    for name, value in (("ONT_SERIAL_FIELD", "ONT Serial"), ("REQUIRED_FIELDS", "ont_serial")):
+        monkeypatch.setenv(f"WHMCS_{name}", value)
+    run("plain", "--vendor", "calix")
+    run("named", "--vendor", "calix", "--names-from", "whmcs")
+    run("plain", "--vendor", "calix", "--names-from", "whmcs")
+
+    program = texts("named")["shelves/hill.py"]
+    assert re.findall(r'calix.Ont\(\s*"(.*?)"', program) == ["customer-7-service-41", "hill-2", "hill-3"]
+    assert '"customer-7-service-41-gigabit-1-1"' in program
+    assert "Ada" not in "".join(texts("named").values())
+    assert "customer" not in "".join(texts("plain").values())
+    judge("named")

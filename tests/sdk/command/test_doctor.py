@@ -57,8 +57,11 @@ def test_all_is_well(alone: Isp) -> None:
         for what in ("products", "clients", "services")
     }
     assert found["calix, connection default: hill"]["found"] == "answers"
-    assert found["cloudconnexa, connection default: API"]["found"] == "release 1.1.0, as set"
+    assert found["cloudconnexa, connection default: API"]["found"] == "release 1.2, as set"
     assert found["cloudconnexa, connection default: Route"]["found"] == "4 can be read"
+    noted = {about: each["remedy"] for about, each in found.items() if each["outcome"] == "note"}
+    assert noted.keys() == {f"{vendor}, connection default: writing" for vendor in ("calix", "cloudconnexa")}
+    assert all("pulumi up --target" in remedy for remedy in noted.values())
     # Beside reads, the simulators have seen nothing but a HEAD of their roots.
     assert {each.partition(": ")[2] for each in alone.writes()} == {"unknown"}
     assert not [value for value in alone.secrets.values() if value in str(found)]
@@ -96,25 +99,27 @@ def test_another_release_than_the_one_set_is_told(alone: Isp, monkeypatch: pytes
     found = findings()["cloudconnexa, connection default: API"]
 
     assert found["outcome"] == "warning"
-    assert found["remedy"] == "Set cloudconnexa:apiVersion to 1.1.0."
+    assert found["remedy"] == "Set cloudconnexa:apiVersion to 1.2."
 
 
 def test_a_server_that_is_ahead_of_the_release_that_is_set_is_well(
     alone: Isp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All servers are by now; one that is behind is told."""
+    monkeypatch.setenv("CLOUDCONNEXA_API_VERSION", "1.1.0")
+    ahead = findings()["cloudconnexa, connection default: API"]
+    monkeypatch.setenv("CLOUDCONNEXA_API_VERSION", "1.2")
     with Simulator(
         CloudConnexaVendor(
             client_id="pulumi.acme",
             client_secret=alone.secrets["cloudconnexa:clientSecret"],
-            api_version="1.2.3",
+            api_version="1.1.0",
         )
-    ) as ahead:
-        monkeypatch.setenv("CLOUDCONNEXA_URL", ahead.url)
-        assert findings()["cloudconnexa, connection default: API"]["outcome"] == "ok"
-    monkeypatch.setenv("CLOUDCONNEXA_URL", alone.cloudconnexa.url)
-    monkeypatch.setenv("CLOUDCONNEXA_API_VERSION", "1.2")
-    behind = findings(code=1)["cloudconnexa, connection default: API"]
+    ) as other:
+        monkeypatch.setenv("CLOUDCONNEXA_URL", other.url)
+        behind = findings(code=1)["cloudconnexa, connection default: API"]
+
+    assert ahead["outcome"] == "ok"
     assert (behind["outcome"], behind["remedy"]) == ("error", "Set cloudconnexa:apiVersion to 1.1.0.")
 
 

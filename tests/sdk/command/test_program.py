@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from pulumi_isp.command.discover import folder, names, python
 from pulumi_isp.command.discover.layout import Layout, Remembered
-from pulumi_isp.command.discover.program import files
+from pulumi_isp.command.discover.program import Program
 from pulumi_isp.command.discover.read import Found
 from pulumi_isp_provider.catalogue import RESOURCES
 
@@ -45,7 +45,8 @@ def ont(number: int, **inputs: Any) -> Found:
 
 def written(*found: Found, remembered: Remembered | None = None, protect: bool = True) -> dict[str, str]:
     """The files of a program; each of them is Python that can be read, or the project's own."""
-    made = files(Layout(found, remembered or {}), "test", {}, split=False, protect=protect)
+    program = Program(split=False, protect=protect)
+    made = {**program.part(Layout(found, remembered or {})), **program.rest("test", {})}
     for path, text in made.items():
         if path.endswith(".py"):
             ast.parse(text, path)
@@ -197,7 +198,9 @@ def test_what_is_written_is_as_ruff_would_write_it(tmp_path: Path, length: int) 
         one("cloudconnexa.AccessGroup", "a", name="all", source_networks=["n2", "n1"], source_all=[]),
         *(ont(number, subscriber_id=long) for number in range(1, 7)),
     )
-    folder.write(tmp_path / "made", made, folder.Manifest(), None)
+    with folder.Staged(tmp_path / "made") as staged:
+        staged.add(made)
+        staged.put(folder.Manifest(), None)
     ruff = Path(sys.executable).with_name("ruff")
 
     for words in (["format", "--isolated", "--diff"], ["check", "--isolated"]):

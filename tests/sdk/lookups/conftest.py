@@ -13,8 +13,9 @@ import yaml
 from pulumi.runtime import set_all_config
 from pulumi.runtime.settings import set_root_resource
 from tests.specimens import SPECIMENS
+from tests.support import ROOT
 from tests.support.declaring import References
-from tests.support.isp import ROOT, Isp, simulated_isp
+from tests.support.isp import Isp, simulated_isp
 from tests.support.specimen import Of
 
 from pulumi_isp_provider.fronts.process import REGISTRY

@@ -13,4 +13,5 @@ SPECIMEN = application(
     full=("maps", "tiles"),
     changed="map",
     ports=2,
+    exact=True,
 )

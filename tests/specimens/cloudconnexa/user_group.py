@@ -27,8 +27,14 @@ SPECIMEN = Specimen(
         "gateways_ids": [Of("cloudconnexa.Network")],
         "max_device": 5,
         "connect_auth": "EVERY_TIME",
+        "tunnel_bypass": ["192.0.2.0/25", "198.51.100.0/24"],
     },
-    changed={"name": "Newfield crew", "vpn_region_ids": ["us-east-1"], "max_device": 6},
+    changed={
+        "name": "Newfield crew",
+        "vpn_region_ids": ["us-east-1"],
+        "max_device": 6,
+        "tunnel_bypass": ["192.0.2.0/25"],
+    },
     lives={
         "bare": Life(born=LEAST),
         "changes": Life(
@@ -56,6 +62,15 @@ SPECIMEN = Specimen(
                 Step(BARE, ("name", "all_regions_included", "-vpn_region_ids")),
             ),
         ),
+        "beside the tunnel": Life(
+            born={**BARE, "tunnel_bypass": ["192.0.2.0/25", "198.51.100.0/24"]},
+            steps=(
+                Step({**BARE, "tunnel_bypass": ["198.51.100.0/24", "192.0.2.0/25"]}, ()),
+                Step({**BARE, "tunnel_bypass": ["192.0.2.0/25"]}, ("tunnel_bypass",)),
+                Step(BARE, ("-tunnel_bypass",)),
+                Step({**BARE, "tunnel_bypass": ["192.0.2.128/25"]}, ("tunnel_bypass",)),
+            ),
+        ),
     },
     drift={
         "name": Drift("name", "Renamed"),
@@ -65,6 +80,7 @@ SPECIMEN = Specimen(
         "gateways_ids": Drift("gatewaysIds", []),
         "max_device": Drift("maxDevice", 9),
         "connect_auth": Drift("connectAuth", "NO_AUTH"),
+        "tunnel_bypass": Drift("tunnelBypass.ipv4Subnets", ["192.0.2.64/26"]),
     },
     bad={
         "name": "n" * 41,
@@ -74,6 +90,7 @@ SPECIMEN = Specimen(
         "gateways_ids[0]": [""],
         "max_device": 0,
         "connect_auth": "NEVER",
+        "tunnel_bypass[0]": ["2001:db8::/48"],
     },
     missing={
         "vpn_region_ids[0]": Missing(["moon-1"], "vpn_region_ids[0]: there is no region moon-1"),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from benchmarks.goals import GOALS
+from benchmarks.fronts import most_at_once
+from benchmarks.goals import GOALS, Goal
 from benchmarks.growth import exponent
 from benchmarks.page import written
 from benchmarks.report import Figure, Report, ratios, shown
+
+from pulumi_isp_simulators.core.log import LogEntry
 
 
 def test_ratios_are_of_pairs() -> None:
@@ -30,6 +33,32 @@ def test_table_has_a_column_of_text_and_others_of_numbers() -> None:
         "| up      | 1.5 |",
         "| refresh |  12 |",
     ]
+
+
+def test_a_bound_may_be_the_lowest() -> None:
+    """What is to be wide enough is met from its bound on; everything else up to it."""
+    wide = Goal("requests at once", 8, "fronts", "wide", at_least=True)
+    quick = Goal("time", 1.3, "fronts", "time")
+
+    assert (wide.said, quick.said) == ("≥ 8", "≤ 1.3")
+    assert [wide.is_met(each) for each in (7, 8, 9)] == [False, True, True]
+    assert [quick.is_met(each) for each in (1.2, 1.3, 1.4)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("spans", "most"),
+    [
+        ([], 0),
+        ([(0, 1), (1, 2)], 1),  # one begins as the other ends
+        ([(0, 3), (1, 2), (2, 4)], 2),
+        ([(0, 9), (1, 9), (2, None), (3, 9)], 3),  # one is not answered yet
+    ],
+)
+def test_most_at_once_counts_what_overlaps(spans: list[tuple[float, float | None]], most: int) -> None:
+    """From when a request has come in until it is answered."""
+    entries = [LogEntry("list", "GET", "/", "", {}, "", start, ended=end) for start, end in spans]
+
+    assert most_at_once(entries) == most
 
 
 def test_page_says_of_each_goal_what_came_of_it() -> None:

@@ -328,3 +328,23 @@ def test_translation_covers_the_general_tree() -> None:
         assert translated.context == {"operation": "networks.list"}
         assert (translated.retry_after, translated.effect_unknown) == (3.0, True)
         assert translated.is_transient == error.is_transient
+
+
+@pytest.mark.parametrize(
+    ("ask", "right"),
+    [
+        (lambda client: client.user_groups.list(), "the right to read user groups"),
+        (lambda client: client.dns_records.delete(ID), "the right to modify DNS records"),
+        (lambda client: client.connectors.token(ID), "the right to modify connectors"),
+    ],
+)
+def test_a_key_that_may_not_is_told_which_right_is_missing(
+    scripted: Any, connect_to: Callable[..., CloudConnexaClient], ask: Callable[[Any], Any], right: str
+) -> None:
+    """From release 1.2 on a key has rights to read and to modify, kind by kind; the answer names none."""
+    scripted.answers = [(403, {}, b"")]
+
+    with pytest.raises(PermissionDeniedError) as caught:
+        ask(connect_to(scripted.url, retry_policy=ONCE))
+
+    assert right in str(caught.value.hint)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 import pytest
@@ -34,6 +34,7 @@ class Failing:
     vendor = "calix"
     kind = "Ont"
     computed = ()
+    fetched: ClassVar[Mapping[str, Any]] = {}
 
     def __init__(self, error: Exception, cause: Exception | None = None) -> None:
         self.error = error

@@ -134,7 +134,9 @@ def test_the_package_has_every_property_of_every_resource() -> None:
         lifecycle, written = resource.load(), package["resources"][resource.plugin_token]
         declared = properties_of(lifecycle.schema)
         assert written["inputProperties"].keys() == declared.keys()
-        assert written["properties"].keys() == {*declared, *lifecycle.computed}
+        assert written["properties"].keys() == {*declared, *lifecycle.computed, *lifecycle.fetched}
+        hidden = {name for name, each in written["properties"].items() if each.get("secret")}
+        assert hidden == lifecycle.fetched.keys()
         assert set(written["requiredInputs"]) == {name for name, each in declared.items() if each.required}
         assert written["aliases"] == [{"type": resource.token}]
         assert [name for name, each in written["properties"].items() if not each["description"]] == []

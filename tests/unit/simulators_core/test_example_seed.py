@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner
-from tests.support.isp import ROOT
+from tests.support import ROOT
 from tests.support.pages import page_text, shown_seed
 
 from pulumi_isp_provider.whmcs.mapping import SubscriberMapping

@@ -10,7 +10,7 @@ from ...core.properties import Choice, Flag, InputSchema, WholeNumber
 from ...core.records import Properties, Record
 from ...core.schema import has_unknown
 from ..client.e7.profiles import SERVICE_PROFILES
-from ..client.e7.services import PON_COS, SERVICE_SLOTS, EthernetService
+from ..client.e7.services import KIND_OF_SLOT, PON_COS, SERVICE_SLOTS, EthernetService
 from ..client.identifiers import NODE_PREFIX
 from ..client.models import ADMIN_STATES
 from ..errors import InvalidValueError
@@ -86,7 +86,6 @@ _ADDRESS: Final = ("ont", "port_kind", "port", "service_id")
 _ID: Final = re.compile(
     r"(?P<ont>.+/[1-9][0-9]*)/(?P<kind>[a-z_]+)/(?P<port>[1-9])/(?P<service>[1-9][0-9]?)", re.ASCII
 )
-_KIND_OF_SLOT: Final = {slot: kind for kind, slot in SERVICE_SLOTS.items()}
 
 
 class EthernetServiceLifecycle(OnOnt[EthernetService]):
@@ -103,6 +102,7 @@ class EthernetServiceLifecycle(OnOnt[EthernetService]):
     schema = EthernetServiceInputs
     computed = {}
     natural_key = _ADDRESS
+    steps = 4
     references = frozenset({"ont", *SERVICE_PROFILES})
 
     def split(self, id_: str) -> tuple[str, str, int, int]:
@@ -112,7 +112,7 @@ class EthernetServiceLifecycle(OnOnt[EthernetService]):
     def stands_at(self, model: EthernetService) -> tuple[str, str, int, int]:
         """The same."""
         ont = f"{model.network_name.removeprefix(NODE_PREFIX)}/{model.ont_id}"
-        return ont, _KIND_OF_SLOT[model.slot], int(model.port), int(model.service_id)
+        return ont, KIND_OF_SLOT[model.slot], int(model.port), int(model.service_id)
 
     def look_at(
         self, client: SyncCMSClient, place: tuple[Any, ...], *, listed: bool

@@ -50,10 +50,6 @@ class OnOnt(OnE7[Carried[ModelT]]):
     proven_by = "ont"
     recognised_by = carrier.PROOFS
 
-    def place(self, id_: str) -> str:
-        """Its E7."""
-        return split_id(self.split(id_)[0])[0]
-
     # What only the kind can say
 
     @abstractmethod

@@ -14,6 +14,7 @@ from ...core.run import Run
 from ...core.schema import UNKNOWN, has_unknown
 from ...core.serial_numbers import same_serial, serial_key, serial_spellings
 from ...errors import AlreadyExistsError, AnotherObjectError
+from ..client.e7.services import KIND_OF_SLOT
 from ..client.identifiers import NODE_PREFIX, serial_digits
 from ..client.models import Ont
 from ..errors import OperationError
@@ -173,10 +174,6 @@ class OntLifecycle(OnE7[Ont]):
         key = next(key for key in NATURAL_KEYS if inputs.get(key))
         return not has_unknown([inputs["network_name"], inputs[key]])
 
-    def place(self, id_: str) -> str:
-        """Its E7."""
-        return split_id(id_)[0]
-
     def witnesses(self, properties: Mapping[str, Any]) -> tuple[str, ...]:
         """The device, by serial number or else registration id; and the subscriber."""
         device = next((key for key in ("serial_number", "reg_id") if properties.get(key)), None)
@@ -262,6 +259,17 @@ class OntLifecycle(OnE7[Ont]):
         merged: dict[str, Any] = {key: "" if value is None else value for key, value in changed.items()}
         return client.e7.update_ont(network, ont_id, **merged)
 
+    def goes_along(
+        self, client: SyncCMSClient, id_: str, properties: Mapping[str, Any]
+    ) -> Iterator[tuple[str, list[str]]]:
+        """Its services; without ``force_delete`` an E7 deletes nothing that carries any."""
+        if properties.get("force_delete"):
+            services = client.e7.listed_ethernet_services(*split_id(id_))
+            yield (
+                "Ethernet services",
+                [f"{KIND_OF_SLOT[each.slot]}/{each.port}/{each.service_id}" for each in services],
+            )
+
     def destroy(self, client: SyncCMSClient, id_: str, state: Mapping[str, Any]) -> None:
         """Delete the ONT; with its services only where the program says so."""
         network, ont_id = split_id(id_)
@@ -271,10 +279,10 @@ class OntLifecycle(OnE7[Ont]):
         except OperationError as error:
             # How an E7 words this refusal is not known; this class is what has no better name.
             if not force and type(error) is OperationError:
-                error.hint = (
-                    f"{error.hint or ''} If the ONT carries services and they are to go with it: declare "
-                    "force_delete=True, run `pulumi up`, and delete it then."
-                ).strip()
+                error.add_hint(
+                    "If the ONT carries services and they are to go with it: declare force_delete=True, run "
+                    "`pulumi up`, and delete it then."
+                )
             raise
 
     def _refuse_mismatch(

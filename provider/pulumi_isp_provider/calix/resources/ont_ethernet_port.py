@@ -109,6 +109,7 @@ class OntEthernetPortLifecycle(OnOnt[EthernetPort]):
     schema = OntEthernetPortInputs
     computed = {}
     natural_key = ("ont", "port_kind", "port")
+    steps = 3
     references = frozenset({"ont"})
     always_there = True
 

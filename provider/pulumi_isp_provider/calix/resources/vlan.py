@@ -137,10 +137,6 @@ class VlanLifecycle(OnE7[Vlan]):
         attributes = {name: value for name, value in self.remote(inputs).items() if name not in _KEY}
         return client.e7.create_vlan(inputs["network_name"], inputs["vlan_id"], **attributes)
 
-    def place(self, id_: str) -> str:
-        """Its E7."""
-        return split_vlan_id(id_)[0]
-
     def fetch(self, client: SyncCMSClient, id_: str) -> Vlan | None:
         """Look in the shared listing of the node."""
         network, number = split_vlan_id(id_)
@@ -154,6 +150,14 @@ class VlanLifecycle(OnE7[Vlan]):
         """Merge the changed attributes; an empty text clears. That a VLAN can be merged is inferred."""
         merged: dict[str, Any] = {key: "" if value is None else value for key, value in changed.items()}
         return client.e7.update_vlan(*split_vlan_id(id_), **merged)
+
+    def goes_along(
+        self, client: SyncCMSClient, id_: str, properties: Mapping[str, Any]
+    ) -> Iterator[tuple[str, list[str]]]:
+        """Its members; without ``force_delete`` an E7 deletes no VLAN that has any."""
+        if properties.get("force_delete"):
+            members = client.e7.vlan_member_snapshot(*split_vlan_id(id_)).values()
+            yield "members", [each.interface or each.member_id for each in members]
 
     def destroy(self, client: SyncCMSClient, id_: str, state: Mapping[str, Any]) -> None:
         """Delete the VLAN; with members only where the program says so.
@@ -170,10 +174,10 @@ class VlanLifecycle(OnE7[Vlan]):
         except OperationError as error:
             # How an E7 words this refusal is not known; this class is what has no better name.
             if not force and type(error) is OperationError:
-                error.hint = (
-                    f"{error.hint or ''} If the VLAN has members and they are to go with it: declare "
-                    "force_delete=True, run `pulumi up`, and delete it then."
-                ).strip()
+                error.add_hint(
+                    "If the VLAN has members and they are to go with it: declare force_delete=True, run "
+                    "`pulumi up`, and delete it then."
+                )
             raise
 
     def identify(self, model: Vlan) -> str:

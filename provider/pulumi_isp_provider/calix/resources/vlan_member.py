@@ -65,6 +65,7 @@ class VlanMemberLifecycle(OnE7[VlanMember]):
     schema = VlanMemberInputs
     computed = {}
     natural_key = ("vlan", "interface")
+    steps = 2
     references = frozenset({"vlan"})
 
     def coexist(self, olds: Properties, news: Properties) -> bool:
@@ -123,10 +124,6 @@ class VlanMemberLifecycle(OnE7[VlanMember]):
         return client.e7.create_vlan_member(
             *split_vlan_id(inputs["vlan"]), inputs["interface"], inputs.get("member_id")
         )
-
-    def place(self, id_: str) -> str:
-        """Its E7."""
-        return split_vlan_id(split_member_id(id_)[0])[0]
 
     def fetch(self, client: SyncCMSClient, id_: str) -> VlanMember | None:
         """Look in the shared listing of the VLAN."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from ...core.frames import without_frames
 from ...core.names import instead
@@ -54,6 +54,10 @@ from .services.sessions import SessionService
 from .services.switched import SwitchedService
 from .services.tenant_settings import SettingsService
 from .snapshots import Life
+
+AT_ONCE: Final = 32
+"""Requests in flight to a tenant. CloudConnexa tells how many it takes in a time, not how many at once: its
+rate limit holds them back, and before that the engine's ``--parallel``."""
 
 
 class CloudConnexaClient:
@@ -110,7 +114,7 @@ class CloudConnexaClient:
         retry = retry_policy or RetryPolicy()
         redactor = Redactor(client_secret)
         try:
-            self._http = Http(ca_bundle or True, timeout)
+            self._http = Http(ca_bundle or True, timeout, pool_size=AT_ONCE)
         except IspError as error:
             raise translate(error) from None
         asking = stack.build(

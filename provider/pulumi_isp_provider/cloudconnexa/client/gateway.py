@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as _json
+import re
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,7 +14,7 @@ from ...transport.base import Request, Response, Transport
 from ...transport.logs import guarded_logger
 from ...transport.redact import Redactor
 from ...transport.surrounded import find_json
-from ..errors import CloudConnexaError, MalformedResponseError, translate
+from ..errors import CloudConnexaError, MalformedResponseError, PermissionDeniedError, translate
 from ..releases import PATH_PREFIX
 from .extras.fallback import StaleCache
 
@@ -112,6 +113,13 @@ class Gateway:
             response = self._transport.send(request)
         except IspError as error:
             ours = translate(error)
+            if isinstance(ours, PermissionDeniedError):
+                # The vendor's answer does not say which right is missing.
+                right = "read" if method == "GET" else "modify"
+                ours.hint = (
+                    f"Give the API credentials the right to {right} {_noun(operation)}, under API & Logs in "
+                    "the portal."
+                )
             kept = self._stale.instead_of(ours, request) if self._stale and stale_ok else None
             if kept is not None:
                 return kept
@@ -132,6 +140,12 @@ class Gateway:
                 hook(error, error.request, getattr(error, "response", None))
             except Exception:
                 log.exception("A hook for errors failed")
+
+
+def _noun(operation: str) -> str:
+    """What an operation is about, for people: ``user_groups.get`` -> ``user groups``."""
+    words = operation.partition(".")[0].replace("_", " ")
+    return re.sub(r"\b(dns|ip|vpn)\b", lambda found: found[0].upper(), words)
 
 
 def read_json(response: Response) -> Any:

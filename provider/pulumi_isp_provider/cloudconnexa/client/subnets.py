@@ -22,3 +22,11 @@ def overlapping(one: str, other: str) -> bool:
     """Whether two subnets overlap; what is not known yet, or no subnet, may."""
     first, second = subnet_of(one), subnet_of(other)
     return first is None or second is None or first.overlaps(second)
+
+
+def supernets(text: str) -> tuple[str, ...]:
+    """All larger subnets that have this one within, but for the one of all addresses; none of no subnet."""
+    subnet = subnet_of(text)
+    if subnet is None:
+        return ()
+    return tuple(str(subnet.supernet(new_prefix=length)) for length in range(1, subnet.prefixlen))

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from ...core.properties import ListOf, Text
 from ..client.models import Application
 from .collection import Collection
-from .domains import APPLICATION, ApplicationInputs
-from .fields import OfNetwork
+from .domains import NETWORK_APPLICATION, ApplicationInputs
+from .fields import OfNetwork, canonical_names
 
 
 class NetworkApplicationInputs(ApplicationInputs, OfNetwork):
     """What an application of a network takes."""
+
+    exact_match_domains = ListOf(
+        "Those of ``domains`` that mean this name alone, not those below it.",
+        Text(longest=253),
+        canonical=canonical_names,
+        since="1.2",
+    )
 
 
 class ApplicationLifecycle(Collection[Application]):
@@ -22,4 +30,4 @@ class ApplicationLifecycle(Collection[Application]):
     schema = NetworkApplicationInputs
     computed = {}
     natural_key = ("network_id", "name")
-    nested = APPLICATION
+    nested = NETWORK_APPLICATION

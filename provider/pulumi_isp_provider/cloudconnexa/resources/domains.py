@@ -34,13 +34,15 @@ class ApplicationInputs(TrafficInputs):
 
     @validates_schema(skip_on_field_errors=False)
     def _some_domains(self, data: Mapping[str, Any], **_: Any) -> None:
-        domains, embedded = data.get("domains"), data.get("embedded_ip_domains") or []
-        if domains is None or has_unknown([domains, embedded]):
+        domains = data.get("domains")
+        if domains is None or has_unknown(domains):
             return
         if not domains:
             raise ValidationError("must have one at least", "domains")
-        if not canonical_names(embedded) <= canonical_names(domains):
-            raise ValidationError("each of them must stand in domains too", "embedded_ip_domains")
+        for name in ("embedded_ip_domains", "exact_match_domains"):
+            some = data.get(name) or []
+            if not has_unknown(some) and not canonical_names(some) <= canonical_names(domains):
+                raise ValidationError("each of them must stand in domains too", name)
 
 
 def _read(routes: Sequence[ApplicationRoute] | None) -> Properties:
@@ -48,28 +50,27 @@ def _read(routes: Sequence[ApplicationRoute] | None) -> Properties:
     return {
         "domains": [each.domain for each in known],
         "embedded_ip_domains": [each.domain for each in known if each.allow_embedded_ip],
+        "exact_match_domains": [each.domain for each in known if each.exact_match],
     }
 
 
 def _write(properties: Properties, routes: Sequence[ApplicationRoute] | None) -> Any:
-    # Servers of later releases match some names exactly; that is kept for those that stay.
-    standing = {(each.domain or "").lower(): each.exact_match for each in routes or ()}
     embedded = frozenset(map(str.lower, properties["embedded_ip_domains"] or ()))
+    exact = frozenset(map(str.lower, properties.get("exact_match_domains") or ()))
+    # Servers of earlier releases, and applications of hosts, do not know exact matches.
+    known = exact or any(each.exact_match is not None for each in routes or ())
     for domain in properties["domains"]:
-        exact = standing.get(domain.lower())
         yield {
             "value": domain,
             "allow_embedded_ip": domain.lower() in embedded,
-            **({} if exact is None else {"exact_match": exact}),
+            **({"exact_match": domain.lower() in exact} if known else {}),
         }
 
 
-APPLICATION: Final = (
-    TRAFFIC,
-    Nested(
-        "routes",
-        ("domains", "embedded_ip_domains"),
-        _read,
-        lambda properties, routes: list(_write(properties, routes)),
-    ),
-)
+def _routes(*names: str) -> Nested:
+    return Nested("routes", names, _read, lambda properties, routes: list(_write(properties, routes)))
+
+
+APPLICATION: Final = (TRAFFIC, _routes("domains", "embedded_ip_domains"))
+"""How an application has these properties; one of a network has those of :data:`NETWORK_APPLICATION`."""
+NETWORK_APPLICATION: Final = (TRAFFIC, _routes("domains", "embedded_ip_domains", "exact_match_domains"))

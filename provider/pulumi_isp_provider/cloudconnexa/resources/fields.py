@@ -4,32 +4,45 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import marshmallow
 
 from ...core.properties import Choice, Identifier, InputSchema, ListOf, Text, as_set
 from ..client.subnets import canonical_subnet
 
+_V4: Final = 4
+
 
 class Subnet(Text):
-    """An IPv4 or IPv6 subnet in CIDR form, without host bits."""
+    """A subnet in CIDR form, without host bits.
 
-    def __init__(self, about: str = "", **options: Any) -> None:
+    Args:
+        about: What it is for.
+        version: 4 or 6; None for either.
+        options: See :class:`Text`.
+    """
+
+    def __init__(self, about: str = "", *, version: int | None = None, **options: Any) -> None:
+        self._version = version
         super().__init__(about, canonical=canonical_subnet, **options)
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
         text: str = super()._deserialize(value, *args, **kwargs)
         try:
+            nearest = ipaddress.ip_network(text.strip(), strict=False)
+        except ValueError:
+            nearest = None
+        if nearest is None or self._version not in (None, nearest.version):
+            raise marshmallow.ValidationError(
+                "must be an IPv4 subnet such as 10.0.0.0/24"
+                if self._version == _V4
+                else "must be an IPv4 or IPv6 subnet such as 10.0.0.0/24 or 2001:db8::/48"
+            )
+        try:
             return str(ipaddress.ip_network(text.strip(), strict="/" in text))
         except ValueError:
             pass
-        try:
-            nearest = ipaddress.ip_network(text.strip(), strict=False)
-        except ValueError:
-            raise marshmallow.ValidationError(
-                "must be an IPv4 or IPv6 subnet such as 10.0.0.0/24 or 2001:db8::/48"
-            ) from None
         # What the vendor does with host bits is not known; the plan must not depend on it.
         raise marshmallow.ValidationError(
             f"has bits set outside its /{nearest.prefixlen} mask; write the subnet's first address"

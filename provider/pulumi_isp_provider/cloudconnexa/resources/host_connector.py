@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ..client.models import HostConnector
-from .collection import Collection
-from .connector import ADDRESSES, ConnectorInputs
+from .connector import ConnectorInputs, ConnectorLifecycle
 from .fields import OfHost
 
 
@@ -12,7 +11,7 @@ class HostConnectorInputs(ConnectorInputs, OfHost):
     """What a connector of a host takes."""
 
 
-class HostConnectorLifecycle(Collection[HostConnector]):
+class HostConnectorLifecycle(ConnectorLifecycle[HostConnector]):
     """A connector of a host. Natural key: its host and name."""
 
     vendor = "cloudconnexa"
@@ -20,6 +19,4 @@ class HostConnectorLifecycle(Collection[HostConnector]):
     service = "host_connectors"
     about = "What joins a host to the private network."
     schema = HostConnectorInputs
-    computed = ADDRESSES
     natural_key = ("host_id", "name")
-    references = frozenset({"vpn_region_id"})

@@ -157,10 +157,10 @@ class Inline:
                 done += 1
         except IspError as error:
             if done:
-                error.hint = (
-                    f"{error.hint or ''} Changes to {self.field} that were made before: {done}. `pulumi up` "
-                    "with the same list goes on from there; going back to the old list does not undo them."
-                ).strip()
+                error.add_hint(
+                    f"Changes to {self.field} that were made before: {done}. `pulumi up` with the same list "
+                    "goes on from there; going back to the old list does not undo them."
+                )
             raise
 
     def _standing(

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import ValidationError, validates_schema
 
+from ...core.grounds import Plot
 from ...core.lifecycle import logger
 from ...core.properties import Choice, Computed, Flag, InputSchema, Text
 from ...core.records import Properties
 from ...core.schema import has_unknown
+from ...core.settings import ManagedSettings
 from ...errors import IspError, NotFoundError
 from ..client.models import Network
 from . import inline
 from .fields import gateways, internet_access
 from .parent import Parent
+from .route import WHY_APART, plot
 
 if TYPE_CHECKING:
     from ..client.client import CloudConnexaClient
@@ -59,6 +62,15 @@ class NetworkLifecycle(Parent[Network]):
     }
     natural_key = ("name",)
     references = frozenset({"gateways_ids", "connectors", "routes"})
+    why_apart = WHY_APART
+
+    def plots(self, inputs: Properties, settings: ManagedSettings) -> Iterator[Plot]:
+        """The subnets that it lists."""
+        listed = inputs.get(inline.ROUTES.field)
+        for number, item in enumerate(listed if isinstance(listed, list) else ()):
+            if isinstance(item, Mapping):
+                path = f"{inline.ROUTES.field}[{number}].subnet"
+                yield from plot(path, None, item.get("subnet"), settings)
 
     def parts(self, id_: str, properties: Mapping[str, Any]) -> Mapping[tuple[str, str], tuple[str, str]]:
         """What it lists, each of which could be a resource of its own."""

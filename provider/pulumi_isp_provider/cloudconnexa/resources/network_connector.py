@@ -8,8 +8,7 @@ from typing import Any
 from ...core.records import Properties
 from ...core.schema import has_unknown
 from ..client.models import NetworkConnector
-from .collection import Collection
-from .connector import ADDRESSES, ConnectorInputs
+from .connector import ConnectorInputs, ConnectorLifecycle
 from .fields import OfNetwork
 
 
@@ -22,7 +21,7 @@ class NetworkConnectorInputs(ConnectorInputs, OfNetwork):
     """What a connector of a network takes."""
 
 
-class NetworkConnectorLifecycle(Collection[NetworkConnector]):
+class NetworkConnectorLifecycle(ConnectorLifecycle[NetworkConnector]):
     """A connector of a network. Natural key: its network and name."""
 
     vendor = "cloudconnexa"
@@ -30,9 +29,7 @@ class NetworkConnectorLifecycle(Collection[NetworkConnector]):
     service = "connectors"
     about = "What joins a network to the tenant: the machine at a site that dials in."
     schema = NetworkConnectorInputs
-    computed = ADDRESSES
     natural_key = ("network_id", "name")
-    references = frozenset({"vpn_region_id"})
 
     def natural_keys(self, inputs: Properties) -> Iterator[str]:
         """Its name in its network."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from ...core.lifecycle import logger
@@ -42,6 +42,14 @@ class Parent(Collection[ModelT]):
                     field,
                     ", ".join(sorted(names)),
                 )
+
+    def goes_along(
+        self, client: CloudConnexaClient, id_: str, properties: Mapping[str, Any]
+    ) -> Iterator[tuple[str, list[str]]]:
+        """All that belongs to it."""
+        standing = self._of(client).snapshot.get(id_)
+        if standing is not None:
+            yield from self.belongings(client, standing)
 
     def belongings(self, client: CloudConnexaClient, model: Any) -> Iterator[tuple[str, list[str]]]:
         """The names of what belongs to it, by what it is."""

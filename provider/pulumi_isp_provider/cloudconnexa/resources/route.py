@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, cast
 
+from ...core.grounds import Plot
 from ...core.properties import Computed, Text
 from ...core.records import Properties, Record
 from ...core.schema import UNKNOWN, has_unknown
+from ...core.settings import ManagedSettings
 from ...errors import NotFoundError, ValidationError
 from ..client.models import Route
-from ..client.subnets import canonical_subnet, overlapping
+from ..client.subnets import canonical_subnet, overlapping, subnet_of, supernets
+from ..settings import CloudConnexaSettings
 from .collection import Collection
 from .fields import OfNetwork, Subnet
 
@@ -21,6 +24,34 @@ if TYPE_CHECKING:
 def route_name(network_id: str, subnet: str) -> str:
     """What tells a route from all others of a tenant, wherever it is declared."""
     return f"{canonical_subnet(subnet)} of network {network_id}"
+
+
+WHY_APART: Final = (
+    "CloudConnexa refuses routes of one network that overlap. Declare the larger one, or make one of them "
+    "smaller. A tenant of release 1.2 may be set up to take them (advanced configuration of routes): if "
+    'yours is, set cloudconnexa:apiVersion to "1.2", and this is left to CloudConnexa'
+)
+
+
+def plot(path: str, place: str | None, subnet: Any, settings: ManagedSettings) -> Iterator[Plot]:
+    """What a route takes up in its network.
+
+    The route for all traffic is none: it is meant to have others within, and what the vendor says to it is
+    not known. In release 1.2 a tenant's own setting decides.
+
+    Args:
+        path: The property with the subnet.
+        place: The property with the network; None where the network itself lists the route.
+        subnet: The subnet.
+        settings: Those of the tenant.
+    """
+    decides_itself = cast("CloudConnexaSettings", settings).api_version not in _OVERLAPS_REFUSED
+    known = None if decides_itself or has_unknown(subnet) else subnet_of(str(subnet))
+    if known is not None and known.prefixlen:
+        yield Plot(path, place, str(known), supernets(str(known)))
+
+
+_OVERLAPS_REFUSED: Final = ("1.0", "1.1.0")
 
 
 class RouteInputs(OfNetwork):
@@ -40,6 +71,11 @@ class RouteLifecycle(Collection[Route]):
     schema = RouteInputs
     computed = {"type": Computed("``IP_V4`` or ``IP_V6``.")}
     natural_key = ("network_id", "subnet")
+    why_apart = WHY_APART
+
+    def plots(self, inputs: Properties, settings: ManagedSettings) -> Iterator[Plot]:
+        """Its subnet, in its network."""
+        yield from plot("subnet", "network_id", inputs.get("subnet"), settings)
 
     def natural_keys(self, inputs: Properties) -> Iterator[str]:
         """Its subnet in its network."""
@@ -63,7 +99,8 @@ class RouteLifecycle(Collection[Route]):
         # Only where the old route must go first: what overlaps a vendor takes is not known for sure, and
         # nothing is lost by asking it.
         for route in client.routes.snapshot.values():
-            if route.id != own.id and overlapping(route.subnet, str(subnet)):
+            # A route of a domain name, as tenants may have from before release 1.0, is in no subnet's way.
+            if route.id != own.id and subnet_of(route.subnet) and overlapping(route.subnet, str(subnet)):
                 yield f"subnet: it overlaps {route.subnet} of network {route.network_id}"
 
     def coexist(self, olds: Properties, news: Properties) -> bool:

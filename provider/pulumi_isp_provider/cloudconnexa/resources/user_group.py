@@ -18,10 +18,11 @@ from ...core.properties import (
     WholeNumber,
     as_set,
 )
+from ...core.records import Properties
 from ...core.schema import has_unknown
-from ..client.models import UserGroup
-from .collection import Collection
-from .fields import gateways, internet_access
+from ..client.models import TunnelBypass, UserGroup
+from .collection import Collection, Nested
+from .fields import Subnet, canonical_subnets, gateways, internet_access
 
 
 class UserGroupInputs(InputSchema):
@@ -47,6 +48,12 @@ class UserGroupInputs(InputSchema):
         "EVERY_TIME",
         default="ON_PRIOR_AUTH",
     )
+    tunnel_bypass = ListOf(
+        "IPv4 subnets that its users reach outside the tunnel; their order means nothing.",
+        Subnet(version=4),
+        canonical=canonical_subnets,
+        since="1.2",
+    )
 
     @validates_schema(skip_on_field_errors=False)
     def _some_regions(self, data: Mapping[str, Any], **_: Any) -> None:
@@ -55,6 +62,14 @@ class UserGroupInputs(InputSchema):
             raise ValidationError(
                 "either this, or all_regions_included=True, must be declared", "vpn_region_ids"
             )
+
+
+def _read(bypass: TunnelBypass | None) -> Properties:
+    return {"tunnel_bypass": list(bypass.ipv4_subnets) if bypass else []}
+
+
+def _write(properties: Properties, _: Any) -> Any:
+    return {"ipv4_subnets": properties["tunnel_bypass"] or []}
 
 
 class UserGroupLifecycle(Collection[UserGroup]):
@@ -70,3 +85,4 @@ class UserGroupLifecycle(Collection[UserGroup]):
     }
     natural_key = ("name",)
     references = frozenset({"vpn_region_ids", "gateways_ids"})
+    nested = (Nested("tunnel_bypass", ("tunnel_bypass",), _read, _write),)

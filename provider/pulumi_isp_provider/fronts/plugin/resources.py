@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import provider_pb2 as wire
 
-from ...catalogue import Resource
 from ...core.declarations import Declaration, connection_of
-from ...core.hidden import DECLARED, PROVIDER, RUN, SECRETS, SYSTEM, WITNESS
+from ...core.hidden import DECLARED, PROVIDER, REFERS, RUN, SECRETS, SYSTEM, WITNESS
 from ...core.lifecycle import Lifecycle, logger
 from ...core.records import Record, Stored
 from ...core.schema import UNKNOWN
@@ -22,9 +21,6 @@ from ..process import REGISTRY, current_run
 from ..urns import owner_of, resource_of
 from . import difference, values
 from .values import Properties
-
-_load: Final = functools.cache(Resource.load)
-"""A lifecycle, loaded when it is first asked for: most runs have resources of one vendor."""
 
 
 class PreviewRefusedError(IspError):
@@ -49,9 +45,11 @@ class Resources:
         is_new = not request.olds.fields
         if not is_new:
             self._standing.add(request.urn)
-        checked = lifecycle.check(run, _declaration(request.urn, news), None if is_new else _record("", olds))
+        hints = news.hidden.get(RUN, {})
+        declaration = replace(_declaration(request.urn, news), refers=hints.get(REFERS, {}))
+        checked = lifecycle.check(run, declaration, None if is_new else _record("", olds))
         if checked.system:
-            number = int(news.hidden.get(RUN, {}).get(DECLARED, 0))
+            number = int(hints.get(DECLARED, 0))
             kind, connection = str(resource_of(request.urn)), connection_of(news.plain)
             run.will_declare(kind, checked.system, connection, number)
         beside = {SYSTEM: checked.system, SECRETS: sorted(news.secrets), **_provider(news)}
@@ -84,15 +82,16 @@ class Resources:
         declaration = _declaration(request.urn, news)
         if not request.preview:
             stored = lifecycle.create(current_run(), declaration)
-            return wire.CreateResponse(id=stored.id, properties=_outputs(stored, news))
+            return wire.CreateResponse(id=stored.id, properties=_outputs(lifecycle, stored, news))
         if request.urn not in self._standing:
             outlook = lifecycle.look(current_run(), declaration)
             if outlook.refusals:
                 raise PreviewRefusedError("\n".join(outlook.refusals))
             if outlook.text:
                 logger.log(logging.WARNING if outlook.warns else logging.INFO, "%s", outlook.text)
-        later = dict.fromkeys(lifecycle.computed, UNKNOWN)
-        return wire.CreateResponse(properties=values.written({**news.plain, **later}, news.secrets))
+        later = {**dict.fromkeys(lifecycle.computed, UNKNOWN), **_to_fetch(lifecycle, news, {})}
+        secrets = news.secrets | lifecycle.fetched.keys()
+        return wire.CreateResponse(properties=values.written({**news.plain, **later}, secrets))
 
     def read(self, request: wire.ReadRequest) -> wire.ReadResponse:
         """Read the object: for a refresh, an import, or a program that asks for it by id."""
@@ -114,7 +113,7 @@ class Resources:
             stored = replace(stored, mark=replace(stored.mark, imported=True))
         return wire.ReadResponse(
             id=stored.id,
-            properties=_outputs(stored, olds),
+            properties=_outputs(lifecycle, stored, olds),
             inputs=values.written(
                 {**stored.inputs, **_provider(olds), SYSTEM: stored.mark.system}, olds.secrets
             ),
@@ -130,9 +129,11 @@ class Resources:
                 name: olds.plain.get(name, UNKNOWN) if each.stable else UNKNOWN
                 for name, each in lifecycle.computed.items()
             }
-            return wire.UpdateResponse(properties=values.written({**news.plain, **later}, news.secrets))
+            later |= _to_fetch(lifecycle, news, olds.plain)
+            secrets = news.secrets | lifecycle.fetched.keys()
+            return wire.UpdateResponse(properties=values.written({**news.plain, **later}, secrets))
         stored = lifecycle.update(current_run(), _record(request.id, olds), _declaration(request.urn, news))
-        return wire.UpdateResponse(properties=_outputs(stored, news))
+        return wire.UpdateResponse(properties=_outputs(lifecycle, stored, news))
 
     def delete(self, request: wire.DeleteRequest) -> None:
         """Delete the object, if it is still there."""
@@ -142,7 +143,7 @@ class Resources:
 
 
 def _lifecycle(urn: str) -> Lifecycle[Any, Any]:
-    return _load(resource_of(urn))
+    return resource_of(urn).load()
 
 
 def _declaration(urn: str, properties: Properties) -> Declaration:
@@ -153,9 +154,15 @@ def _record(id_: str, properties: Properties) -> Record:
     return Record(id_, properties.plain, mark_of(properties.hidden), properties.secrets)
 
 
-def _outputs(stored: Stored, known: Properties) -> Struct:
-    beside = {**hidden(stored.mark, sorted(known.secrets)), **_provider(known)}
-    return values.written({**stored.outputs, **beside}, known.secrets)
+def _to_fetch(lifecycle: Lifecycle[Any, Any], news: Properties, known: Mapping[str, Any]) -> dict[str, Any]:
+    """The secret outputs that a program asks for, as far as a preview knows them."""
+    asked = {name: news.plain.get(each.asked_by) for name, each in lifecycle.fetched.items()}
+    return {name: known.get(name, UNKNOWN) for name, by in asked.items() if by}
+
+
+def _outputs(lifecycle: Lifecycle[Any, Any], stored: Stored, known: Properties) -> Struct:
+    beside = {**hidden(stored.mark, sorted(known.secrets - lifecycle.fetched.keys())), **_provider(known)}
+    return values.written({**stored.outputs, **beside}, known.secrets | lifecycle.fetched.keys())
 
 
 def _provider(known: Properties) -> dict[str, Any]:
@@ -165,7 +172,7 @@ def _provider(known: Properties) -> dict[str, Any]:
 
 def _hide(lifecycle: Lifecycle[Any, Any], *given: Properties) -> None:
     """Mask what is secret, as it is declared and as it was before, in all that is said."""
-    names = frozenset[str]().union(*(each.secrets for each in given))
+    names = frozenset(lifecycle.fetched).union(*(each.secrets for each in given))
     for each in given if names else ():
         for texts in (each.plain, each.hidden.get(WITNESS) or {}):
             REGISTRY.hide(lifecycle.texts(texts, names))

@@ -84,6 +84,10 @@ def _resource(resource: Resource, types: dict[str, Schema]) -> Schema:
                 name: {**_output(each.gives), "description": markdown(each.about)}
                 for name, each in lifecycle.computed.items()
             },
+            **{
+                name: {**_output(each.gives), "description": markdown(each.about), "secret": True}
+                for name, each in lifecycle.fetched.items()
+            },
         },
         "required": always,
         "aliases": [{"type": resource.token}],

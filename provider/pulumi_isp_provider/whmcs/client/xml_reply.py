@@ -13,7 +13,7 @@ from lxml import etree
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # What XML cannot hold, as it is or by its number; a password that cannot be decrypted may be made of it.
-_UNUSABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNUSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NUMBERED = re.compile(r"&#(?:(?P<decimal>[0-9]{1,7})|x(?P<hex>[0-9A-Fa-f]{1,6}));")
 
 

@@ -31,6 +31,7 @@ class GetApplicationResult(Record):
         domains: Domain names that it is reached by, one at least; order and case mean nothing.
         embedded_ip_domains: Those of ``domains`` in which a name may have an address in it, which it stands
             for.
+        exact_match_domains: Those of ``domains`` that mean this name alone, not those below it.
     """
 
     id: Field[str] = given()
@@ -43,6 +44,7 @@ class GetApplicationResult(Record):
     icmp_types: Field[Sequence[str]] = given()
     domains: Field[Sequence[str]] = given()
     embedded_ip_domains: Field[Sequence[str]] = given()
+    exact_match_domains: Field[Sequence[str]] = given()
 
 
 @dataclass(frozen=True)

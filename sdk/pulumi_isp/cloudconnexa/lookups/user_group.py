@@ -28,6 +28,7 @@ class GetUserGroupResult(Record):
         gateways_ids: The networks to reach the internet through; their order means nothing.
         max_device: Devices that each user may have.
         connect_auth: When its users have to prove who they are.
+        tunnel_bypass: IPv4 subnets that its users reach outside the tunnel; their order means nothing.
         system_subnets: The subnets that CloudConnexa gave to the group.
     """
 
@@ -39,6 +40,7 @@ class GetUserGroupResult(Record):
     gateways_ids: Field[Sequence[str]] = given()
     max_device: Field[int | None] = given()
     connect_auth: Field[str | None] = given()
+    tunnel_bypass: Field[Sequence[str]] = given()
     system_subnets: Field[Sequence[str]] = given()
 
 

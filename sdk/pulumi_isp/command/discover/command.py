@@ -38,6 +38,12 @@ _NAMED: Final = 20
     help="Read this E7 alone, by the CMS's name; may be repeated. Default: all that the CMS lists, for "
     "which calix:restUrl is needed.",
 )
+@click.option(
+    "--names-from",
+    type=click.Choice(["whmcs"]),
+    help="Call an ONT after the customer for whom WHMCS has its serial number: customer-12-service-34, by "
+    "the ids of the client and the service. Nothing personal is written. Names that are there stay.",
+)
 @click.option("--project", help="Name of the Pulumi project. Default: the folder's name.")
 @click.option(
     "--split",

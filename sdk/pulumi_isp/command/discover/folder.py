@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import signal
 import tempfile
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from pulumi_isp_provider.core.names import few
 from pulumi_isp_provider.errors import ConfigurationError
 
+from ..files import uninterrupted, usual_mode
 from .layout import Layout
 from .read import name_of
 
@@ -74,13 +71,13 @@ class Difference:
     changed: list[str]
 
 
-def manifest_of(layout: Layout, files: Mapping[str, str], systems: tuple[str, ...]) -> Manifest:
-    """What is to be remembered of a program."""
+def objects_of(layout: Layout) -> dict[str, dict[str, tuple[str, str]]]:
+    """What is to be remembered of the objects of a program, or of a part of one."""
     objects: dict[str, dict[str, tuple[str, str]]] = {}
     for entry in (each for inside in layout.modules.values() for each in inside):
         own = objects.setdefault(name_of(entry.found.kind), {})
         own[entry.found.id] = entry.name, _digest(json.dumps(entry.found.inputs, sort_keys=True))
-    return Manifest(systems, {path: _digest(text) for path, text in files.items()}, objects)
+    return objects
 
 
 def difference(before: Objects, now: Objects) -> Difference:
@@ -133,58 +130,63 @@ def look(folder: Path, *, overwrite: bool) -> Manifest | None:
     return manifest
 
 
-def write(folder: Path, files: Mapping[str, str], manifest: Manifest, before: Manifest | None) -> None:
-    """Have a folder hold a program: at once where it is new, else file by file, with nothing half-written.
+class Staged:
+    """A program that is written beside its folder first, file by file.
 
-    What stands there and was not written by us stays.
+    Args:
+        folder: The folder that is to hold it.
+
+    Attributes:
+        files: A digest of each file that stands there, by path.
     """
-    folder = folder.resolve()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        everything = {**files, MANIFEST: manifest.as_text()}
-        for path, text in everything.items():
-            file = staged / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, "utf-8", newline="\n")
-        with _uninterrupted():
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.resolve()
+        self._folder.parent.mkdir(parents=True, exist_ok=True)
+        self._beside = Path(tempfile.mkdtemp(prefix=f".{self._folder.name}-", dir=self._folder.parent))
+        self.files: dict[str, str] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self._beside, ignore_errors=True)
+
+    def add(self, files: Mapping[str, str]) -> None:
+        """Write files, by path."""
+        for path, text in files.items():
+            self._write(path, text)
+            self.files[path] = _digest(text)
+
+    def put(self, manifest: Manifest, before: Manifest | None) -> None:
+        """Have the folder hold them: at once where it is new, else file by file, with nothing half-written.
+
+        What stands there and was not written by us stays.
+
+        Args:
+            manifest: What is to be remembered.
+            before: What was remembered of the last run.
+        """
+        folder, staged = self._folder, self._beside
+        self._write(MANIFEST, manifest.as_text())
+        with uninterrupted():
             if before is None:
-                staged.chmod(0o777 & ~_umask())
+                staged.chmod(usual_mode(0o777))
                 if folder.exists():
                     folder.rmdir()  # it is empty
                 staged.rename(folder)
                 return
-            for path in everything:
+            for path in (*self.files, MANIFEST):
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (staged / path).replace(folder / path)
             for path in before.files:
-                if path not in files:
+                if path not in self.files:
                     (folder / path).unlink(missing_ok=True)
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
 
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Ctrl-C waits until the block has ended; it takes milliseconds."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    asked: list[int] = []
-    usual = signal.signal(signal.SIGINT, lambda number, _frame: asked.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, usual)
-    if asked:
-        raise KeyboardInterrupt
-
-
-def _umask() -> int:
-    # There is no way to ask for it alone.
-    found = os.umask(0o022)
-    os.umask(found)
-    return found
+    def _write(self, path: str, text: str) -> None:
+        file = self._beside / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8", newline="\n")
 
 
 def _read(file: Path) -> Manifest:

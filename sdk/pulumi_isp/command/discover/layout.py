@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from pulumi_isp_provider.catalogue import RESOURCES
@@ -66,18 +67,45 @@ class Entry:
     module: Module = Module("", "")
 
 
+class Taken:
+    """The names that are given in a program that is laid out part by part.
+
+    Args:
+        remembered: Names of any part that are kept.
+
+    Attributes:
+        names: By kind, those of resources.
+        stems: By folder, those of modules.
+    """
+
+    def __init__(self, remembered: Remembered = MappingProxyType({})) -> None:
+        self.names: dict[str, set[str]] = defaultdict(set)
+        self.stems: dict[str, set[str]] = defaultdict(set)
+        for kind, own in remembered.items():
+            self.names[kind].update(own.values())
+
+
 class Layout:
-    """The objects of a program, in modules.
+    """The objects of a program, or of a part of one that nothing outside of it refers to, in modules.
 
     Args:
         found: The objects.
         remembered: Names that are kept.
+        taken: Names that others have; those given here join them.
+        called: What an object is called outside of its system; None where it has no name there.
 
     Attributes:
         modules: The modules, each after those that it refers to, with what stands in them, in order.
     """
 
-    def __init__(self, found: Iterable[Found], remembered: Remembered) -> None:
+    def __init__(
+        self,
+        found: Iterable[Found],
+        remembered: Remembered,
+        taken: Taken | None = None,
+        called: Callable[[Found], str | None] = lambda _: None,
+    ) -> None:
+        own = taken or Taken()
         ordered = sorted(found, key=lambda each: (_ORDER[name_of(each.kind)], names.by_number(each.id)))
         self._found = {_key(each): each for each in ordered}
         self._called = {
@@ -86,7 +114,8 @@ class Layout:
             for word in each.kind.known_as
         }
         self._names: dict[Key, str] = {}
-        self._taken: dict[str, set[str]] = defaultdict(set)
+        self._outside = called
+        self._taken, self._stems = own.names, own.stems
         for kind, id_ in self._found:
             if kept := remembered.get(kind, {}).get(id_):
                 self._names[kind, id_] = kept
@@ -124,7 +153,7 @@ class Layout:
                 else str(found.inputs.get(name, found.kind.properties[name].traits.left_out))
                 for name in found.kind.natural_key
             ]
-            name = names.resource_name("-".join(words))
+            name = self._outside(found) or names.resource_name("-".join(words))
             wanted = [name, f"{name}-{names.resource_name(found.id)}"]
             free = [each for each in wanted if each not in self._taken[kind]]
             chosen = free[0] if free else names.free(names.numbered(wanted[1], "-"), self._taken[kind])
@@ -144,7 +173,7 @@ class Layout:
             for declared in each.load().properties.values()
             if declared.traits.goes_with
         }
-        stems: dict[str, set[str]] = defaultdict(set)
+        stems = self._stems
         made: dict[tuple[str, str], Module] = {}
 
         def module(folder: str, whose: str, called: str, noun: str) -> Module:

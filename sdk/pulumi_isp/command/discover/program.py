@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from pulumi_isp_provider.catalogue import RESOURCES
@@ -26,28 +26,49 @@ Constant = tuple[str, Any]
 """Property and value."""
 
 
-def files(
-    layout: Layout, project: str, settings: Mapping[str, Any], *, split: bool, protect: bool
-) -> dict[str, str]:
-    """The files of a program, by path.
+class Program:
+    """A program that is written part by part.
 
     Args:
-        layout: What stands in it.
-        project: The project's name.
-        settings: Its config, without secrets.
         split: Whether it is for several stacks, one for each part of a system that has a listing of its own.
         protect: Whether Pulumi is to refuse to delete or replace any of it.
     """
-    constants = _Constants(layout)
-    made = {"Pulumi.yaml": _project(project, settings)}
-    if protect or constants.shared:
-        made[f"{_SHARED}.py"] = _common(constants, protect=protect)
-    for module, entries in layout.modules.items():
-        if module.folder:
-            made[f"{module.folder}/__init__.py"] = f'"""One module for each of the {module.folder}."""\n'
-        made[module.path] = _module(module, entries, constants, protect=protect)
-    made["__main__.py"] = _main_of_stacks(layout) if split else _main(layout)
-    return made
+
+    def __init__(self, *, split: bool, protect: bool) -> None:
+        self._split = split
+        self._protect = protect
+        self._shared: dict[Constant, str] = {}
+        self._modules: list[tuple[Module, str]] = []
+
+    def part(self, layout: Layout) -> dict[str, str]:
+        """The modules of a part, by path.
+
+        Args:
+            layout: What stands in it. No more than one part has several modules, and so values that they
+                share.
+        """
+        constants = _Constants(layout)
+        self._shared |= constants.shared
+        made = {}
+        for module, entries in layout.modules.items():
+            self._modules.append((module, entries[0].found.kind.vendor))
+            if module.folder:
+                made[f"{module.folder}/__init__.py"] = f'"""One module for each of the {module.folder}."""\n'
+            made[module.path] = _module(module, entries, constants, protect=self._protect)
+        return made
+
+    def rest(self, project: str, settings: Mapping[str, Any]) -> dict[str, str]:
+        """The other files, by path, once all parts are there.
+
+        Args:
+            project: The project's name.
+            settings: Its config, without secrets.
+        """
+        made = {"Pulumi.yaml": _project(project, settings)}
+        if self._protect or self._shared:
+            made[f"{_SHARED}.py"] = _common(self._shared, protect=self._protect)
+        made["__main__.py"] = _main_of_stacks(self._modules) if self._split else _main(self._modules)
+        return made
 
 
 class _Constants:
@@ -115,15 +136,15 @@ def _project(project: str, settings: Mapping[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _common(constants: _Constants, *, protect: bool) -> str:
+def _common(shared: Mapping[Constant, str], *, protect: bool) -> str:
     text = '"""What several modules need."""\n\n'
-    if constants.shared:
+    if shared:
         text += "from typing import Final\n"
     if protect:
-        text += f"\n{_imports(['pulumi'])}" if constants.shared else _imports(["pulumi"])
+        text += f"\n{_imports(['pulumi'])}" if shared else _imports(["pulumi"])
         text += "\n# Pulumi refuses to delete or replace what has this option.\n"
         text += f"{_PROTECTED} = pulumi.ResourceOptions(protect=True)\n"
-    return text + "".join(_constants(constants.shared))
+    return text + "".join(_constants(shared))
 
 
 def _imports(modules: list[str]) -> str:
@@ -208,8 +229,8 @@ def _plain(declared: Property, inner: Any, value: Any) -> Any:
     return value
 
 
-def _main(layout: Layout) -> str:
-    modules = sorted((each.dotted for each in layout.modules), key=names.by_number)
+def _main(made: Iterable[tuple[Module, str]]) -> str:
+    modules = sorted((each.dotted for each, _ in made), key=names.by_number)
     text = '"""The whole network: each module declares what its name says."""\n'
     if not modules:
         return text
@@ -218,11 +239,10 @@ def _main(layout: Layout) -> str:
     return f"{text}\n{_imports(modules)}\n__all__ = {listed}\n"
 
 
-def _main_of_stacks(layout: Layout) -> str:
+def _main_of_stacks(made: Sequence[tuple[Module, str]]) -> str:
     stacks: dict[str, list[str]] = defaultdict(list)
-    taken = {each.stem for each in layout.modules if each.folder in PLACES.values()}
-    for module, entries in layout.modules.items():
-        vendor = entries[0].found.kind.vendor
+    taken = {each.stem for each, _ in made if each.folder in PLACES.values()}
+    for module, vendor in made:
         # A tenant is one, whatever an E7 may be called.
         own = module.stem if module.folder in PLACES.values() else names.free(names.numbered(vendor), taken)
         stacks[own].append(module.dotted)

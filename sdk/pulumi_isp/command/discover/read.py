@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from pulumi_isp_provider.core.definition import Definition
@@ -58,17 +60,47 @@ def system(source: System, step: Step) -> tuple[list[Found], list[LeftOut]]:
     Raises:
         IspError: It cannot be read; the message says where.
     """
-    connection = source.settings.connection
-    own = {} if connection == DEFAULT_CONNECTION else {"connection": connection}
     found: list[Found] = []
     left: list[LeftOut] = []
+    for _, objects, unusable in _listed(source, step):
+        found += objects
+        left += unusable
+    return list(_alone(found, left)), left
+
+
+def parts(source: System, step: Step) -> Iterator[tuple[list[Found], list[LeftOut]]]:
+    """All objects of a system, part by part; what the client knows of a part goes when the next one begins.
+
+    Args:
+        source: The system.
+        step: Told of each listing.
+
+    Raises:
+        IspError: It cannot be read; the message says where.
+    """
+    for place, group in groupby(_listed(source, step), key=itemgetter(0)):
+        found: list[Found] = []
+        left: list[LeftOut] = []
+        for _, objects, unusable in group:
+            found += objects
+            left += unusable
+        yield list(_alone(found, left)), left
+        del found, left
+        source.forget(place)
+
+
+def _listed(source: System, step: Step) -> Iterator[tuple[str, list[Found], list[LeftOut]]]:
+    """Each listing: the part of the system, and what is in it."""
+    connection = source.settings.connection
+    own = {} if connection == DEFAULT_CONNECTION else {"connection": connection}
     for place, kind in source.listings(step):
+        found: list[Found] = []
+        left: list[LeftOut] = []
         try:
             models = list(kind.listed(source.client, place))
         except IspError as error:
             if place:
-                without = "To go on without it, name the other shelves: --shelf NAME."
-                error.hint = f"{error.hint or ''} {without}".strip()
+                error.add_hint("To go on without it, name the other shelves: --shelf NAME.")
             raise
         for model in models:
             inputs, problems = kind.to_declare(model)
@@ -77,8 +109,7 @@ def system(source: System, step: Step) -> tuple[list[Found], list[LeftOut]]:
                 left.append(LeftOut(name_of(kind), id_, "; ".join(problems)))
             else:
                 found.append(Found(kind, id_, place, {**inputs, **own}))
-    single = list(_alone(found, left))
-    return single, left
+        yield place, found, left
 
 
 def name_of(kind: Definition[Any, Any]) -> str:

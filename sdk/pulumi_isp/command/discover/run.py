@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,17 +12,18 @@ from pulumi_isp_provider.core.settings import ConnectionSettings, config_name, e
 from .. import systems
 from ..config import Config
 from ..terminal import Step
-from . import program, read
+from . import read
 from .folder import (
     Difference,
     FolderRefusedError,
     Manifest,
+    Staged,
     difference,
     look,
-    manifest_of,
-    write,
+    objects_of,
 )
-from .layout import Layout
+from .layout import Layout, Taken
+from .program import Program
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Wish:
         split: ``shelf`` for a stack for each E7; None for one stack.
         protect: Whether Pulumi is to refuse to delete what was found.
         overwrite: Whether changes by hand may go.
+        names_from: ``whmcs`` for ONTs that are called after their customers; None for none.
     """
 
     target: Path
@@ -50,6 +52,7 @@ class Wish:
     split: str | None
     protect: bool
     overwrite: bool
+    names_from: str | None = None
 
 
 @dataclass(frozen=True)
@@ -99,21 +102,39 @@ def _discover(wish: Wish, step: Step, known: Config, before: Manifest | None) ->
             f"{', '.join(vendors)}",
             hint="Read the same systems, or write into another folder.",
         )
-    found: list[read.Found] = []
+    called = _names(wish, known)
     left: list[read.LeftOut] = []
     settings: dict[str, Any] = {}
     secrets: list[str] = []
-    for each in systems.opened(known, vendors, wish.connection, wish.shelves):
-        objects, unusable = read.system(each, step)
-        found += objects
-        left += unusable
-        settings |= _plain(each.settings)
-        secrets += _secrets(each.settings)
-    layout = Layout(found, before.names if before else {})
-    project = wish.project or wish.target.resolve().name
-    files = program.files(layout, project, settings, split=wish.split is not None, protect=wish.protect)
-    manifest = manifest_of(layout, files, vendors)
-    write(wish.target, files, manifest, before)
+
+    def parts() -> Iterator[list[read.Found]]:
+        """What is laid out at a time: for many stacks a part of a system, so that no more is in memory."""
+        everything: list[read.Found] = []
+        for each in systems.opened(known, vendors, wish.connection, wish.shelves):
+            for objects, unusable in read.parts(each, step) if wish.split else [read.system(each, step)]:
+                left.extend(unusable)
+                if wish.split:
+                    yield objects
+                else:
+                    everything += objects
+            settings.update(_plain(each.settings))
+            secrets.extend(_secrets(each.settings))
+        if not wish.split:
+            yield everything
+
+    remembered = before.names if before else {}
+    taken = Taken(remembered if wish.split else {})
+    made = Program(split=wish.split is not None, protect=wish.protect)
+    objects: dict[str, dict[str, tuple[str, str]]] = {}
+    with Staged(wish.target) as staged:
+        for part in parts():
+            layout = Layout(part, remembered, taken, called)
+            staged.add(made.part(layout))
+            for kind, own in objects_of(layout).items():
+                objects.setdefault(kind, {}).update(own)
+        staged.add(made.rest(wish.project or wish.target.resolve().name, settings))
+        manifest = Manifest(vendors, staged.files, objects)
+        staged.put(manifest, before)
     return Summary(
         str(wish.target),
         {kind: len(own) for kind, own in sorted(manifest.objects.items())},
@@ -121,6 +142,19 @@ def _discover(wish: Wish, step: Step, known: Config, before: Manifest | None) ->
         difference(before.objects, manifest.objects) if before else None,
         secrets,
     )
+
+
+def _names(wish: Wish, known: Config) -> Callable[[read.Found], str | None]:
+    if wish.names_from is None:
+        return lambda _: None
+    from .. import customers
+
+    by_serial = customers.names_by_serial(known, wish.connection)
+    return lambda found: customers.name_of(by_serial, _serial(found))
+
+
+def _serial(found: read.Found) -> object:
+    return found.inputs.get("serial_number") if read.name_of(found.kind) == "calix.Ont" else None
 
 
 def _plain(settings: ConnectionSettings) -> dict[str, Any]:

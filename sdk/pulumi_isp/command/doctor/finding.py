@@ -13,6 +13,8 @@ class Outcome(StrEnum):
 
     OK = "ok"
     """As it should be."""
+    NOTE = "note"
+    """Not looked at, because a look would change something; the first `up` tells."""
     WARNING = "warning"
     """`up` works, or may work; somebody should look."""
     ERROR = "error"

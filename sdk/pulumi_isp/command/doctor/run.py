@@ -9,20 +9,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from pulumi_isp_provider.core.registry import Registry, VendorEntry
 from pulumi_isp_provider.errors import ConfigurationError, IspError
 from pulumi_isp_provider.fronts.process import REGISTRY
-from pulumi_isp_provider.whmcs.client.client import connect
-from pulumi_isp_provider.whmcs.settings import WhmcsSettings
 
 from .. import config
+from ..customers import CUSTOMERS
 from ..terminal import Step
 from . import door, machine
 from .finding import Finding, Outcome
-from .systems import LOOKS
+from .systems import LOOKS, MAY_WRITE
 
-_CUSTOMERS: Final = Registry({"whmcs": VendorEntry(WhmcsSettings, connect)})
-_REGISTRIES: Final = {"calix": REGISTRY, "cloudconnexa": REGISTRY, "whmcs": _CUSTOMERS}
+_REGISTRIES: Final = {"calix": REGISTRY, "cloudconnexa": REGISTRY, "whmcs": CUSTOMERS}
 
 
 def examine(stack: str | None, limit: float, step: Step) -> Iterator[Finding]:
@@ -40,7 +37,7 @@ def examine(stack: str | None, limit: float, step: Step) -> Iterator[Finding]:
         yield Finding.of("config", error)
         return
     yield from machine.look(known, folder)
-    for registry in (REGISTRY, _CUSTOMERS):
+    for registry in (REGISTRY, CUSTOMERS):
         registry.configure(known.values.get)
     wanted = [
         (vendor, connection)
@@ -71,7 +68,7 @@ def examine(stack: str | None, limit: float, step: Step) -> Iterator[Finding]:
                 "See whether the address is the right one and the system answers; a slow one may take "
                 "a longer --limit.",
             )
-    for registry in (REGISTRY, _CUSTOMERS):
+    for registry in (REGISTRY, CUSTOMERS):
         if silent:
             # It would wait for what does not answer. The process ends anyway, and sessions end when idle.
             atexit.unregister(registry.close)
@@ -120,3 +117,10 @@ class _Look(threading.Thread):
         yield from LOOKS[self._vendor](
             self._about, self._registry.client(self._vendor, self._connection), settings
         )
+        if self._vendor in MAY_WRITE:
+            yield Finding(
+                f"{self._about}: writing",
+                Outcome.NOTE,
+                "whether we may create, change and delete is not tried: only a write tells",
+                f"{MAY_WRITE[self._vendor]} Let the first run write one object: `pulumi up --target URN`.",
+            )

@@ -92,3 +92,8 @@ def whmcs(about: str, client: Any, settings: Any) -> Iterator[Finding]:
 
 LOOKS: Final = {"calix": calix, "cloudconnexa": cloudconnexa, "whmcs": whmcs}
 """By vendor: what is looked at."""
+MAY_WRITE: Final = {
+    "calix": "The CMS user needs the privilege `Full CMS Administration`.",
+    "cloudconnexa": "From release 1.2 on, the API's credentials name what they may modify.",
+}
+"""By vendor to whom we write: what that takes."""

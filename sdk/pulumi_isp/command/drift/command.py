@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from ..terminal import fail, progress
+from ..terminal import DRIFTED, INCOMPLETE, fail, progress
 
 if TYPE_CHECKING:
     from .entries import Entry
     from .report import Report
 
-_DRIFTED: Final = 3
-_INCOMPLETE: Final = 4
 _NAMES_A_STATE: Final = (
     "Run it in the folder of the project or name it with --cwd, name a stack with --stack, or a file of "
     "`pulumi stack export` with --state."
@@ -140,8 +138,8 @@ def _compare(
         # What is to be masked is known until the systems are left.
         _tell(report, as_json)
     if not report.is_complete:
-        return _INCOMPLETE
-    return 0 if report.is_at_rest else _DRIFTED
+        return INCOMPLETE
+    return 0 if report.is_at_rest else DRIFTED
 
 
 def _check(kinds: tuple[str, ...]) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import Any, Final
+from typing import Any
 
 from pulumi_isp_provider.catalogue import Resource
 from pulumi_isp_provider.core.declarations import connection_of, shown_owner
@@ -18,10 +17,8 @@ from pulumi_isp_provider.errors import IspError
 from pulumi_isp_provider.fronts.marks import mark_of
 from pulumi_isp_provider.fronts.urns import BY_TOKEN, name_of, owner_of
 
-from ..exported import SIGNATURE, Export
-
-_HIDDEN_SORT: Final = "1b47061264138c4ac30d75fd1eb44270"
-_load = functools.cache(Resource.load)
+from ..._sorts import SIGNATURE, marks_secret
+from ..exported import Export
 
 
 class Standing(Enum):
@@ -90,7 +87,7 @@ class Entry:
     @property
     def lifecycle(self) -> Lifecycle[Any, Any]:
         """Its kind's lifecycle."""
-        return _load(self.kind)
+        return self.kind.load()
 
     def says(self, error: IspError) -> str:
         """What an error about it says, as the engine would print it."""
@@ -199,7 +196,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         if SIGNATURE not in value:
             return {name: _plain(each) for name, each in value.items()}
-        if value[SIGNATURE] != _HIDDEN_SORT or not isinstance(value.get("plaintext"), str):
+        if not marks_secret(value) or not isinstance(value.get("plaintext"), str):
             raise _UnreadableError
         return _plain(json.loads(value["plaintext"]))
     return list(map(_plain, value)) if isinstance(value, list) else value

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from ..config import pulumi_command
-from .outcome import Ended, Outcome
+from .outcome import EXIT_CODES, Ended, Outcome
 
 ENGINE_VERBS: Final[Mapping[str, tuple[str, ...]]] = {
     "preview": ("preview",),
@@ -27,7 +27,7 @@ ENGINE_VERBS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """What Pulumi's command line is told."""
 _DRIFT: Final = ("-c", "from pulumi_isp.command import main; main(prog_name='pulumi-isp')", "drift", "--json")
-_DRIFT_ENDED: Final = {0: Ended.DONE, 3: Ended.DRIFTED, 4: Ended.INCOMPLETE}
+_DRIFT_ENDED: Final = {EXIT_CODES[ended]: ended for ended in (Ended.DONE, Ended.DRIFTED, Ended.INCOMPLETE)}
 _MARKUP: Final = re.compile(r"<\{%.*?%\}>")
 _LAST_LINES: Final = 20
 """Of what a process printed, where it says nothing else of why it failed."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from ..terminal import DRIFTED, FAILED, INCOMPLETE
+
 
 class Ended(StrEnum):
     """How it ended; the worst stands last."""
@@ -22,12 +24,12 @@ class Ended(StrEnum):
 EXIT_CODES: Mapping[Ended, int] = {
     Ended.DONE: 0,
     Ended.DONE_BEFORE: 0,
-    Ended.DRIFTED: 3,
-    Ended.INCOMPLETE: 4,
-    Ended.NOT_BEGUN: 1,
-    Ended.FAILED: 1,
+    Ended.DRIFTED: DRIFTED,
+    Ended.INCOMPLETE: INCOMPLETE,
+    Ended.NOT_BEGUN: FAILED,
+    Ended.FAILED: FAILED,
 }
-_WORST_FIRST = (1, 4, 3, 0)
+_WORST_FIRST = (FAILED, INCOMPLETE, DRIFTED, 0)
 
 
 @dataclass(frozen=True)

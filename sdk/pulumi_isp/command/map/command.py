@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
-from collections.abc import Mapping
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from .. import files as writing
 from ..terminal import fail, progress
 
 if TYPE_CHECKING:
@@ -104,7 +101,7 @@ def map_command(
 
     try:
         shown = map_of(_objects(state, discover, wanted), title, port_capacity)
-        _write({file: drawn(shown, file) for file in files})
+        writing.write({file: drawn(shown, file) for file in files})
     except (IspError, StateError, OSError) as error:
         fail(str(error))
     if as_json:
@@ -137,17 +134,3 @@ def drawn(shown: Map, file: Path) -> str:
         return svg.document(shown, sections(shown), picture)
     styles = picture + assets.read("page.css")
     return page.document(shown, sections(shown), styles, assets.read("page.js"))
-
-
-def _write(texts: Mapping[Path, str]) -> None:
-    """All of them or none: each beside its file first, then in its place."""
-    with ExitStack() as left_over:
-        beside = {}
-        for file, text in texts.items():
-            handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-            beside[file] = Path(name)
-            left_over.callback(beside[file].unlink, missing_ok=True)
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-        for file, written in beside.items():
-            written.replace(file)

@@ -9,8 +9,9 @@ from typing import Any
 from pulumi_isp_provider.catalogue import Resource
 from pulumi_isp_provider.fronts.urns import BY_TOKEN
 
+from ..._sorts import SIGNATURE
 from .. import exported
-from ..exported import SIGNATURE, Export, StateError
+from ..exported import Export, StateError
 from .objects import Object
 
 

@@ -173,8 +173,9 @@ def test_a_vendor_that_never_answers_is_not_waited_for(
     """It ends, as a process, and has told the rest."""
     lead_to(f"http://127.0.0.1:{mute.getsockname()[1]}", isp, monkeypatch)
 
+    # So long that a busy machine reads the rest meanwhile.
     done = subprocess.run(
-        [str(COMMAND), *f"drift --state {state} --json --limit 5".split()],
+        [str(COMMAND), *f"drift --state {state} --json --limit 20".split()],
         capture_output=True,
         text=True,
         check=False,
@@ -183,7 +184,7 @@ def test_a_vendor_that_never_answers_is_not_waited_for(
     told = json.loads(done.stdout)
     assert done.returncode == INCOMPLETE
     assert urns(told) == {"calix, connection default": 8}
-    assert "was not done within 5 s" in told["problems"][0]["message"]
+    assert "was not done within 20 s" in told["problems"][0]["message"]
     assert told["compared"] == told["resources"] - 8
 
 

@@ -19,7 +19,8 @@ from tests.sdk.command.drift.running import (
     run,
     values,
 )
-from tests.support.isp import ROOT, Isp
+from tests.support import ROOT
+from tests.support.isp import Isp
 from tests.support.states import ENCRYPTED, Stack, shown
 
 OURS = {"network_name": "hill", "ont_profile": 162, "ont_id": 61007, "serial_number": "ABC123"}

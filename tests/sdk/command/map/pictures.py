@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.sdk.command.map.browser import chromium
 from tests.sdk.command.map.plants import isp
-from tests.support.isp import ROOT
+from tests.support import ROOT
 
 from pulumi_isp.command.map.command import drawn
 from pulumi_isp.command.map.model import map_of

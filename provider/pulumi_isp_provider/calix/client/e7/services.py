@@ -67,6 +67,8 @@ class EthernetServiceAttributes(TypedDict, total=False):
 
 SERVICE_SLOTS: dict[str, str] = {"gigabit": "3", "hpna": "4", "fast": "5", "gateway": "8", "full_bridge": "9"}
 """The slot inside an ONT that an Ethernet service stands in, by the kind of port it serves."""
+KIND_OF_SLOT = {slot: kind for kind, slot in SERVICE_SLOTS.items()}
+"""The other way round."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -137,6 +137,7 @@ class AsyncE7(Face[E7]):
     create_vlan_member = awaited(E7.create_vlan_member)
     query_vlan_member = awaited(E7.query_vlan_member)
     delete_vlan_member = awaited(E7.delete_vlan_member)
+    forget = awaited(E7.forget)
 
     async def iter_onts(
         self,

@@ -26,3 +26,8 @@ class PerNode(Generic[T]):
             if node not in self._made:
                 self._made[node] = self._make(node)
             return self._made[node]
+
+    def forget(self, node: str) -> None:
+        """Let go of the one for a node; whoever asks again gets a new one."""
+        with self._lock:
+            self._made.pop(node, None)

@@ -34,7 +34,9 @@ class ConnectorService(ChildService[M, P], SwitchedService[M]):
             ResourceNotFoundError: There is no such connector.
             APIError: The connector is an IPsec one, or the vendor did not finish making the profile.
         """
-        return self._made(id_, "profile", "/profile", repeatable=True)
+        profile = self._made(id_, "profile", "/profile", repeatable=True)
+        self._gateway.redactor.register(profile)
+        return profile
 
     def token(self, id_: str, /) -> str:
         """A new token with which a connector fetches its profile. Secret.

@@ -1,0 +1,163 @@
+"""A stack whose state is read, kept a copy of, and written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+from ..config import PulumiError, pulumi
+from ..exported import Export, StateError, parsed
+from ..files import PRIVATE, write
+from .urns import Urn, is_root
+
+Entry = Mapping[str, Any]
+"""A resource as a state has it."""
+
+
+class RefusedError(Exception):
+    """It is not done, and nothing was written; the message says why, and what to do."""
+
+
+@dataclass
+class Stack:
+    """A stack, as it was last read.
+
+    Attributes:
+        name: What its commands call it.
+        folder: The folder of its project.
+        text: The document of `pulumi stack export`. Secrets are encrypted in it.
+    """
+
+    name: str
+    folder: Path
+    text: str = field(repr=False)
+    _export: Export = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._take(self.text)
+
+    @classmethod
+    def read(cls, name: str | None, folder: Path) -> Stack:
+        """A stack of the project in a folder.
+
+        Args:
+            name: The stack; None for the one that is selected.
+            folder: The folder.
+
+        Raises:
+            StateError: Pulumi does not tell its state.
+        """
+        try:
+            called = name or pulumi(["stack", "--show-name"], None, folder).strip()
+        except PulumiError as error:
+            raise StateError(f"No stack is selected: {error}\nWhat to do: name one with --stack.") from None
+        return cls(called, folder, _exported(called, folder))
+
+    @property
+    def resources(self) -> Sequence[Entry]:
+        """Its resources, in the engine's order."""
+        return self._export.resources
+
+    @property
+    def pending(self) -> Sequence[Entry]:
+        """The operations of which nobody knows how they ended."""
+        return self._export.pending
+
+    def refuse_pending(self) -> None:
+        """Refuse to go on from what a killed run has left open.
+
+        Raises:
+            RefusedError: It has :attr:`pending` operations.
+        """
+        if self.pending:
+            raise RefusedError(
+                f"Stack {self.name} has operations of which nobody knows how they ended, from a run that was "
+                "killed.\nWhat to do: docs/operations.md, `After a killed run`; then the same once more."
+            )
+
+    @property
+    def has_key(self) -> bool:
+        """Whether the state says how its secrets are encrypted."""
+        return bool((json.loads(self.text)["deployment"] or {}).get("secrets_providers"))
+
+    @property
+    def root(self) -> Urn | None:
+        """The resource that stands for it; None before its first `pulumi up`."""
+        return next((Urn.parse(each["urn"]) for each in self.resources if is_root(each)), None)
+
+    def revealed(self) -> Sequence[Entry]:
+        """Its resources with all secrets in plain text: for the engine's own ears, never for a file.
+
+        Raises:
+            StateError: Pulumi does not tell.
+        """
+        return parsed(_exported(self.name, self.folder, "--show-secrets"), f"stack {self.name}").resources
+
+    def with_resources(self, resources: Iterable[Entry], features: Iterable[str] = ()) -> str:
+        """Its document with other resources.
+
+        Args:
+            resources: The resources.
+            features: What an engine has to know to read them, beside what the document says.
+        """
+        document = json.loads(self.text)
+        deployment = {**document["deployment"], "resources": list(resources)}
+        known = sorted({*(document.get("features") or ()), *features})
+        return json.dumps({**document, "deployment": deployment, **({"features": known} if known else {})})
+
+    @property
+    def features(self) -> Sequence[str]:
+        """What an engine has to know to read it."""
+        return cast("Sequence[str]", json.loads(self.text).get("features") or ())
+
+    def keep(self, folder: Path) -> Path:
+        """Keep a copy of its document, for `pulumi stack import --file`; nobody else may read it.
+
+        Args:
+            folder: Where; it is made.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+        file = folder / f"{self.name.replace('/', '.')}-{moment}.json"
+        write({file: self.text}, PRIVATE)
+        return file
+
+    def write(self, document: str) -> None:
+        """Have it be as in a document.
+
+        Args:
+            document: The document, with secrets encrypted by this stack's own key, or plain: the engine
+                encrypts those.
+
+        Raises:
+            RefusedError: Somebody has changed the stack since it was read.
+            StateError: Pulumi does not take it.
+        """
+        now = Stack(self.name, self.folder, _exported(self.name, self.folder))
+        if (now.resources, now.pending) != (self.resources, self.pending):
+            raise RefusedError(
+                f"Stack {self.name} was changed by somebody else meanwhile.\nWhat to do: the same once more."
+            )
+        try:
+            pulumi(["stack", "import"], self.name, self.folder, given=document)
+        except PulumiError as error:
+            raise StateError(f"Stack {self.name} cannot be written: {error}") from None
+        self._take(_exported(self.name, self.folder))
+
+    def _take(self, text: str) -> None:
+        self._export = parsed(text, f"stack {self.name}")
+        self.text = text
+
+
+def _exported(name: str, folder: Path, *options: str) -> str:
+    try:
+        return pulumi(["stack", "export", *options], name, folder)
+    except PulumiError as error:
+        raise StateError(f"The state of stack {name} cannot be read: {error}") from None

@@ -1,0 +1,36 @@
+"""Our own command line, as a user has it beside the engine's."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tools.engine import Engine
+
+from .stack import Stack
+
+_COMMAND = Path(sys.executable).parent / "pulumi-isp"
+
+
+def ours(
+    stack: Stack, engine: Engine, *words: str, before: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run one of our commands in the project of a stack.
+
+    Args:
+        stack: The stack.
+        engine: The engine that the command finds.
+        words: The command.
+        before: A folder whose `pulumi` it finds before the engine's own.
+    """
+    folders = [*([str(before)] if before else []), str(Path(engine.command).parent), stack.environ["PATH"]]
+    return subprocess.run(
+        [_COMMAND, *words],
+        cwd=stack.project,
+        env={**stack.environ, "PATH": os.pathsep.join(folders)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
