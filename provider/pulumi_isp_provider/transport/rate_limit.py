@@ -254,7 +254,9 @@ class Bucket:
     def _delay(self) -> float:
         """Seconds until the first in the queue may go; infinite if an answer has to come first."""
         self._fill()
-        held = max(self._held_until, self._peers.quiet_until if self._peers else -math.inf) - self._clock.now()
+        held = (
+            max(self._held_until, self._peers.quiet_until if self._peers else -math.inf) - self._clock.now()
+        )
         if self._limit is None:
             return held
         missing = 1.0 - self._tokens

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.server
-import logging
 import os
 import signal
 import subprocess
@@ -15,16 +14,17 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_isp_provider.transport import peers as module
 from pulumi_isp_provider.transport.clock import InstantClock
-from pulumi_isp_provider.transport.peers import IDLE, RECOUNT, Peers, folder_of
+from pulumi_isp_provider.transport.meeting import Meeting
+from pulumi_isp_provider.transport.peers import IDLE, RECOUNT, Peers
 from pulumi_isp_provider.transport.rate_limit import Bucket, RateHeaders, RateLimit
 
 HOLDER = """
 import sys
 from pathlib import Path
+from pulumi_isp_provider.transport.meeting import Meeting
 from pulumi_isp_provider.transport.peers import Peers
-peers = Peers(Path(sys.argv[1]))
+peers = Peers(Meeting("tenant", root=Path(sys.argv[1])))
 print(peers.count(), flush=True)
 sys.stdin.read()
 """
@@ -33,12 +33,13 @@ SENDER = """
 import sys
 from pathlib import Path
 from pulumi_isp_provider.transport.base import Request
+from pulumi_isp_provider.transport.meeting import Meeting
 from pulumi_isp_provider.transport.peers import Peers
 from pulumi_isp_provider.transport.rate_limit import RateHeaders, RateLimit, RateLimiter
 from pulumi_isp_provider.transport.stack import build
 folder, url, name, count = sys.argv[1:]
 headers = RateHeaders(burst="X-Burst", rate="X-Rate", remaining="X-Remaining")
-limiter = RateLimiter(RateLimit(20, 1000), headers, peers=Peers(Path(folder)))
+limiter = RateLimiter(RateLimit(20, 1000), headers, peers=Peers(Meeting("tenant", root=Path(folder))))
 chain = build(limiter=limiter)
 for _ in range(int(count)):
     chain.send(Request(method="GET", url=f"{url}/{name}"))
@@ -134,7 +135,7 @@ def test_two_processes_keep_to_one_limit_and_both_get_half(vendor: Server, tmp_p
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
 def test_a_process_that_is_killed_gives_its_share_back(tmp_path: Path, end: signal.Signals) -> None:
     clock = InstantClock()
-    peers = Peers(tmp_path, clock)
+    peers = Peers(Meeting("tenant", root=tmp_path), clock)
     assert peers.count() == 1
     process, seen = holder(tmp_path)
     assert seen == 2
@@ -149,7 +150,7 @@ def test_a_process_that_is_killed_gives_its_share_back(tmp_path: Path, end: sign
 def test_who_comes_to_others_waits_and_then_sends_one_alone(tmp_path: Path) -> None:
     process, _ = holder(tmp_path)
     clock = InstantClock()
-    bucket = Bucket(RateLimit(20, 1000), RateHeaders(), clock, Peers(tmp_path, clock))
+    bucket = Bucket(RateLimit(20, 1000), RateHeaders(), clock, Peers(Meeting("tenant", root=tmp_path), clock))
     bucket.wait()
     assert clock.now() == RECOUNT
     assert bucket.time_to_next() is None  # an answer has to come first
@@ -159,53 +160,33 @@ def test_who_comes_to_others_waits_and_then_sends_one_alone(tmp_path: Path) -> N
 def test_a_process_that_has_long_sent_nothing_has_no_share(tmp_path: Path) -> None:
     process, _ = holder(tmp_path)
     old = time.time() - IDLE - 60
-    os.utime(tmp_path / "0.used", (old, old))
-    assert Peers(tmp_path).count() == 1
+    used = Meeting("tenant", root=tmp_path).folder / "0.used"
+    os.utime(used, (old, old))
+    assert Peers(Meeting("tenant", root=tmp_path)).count() == 1
     ahead = time.time() + 86_400  # as after a clock was put back
-    os.utime(tmp_path / "0.used", (ahead, ahead))
-    assert Peers(tmp_path).count() == 2
+    os.utime(used, (ahead, ahead))
+    assert Peers(Meeting("tenant", root=tmp_path)).count() == 2
     process.communicate()
 
 
-def test_without_a_folder_it_counts_itself_and_says_so_once(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_where_processes_cannot_meet_it_counts_itself(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     clock = InstantClock()
-    peers = Peers(tmp_path / "file" / "folder", clock)
-    with caplog.at_level(logging.WARNING):
-        for _ in range(3):
-            assert peers.count() == 1
-            clock.advance(RECOUNT)
-    assert len([each for each in caplog.records if "cannot share" in each.getMessage()]) == 1
+    peers = Peers(Meeting("tenant", root=tmp_path / "file"), clock)
+    for _ in range(3):
+        assert peers.count() == 1
+        clock.advance(RECOUNT)
+    assert peers.quiet_until < 0
 
 
-def test_a_file_system_without_locks_is_no_obstacle(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise NotImplementedError
-
-    monkeypatch.setattr(module.FileLock, "acquire", refuse)
-    assert Peers(tmp_path).count() == 1
-    assert "cannot share" in caplog.text
-
-
-def test_nothing_is_touched_before_the_first_request_and_files_are_the_users_alone(tmp_path: Path) -> None:
-    folder = tmp_path / "limits"
-    peers = Peers(folder)
-    bucket = Bucket(RateLimit(20, 1), RateHeaders(), InstantClock(), peers)
-    assert not folder.exists()
+def test_nothing_is_touched_before_the_first_request(tmp_path: Path) -> None:
+    bucket = Bucket(
+        RateLimit(20, 1), RateHeaders(), InstantClock(), Peers(Meeting("tenant", root=tmp_path / "root"))
+    )
+    assert not (tmp_path / "root").exists()
     bucket.wait()
-    assert folder.stat().st_mode & 0o777 == 0o700
-    assert {each.name: (each.stat().st_mode & 0o777, each.stat().st_size) for each in folder.iterdir()} == {
+    found = [each for each in (tmp_path / "root").rglob("*") if each.is_file()]
+    assert {each.name: (each.stat().st_mode & 0o777, each.stat().st_size) for each in found} == {
         "0.lock": (0o600, 0),
         "0.used": (0o600, 0),
     }
-
-
-def test_accounts_meet_apart_and_their_folder_tells_nothing() -> None:
-    one, other = folder_of("https://acme.invalid", "robot"), folder_of("https://acme.invalid", "human")
-    assert one != other
-    assert "acme" not in str(one)
-    assert "robot" not in str(one)

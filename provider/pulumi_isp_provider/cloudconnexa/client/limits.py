@@ -7,7 +7,8 @@ from weakref import WeakValueDictionary
 
 from ...transport.base import Request
 from ...transport.clock import Clock
-from ...transport.peers import Peers, folder_of
+from ...transport.meeting import Meeting
+from ...transport.peers import Peers
 from ...transport.rate_limit import RateHeaders, RateLimit, RateLimiter
 
 RATE_HEADERS = RateHeaders(
@@ -35,7 +36,7 @@ def limiter_for(base_url: str, client_id: str, clock: Clock | None = None) -> Ra
     with _lock:
         limiter = _shared.get(account)
         if limiter is None:
-            limiter = _shared[account] = _new(None, Peers(folder_of(*account)))
+            limiter = _shared[account] = _new(None, Peers(Meeting("rate", *account)))
         return limiter
 
 
