@@ -10,7 +10,6 @@ import math
 import os
 import threading
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .clock import Clock
@@ -25,6 +24,10 @@ RECOUNT = 1.0
 IDLE = 6.0
 """Seconds without a request after which a process has no share. It comes back as one that is new, and does
 so after half that time, so that it is never forgotten before it knows."""
+
+REFILLED = 300.0
+"""Seconds after which it does not matter any more what others have sent: 20 requests come free at the slowest
+rate that CloudConnexa has named, one in 15 s."""
 
 SLOTS = 64
 """Processes that are told apart; of more, each takes the share of one in 64."""
@@ -52,7 +55,7 @@ class Peers:
 
     @property
     def arrivals(self) -> int:
-        """How often this process has come to others; each time what it took for its own is theirs."""
+        """How often this process has come to an account from which others have drawn of late."""
         with self._lock:
             return self._arrivals
 
@@ -70,37 +73,41 @@ class Peers:
             if away >= RECOUNT:
                 self._counted_at = now
                 try:
-                    self._count = self._look()
+                    self._count, drawn = self._look(min(away, REFILLED))
                 except AloneError:
-                    self._count, self._counted_at = 1, math.inf
-                if self._count > 1 and away > IDLE / 2:
+                    self._count, drawn = 1, False
+                if away > IDLE / 2 and (drawn or self._count > 1):
                     self._arrivals += 1
-                    self._quiet_until = now + RECOUNT
+                    if self._count > 1:
+                        self._quiet_until = self._clock.now() + RECOUNT
             return self._count
 
-    def _look(self) -> int:
-        if self._own is None:
-            free = ((name, self._meeting.take(name)) for name in map(str, range(SLOTS)))
-            self._own = next(((name, lock) for name, lock in free if lock), None)
-        own = self._own[0] if self._own else ""
+    def _look(self, away: float) -> tuple[int, bool]:
+        """Count, and say whether others have sent something in the seconds that we were away."""
+        folder, now = self._meeting.folder, time.time()
         try:
-            if own:
-                self._used(own).touch(mode=0o600)
-                os.utime(self._used(own), (time.time(),) * 2)  # by this machine's clock, wherever the file is
-            slots = [path.stem for path in self._meeting.folder.glob("*.lock")]
-            sending = [slot for slot in slots if slot != own and self._sends(slot)]
+            # A clock that was put back makes them younger than now: they count.
+            ages = {path.stem: now - path.stat().st_mtime for path in folder.glob("*.used")}
+            if self._own is not None:
+                ages.pop(self._own[0], None)
+            drawn = any(age < away for age in ages.values())
+            if self._own is None:
+                self._own = self._first_free()
+            if self._own is not None:
+                ages.pop(self._own[0], None)
+                used = folder / f"{self._own[0]}.used"
+                used.touch(mode=0o600)
+                os.utime(used, (now, now))  # by this machine's clock, wherever the file is
         except OSError as error:
             self._meeting.give_up(error)
-        return 1 + sum(1 for slot in sending if self._is_held(slot))
+        return 1 + sum(age <= IDLE and self._is_held(slot) for slot, age in ages.items()), drawn
 
-    def _used(self, slot: str) -> Path:
-        return self._meeting.folder / f"{slot}.used"
-
-    def _sends(self, slot: str) -> bool:
-        """Whether whoever has this slot has sent something of late, or has it and is about to say so."""
-        used = self._used(slot)
-        # A clock that was put back makes it younger than now: it counts.
-        return not used.exists() or time.time() - used.stat().st_mtime <= IDLE
+    def _first_free(self) -> tuple[str, BaseFileLock] | None:
+        for name in map(str, range(SLOTS)):
+            lock = self._meeting.take(name)
+            if lock is not None:
+                return name, lock
+        return None
 
     def _is_held(self, slot: str) -> bool:
         lock = self._meeting.take(slot)

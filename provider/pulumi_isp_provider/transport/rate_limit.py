@@ -8,8 +8,8 @@ holds more than the true one:
   While it is in flight our bucket cannot fill beyond ``burst`` minus the requests in flight.
 - An answer that says what remains counts for all requests that were over before its own request
   began; of those that ran beside it, each may or may not be counted in. The careful reading is taken.
-- Processes that draw from the same bucket have equal shares of it. One that comes to others sends its first
-  request alone, and what remains is its own only as far as the others' shares cannot reach.
+- Processes that draw from the same bucket have equal shares of it. Where others have drawn from it of late, the
+  first request goes alone, and what remains is our own only as far as the others' shares cannot reach.
 """
 
 from __future__ import annotations
@@ -162,6 +162,8 @@ class Bucket:
         self._peers = peers
         self._sharers = 1
         self._arrivals = 0
+        self._alone = False
+        """What others left is not known yet: one request at a time, until an answer tells."""
         self._lock = threading.Lock()
         self._queue: deque[threading.Event] = deque()
         self._tokens = limit.burst if limit else 0.0
@@ -232,6 +234,7 @@ class Bucket:
             if isinstance(error, ConnectError):
                 self._tokens += 1.0
             if response is not None:
+                self._alone = False
                 self._learn(permit, response.headers)
                 if response.status == 429:
                     self._refused(retry_after(response.headers))
@@ -254,9 +257,8 @@ class Bucket:
     def _delay(self) -> float:
         """Seconds until the first in the queue may go; infinite if an answer has to come first."""
         self._fill()
-        held = (
-            max(self._held_until, self._peers.quiet_until if self._peers else -math.inf) - self._clock.now()
-        )
+        quiet_until = self._peers.quiet_until if self._peers else -math.inf
+        held = max(self._held_until, quiet_until) - self._clock.now()
         if self._limit is None:
             return held
         missing = 1.0 - self._tokens
@@ -268,9 +270,7 @@ class Bucket:
 
     def _share(self, limit: RateLimit) -> float:
         """Requests at once after a pause that are this process's own."""
-        if self._sharers == 1:
-            return limit.burst
-        return max(1.0, limit.burst / self._sharers) if self._answered else 1.0
+        return 1.0 if self._alone else max(1.0, limit.burst / self._sharers)
 
     def _count_sharers(self) -> int:
         """Count again, and say how many shared the time since the last count, at the most."""
@@ -279,7 +279,7 @@ class Bucket:
             self._sharers = self._peers.count()
             if self._peers.arrivals != self._arrivals:
                 self._arrivals = self._peers.arrivals
-                self._tokens = min(self._tokens, 1.0)
+                self._alone = True
         return max(before, self._sharers)
 
     @property
@@ -297,8 +297,10 @@ class Bucket:
     def _clip(self) -> None:
         if self._limit is not None:
             room = self._share(self._limit) - self._in_flight
-            # A share grows small while requests are out that were sent by a larger one: no debt comes of it.
-            self._tokens = min(self._tokens, room if self._sharers == 1 else max(0.0, room))
+            if self._alone or self._sharers > 1:
+                # A share grows small while requests are out that were sent by a larger one: that is no debt.
+                room = max(0.0, room)
+            self._tokens = min(self._tokens, room)
 
     def _wake(self) -> None:
         if self._queue:

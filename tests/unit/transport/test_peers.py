@@ -13,11 +13,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from requests.structures import CaseInsensitiveDict
 
+from pulumi_isp_provider.transport.base import Request, Response
 from pulumi_isp_provider.transport.clock import InstantClock
 from pulumi_isp_provider.transport.meeting import Meeting
-from pulumi_isp_provider.transport.peers import IDLE, RECOUNT, Peers
+from pulumi_isp_provider.transport.peers import IDLE, RECOUNT, REFILLED, Peers
 from pulumi_isp_provider.transport.rate_limit import Bucket, RateHeaders, RateLimit
+
+REQUEST = Request(method="GET", url="https://tenant.invalid")
 
 HOLDER = """
 import sys
@@ -155,6 +159,40 @@ def test_who_comes_to_others_waits_and_then_sends_one_alone(tmp_path: Path) -> N
     assert clock.now() == RECOUNT
     assert bucket.time_to_next() is None  # an answer has to come first
     process.communicate()
+
+
+def test_who_comes_after_another_has_sent_begins_with_one_alone(tmp_path: Path) -> None:
+    """It does not know what the other has left, ended or not; long after it need not care."""
+    meeting = Meeting("tenant", root=tmp_path)
+    process, _ = holder(tmp_path)
+    process.kill()
+    process.communicate()
+    clock = InstantClock()
+    bucket = Bucket(
+        RateLimit(20, 1000),
+        RateHeaders(remaining="X-Remaining"),
+        clock,
+        Peers(Meeting("tenant", root=tmp_path)),
+    )
+    permit = bucket.wait()
+    assert clock.now() == 0
+    assert bucket.time_to_next() is None
+    answer = Response(
+        status=200, headers=CaseInsensitiveDict({"X-Remaining": "3"}), body=b"", elapsed=0, request=REQUEST
+    )
+    bucket.settle(permit, None, answer)
+    for _ in range(3):
+        assert bucket.time_to_next() == 0
+        bucket.wait()
+    assert bucket.time_to_next() != 0
+
+    long_ago = time.time() - REFILLED
+    for used in meeting.folder.glob("*.used"):
+        os.utime(used, (long_ago, long_ago))
+    later = Bucket(RateLimit(20, 1000), RateHeaders(), clock, Peers(meeting))
+    for _ in range(20):
+        later.wait()
+    assert clock.now() == 0
 
 
 def test_a_process_that_has_long_sent_nothing_has_no_share(tmp_path: Path) -> None:
