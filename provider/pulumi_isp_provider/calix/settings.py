@@ -30,8 +30,9 @@ class CalixSettings(ManagedSettings):
             the CMS 35 s.
         node_concurrency: Requests in flight to one E7 at a time, within :data:`NODE_CONCURRENCY`. No public
             measurement exists; 1 is the careful choice.
-        max_sessions: Sessions that all runs of one user of this machine have with this account at a time, within
-            :data:`MAX_SESSIONS`. They count against the account's "Maximum GUI Login sessions" in the CMS.
+        max_sessions: Sessions that all runs of one user have with this account at a time, within
+            :data:`MAX_SESSIONS`; the others wait for their turn. They count against the account's
+            "Maximum GUI Login sessions" in the CMS.
     """
 
     vendor: ClassVar[str] = "calix"

@@ -8,8 +8,9 @@ holds more than the true one:
   While it is in flight our bucket cannot fill beyond ``burst`` minus the requests in flight.
 - An answer that says what remains counts for all requests that were over before its own request
   began; of those that ran beside it, each may or may not be counted in. The careful reading is taken.
-- Processes that draw from the same bucket have equal shares of it. Where others have drawn from it of late, the
-  first request goes alone, and what remains is our own only as far as the others' shares cannot reach.
+- Processes that draw from the same bucket have equal shares of it. Where others have drawn from it of
+  late, the first request goes alone, and what remains is our own only as far as the others' shares cannot
+  reach.
 """
 
 from __future__ import annotations

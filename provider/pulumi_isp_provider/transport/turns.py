@@ -1,9 +1,10 @@
 """Turns that the processes of one user take, so that together they keep to what a system allows.
 
-So many places, each a locked file. Who finds none free stands at the door, which is one more file; the others
-stand behind it. A process keeps its place while its threads need it. When it has had it for the length of a
-turn and somebody stands at the door, it lets no further thread in, and goes when the last is out. It comes
-back by way of the door, behind whoever stands there: so two take turns, and of more, none is passed over for long.
+There are so many places, each a locked file. Who finds none free stands at the door, which is one more file;
+the others stand behind it. A process keeps its place while its threads need it. When it has had it for the
+length of a turn and somebody stands at the door, it lets no further thread in, and goes when the last is
+out. It comes back by way of the door, behind whoever stands there: two take turns, and of more, each of
+those behind the door is as likely to be the next.
 """
 
 from __future__ import annotations

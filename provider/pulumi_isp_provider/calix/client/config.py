@@ -93,7 +93,8 @@ class Performance:
     Attributes:
         cache_ttl: Seconds for which a listing serves further reads; 0 lists each time.
         node_concurrency: Requests in flight to one E7 at a time.
-        max_sessions: Sessions that this user's processes have with the account at a time; who finds none free waits.
+        max_sessions: Sessions that this user's processes have with the account at a time; the others
+            wait for their turn.
         max_workers: Threads that the asynchronous client runs its requests on.
     """
 

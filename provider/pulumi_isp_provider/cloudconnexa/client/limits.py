@@ -1,4 +1,4 @@
-"""The vendor's rate limit: counted for each set of credentials, so all clients and runs of a user share it."""
+"""The vendor's rate limit: counted for each set of credentials, so a user's clients and runs share it."""
 
 from __future__ import annotations
 

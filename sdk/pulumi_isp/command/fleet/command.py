@@ -41,8 +41,8 @@ _RUNNING: Final = (
         type=click.IntRange(1, 64),
         default=2,
         show_default=True,
-        help="Stacks at a time. Each is a process that logs in to the vendors by itself. They share a tenant's "
-        "rate limit equally; what a CMS allows each uses as if it were alone.",
+        help="Stacks at a time. Each is a process that logs in to the vendors by itself. Together they "
+        "keep to a tenant's rate limit, to calix:maxSessions and to one turn at each E7.",
     ),
     click.option("--keep-going", is_flag=True, help="Begin further stacks after one has failed."),
     click.option(

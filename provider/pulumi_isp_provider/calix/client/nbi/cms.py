@@ -39,9 +39,8 @@ from .rpc import Read
 from .session import XML_HEADERS, XML_PATH, Session, charset
 from .wire import SYSTEM, ObjectRef, RpcError, RpcReply
 
-
 TURN_SECONDS = 0.2
-"""How long a run keeps a node that it has requests for, before another one that waits for it gets its turn."""
+"""How long a run keeps a node that it has requests for, before another one that waits gets its turn."""
 
 
 class Cms:
