@@ -242,7 +242,7 @@ def test_what_was_written_by_halves_is_written_anew(tmp_path: Path, monkeypatch:
     [
         (["pulumi_policy"], ["policy", "list"]),
         (["jsonschema"], ["policy-path", "strict"]),
-        (["platformdirs", "jsonschema"], ["policy", "test", str(STATE)]),
+        (["pulumi_policy", "jsonschema"], ["policy", "test", str(STATE)]),
     ],
 )
 def test_without_the_extra_or_with_half_of_it_the_command_says_what_to_install(

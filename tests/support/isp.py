@@ -105,14 +105,28 @@ _SECRETS = {
 
 
 @contextmanager
-def simulated_isp(seed: Mapping[str, Any] | None = None) -> Iterator[Isp]:
-    """An ISP; by default the demo's: one E7, ONTs in the field, customers in WHMCS, an empty tenant."""
+def simulated_isp(
+    seed: Mapping[str, Any] | None = None,
+    *,
+    cms: Mapping[str, Any] | None = None,
+    cloudconnexa: Mapping[str, Any] | None = None,
+) -> Iterator[Isp]:
+    """An ISP; by default the demo's: one E7, ONTs in the field, customers in WHMCS, an empty tenant.
+
+    Args:
+        seed: What there is; None takes the demo's.
+        cms: Further options of the simulated CMS.
+        cloudconnexa: Further options of the simulated CloudConnexa.
+    """
     seed = seed or yaml.safe_load((ROOT / "tools/demo/seed.yaml").read_text())
     hidden = dict(_SECRETS)
     with ExitStack() as stack:
         yield Isp(
             stack.enter_context(
-                Simulator(CmsVendor(username="engineer", password=hidden["calix:password"]), seed=seed["cms"])
+                Simulator(
+                    CmsVendor(username="engineer", password=hidden["calix:password"], **(cms or {})),
+                    seed=seed["cms"],
+                )
             ),
             stack.enter_context(
                 Simulator(
@@ -120,6 +134,7 @@ def simulated_isp(seed: Mapping[str, Any] | None = None) -> Iterator[Isp]:
                         client_id="pulumi.acme",
                         client_secret=hidden["cloudconnexa:clientSecret"],
                         api_version="1.2.3",
+                        **(cloudconnexa or {}),
                     ),
                     seed=seed["cloudconnexa"],
                 )

@@ -13,6 +13,9 @@ READ_TIMEOUT = (0.1, 3600.0)
 NODE_CONCURRENCY = (1, 64)
 """Fewest and most requests in flight to one E7."""
 
+MAX_SESSIONS = (1, 200)
+"""Fewest and most sessions at a time; a CMS has 200 for all its users."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class CalixSettings(ManagedSettings):
@@ -27,6 +30,9 @@ class CalixSettings(ManagedSettings):
             the CMS 35 s.
         node_concurrency: Requests in flight to one E7 at a time, within :data:`NODE_CONCURRENCY`. There is no
             public measurement; 1 is the careful choice.
+        max_sessions: Sessions that all runs of one user have with this account at a time, within
+            :data:`MAX_SESSIONS`; the others wait for their turn. They count against the account's
+            "Maximum GUI Login sessions" in the CMS.
     """
 
     vendor: ClassVar[str] = "calix"
@@ -37,6 +43,7 @@ class CalixSettings(ManagedSettings):
     rest_url: str | None = setting("address of the CMS REST interface, such as http://cms:8080")
     read_timeout: float = setting("seconds to wait for an answer", default=60.0, kind=float)
     node_concurrency: int = setting("requests in flight to one E7 at a time", default=1, kind=int)
+    max_sessions: int = setting("sessions of all your runs at a time", default=200, kind=int)
 
     def check(self) -> list[str]:
         """Problems with the address and the numbers."""
@@ -47,6 +54,7 @@ class CalixSettings(ManagedSettings):
         for name, value, (least, most), unit in (
             ("read_timeout", self.read_timeout, READ_TIMEOUT, " seconds"),
             ("node_concurrency", self.node_concurrency, NODE_CONCURRENCY, ""),
+            ("max_sessions", self.max_sessions, MAX_SESSIONS, ""),
         ):
             if not least <= value <= most:
                 key = config_name(self.vendor, self.connection, name)

@@ -8,6 +8,9 @@ holds more than the true one:
   While it is in flight our bucket cannot fill beyond ``burst`` minus the requests in flight.
 - An answer that says what remains counts for all requests that were over before its own request
   began; of those that ran beside it, each may or may not be counted in. The careful reading is taken.
+- Processes that draw from the same bucket have equal shares of it. Where others have drawn from it of
+  late, the first request goes alone, and what remains is our own only as far as the others' shares cannot
+  reach.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ from .base import Request, Response, Transport, Wrapper
 from .classify import retry_after
 from .clock import Clock
 from .logs import guarded_logger
+from .peers import RECOUNT, Peers
 
 log = guarded_logger(__name__)
 
@@ -100,6 +104,7 @@ class RateLimiter:
         key: Names the bucket that a request draws from, such as ``"reads"`` or ``"writes"``, for a
             server that counts them apart.
         clock: Where time comes from.
+        peers: The processes that draw from the same account; None where this is the only one.
     """
 
     def __init__(
@@ -109,11 +114,13 @@ class RateLimiter:
         *,
         key: Callable[[Request], str] | None = None,
         clock: Clock | None = None,
+        peers: Peers | None = None,
     ) -> None:
         self._assume = assume
         self._headers = headers or RateHeaders()
         self._key = key or (lambda _: "")
         self._clock = clock or Clock()
+        self._peers = peers
         self._lock = threading.Lock()
         self._buckets: dict[str, Bucket] = {}
 
@@ -123,7 +130,7 @@ class RateLimiter:
         with self._lock:
             bucket = self._buckets.get(key)
             if bucket is None:
-                bucket = self._buckets[key] = Bucket(self._assume, self._headers, self._clock)
+                bucket = self._buckets[key] = Bucket(self._assume, self._headers, self._clock, self._peers)
             return bucket
 
     def take_another(self, request: Request) -> None:
@@ -147,10 +154,17 @@ class Permit:
 class Bucket:
     """One bucket and the queue in front of it."""
 
-    def __init__(self, limit: RateLimit | None, headers: RateHeaders, clock: Clock) -> None:
+    def __init__(
+        self, limit: RateLimit | None, headers: RateHeaders, clock: Clock, peers: Peers | None = None
+    ) -> None:
         self._limit = limit
         self._headers = headers
         self._clock = clock
+        self._peers = peers
+        self._sharers = 1
+        self._arrivals = 0
+        self._alone = False
+        """What others left is not known yet: one request at a time, until an answer tells."""
         self._lock = threading.Lock()
         self._queue: deque[threading.Event] = deque()
         self._tokens = limit.burst if limit else 0.0
@@ -194,7 +208,7 @@ class Bucket:
                 if delay == math.inf:
                     turn.wait()
                 else:
-                    self._clock.wait(turn, delay)
+                    self._clock.wait(turn, delay if self._sharers == 1 else min(delay, RECOUNT))
         finally:
             with self._lock:
                 self._queue.remove(turn)
@@ -221,6 +235,7 @@ class Bucket:
             if isinstance(error, ConnectError):
                 self._tokens += 1.0
             if response is not None:
+                self._alone = False
                 self._learn(permit, response.headers)
                 if response.status == 429:
                     self._refused(retry_after(response.headers))
@@ -243,15 +258,30 @@ class Bucket:
     def _delay(self) -> float:
         """Seconds until the first in the queue may go; infinite if an answer has to come first."""
         self._fill()
-        held = self._held_until - self._clock.now()
+        quiet_until = self._peers.quiet_until if self._peers else -math.inf
+        held = max(self._held_until, quiet_until) - self._clock.now()
         if self._limit is None:
             return held
         missing = 1.0 - self._tokens
         if missing <= 1e-9:
             return held
-        if self._limit.burst - self._in_flight < 1.0:
+        if self._share(self._limit) - self._in_flight < 1.0:
             return math.inf
-        return max(held, missing / self._limit.per_second)
+        return max(held, missing * self._sharers / self._limit.per_second)
+
+    def _share(self, limit: RateLimit) -> float:
+        """Requests at once after a pause that are this process's own."""
+        return 1.0 if self._alone else max(1.0, limit.burst / self._sharers)
+
+    def _count_sharers(self) -> int:
+        """Count again, and say how many shared the time since the last count, at the most."""
+        before = self._sharers
+        if self._peers is not None:
+            self._sharers = self._peers.count()
+            if self._peers.arrivals != self._arrivals:
+                self._arrivals = self._peers.arrivals
+                self._alone = True
+        return max(before, self._sharers)
 
     @property
     def _in_flight(self) -> int:
@@ -259,14 +289,19 @@ class Bucket:
 
     def _fill(self) -> None:
         now = self._clock.now()
+        sharers = self._count_sharers()
         if self._limit is not None:
-            self._tokens += (now - self._filled_at) * self._limit.per_second
+            self._tokens += (now - self._filled_at) * self._limit.per_second / sharers
             self._clip()
         self._filled_at = now
 
     def _clip(self) -> None:
         if self._limit is not None:
-            self._tokens = min(self._tokens, self._limit.burst - self._in_flight)
+            room = self._share(self._limit) - self._in_flight
+            if self._alone or self._sharers > 1:
+                # A share grows small while requests are out that were sent by a larger one: that is no debt.
+                room = max(0.0, room)
+            self._tokens = min(self._tokens, room)
 
     def _wake(self) -> None:
         if self._queue:
@@ -289,7 +324,7 @@ class Bucket:
         if remaining is None or self._limit is None:
             return
         beside = self._sent - 1 - permit.answered
-        at_least = remaining - beside
+        at_least = remaining - beside - (self._sharers - 1) * self._share(self._limit)
         if self._tokens >= remaining + 1.0 - self._in_flight:
             # Somebody else draws from the same bucket. A smaller surplus is only the fraction that
             # the server does not tell.
@@ -317,17 +352,21 @@ class Bucket:
         ahead = self._queue.index(turn)
         left = self._held_until - self._clock.now()
         if self._limit is not None:
-            left = max(left, (ahead + 1 - self._tokens) / self._limit.per_second)
+            left = max(left, (ahead + 1 - self._tokens) * self._sharers / self._limit.per_second)
         if left <= LONG_WAIT:
             return False
         log.warning(
             "%s waits about %.0f s for the rate limit of the server%s; %d requests are before it",
             operation,
             left,
-            f" ({self._limit})" if self._limit else "",
+            self._told(),
             ahead,
         )
         return True
+
+    def _told(self) -> str:
+        shared = f", shared by {self._sharers} runs" if self._sharers > 1 else ""
+        return f" ({self._limit}{shared})" if self._limit else ""
 
 
 def _number(headers: CaseInsensitiveDict[str], name: str | None, *, least: float) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-_MISSING = [name for name in ("jsonschema", "platformdirs", "pulumi_policy") if find_spec(name) is None]
+_MISSING = [name for name in ("jsonschema", "pulumi_policy") if find_spec(name) is None]
 if _MISSING:
     raise ImportError(
         f"Policies need what is not installed: {', '.join(_MISSING)}. What to do: "

@@ -43,6 +43,29 @@ def assert_one_at_a_time(sim: Sim, node: str) -> None:
         assert ended <= started, f"two requests to NTWK-{node} at the same time"
 
 
+def test_clients_of_one_user_send_to_a_node_in_turns(slow: Sim, configure: Callable[..., Config]) -> None:
+    """Each client stands for a process. Many threads of each, and both get to their end."""
+    clients = [SyncCMSClient(configure(slow)) for _ in range(2)]
+
+    def work(client: SyncCMSClient, first: int) -> None:
+        for number in range(first, first + 5):
+            client.e7.create_ont("1", number, ont_profile=162)
+
+    threads = [
+        threading.Thread(target=work, args=(client, 1 + 100 * which + 10 * thread))
+        for which, client in enumerate(clients)
+        for thread in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for client in clients:
+        client.close()
+    assert_one_at_a_time(slow, "1")
+    assert len(slow.state()["networks"][0]["onts"]) == 2 * 4 * 5
+
+
 def test_two_nodes_go_on_side_by_side_each_strictly_one_at_a_time(
     slow: Sim, configure: Callable[..., Config]
 ) -> None:

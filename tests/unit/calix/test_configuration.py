@@ -244,8 +244,9 @@ def test_settings_of_a_connection_become_a_configuration() -> None:
         password="p",
         read_timeout=45.0,
         node_concurrency=2,
+        max_sessions=3,
     )
     config = Config.from_settings(settings)
     assert (config.connection.host, config.connection.read_timeout) == ("cms.example.com", 45.0)
     assert config.connection.rest_url == "http://cms.example.com:8080"
-    assert config.performance.node_concurrency == 2
+    assert (config.performance.node_concurrency, config.performance.max_sessions) == (2, 3)

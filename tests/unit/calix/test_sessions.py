@@ -14,6 +14,7 @@ import pytest
 
 from pulumi_isp_provider.calix.client.client import Config, SyncCMSClient
 from pulumi_isp_provider.calix.client.e7 import E7
+from pulumi_isp_provider.calix.client.nbi import session
 from pulumi_isp_provider.calix.client.nbi.cms import Cms
 from pulumi_isp_provider.calix.client.nbi.keep_alive import KeepAlive
 from pulumi_isp_provider.calix.client.nbi.session import MAX_UNANSWERED_LOGINS
@@ -89,6 +90,34 @@ def test_a_session_that_expires_over_a_full_table_is_asked_for_once(
             assert not caught.value.effect_unknown
         assert (sim.count("login"), sim.count("ont.create")) == (1, 1)
         assert sim.state()["networks"][0].get("onts", []) == []
+
+
+def test_more_clients_than_sessions_take_turns_and_none_is_refused(
+    configure: Callable[..., Config], vendor: Callable[..., CmsVendor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has a session logs out for one that waits, also while it has nothing to ask itself."""
+    monkeypatch.setattr(session, "TURN_SECONDS", 0.02)
+    with Simulator(vendor(max_sessions=1), seed={"networks": [{"name": "1"}]}) as sim:
+        clients = [SyncCMSClient(configure(sim, max_sessions=1)) for _ in range(3)]
+        for client in (*clients, *clients):
+            client.e7.query_ont("1", 1)
+        assert (sim.count("login"), sim.count("logout"), sim.vendor.sessions()) == (6, 5, 1)
+        for client in clients:
+            client.close()
+        assert (sim.count("logout"), sim.vendor.sessions()) == (6, 0)
+
+
+def test_a_client_that_is_closed_waits_for_no_session(configure: Callable[..., Config], sim: Sim) -> None:
+    """Somebody else keeps the only one; whoever is opened again waits again."""
+    with SyncCMSClient(configure(sim, max_sessions=1)) as first:
+        first.authenticate()
+        other = SyncCMSClient(configure(sim, max_sessions=1))
+        other.close()
+        with pytest.raises(OperationError, match="closed"):
+            other.e7.query_ont("1", 1)
+    other.authenticate()
+    assert sim.vendor.sessions() == 1
+    other.close()
 
 
 def test_threads_share_the_renewal(sim: Sim, client: SyncCMSClient) -> None:

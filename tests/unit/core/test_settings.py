@@ -90,6 +90,8 @@ def test_a_misspelt_name_in_a_section_is_refused() -> None:
         ("calix:nodeConcurrency", "1.5", "calix:nodeConcurrency must be a whole number"),
         ("calix:nodeConcurrency", "0", "calix:nodeConcurrency must be from 1 to 64"),
         ("calix:nodeConcurrency", "65", "calix:nodeConcurrency must be from 1 to 64"),
+        ("calix:maxSessions", "0", "calix:maxSessions must be from 1 to 200"),
+        ("calix:maxSessions", "201", "calix:maxSessions must be from 1 to 200"),
         ("calix:password", "hush\n", "calix:password must not hold a line break"),
     ],
 )

@@ -14,7 +14,7 @@ from ...core.frames import without_frames
 from ...core.names import instead
 from ...core.settings import environment_name
 from ..errors import ConfigurationError
-from ..settings import CalixSettings
+from ..settings import MAX_SESSIONS, CalixSettings
 from .config_schema import load_sections, refused
 
 PORT = 18080
@@ -93,11 +93,14 @@ class Performance:
     Attributes:
         cache_ttl: Seconds for which a listing serves further reads; 0 lists each time.
         node_concurrency: Requests in flight to one E7 at a time.
+        max_sessions: Sessions that this user's processes have with the account at a time; the others
+            wait for their turn.
         max_workers: Threads that the asynchronous client runs its requests on.
     """
 
     cache_ttl: float = 60.0
     node_concurrency: int = 1
+    max_sessions: int = MAX_SESSIONS[1]
     max_workers: int = 8
 
 
@@ -189,7 +192,10 @@ class Config:
         return cls(
             credentials={"username": settings.username, "password": settings.password},
             connection={key: value for key, value in connection.items() if value is not None},
-            performance={"node_concurrency": settings.node_concurrency},
+            performance={
+                "node_concurrency": settings.node_concurrency,
+                "max_sessions": settings.max_sessions,
+            },
         )
 
 

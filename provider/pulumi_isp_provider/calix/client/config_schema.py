@@ -14,7 +14,7 @@ from marshmallow import validate
 from ...core.schema import StrictSchema, failures, in_our_words
 from ...core.settings import check_url
 from ..errors import ConfigurationError
-from ..settings import NODE_CONCURRENCY, READ_TIMEOUT
+from ..settings import MAX_SESSIONS, NODE_CONCURRENCY, READ_TIMEOUT
 
 _SAYS: Mapping[type[marshmallow.fields.Field[Any]], str] = {
     marshmallow.fields.String: "must be text",
@@ -107,6 +107,7 @@ class _ConnectionSchema(_Section):
 class _PerformanceSchema(_Section):
     cache_ttl = marshmallow.fields.Float(validate=_between(0, 86400))
     node_concurrency = _WholeNumber(validate=_between(*NODE_CONCURRENCY))
+    max_sessions = _WholeNumber(validate=_between(*MAX_SESSIONS))
     max_workers = _WholeNumber(validate=_between(1, 200))
 
 

@@ -1,4 +1,4 @@
-"""The vendor's rate limit: counted for each set of credentials, so their clients in a process share it."""
+"""The vendor's rate limit: counted for each set of credentials, so a user's clients and runs share it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from weakref import WeakValueDictionary
 
 from ...transport.base import Request
 from ...transport.clock import Clock
+from ...transport.meeting import Meeting
+from ...transport.peers import Peers
 from ...transport.rate_limit import RateHeaders, RateLimit, RateLimiter
 
 RATE_HEADERS = RateHeaders(
@@ -34,7 +36,7 @@ def limiter_for(base_url: str, client_id: str, clock: Clock | None = None) -> Ra
     with _lock:
         limiter = _shared.get(account)
         if limiter is None:
-            limiter = _shared[account] = _new(None)
+            limiter = _shared[account] = _new(None, Peers(Meeting("rate", *account)))
         return limiter
 
 
@@ -44,8 +46,8 @@ def pace(limiter: RateLimiter) -> float:
     return 1.0 / limit.per_second if limit else 0.0
 
 
-def _new(clock: Clock | None) -> RateLimiter:
-    return RateLimiter(FIRST_LIMIT, RATE_HEADERS, key=_bucket, clock=clock)
+def _new(clock: Clock | None, peers: Peers | None = None) -> RateLimiter:
+    return RateLimiter(FIRST_LIMIT, RATE_HEADERS, key=_bucket, clock=clock, peers=peers)
 
 
 def _bucket(request: Request) -> str:

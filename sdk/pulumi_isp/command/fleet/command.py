@@ -42,8 +42,8 @@ _RUNNING: Final = (
         type=click.IntRange(1, 64),
         default=2,
         show_default=True,
-        help="Stacks at a time. Each is a process that logs in to the vendors by itself, and they know "
-        "nothing of each other: what a CMS and a tenant allow, all of them share.",
+        help="Stacks at a time. Each is a process that logs in to the vendors by itself. Together they "
+        "keep to a tenant's rate limit, to calix:maxSessions and to one turn at each E7.",
     ),
     bounds.limit(
         14_400,

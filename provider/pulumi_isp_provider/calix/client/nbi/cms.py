@@ -14,10 +14,12 @@ from ....transport.base import Request, Response, Transport
 from ....transport.circuit_breaker import CircuitBreaker
 from ....transport.classify import Classify, by_status, first_of
 from ....transport.clock import Clock
+from ....transport.meeting import Meeting
 from ....transport.redact import Redactor, redacted
 from ....transport.retry import RetryPolicy
 from ....transport.slots import Slots
 from ....transport.stack import build
+from ....transport.turns import Turns
 from ...errors import (
     CalixError,
     MalformedReplyError,
@@ -37,12 +39,15 @@ from .rpc import Read
 from .session import XML_HEADERS, XML_PATH, Session, charset
 from .wire import SYSTEM, ObjectRef, RpcError, RpcReply
 
+TURN_SECONDS = 0.2
+"""How long a run keeps a node that it has requests for, before another one that waits gets its turn."""
+
 
 class Cms:
     """A CMS: sends requests for its nodes over one session.
 
     Safe under threads. Each node gets one request at a time (or as many as configured), in the order of the
-    calls. Different nodes are served at the same time.
+    calls, and from one process at a time. Different nodes are served at the same time.
 
     Args:
         config: Address, credentials, limits.
@@ -79,6 +84,7 @@ class Cms:
             clock=self.clock,
         )
         self._gates = PerNode(lambda _: Slots(config.performance.node_concurrency))
+        self._turns = PerNode(self._turns_of)
         self._writers = PerNode(lambda _: Slots(1))
         self._message_ids = itertools.count(1)
         self._keep_alive = KeepAlive(config.connection.keep_alive, self._touch)
@@ -129,7 +135,7 @@ class Cms:
             ),
             repeatable=repeatable,
         )
-        with self._gates[node]:
+        with self._gates[node], self.session.place, self._turns[node]:
             started = time.monotonic()
             try:
                 response = self._chain.send(request)
@@ -167,6 +173,12 @@ class Cms:
         if not reply.is_success:
             raise MalformedReplyError("the CMS answered with neither a result nor an error", **place)
         return reply
+
+    def _turns_of(self, node: str) -> Turns:
+        """The turns that processes take at a node: no two have requests in flight to it."""
+        cms = self.config.connection.url.rstrip("/").lower()
+        gate = self._gates[node]
+        return Turns(Meeting("node", cms, node), node, seconds=TURN_SECONDS, more=lambda: gate.waiting > 0)
 
     def _touch(self, node: str) -> bool:
         """A small read that keeps the session alive; False if there is no session."""

@@ -19,7 +19,9 @@ from ....errors import AuthenticationError as AnyAuthenticationError
 from ....transport.auth import CellAuthenticator, CredentialCell, Lease, in_body
 from ....transport.base import Request, Response, Transport
 from ....transport.clock import Clock
+from ....transport.meeting import Meeting
 from ....transport.redact import Redactor, redacted
+from ....transport.turns import Turns
 from ...errors import (
     AuthenticationError,
     CalixError,
@@ -47,6 +49,9 @@ MAX_UNANSWERED_LOGINS = 5
 
 SESSION_SECONDS = 1800.0
 """The longest idle time that a CMS allows before it ends a session."""
+
+TURN_SECONDS = 5.0
+"""How long a session is kept before another run that waits for one gets its turn."""
 
 _LOGOUT_TIMEOUT = (5.0, 15.0)
 _RESULT_REFUSED = 6
@@ -81,6 +86,15 @@ class Session:
         self._cell: CredentialCell[str] = CredentialCell(self._login, clock=clock)
         self.placeholder = f"session-id-goes-here-{secrets.token_hex(8)}"
         """Placeholder of the session id in a request, so that a dump of the request does not show the id."""
+        self.place = Turns(
+            Meeting("cms", config.connection.url.rstrip("/").lower(), config.credentials.username),
+            "A login",
+            seconds=TURN_SECONDS,
+            places=config.performance.max_sessions,
+            leave=self._end,
+            check=self.check_open,
+        )
+        """What to be in while the session is used; it is one of those that all runs of this user may have."""
         self.authenticator = _SessionAuthenticator(self, self._cell)
 
     def open(self) -> None:
@@ -93,8 +107,9 @@ class Session:
         with self._lock:
             self._closed = False
             self._refusal = None
-        self._cell.get()
-        self.abandon_if_closed()
+        with self.place:
+            self._cell.get()
+            self.abandon_if_closed()
 
     @property
     def is_open(self) -> bool:
@@ -119,6 +134,11 @@ class Session:
         """Log out if there is a session. A failure is only logged."""
         with self._lock:
             self._closed = True
+        self._end()
+        self.place.give_up()
+
+    def _end(self) -> None:
+        with self._lock:
             session = self._cell.peek()
             self._cell.invalidate(session)
         if session is not None:
