@@ -37,7 +37,6 @@ from .core.hidden import (
     PROVIDER,
     REFERS,
     RUN,
-    SAID,
     SECRETS,
     SYSTEM,
     WITNESS,
@@ -47,7 +46,7 @@ from .core.records import Record, Stored
 from .core.schema import UNKNOWN
 from .errors import NotFoundError
 from .fronts import host, logs
-from .fronts.marks import hidden, mark_of
+from .fronts.marks import hidden, mark_of, overruled
 from .fronts.process import REGISTRY, current_run, shown
 
 Arguments = ParamSpec("Arguments")
@@ -111,10 +110,8 @@ class LifecycleProvider(ResourceProvider):
         In a preview, also look whether what is to be created can be.
         """
         run, hints = current_run(), news.get(RUN, {})
-        said = hints.get(SAID, {})
-        proofs = self.lifecycle.proofs()
-        overruled = frozenset(name for name in proofs if news.get(name) not in (None, said.get(name)))
-        declaration = _declaration(news, overruled, hints.get(REFERS, {}))
+        theirs = overruled(self.lifecycle.proofs(), news, hints)
+        declaration = _declaration(news, theirs, hints.get(REFERS, {}))
         is_new = not _olds.keys() & {PROVIDER, SYSTEM}
         checked = self.lifecycle.check(run, declaration, None if is_new else _record("", _olds))
         if checked.system:
@@ -238,8 +235,7 @@ def _hide(args: tuple[Any, ...]) -> None:
     names = {name for properties in given for name in properties.get(SECRETS) or ()}
     names |= front.lifecycle.fetched.keys()
     for properties in given if names else ():
-        witness = properties.get(WITNESS)
-        for each in (properties, witness if isinstance(witness, dict) else {}):
+        for each in (properties, mark_of(properties).witness):
             REGISTRY.hide(front.lifecycle.texts(each, names))
 
 

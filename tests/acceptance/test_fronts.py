@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from tests.specimens import SPECIMENS
 from tests.support.declaring import all_declared, drift, program
 from tests.support.isp import Isp
 from tests.support.packages import build, install
-from tests.support.stack import Stack, sealed
+from tests.support.stack import COMMAND_LIMIT, Stack, sealed
 from tools.engine import Engine
 
 from pulumi_isp_provider.catalogue import RESOURCES
@@ -389,3 +391,55 @@ def test_an_import_of_somebody_else_s_ont_is_refused(stack: MakeStack) -> None:
     subject.write("")
     subject.up()
     assert subject.isp.objects("calix", "onts") == []
+
+
+@contextmanager
+def under_a_debugger(subject: Stack) -> Iterator[subprocess.Popen[str]]:
+    """The plugin's process, started by a person; what the engine would start by itself does not work."""
+    command = Path(sys.executable).with_name("pulumi-resource-isp")
+    broken = subject.project / "broken"
+    broken.mkdir()
+    (broken / command.name).write_text("#!/bin/sh\nexit 1\n")
+    (broken / command.name).chmod(0o755)
+    project = subject.project / "Pulumi.yaml"
+    project.write_text(project.read_text().replace(str(command.parent), broken.name))
+    with subprocess.Popen([command], env=subject.environ, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            subject.environ["PULUMI_DEBUG_PROVIDERS"] = f"isp:{process.stdout.readline().strip()}"
+            yield process
+            process.terminate()
+            assert process.wait(COMMAND_LIMIT) == 0
+        finally:
+            process.kill()
+
+
+@pytest.mark.parametrize("front", ["plugin"])
+def test_a_process_under_a_debugger_serves_run_after_run(stack: MakeStack) -> None:
+    """Each run goes by its own config, says under its resources what it does, and knows its own command."""
+    subject = stack(TWO)
+    cms, password = subject.isp.cms, subject.isp.secrets["calix:password"]
+    with under_a_debugger(subject) as process:
+        made = subject.run("up", "--yes")  # with a preview: the second run is in the same command
+        subject.configure({"calix:maxDeletions": "0"}, {})
+        subject.write(TWO.replace(', ("b", 8)', ","))
+        kept = subject.up(fails=True)
+        subject.configure({}, {"calix:password": "another one"})
+        subject.write(TWO.replace('f"A{number}"', 'f"B{number}"'))
+        unknown = subject.up(fails=True)
+        subject.configure({}, {"calix:password": password})
+        subject.write(TWO)
+        same = subject.up()
+        cms.remove("onts", "hill/7")
+        gone = subject.destroy()
+
+        assert process.poll() is None
+
+    assert "+ 4 created" in made.text
+    assert "calix:maxDeletions" in kept.text
+    assert "CMS does not accept" in unknown.text
+    assert same.changes == {"same": 2}
+    # A destroy is not counted.
+    assert gone.changes == {"delete": 2}
+    assert f"{subject.token('calix.Ont')} (a):\n    calix.Ont hill/7 was gone already" in gone.text
+    assert cms.count("logout") > 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,13 @@ except previous.StateUnreadableError as error:
 """
 
 
+WAITS = """
+import socket, sys
+with socket.create_server(("127.0.0.1", 0)) as engine:
+    print(engine.getsockname()[1], flush=True)
+    accepted, _ = engine.accept()
+    sys.stdin.read()
+"""
 LISTENS = f"""
 import socket, subprocess, sys
 with socket.create_server(("127.0.0.1", 0)) as engine:
@@ -121,6 +129,50 @@ def test_an_engine_is_seen_whatever_its_file_is_called(tmp_path: Path) -> None:
         )
         == "None"
     )
+
+
+def test_a_process_that_a_person_has_started_sees_each_engine_that_attaches_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None of them is a parent of it; what it has seen of the one before counts no more."""
+    monkeypatch.setattr(engine, "_ATTACHED", [])
+    engine.command.cache_clear()
+    pulumi = tmp_path / "pulumi"
+    pulumi.symlink_to(Path(sys.executable).resolve())
+    for words in (["destroy", "--yes"], ["up", "--yes"]):
+        with subprocess.Popen(
+            [pulumi, "-c", WAITS, *words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=tmp_path,
+            text=True,
+        ) as started_:
+            assert started_.stdout is not None
+            port = int(started_.stdout.readline())
+            engine.attach(f"127.0.0.1:{port}")
+            found, destroys = engine.command(), engine.destroys()
+            with socket.create_connection(("127.0.0.1", port)):
+                started_.communicate()
+
+        assert found is not None
+        assert (list(found.words[2:]), destroys) == (words, words[0] == "destroy")
+        assert found.folder.samefile(tmp_path)
+    engine.command.cache_clear()
+
+
+@pytest.mark.parametrize(("named", "seen"), [("isp", "True"), ("random", "False")])
+def test_a_plugin_that_a_person_has_started_counts_as_a_front(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str, seen: str
+) -> None:
+    """The engine talks to it, and it is no child of the engine: the dynamic front's process has to know."""
+    with socket.create_server(("127.0.0.1", 0)) as plugin:
+        port = plugin.getsockname()[1]
+        monkeypatch.setenv("PULUMI_DEBUG_PROVIDERS", f"random:1,{named}:{port}")
+        parent = f"import socket\nplugin = socket.create_connection(('127.0.0.1', {port}))\n{PARENT}"
+        parent = parent.replace("'-c', sys.argv[1]", "'-c', sys.argv[1], 'pulumi.dynamic'")
+        child = "from pulumi_isp_provider.fronts import engine; print(engine.has_both_fronts())"
+
+        assert started(tmp_path, child, "up", parent=parent) == seen
 
 
 def test_a_pack_whose_engine_cannot_be_seen_does_not_start() -> None:

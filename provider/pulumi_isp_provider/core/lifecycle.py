@@ -132,6 +132,8 @@ class Lifecycle(Definition[ClientT, ModelT]):
         # may have values that we refuse.
         planned = run.ledger.declares(owner)
         run.ledger.begins(owner)
+        # Of a program in another language the engine tells it only now.
+        run.ledger.overrules(owner, declaration.overruled)
         inputs = self._normal(run, declaration) if planned else self._as_it_is(declaration.inputs)
         record = self._of_program(self._marked(record), inputs)
         olds = self._known(record, inputs)

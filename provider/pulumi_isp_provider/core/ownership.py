@@ -179,6 +179,13 @@ class Ledger:
                 if (claim := self._claim(key, {})) and claim.is_live and claim.owner != owner
             ]
 
+    def overrules(self, owner: str, names: frozenset[str]) -> None:
+        """Note which properties of a declared resource have the state's values, where that is told late."""
+        with self._lock:
+            declared = self._declared.get(owner)
+            if declared:
+                self._declared[owner] = declared._replace(overruled=declared.overruled | names)
+
     @property
     def is_told(self) -> bool:
         """Whether the program of this run has declared anything so far."""

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path, PurePath
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import psutil
 
@@ -46,11 +46,16 @@ _WITH_VALUE: Final = frozenset(
 """Options whose value may be a word of its own."""
 
 
-_FRONTS: Final = (
-    frozenset({"pulumi-resource-pulumi-python", "pulumi.dynamic"}),
-    frozenset({"pulumi-resource-isp"}),
-)
-"""By which words of a command line a front's process is known."""
+_DYNAMIC: Final = frozenset({"pulumi-resource-pulumi-python", "pulumi.dynamic"})
+"""By which words of a command line the dynamic front's process is known."""
+_PLUGIN: Final = frozenset({"pulumi-resource-isp"})
+"""The same of the plugin's."""
+
+DEBUGGED: Final = "PULUMI_DEBUG_PROVIDERS"
+"""Environment variable of the engine: the ports of plugins that a person has started, as ``isp:12345``."""
+
+_ATTACHED: list[str] = []
+"""The address of the engine that has attached this process, where a person has started it."""
 
 
 class Command(NamedTuple):
@@ -92,8 +97,20 @@ def command() -> Command | None:
         return None
 
 
+def attach(address: str) -> None:
+    """Look from now on at the engine that listens at an address: it did not start this process.
+
+    Args:
+        address: Host and port, as the engine tells them.
+    """
+    _ATTACHED[:] = [address]
+    command.cache_clear()
+
+
 def _engine() -> psutil.Process | None:
     try:
+        if _ATTACHED:
+            return _listening(_port(_ATTACHED[-1]))
         for process in psutil.Process().parents():
             line = process.cmdline()
             if line and _is_engine(process, line):
@@ -107,11 +124,23 @@ def _is_engine(process: psutil.Process, line: Sequence[str]) -> bool:
     """Whether it has the name, or listens where this process was told that the engine does."""
     if "pulumi" in (PurePath(line[0]).stem, PurePath(process.exe()).stem):
         return True
-    port = sys.argv[1].rpartition(":")[2] if len(sys.argv) > 1 else ""
-    return port.isdecimal() and any(
-        each.status == psutil.CONN_LISTEN and each.laddr.port == int(port)
-        for each in process.net_connections("tcp")
-    )
+    port = _port(sys.argv[1]) if len(sys.argv) > 1 else None
+    return port is not None and any(_is_listener(each, port) for each in process.net_connections("tcp"))
+
+
+def _listening(port: int | None) -> psutil.Process | None:
+    """The process that listens at a port of this machine."""
+    found = [each.pid for each in psutil.net_connections("tcp") if _is_listener(each, port)]
+    return psutil.Process(found[0]) if found and found[0] else None
+
+
+def _is_listener(connection: Any, port: int | None) -> bool:
+    return bool(connection.status == psutil.CONN_LISTEN and connection.laddr.port == port)
+
+
+def _port(address: str) -> int | None:
+    port = address.rpartition(":")[2]
+    return int(port) if port.isdecimal() else None
 
 
 def destroys() -> bool:
@@ -142,10 +171,20 @@ def has_both_fronts() -> bool:
     try:
         others = found.children(recursive=True) if found else []
         words = {word for each in others for word in each.cmdline()[:4]}
+        if found and _attaches(found):
+            words |= _PLUGIN
     except psutil.Error:
         return False
     names = words | {PurePath(word).stem for word in words}
-    return all(names & front for front in _FRONTS)
+    return all(names & front for front in (_DYNAMIC, _PLUGIN))
+
+
+def _attaches(engine: psutil.Process) -> bool:
+    """Whether it talks to a plugin of ours that a person has started, which is no child of it."""
+    pairs = (each.partition(":") for each in os.environ.get(DEBUGGED, "").split(","))
+    ports = {int(port) for name, _, port in pairs if name.strip() == "isp" and port.strip().isdecimal()}
+    open_ = (each for each in engine.net_connections("tcp") if each.status == psutil.CONN_ESTABLISHED)
+    return bool(_ATTACHED) or not ports.isdisjoint(each.raddr.port for each in open_)
 
 
 def _is_on(found: Command, flag: str, otherwise: str | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..core.hidden import IMPORTED, OWNER, SECRETS, SYSTEM, WITNESS
+from ..core.hidden import IMPORTED, OWNER, SAID, SECRETS, SYSTEM, WITNESS
 from ..core.records import Mark
 
 
@@ -15,10 +15,11 @@ def mark_of(properties: Mapping[str, Any]) -> Mark:
     Args:
         properties: All of them, the hidden ones too.
     """
+    witness = properties.get(WITNESS)
     return Mark(
         properties.get(OWNER),
         properties.get(SYSTEM),
-        properties.get(WITNESS) or {},
+        witness if isinstance(witness, Mapping) else {},  # among inputs, it only says that it is secret
         imported=bool(properties.get(IMPORTED)),
     )
 
@@ -39,3 +40,15 @@ def hidden(mark: Mark, secrets: Iterable[str] | None) -> dict[str, Any]:
         SECRETS: list(secrets or ()),
     }
     return {name: value for name, value in found.items() if value}
+
+
+def overruled(proofs: Iterable[str], declared: Mapping[str, Any], hints: Mapping[str, Any]) -> frozenset[str]:
+    """The properties that Pulumi's option ``ignore_changes`` has filled with what state knows.
+
+    Args:
+        proofs: Those that prove which object is meant.
+        declared: A resource's properties, as the engine hands them over.
+        hints: What the program tells beside them.
+    """
+    said = hints.get(SAID, {})
+    return frozenset(name for name in proofs if declared.get(name) not in (None, said.get(name)))

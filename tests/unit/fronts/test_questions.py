@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from typing import Any
 
 import grpc
@@ -16,48 +14,18 @@ from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2 as wire
 from pulumi.runtime.proto.provider_pb2_grpc import (
     ResourceProviderStub,
-    add_ResourceProviderServicer_to_server,
 )
-from tests.support.isp import Isp, simulated_isp
+from tests.support.isp import Isp
 
 from pulumi_isp_provider.catalogue import ASKED, asked_of
 from pulumi_isp_provider.fronts.plugin import schema
-from pulumi_isp_provider.fronts.plugin.server import Provider
-from pulumi_isp_provider.fronts.process import REGISTRY
 
 Ask = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture
-def isp() -> Iterator[Isp]:
-    """The simulated vendors."""
-    with simulated_isp() as found:
-        yield found
-        REGISTRY.close()
-
-
-@pytest.fixture
-def plugin() -> Iterator[ResourceProviderStub]:
-    """The provider, as the engine reaches it."""
-    server = grpc.server(ThreadPoolExecutor(4))
-    add_ResourceProviderServicer_to_server(Provider(), server)
-    port = server.add_insecure_port("127.0.0.1:0")
-    server.start()
-    with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
-        yield ResourceProviderStub(channel)
-    server.stop(None).wait()
-
-
-@pytest.fixture
-def ask(isp: Isp, plugin: ResourceProviderStub) -> Iterator[Ask]:
+def ask(plugin: ResourceProviderStub) -> Ask:
     """Ask one of its functions."""
-    sections: dict[str, dict[str, str]] = {}
-    for key, value in {**isp.config(), **isp.secrets}.items():
-        vendor, _, name = key.partition(":")
-        sections.setdefault(f"isp:config:{vendor}", {})[name] = value
-    variables = {name: json.dumps(section) for name, section in sections.items()}
-    configure = wire.ConfigureRequest(variables=variables, acceptSecrets=True)
-    plugin.Configure(configure)
 
     def asked(token: str, **arguments: Any) -> dict[str, Any]:
         given = Struct()
@@ -65,9 +33,7 @@ def ask(isp: Isp, plugin: ResourceProviderStub) -> Iterator[Ask]:
         answer: dict[str, Any] = MessageToDict(plugin.Invoke(wire.InvokeRequest(tok=token, args=given)))
         return answer
 
-    yield asked
-    # Another run: what was asked with is logged out of.
-    plugin.Configure(configure)
+    return asked
 
 
 def test_one_is_found_and_many_are_listed(ask: Ask, isp: Isp) -> None:

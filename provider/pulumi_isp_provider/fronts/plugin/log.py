@@ -30,6 +30,10 @@ class EngineHandler(logging.Handler):
 
     def __init__(self, address: str) -> None:
         super().__init__()
+        self.attach(address)
+
+    def attach(self, address: str) -> None:
+        """Hand all that follows to the engine that listens there."""
         self._engine = EngineStub(grpc.insecure_channel(address))
 
     def emit(self, record: logging.LogRecord) -> None:

@@ -16,7 +16,7 @@ from ...core.lifecycle import Lifecycle, logger
 from ...core.records import Record, Stored
 from ...core.schema import UNKNOWN
 from ...errors import IspError, NotFoundError
-from ..marks import hidden, mark_of
+from ..marks import hidden, mark_of, overruled
 from ..process import REGISTRY, current_run
 from ..urns import owner_of, resource_of
 from . import difference, values
@@ -46,13 +46,20 @@ class Resources:
         if not is_new:
             self._standing.add(request.urn)
         hints = news.hidden.get(RUN, {})
-        declaration = replace(_declaration(request.urn, news), refers=hints.get(REFERS, {}))
+        # A program in another language says nothing of it here; the engine does, when it asks for a diff.
+        theirs = overruled(lifecycle.proofs(), news.plain, hints) if hints else frozenset()
+        declaration = replace(_declaration(request.urn, news), overruled=theirs, refers=hints.get(REFERS, {}))
         checked = lifecycle.check(run, declaration, None if is_new else _record("", olds))
         if checked.system:
             number = int(hints.get(DECLARED, 0))
             kind, connection = str(resource_of(request.urn)), connection_of(news.plain)
             run.will_declare(kind, checked.system, connection, number)
-        beside = {SYSTEM: checked.system, SECRETS: sorted(news.secrets), **_provider(news)}
+        beside = {
+            SYSTEM: checked.system,
+            SECRETS: sorted(news.secrets),
+            **_provider(news),
+            **_secret_proof(lifecycle, news),
+        }
         inputs = {**checked.inputs, **{name: value for name, value in beside.items() if value}}
         # The engine prints the value of a property that a failure names, secret or not.
         # So the path stands in the text, and no property is named.
@@ -69,9 +76,8 @@ class Resources:
         olds, news = values.read(request.olds), values.read(request.news)
         _hide(lifecycle, olds, news)
         ignored = {path.partition("[")[0].partition(".")[0] for path in request.ignoreChanges}
-        proofs = lifecycle.proofs()
-        overruled = frozenset(name for name in proofs if name in ignored or "*" in ignored)
-        declaration = replace(_declaration(request.urn, news), overruled=overruled)
+        theirs = frozenset(name for name in lifecycle.proofs() if name in ignored or "*" in ignored)
+        declaration = replace(_declaration(request.urn, news), overruled=theirs)
         found = lifecycle.diff(current_run(), _record(request.id, olds), declaration)
         return difference.answer(found, olds.plain, news.plain)
 
@@ -115,7 +121,13 @@ class Resources:
             id=stored.id,
             properties=_outputs(lifecycle, stored, olds),
             inputs=values.written(
-                {**stored.inputs, **_provider(olds), SYSTEM: stored.mark.system}, olds.secrets
+                {
+                    **stored.inputs,
+                    **_provider(olds),
+                    **_secret_proof(lifecycle, olds),
+                    SYSTEM: stored.mark.system,
+                },
+                olds.secrets,
             ),
         )
 
@@ -170,9 +182,17 @@ def _provider(known: Properties) -> dict[str, Any]:
     return {PROVIDER: known.hidden[PROVIDER]} if PROVIDER in known.hidden else {}
 
 
+def _secret_proof(lifecycle: Lifecycle[Any, Any], known: Properties) -> dict[str, Any]:
+    """Among inputs, what has the engine encrypt the proof in the outputs, also where it asks for no update.
+
+    Of outputs that it knows already, the engine encrypts those that have the name of a secret input.
+    """
+    return {WITNESS: True} if known.secrets.intersection(lifecycle.proofs()) else {}
+
+
 def _hide(lifecycle: Lifecycle[Any, Any], *given: Properties) -> None:
     """Mask what is secret, as it is declared and as it was before, in all that is said."""
     names = frozenset(lifecycle.fetched).union(*(each.secrets for each in given))
     for each in given if names else ():
-        for texts in (each.plain, each.hidden.get(WITNESS) or {}):
+        for texts in (each.plain, mark_of(each.hidden).witness):
             REGISTRY.hide(lifecycle.texts(texts, names))

@@ -22,7 +22,7 @@ from pulumi.runtime.proto.provider_pb2_grpc import (
     add_ResourceProviderServicer_to_server,
 )
 
-from .. import logs
+from .. import engine, logs
 from ..process import REGISTRY, begin_run, shown
 from . import config, log, values
 from .questions import Questions
@@ -67,6 +67,7 @@ class Provider(ResourceProviderServicer):
     def __init__(self) -> None:
         self._resources = Resources()
         self._questions = Questions()
+        self._handler: log.EngineHandler | None = None
 
     def Handshake(  # noqa: N802 - the protocol's names, here and below
         self, request: wire.ProviderHandshakeRequest, context: grpc.ServicerContext
@@ -75,8 +76,13 @@ class Provider(ResourceProviderServicer):
         return wire.ProviderHandshakeResponse(accept_secrets=True)
 
     def Attach(self, request: PluginAttach, context: grpc.ServicerContext) -> Empty:  # noqa: N802
-        """Take the engine's address, where a person has started this process."""
-        logs.show(log.EngineHandler(request.address))
+        """Take the engine's address, where a person has started this process: each run has another engine."""
+        engine.attach(request.address)
+        if self._handler is None:
+            self._handler = log.EngineHandler(request.address)
+            logs.show(self._handler)
+        else:
+            self._handler.attach(request.address)
         return Empty()
 
     def GetPluginInfo(self, request: Empty, context: grpc.ServicerContext) -> PluginInfo:  # noqa: N802
@@ -183,8 +189,8 @@ def serve() -> None:
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: told.set())
     print(port, flush=True)  # noqa: T201 - what the engine waits for
-    engine = os.getppid()
-    while not told.wait(_LOOKS_EVERY) and (len(sys.argv) < 2 or os.getppid() == engine):
+    parent = os.getppid()
+    while not told.wait(_LOOKS_EVERY) and (len(sys.argv) < 2 or os.getppid() == parent):
         pass
     # No new call; what is under way ends, and its answer is waited for where somebody is left to hear it.
     server.stop(_GRACE).wait()

@@ -59,10 +59,15 @@ def written(properties: Mapping[str, Any], secrets: Collection[str]) -> Struct:
     """
     answer = Struct()
     for name, value in properties.items():
-        proves = name == WITNESS and not value.keys() <= properties.keys() - set(secrets)
+        is_secret = name in secrets or (name == WITNESS and _is_proof_secret(value, properties, secrets))
         sent = _sent(value)
-        answer[name] = {_SORT: _SECRET, "value": sent} if name in secrets or proves else sent
+        answer[name] = {_SORT: _SECRET, "value": sent} if is_secret else sent
     return answer
+
+
+def _is_proof_secret(proof: Any, properties: Mapping[str, Any], secrets: Collection[str]) -> bool:
+    # Among inputs there is none: what stands there has the engine encrypt the one in the outputs.
+    return not isinstance(proof, Mapping) or not proof.keys() <= properties.keys() - set(secrets)
 
 
 def _known(value: Any) -> Any:
