@@ -184,7 +184,7 @@ class Ledger:
         with self._lock:
             declared = self._declared.get(owner)
             if declared:
-                self._declared[owner] = declared._replace(overruled=declared.overruled | names)
+                declared.overruled |= names
 
     @property
     def is_told(self) -> bool:
