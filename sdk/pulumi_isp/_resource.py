@@ -72,6 +72,8 @@ class IspResource(pulumi.CustomResource):
             cls._references = references or {}
             cls._inputs = tuple(args.__annotations__)
             cls._output_types = inspect.get_annotations(cls, eval_str=True)
+            # Pulumi reads them for each resource anew, and would compile what is only text each time.
+            cls.__annotations__ = dict(cls._output_types)
             # Pulumi makes output attributes only of properties that it has seen, so every one is named here.
             cls._outputs = dict.fromkeys((*cls._inputs, *cls._output_types))
 
