@@ -356,6 +356,21 @@ def test_resources_of_others_are_nobodys_business() -> None:
         assert not pack.Remediate(request).remediations
 
 
+def test_what_a_targeted_run_leaves_out_is_not_judged() -> None:
+    """Of a new resource that is no target, the engine tells no property: not what would be missing."""
+    request = wire.AnalyzeRequest(type=ont("a").kind.token, urn=ont("a").resource().urn)
+    left_out = wire.AnalyzerResource(type=request.type, urn=request.urn)
+
+    with asked(ont_service={"always": True}) as pack:
+        tell(pack, plans=False)
+        found = [
+            *pack.Analyze(request).diagnostics,
+            *pack.AnalyzeStack(wire.AnalyzeStackRequest(resources=[left_out])).diagnostics,
+        ]
+
+    assert not found
+
+
 def test_where_no_rule_repairs_there_is_no_such_call() -> None:
     """As in a pack of before there were repairs, which the engine allows for: it asks for every resource."""
     request = on_the_wire(network("a", internet_access="SPLIT_TUNNEL_ON"))

@@ -122,7 +122,8 @@ class Analyzer:
         if self._plans and self._before is None and self._needs_state:
             self._ask_for_state(request.urn)
         answer = wire.AnalyzeResponse()
-        if rules := self._rules_about(request.type):
+        rules = self._rules_about(request.type)
+        if rules and _is_judged(request):
             self._judge(rules, Plan((_read(request),)), answer)
         return answer
 
@@ -138,7 +139,7 @@ class Analyzer:
         found = tuple(
             _read(each, {name: made_of.urns for name, made_of in each.propertyDependencies.items()})
             for each in request.resources
-            if each.type in KINDS
+            if _is_judged(each)
         )
         self._judge(rules, Plan(found, before, trouble), answer)
         return answer
@@ -151,7 +152,7 @@ class Analyzer:
     def remediate(self, request: wire.AnalyzeRequest) -> wire.RemediateResponse:
         """What the rules that may repair make of a resource, one after the other."""
         answer = wire.RemediateResponse()
-        for each, rule, repair in self._repairing() if request.type in KINDS else ():
+        for each, rule, repair in self._repairing() if _is_judged(request) else ():
             if not list(judge(rule, Plan((_read(request),)), each.settings)):
                 continue
             changes = repair(each.settings)
@@ -255,6 +256,14 @@ class Analyzer:
         else:
             self._before = self._aside.submit(previous.exported, stack)
         return self._before
+
+
+def _is_judged(asked: wire.AnalyzeRequest | wire.AnalyzerResource) -> bool:
+    """Whether it is a resource of ours, of which the engine tells what is declared.
+
+    About a new one that a run with ``--target`` leaves out, it asks with no properties at all (3.259).
+    """
+    return asked.type in KINDS and bool(asked.properties.fields)
 
 
 def _read(
