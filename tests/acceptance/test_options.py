@@ -1,4 +1,4 @@
-"""What Pulumi's options do on either front: the statements of the table in docs/fronts.md."""
+"""What Pulumi's options do on either front: the table in docs/fronts.md, row by row."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.support.options import OPTIONS, Fate
 from tests.support.stack import Ran, Stack
 
 from pulumi_isp_simulators import Fault
@@ -54,6 +55,13 @@ class Plant:
         return ran, [each.removeprefix("cms: ont.") for each in self.isp.writes()]
 
 
+def fate(ran: Ran, written: list[str]) -> Fate:
+    """What a run has done with the one resource that an option is about."""
+    if "is kept, and was not made anew" in ran.text:
+        return Fate.KEPT
+    return {"": Fate.LEFT_OUT, "merge": Fate.IN_PLACE, "delete create": Fate.ANEW}[" ".join(written)]
+
+
 @pytest.mark.parametrize("front", ["plugin"])
 def test_replace_on_changes_deletes_and_makes_anew(stack: MakeStack) -> None:
     """A changed property that is named there is a replacement, and the number is free for it by then."""
@@ -73,14 +81,15 @@ def test_each_option_does_what_the_table_says(stack: MakeStack, front: str) -> N
     """One stack, an option or a flag at a time, and what the vendor is sent for it."""
     plant = Plant(stack(program()))
     plant.stack.up()
+    seen: dict[str, Fate] = {}
 
     ignored, written = plant.up(program('ignore_changes=["description"]', one="new"))
-    assert (ignored.changes, written) == ({"same": 2}, [])
+    assert ignored.changes == {"same": 2}
+    seen["`ignore_changes`"] = fate(ignored, written)
 
     changed, written = plant.up(program('replace_on_changes=["description"]', one="new"))
-    in_place = front == "dynamic"
-    assert changed.changes == ({"update": 1, "same": 1} if in_place else {**ANEW, "same": 1})
-    assert written == (["merge"] if in_place else ["delete", "create"])
+    assert changed.changes in ({"update": 1, "same": 1}, {**ANEW, "same": 1})
+    seen["`replace_on_changes`"] = fate(changed, written)
 
     both = program(one="newer", two="newer")
     _, written = plant.up(both, "--target", plant.urn("one"))
@@ -89,34 +98,42 @@ def test_each_option_does_what_the_table_says(stack: MakeStack, front: str) -> N
     assert written == []
     _, written = plant.up(both, "--exclude", plant.urn("one"))
     assert (written, plant.descriptions()) == (["merge"], {"7": "newer", "8": "newer"})
+    seen["`--target`, `--exclude`"] = Fate.APART
 
     one = plant.urn("one")
-    kept, _ = plant.up(both, "--replace", one)
-    assert "is kept, and was not made anew" in kept.text
+    seen["`--replace`"] = fate(*plant.up(both, "--replace", one))
+    plant.stack.run("state", "taint", "--yes", one)
+    seen["`state taint`"] = fate(*plant.up(both))
     first = program("delete_before_replace=True", one="newer", two="newer")
     anew, written = plant.up(first, "--replace", one)
-    assert (anew.changes, written) == ({**ANEW, "same": 1}, ["delete", "create"])
+    assert anew.changes == {**ANEW, "same": 1}
+    seen["`delete_before_replace`, with `--replace`"] = fate(anew, written)
     plant.stack.run("state", "taint", "--yes", one)
     tainted, written = plant.up(first)
-    assert (tainted.changes, written) == ({**ANEW, "same": 1}, ["delete", "create"])
+    assert tainted.changes == {**ANEW, "same": 1}
+    seen["`delete_before_replace`, with `state taint`"] = fate(tainted, written)
 
     plant.isp.cms.change("onts", "hill/8", {"descr": "theirs"})
     plant.isp.reset_logs()
-    plant.stack.refresh("--run-program")
+    refreshed = plant.stack.refresh("--run-program")
+    assert "theirs" in refreshed.text
     assert plant.isp.writes() == []
     repaired, written = plant.up(first)
     assert (repaired.changes, written) == ({"update": 1, "same": 1}, ["merge"])
+    seen["`refresh --run-program`"] = Fate.LOOKED_AT
 
     home = 'home = pulumi.ComponentResource("my:plant:Home", "home")'
     inside = "parent=home, aliases=[pulumi.Alias(parent=pulumi.ROOT_STACK_RESOURCE)]"
     moved, written = plant.up(program(inside, one="newer", two="newer", before=home))
     assert (moved.changes, written) == ({"same": 2}, [])
     assert "my:plant:Home$" in plant.urn("one")
+    seen["`aliases`, a move into a component"] = Fate.FOLLOWED
 
     guarded = program(f"protect=True, {inside}", one="newer", two="newer", before=home)
     plant.up(guarded)
     plant.up("", fails=True)
     assert plant.descriptions() == {"7": "newer"}
+    seen["`protect`"] = Fate.PROTECTED
     plant.stack.run("state", "unprotect", "--yes", plant.urn("one"))
     _, written = plant.up("")
     assert written == ["delete"]
@@ -125,7 +142,41 @@ def test_each_option_does_what_the_table_says(stack: MakeStack, front: str) -> N
     made, _ = plant.up(program('custom_timeouts=pulumi.CustomTimeouts(create="1s")'))
     assert held.struck
     assert made.changes == {"create": 2}
+    seen["`custom_timeouts`"] = Fate.NO_LIMIT
+
+    for options in ("provider=west", "providers=[west]", 'version="0.1.0"'):
+        west = 'west = pulumi.ProviderResource("isp", "west", {})'
+        refused, written = plant.up(program(options, before=west), fails=True)
+        assert "a provider of their own" in refused.text
+        assert written == []
+    seen["`provider`, `providers`, `version`"] = Fate.REFUSED
 
     plant.up(program("retain_on_delete=True"))
     _, written = plant.up("")
     assert (written, plant.descriptions()) == (["delete"], {"7": "one"})
+    seen["`retain_on_delete`"] = Fate.LET_GO
+
+    imports = program('import_="hill/7"')
+    if front == "dynamic":
+        refused, written = plant.up(imports, fails=True)
+        assert "Pulumi cannot import dynamic resources" in refused.text
+        assert plant.descriptions() == {"7": "one"}
+        seen["`import_`"] = Fate.REFUSED
+    else:
+        imported, written = plant.up(imports)
+        assert imported.changes["import"] == 1
+        assert written == ["create"]  # the other one
+        seen["`import_`"] = Fate.IMPORTED
+    plant.up(program())
+
+    tied = (
+        program()
+        .replace('"two",', '"two", pulumi.ResourceOptions(deleted_with=one),')
+        .replace('calix.Ont(\n    "one"', 'one = calix.Ont(\n    "one"')
+    )
+    plant.up(tied)
+    ended, written = plant.up("")
+    assert (ended.changes, written) == ({"delete": 2}, ["delete"])
+    seen["`deleted_with`"] = Fate.GOES_ALONG
+
+    assert seen == {each.name: each.on(front) for each in OPTIONS}

@@ -1,4 +1,4 @@
-"""Tables in the documentation: the properties of each resource, and what a mock must give for it."""
+"""Tables in the documentation: properties of each resource, what a mock must give, what options do."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.specimens import SPECIMENS
+from tests.support import options
 from tests.support.declaring import Code
 from tests.support.specimen import Of, There, put_in
 
@@ -19,7 +20,7 @@ from pulumi_isp_provider.documentation import sentences
 from .program import outputs, own_properties, parts_of_id
 from .text import cell, formatted, literal
 
-REFERENCE, TESTING = "docs/resources.md", "docs/testing.md"
+REFERENCE, TESTING, FRONTS = "docs/resources.md", "docs/testing.md", "docs/fronts.md"
 _END = "<!-- end -->\n"
 
 
@@ -30,6 +31,7 @@ def files(root: Path) -> Iterator[tuple[str, str]]:
         text = _filled(_with_section(text, resource), str(resource), _table(resource, example.rstrip()))
     yield REFERENCE, text
     yield TESTING, _filled((root / TESTING).read_text("utf-8"), "mocks", _mocks())
+    yield FRONTS, _filled((root / FRONTS).read_text("utf-8"), "options", options.table())
 
 
 def _filled(text: str, name: str, lines: Iterable[str]) -> str:
