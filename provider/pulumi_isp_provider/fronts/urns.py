@@ -8,8 +8,8 @@ from ..catalogue import RESOURCES, Resource
 
 PACKAGE: Final = "isp"
 BY_TOKEN: Final = {token: each for each in RESOURCES for token in (each.token, each.plugin_token)}
-"""Every kind, by its type tokens on both fronts: state may come from the other one, and while a stack moves, a
-replaced object is deleted with its new name."""
+"""Every kind, by its type tokens on both fronts: state may come from the other one, and while a stack moves,
+a replaced object is deleted with its new name."""
 
 
 def resource_of(urn: str) -> Resource:
