@@ -91,7 +91,7 @@ def refuse_unknown_names(settings: type[ConnectionSettings]) -> None:
     project = pulumi.get_project()
     config = {key: value for key, value in get_config_env().items() if key.partition(":")[0] != project}
     problems = settings.strangers(config) + [
-        f"{key} is no setting; {instead(name, known)}"
+        f"{key} is not a setting; {instead(name, known)}"
         for key in config
         if (name := key.removeprefix(f"{space}:")) not in (key, *known)
     ]

@@ -59,7 +59,7 @@ def below_prefix(path: str) -> str:
         first, slash, rest = steps.lstrip("/").partition("/")
         return f"/{_VENDORS_NAMES.get(first, first)}{slash}{rest}{question}{query}"
     raise ValidationError(
-        f"This is no path below the API's prefix: {reason}",
+        f"This is not a path below the API's prefix: {reason}",
         hint="Give the path that stands behind /api/v1 in the vendor's documentation, such as /regions, with "
         "ids as the vendor gave them, and a query as params.",
         operation="execute_request",

@@ -50,7 +50,7 @@ class Questions:
         REGISTRY.hide(str(given.plain[name]) for name in given.secrets)
         names = {*question.arguments, "connection"}
         failures = [
-            wire.CheckFailure(property=name, reason=f"is no argument; {instead(name, names)}")
+            wire.CheckFailure(property=name, reason=f"is not an argument; {instead(name, names)}")
             for name in given.plain
             if name not in names
         ]

@@ -97,7 +97,7 @@ class Body(StrictSchema):
     * metadata ``secret``: its value must never be shown.
     """
 
-    refused = "is no field that can be written here"
+    refused = "is not a field that can be written here"
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

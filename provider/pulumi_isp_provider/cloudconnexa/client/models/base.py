@@ -143,7 +143,7 @@ def _problems(model: type[Any], values: object, at: str = "") -> Iterator[tuple[
     declared = _declared(model)
     for name in values:
         if name not in declared and name != _UNREAD:
-            yield _place(at, name), f"is no field; {instead(name, declared)}"
+            yield _place(at, name), f"is not a field; {instead(name, declared)}"
     for name, field_ in declared.items():
         place = _place(at, name)
         if name in values:
