@@ -1,4 +1,4 @@
-"""The only list of resources. Everything that goes over all of them goes over this one."""
+"""The only list of resources."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from .core.asking import Asked
 
 _VENDORS: Final = {"calix": "Calix", "cloudconnexa": "CloudConnexa"}
-"""Vendors, and how the names of their fronts begin."""
+"""Vendors, and the prefix of their class names in :mod:`.dynamic`."""
 
 
 @dataclass(frozen=True)
 class Resource:
-    """One kind of resource. Its names follow from these two, and stand in users' state.
+    """One kind of resource. Its names follow from these two, and are part of users' state.
 
     Attributes:
         vendor: The vendor, as in config keys.
@@ -47,10 +47,10 @@ class Resource:
 
     @property
     def module(self) -> str:
-        """Name of the module with its declaration, and of every other file about it."""
+        """Name of the module with its declaration, and of all other files about it."""
         return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", self.kind).lower()
 
-    @cache  # noqa: B019 - there are no more of them than the catalogue lists
+    @cache  # noqa: B019 - the catalogue is short
     def load(self) -> Lifecycle[Any, Any]:
         """The kind's lifecycle, one for the whole process. The first call imports the vendor's client."""
         with ONE_AT_A_TIME:

@@ -1,7 +1,7 @@
-"""The dynamic-provider front: Pulumi's calls in, lifecycles out.
+"""The dynamic front: calls the lifecycles for Pulumi's dynamic providers.
 
-The module path and the class names below stand in every user's state for as long as the resource lives.
-They are never renamed and never moved, nor are the tokens.
+The module path and the class names below are part of every user's state as long as the resource lives. They
+must never be renamed or moved; the same holds for the tokens.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ Answer = TypeVar("Answer")
 
 
 def _readable_errors(method: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
-    """Make of an error what a person can use, and keep values out of its frames."""
+    """Make errors readable, and keep values out of their frames."""
 
     @functools.wraps(method)
     def call(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
@@ -78,7 +78,7 @@ _OLD_SETTINGS = (
 
 
 class _Lifecycle:
-    """A front's lifecycle, loaded when it is first asked for: most runs have resources of one vendor."""
+    """A front's lifecycle, loaded on first use: most runs have resources of one vendor only."""
 
     def __get__(self, _: object, front: type[LifecycleProvider]) -> Lifecycle[Any, Any]:
         return front.resource.load()
@@ -87,8 +87,8 @@ class _Lifecycle:
 class LifecycleProvider(ResourceProvider):
     """Runs one lifecycle behind Pulumi's dynamic-provider interface.
 
-    Instances have no attributes: what is pickled is a reference to the class, the same on every machine,
-    in every folder and under every Python version.
+    Instances have no attributes. The pickle is a reference to the class: the same on every machine, in every
+    folder and with every Python version.
     """
 
     resource: ClassVar[Resource]
@@ -98,16 +98,16 @@ class LifecycleProvider(ResourceProvider):
         return type(self), ()
 
     def configure(self, req: ConfigureRequest) -> None:
-        """Take over the stack's config. Nothing is checked or contacted yet."""
+        """Read the stack's config. Nothing is checked or sent yet."""
         REGISTRY.configure(req.config.get)
         logs.show()
         host.show_texts()
 
     @_readable_errors
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
-        """Validate inputs, and that the connection they name has its settings.
+        """Validate inputs, and the settings of their connection.
 
-        In a preview, also look whether what is to be created can be.
+        In a preview, also check whether a new object can be created.
         """
         run, hints = current_run(), news.get(RUN, {})
         theirs = overruled(self.lifecycle.proofs(), news, hints)
@@ -134,8 +134,8 @@ class LifecycleProvider(ResourceProvider):
             }.items()
             if value
         }
-        # The engine prints the value of a property that a failure names, secret or not.
-        # So the path stands in the text, and no property is named.
+        # The engine prints the value of a property that a failure names, secret or not. So the path is in the
+        # text, and no property is named.
         return CheckResult(
             {**_to_pulumi(checked.inputs), **beside},
             [CheckFailure("", REGISTRY.masked_own(text)) for text in failures],
@@ -154,7 +154,7 @@ class LifecycleProvider(ResourceProvider):
 
     @_readable_errors
     def create(self, props: dict[str, Any]) -> CreateResult:
-        """Make the object, or take over the identical one that is there."""
+        """Make the object, or take over an identical existing one."""
         stored = self.lifecycle.create(current_run(), _declaration(props))
         return CreateResult(stored.id, self._outputs(stored, props))
 
@@ -166,7 +166,7 @@ class LifecycleProvider(ResourceProvider):
         if stored is None:
             known = any(name in record.properties for name in self.lifecycle.computed)
             if not known and not record.mark.system:
-                # A program asked for it by id: the engine would take "gone" for success.
+                # A program asked for it by id: for the engine "gone" would be a success.
                 raise NotFoundError(
                     f"There is no {self.resource} {id_!r}",
                     hint="Compare the id that the program asks for with the vendor's; docs/resources.md says "
@@ -182,18 +182,18 @@ class LifecycleProvider(ResourceProvider):
 
     @_readable_errors
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
-        """Bring the object to the declared shape."""
+        """Change the object as declared."""
         stored = self.lifecycle.update(current_run(), _record(_id, _olds), _declaration(_news))
         return UpdateResult(self._outputs(stored, _news))
 
     @_readable_errors
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
-        """Delete the object, if it is still there."""
+        """Delete the object, if it still exists."""
         self.lifecycle.delete(current_run(), _record(_id, _props))
 
     def _outputs(self, stored: Stored, known: Mapping[str, Any]) -> dict[str, Any]:
         outputs = {**stored.outputs, **hidden(stored.mark, known.get(SECRETS))}
-        # No input tells the engine that these are secret.
+        # The engine cannot know from inputs that these are secret.
         return {
             name: rpc.wrap_rpc_secret(value) if name in self.lifecycle.fetched else value
             for name, value in outputs.items()
@@ -206,7 +206,7 @@ def _front(resource: Resource) -> type[LifecycleProvider]:
 
 
 PROVIDERS: Final = tuple(map(_front, RESOURCES))
-"""Every class whose name is written into users' state, in the catalogue's order."""
+"""Every class whose name is in users' state, in the catalogue's order."""
 globals().update({front.__name__: front for front in PROVIDERS})
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ def token(provider: type[LifecycleProvider]) -> str:
 
 
 def serialized(provider: type[LifecycleProvider]) -> str:
-    """The constant that stands for a provider in the program and in state."""
+    """The constant for a provider in the program and in state."""
     # Protocol 4 is written the same way by every supported Python.
     return base64.b64encode(pickle.dumps(provider(), protocol=4)).decode("ascii")
 
@@ -229,7 +229,7 @@ _PLAIN: Final = frozenset({str, float, int, bool, type(None)})
 
 
 def _hide(args: tuple[Any, ...]) -> None:
-    """Mask what the program marked secret, as it is declared and as it was before, in all that is said."""
+    """Mask the program's secrets, present and former values, in all texts."""
     front, *rest = args
     given = [each for each in rest if isinstance(each, dict)]
     names = {name for properties in given for name in properties.get(SECRETS) or ()}
@@ -271,7 +271,7 @@ def _to_pulumi(properties: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _convert(value: Any, matches: Callable[[Any], bool], replacement: object) -> Any:
-    if type(value) in _PLAIN:  # nearly all are, in every call
+    if type(value) in _PLAIN:  # nearly all of them, in every call
         return value
     if isinstance(value, dict):
         return {

@@ -15,7 +15,7 @@ __all__ = ["calix", "cloudconnexa", "isp", "whmcs"]
 
 
 def __getattr__(name: str) -> ModuleType:
-    """One of these is loaded when the program first names it."""
+    """Load a package on first use."""
     if name in __all__:
         return import_module(f".{name}", __name__)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""How a program asks a system: one client for each connection, shared by everything that asks in one run."""
+"""Questions of a program to the systems, with one client for each connection in a run."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ ClientT = TypeVar("ClientT", bound=Client)
 SettingsT = TypeVar("SettingsT", bound=ConnectionSettings)
 
 _THREADS = 4
-"""Questions of ``_output`` functions that are asked at a time."""
+"""Maximum number of concurrent questions of ``_output`` functions."""
 
 _LOOK_AGAIN = 0.2
-"""Seconds after which it is looked whether the program is still there."""
+"""Seconds between checks that the program still runs."""
 
 
 class VendorLookupError(pulumi.RunError):
@@ -39,31 +39,31 @@ class VendorLookupError(pulumi.RunError):
 
 
 class System(Generic[ClientT, SettingsT]):
-    """What programs ask one vendor's systems with.
+    """Asks one vendor's systems.
 
     Args:
         asked: The vendor.
-        error: What a question raises that could not be answered.
+        error: The error class of questions without an answer.
     """
 
     def __init__(self, asked: Asked[ClientT, SettingsT], error: type[VendorLookupError]) -> None:
         self._asked = asked
         self._error = error
         self._lock = threading.Lock()
-        # By the run's stack, because one process may run many updates, and each must see what is so by then.
+        # By the run's stack, because one process may run many updates, and each needs fresh answers.
         self._runs: weakref.WeakKeyDictionary[object, Asking[ClientT, SettingsT]] = (
             weakref.WeakKeyDictionary()
         )
 
     def ask(self, connection: str, question: Callable[[ClientT], T]) -> T:
-        """Ask over a connection.
+        """Ask through a connection.
 
         Raises:
-            VendorLookupError: The settings are not complete, or there was no answer, or it is no.
+            VendorLookupError: Settings are missing, there was no answer, or the system refuses.
         """
         try:
             settings = self.settings_of(connection)
-        except IspError as error:  # the message says whose
+        except IspError as error:  # the message names the vendor
             raise self._error(str(error)) from error
         try:
             return self._run().ask(settings, question)
@@ -71,12 +71,12 @@ class System(Generic[ClientT, SettingsT]):
             raise self._error(f"{self._asked.name} (connection {connection!r}): {error}") from error
 
     def answer(self, name: str, connection: str, /, **arguments: Any) -> Any:
-        """The answer to one of the questions that are declared.
+        """The answer to a declared question.
 
         Args:
             name: Name of the data source.
             connection: Which system to ask.
-            **arguments: All that it takes; None for what was left out.
+            **arguments: All its arguments; None if left out.
 
         Raises:
             VendorLookupError: There is no usable answer.
@@ -85,13 +85,12 @@ class System(Generic[ClientT, SettingsT]):
         return self.ask(connection, lambda source: answer(source, **arguments))
 
     def later(self, function: Callable[..., T], /, **arguments: pulumi.Input[Any]) -> pulumi.Output[T]:
-        """Call a data source when its arguments are known, beside everything else that the program does.
+        """Call a data source when its arguments are known, concurrently with the program.
 
-        While an argument is unknown, which happens in previews, the result is unknown too, and nothing is
-        asked.
+        If an argument is unknown, as in previews, the result is unknown too, and nothing is asked.
 
         Raises:
-            VendorLookupError: (in the Output) An Output that was given for an argument holds None.
+            VendorLookupError: (in the Output) An Output given for an argument is None.
         """
         return later(self._error, function, **arguments)
 
@@ -114,16 +113,16 @@ class System(Generic[ClientT, SettingsT]):
 def later(
     error: type[VendorLookupError], function: Callable[..., T], /, **arguments: pulumi.Input[Any]
 ) -> pulumi.Output[T]:
-    """:meth:`System.later`, for what asks more than one system."""
+    """:meth:`System.later`, for a function that asks several systems."""
     given = frozenset(name for name, value in arguments.items() if value is not None)
     return pulumi.Output.all(**arguments).apply(functools.partial(_in_background, error, function, given))
 
 
 def on_loop(build: Callable[[], T]) -> T:
-    """Build something that holds Outputs; those can only be made where the program's event loop runs.
+    """Build an object with Outputs, which can only be made on the program's event loop.
 
     Raises:
-        VendorLookupError: The program has ended meanwhile, as one does that failed elsewhere.
+        VendorLookupError: The program has ended meanwhile, for example because it failed elsewhere.
     """
     loop = _home.get()
     if loop is None:
@@ -138,7 +137,7 @@ def on_loop(build: Callable[[], T]) -> T:
 
     if loop.is_running():
         loop.call_soon_threadsafe(run)
-    # A loop that has stopped builds nothing, and who waits for it keeps the process from ending.
+    # A stopped loop builds nothing, and waiting for it would block the process.
     while not wait([built], _LOOK_AGAIN).done:
         if not loop.is_running():
             raise VendorLookupError("The program has ended before this was answered.")
@@ -146,12 +145,12 @@ def on_loop(build: Callable[[], T]) -> T:
 
 
 def this_run() -> object:
-    """What stands for the run of the program; one process may see many."""
+    """Identifies the run of the program; one process may have several."""
     return pulumi.runtime.get_root_resource() or _NO_RUN
 
 
 class _NoRun:
-    """Stands for the run of a program where Pulumi runs none."""
+    """Identifies the run if Pulumi runs no program."""
 
 
 _NO_RUN = _NoRun()
@@ -173,7 +172,7 @@ async def _in_background(
     arguments: dict[str, Any],
 ) -> T:
     if missing := sorted(name for name in given if arguments[name] is None):
-        # None stands for "no filter": who is after one client would get the services of all.
+        # None means "no filter": a question about one client would return the services of all.
         raise error(
             f"{', '.join(missing)}: the Output that was given holds None\n"
             "What to do: see where it comes from, such as a stack reference to an output that does not "

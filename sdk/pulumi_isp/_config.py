@@ -1,4 +1,4 @@
-"""What may stand in a stack's config: no secret in plain text, and nothing under a name that nobody knows."""
+"""Checks a stack's config: no secret in plain text, and no unknown names."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ _SETTINGS: Final = {
     "cloudconnexa": ("pulumi_isp_provider.cloudconnexa.settings", "CloudConnexaSettings"),
 }
 VENDORS: Final = tuple(_SETTINGS)
-"""The vendors that there are resources of."""
+"""The vendors with resources."""
 FRONT_SETTING: Final = "isp:front"
 
 
 class Front(StrEnum):
-    """What stands between Pulumi's engine and the resources (config ``isp:front``)."""
+    """The front between Pulumi's engine and the resources (config ``isp:front``)."""
 
     DYNAMIC = "dynamic"
     """Pulumi's dynamic providers: nothing to set up."""
     PLUGIN = "plugin"
-    """A provider plugin, which the engine has to find: see docs/fronts.md."""
+    """A provider plugin, which the engine must find: see docs/fronts.md."""
 
 
 def front() -> Front:
-    """Which front the program's resources are on.
+    """The front of the program's resources.
 
     Raises:
         pulumi.RunError: There is no such front.
@@ -46,24 +46,24 @@ def front() -> Front:
 
 
 def settings_of(vendor: str) -> type[ConnectionSettings]:
-    """Which settings a vendor needs; loaded for the vendors that a program has resources of."""
+    """The class of a vendor's settings, loaded for vendors with resources in the program."""
     module, name = _SETTINGS[vendor]
     found: type[ConnectionSettings] = getattr(import_module(module), name)
     return found
 
 
 def refuse_plain_secrets(settings: type[ConnectionSettings], connection: object) -> None:
-    """Stop a program whose config holds a secret in plain text.
+    """Stop a program whose config contains a secret in plain text.
 
-    Pulumi copies a stack's config into its state, and what is not marked secret there stays readable.
+    Pulumi copies a stack's config into its state, and values that are not marked secret stay readable.
 
     Args:
         settings: The vendor's settings.
-        connection: Name of the connection, or None for the default one. Where it is not known yet, all
-            that config holds are looked at.
+        connection: Name of the connection, or None for the default one. If it is not known yet, all
+            connections in config are checked.
 
     Raises:
-        pulumi.RunError: A secret setting stands in config without being marked; the message names the remedy.
+        pulumi.RunError: A secret setting in config is not marked secret; the message names the remedy.
     """
     config = get_config_env()
     if connection is None or isinstance(connection, str):
@@ -78,20 +78,20 @@ def refuse_plain_secrets(settings: type[ConnectionSettings], connection: object)
 
 
 def refuse_unknown_names(settings: type[ConnectionSettings]) -> None:
-    """Stop a program whose config holds a mistyped setting, which would stay at its default without a word.
+    """Stop a program whose config contains a misspelt setting, which would silently keep its default.
 
-    A program's own config stands under the name of its project, so where that is the name of a namespace of
-    ours, nothing is unknown there.
+    A program's own config is under the name of its project. If that is one of our namespaces, names in it are
+    not checked.
 
     Raises:
-        pulumi.RunError: There are such names; each comes with what was probably meant.
+        pulumi.RunError: There are such names; it suggests a name for each.
     """
     space = PREVIEW_SETTING.partition(":")[0]
     known = [setting.removeprefix(f"{space}:") for setting in (PREVIEW_SETTING, FRONT_SETTING)]
     project = pulumi.get_project()
     config = {key: value for key, value in get_config_env().items() if key.partition(":")[0] != project}
     problems = settings.strangers(config) + [
-        f"{key} is no setting; {instead(name, known)}"
+        f"{key} is not a setting; {instead(name, known)}"
         for key in config
         if (name := key.removeprefix(f"{space}:")) not in (key, *known)
     ]

@@ -1,4 +1,4 @@
-"""One kind of resource, as programs and policies know it."""
+"""One kind of resource, for programs and policies."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ class Kind:
     Attributes:
         vendor: The vendor, as in config keys.
         resource: The resource's name, as in ``Ont``.
-        serialized: The constant that stands for the provider: a pickled reference to its class, and no more.
-        texts: Properties in which people write free text that the vendor shows to others. ``list.part``
-            means that part of each thing in a list.
-        replacing: Properties whose change deletes the object and makes another.
-        told_by_id: The properties that an id tells, which is made of them with a slash between;
-            the first one may have slashes of its own.
+        serialized: The constant for the provider: a pickled reference to its class.
+        texts: Properties with free text that the vendor shows to people. ``list.part`` means that part of
+            each item in a list.
+        replacing: Properties whose change replaces the object.
+        told_by_id: The properties that the id consists of, separated by slashes; the first one may contain
+            slashes.
         proofs: The properties that may prove that an object is still the same one.
-        proven_by: The argument that refers to the object by which this one is recognised. The proofs are
-            then as secret as that one's.
+        proven_by: The argument that refers to the object whose proofs prove this one. Then the proofs are
+            secret if that one's are.
     """
 
     vendor: str
@@ -44,7 +44,7 @@ class Kind:
 
     @property
     def tokens(self) -> tuple[str, str]:
-        """Both."""
+        """Both tokens."""
         return self.token, self.plugin_token
 
     @property

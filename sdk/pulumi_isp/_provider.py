@@ -1,7 +1,7 @@
 """The provider resource of a program on the plugin front.
 
-Pulumi hands a provider plugin its own part of the stack's config alone. So the program gives along where the
-systems are and who we are there: the sections of the vendors, as they stand in the stack's config.
+Pulumi passes only the provider's own part of the stack's config to a plugin. So the program adds the vendors'
+sections of the stack's config.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ PACKAGE: Final = "isp"
 _PROVIDERS: Final[weakref.WeakKeyDictionary[pulumi.Resource, pulumi.ProviderResource]] = (
     weakref.WeakKeyDictionary()
 )
-"""By the stack of the run."""
+"""The provider by the stack of the run."""
 
 
 def provider() -> pulumi.ProviderResource | None:
-    """The one provider of all resources of this run; None where there is no stack, as in a unit test."""
+    """The provider of all resources of this run; None if there is no stack, as in a unit test."""
     stack = get_root_resource()
     if stack is None:
         return None
@@ -35,7 +35,7 @@ def provider() -> pulumi.ProviderResource | None:
 
 
 def is_ours(given: pulumi.ProviderResource | None) -> bool:
-    """Whether it is that one."""
+    """Whether a provider is this one."""
     return given is not None and any(given is each for each in _PROVIDERS.values())
 
 

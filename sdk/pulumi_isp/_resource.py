@@ -158,7 +158,9 @@ class IspResource(pulumi.CustomResource):
         for name in args:
             # Nothing checks what is only read, and without `connection` it would be read elsewhere.
             if name not in cls._inputs:
-                raise pulumi.RunError(f"{resource_name}: {name} is no argument; {instead(name, cls._inputs)}")
+                raise pulumi.RunError(
+                    f"{resource_name}: {name} is not an argument; {instead(name, cls._inputs)}"
+                )
         found = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id))
         return cls(resource_name, found, **args)
 

@@ -65,13 +65,13 @@ def test_with_the_state_of_before_a_preview_has_what_stays_too() -> None:
     ("text", "message"),
     [
         (None, "file.json: "),
-        ("[]", "file.json: is no document of Pulumi"),
+        ("[]", "file.json: is not a document of Pulumi"),
         ("{", "file.json: is no JSON: "),
         ("{}", "file.json: is neither a state of `pulumi stack export` nor a document of `pulumi prev"),
         ('{"deployment": 3}', "file.json: is no state"),
         ('{"deployment": {"resources": [3]}}', "file.json: is no state"),
-        ('{"steps": [3]}', "file.json: is no answer of `pulumi preview --json`"),
-        ('{"steps": 3}', "file.json: is no answer of `pulumi preview --json`"),
+        ('{"steps": [3]}', "file.json: is not an answer of `pulumi preview --json`"),
+        ('{"steps": 3}', "file.json: is not an answer of `pulumi preview --json`"),
     ],
 )
 def test_what_is_no_document_of_pulumi_is_refused(tmp_path: Path, text: str | None, message: str) -> None:
@@ -168,7 +168,7 @@ def test_a_mistyped_rule_is_answered_with_the_likely_one() -> None:
     ran = run("policy", "explain", "ont-profil-allowed")
 
     assert ran.exit_code == 2
-    assert "ont-profil-allowed is no rule; did you mean ont-profile-allowed?" in ran.output
+    assert "ont-profil-allowed is not a rule; did you mean ont-profile-allowed?" in ran.output
 
 
 def test_the_command_prints_the_schema_of_a_configuration() -> None:

@@ -23,17 +23,21 @@ def make_ont() -> None:
 @pytest.mark.parametrize(
     ("config", "program", "said"),
     [
-        ({"calix:readTimeot": "30"}, make_ont, "calix:readTimeot is no setting; did you mean readTimeout?"),
-        ({"isp:previw": "strict"}, make_ont, "isp:previw is no setting; did you mean preview?"),
+        (
+            {"calix:readTimeot": "30"},
+            make_ont,
+            "calix:readTimeot is not a setting; did you mean readTimeout?",
+        ),
+        ({"isp:previw": "strict"}, make_ont, "isp:previw is not a setting; did you mean preview?"),
         (
             {"cloudconnexa:api_versoin": "1.0"},
             lambda: cloudconnexa.Network("plant", name="Plant"),
-            "cloudconnexa:api_versoin is no setting; did you mean apiVersion?",
+            "cloudconnexa:api_versoin is not a setting; did you mean apiVersion?",
         ),
         (
             {"whmcs:timout": "5"},
             lambda: whmcs.get_client(1),
-            "whmcs:timout is no setting; did you mean timeout?",
+            "whmcs:timout is not a setting; did you mean timeout?",
         ),
     ],
     ids=["calix", "isp", "cloudconnexa", "whmcs"],
@@ -70,7 +74,9 @@ def test_what_is_known_and_what_is_not_ours_stops_no_program(monkeypatch: pytest
 
 def test_a_mistyped_argument_of_get_is_refused() -> None:
     """Without its connection, another system would be asked."""
-    with pytest.raises(pulumi.RunError, match=r"found: conection is no argument; did you mean connection\?"):
+    with pytest.raises(
+        pulumi.RunError, match=r"found: conection is not an argument; did you mean connection\?"
+    ):
         run(lambda: calix.Ont.get("found", "hill/7", conection="west").urn)
 
 

@@ -57,7 +57,7 @@ def in_our_words(says: str) -> dict[str, str | list[Any] | dict[Any, Any]]:
 class StrictSchema(Schema):
     """A schema that refuses unknown names and suggests the nearest known one."""
 
-    refused: ClassVar[str] = "is no name here"
+    refused: ClassVar[str] = "is not a known name"
     """The message for an unknown name, before the suggestion."""
 
     class Meta:

@@ -107,7 +107,7 @@ class ConnectionSettings:
         known = cls.names()
         # A misspelt setting would silently keep its default.
         problems = [
-            f"{cls.vendor}:{connection}.{name} is no setting; {instead(name, known)}"
+            f"{cls.vendor}:{connection}.{name} is not a setting; {instead(name, known)}"
             for name in named
             if name not in known
         ]
@@ -145,7 +145,7 @@ class ConnectionSettings:
         A section is a named connection; only the program knows their names.
         """
         return [
-            f"{cls.vendor}:{name} is no setting; {instead(name, cls.names())}"
+            f"{cls.vendor}:{name} is not a setting; {instead(name, cls.names())}"
             for name, value in cls._other(config)
             if not isinstance(value, Mapping)
         ]

@@ -1,1 +1,1 @@
-"""What stands between an engine and the lifecycle."""
+"""The layer between the engine and the lifecycles."""

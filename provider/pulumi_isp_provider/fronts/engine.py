@@ -1,8 +1,8 @@
-"""What this process can learn of the engine that has started it.
+"""Reads the command line of the engine that has started this process.
 
-The engine asks for deletes in the same way whether a program no longer declares a resource or a whole stack
-is destroyed, and tells a policy pack nothing of names in a configuration that it does not know. Only its
-command line tells.
+The engine's requests do not tell whether a delete is for a resource that is no longer declared or for the
+destroy of a whole stack, and a policy pack does not get configuration with unknown names. The command line
+does.
 """
 
 from __future__ import annotations
@@ -43,13 +43,13 @@ _WITH_VALUE: Final = frozenset(
         *("--tracing", "--verbose"),
     }
 )
-"""Options whose value may be a word of its own."""
+"""Options whose value may be a separate word."""
 
 
 _DYNAMIC: Final = frozenset({"pulumi-resource-pulumi-python", "pulumi.dynamic"})
-"""By which words of a command line the dynamic front's process is known."""
+"""The words of a command line that identify the dynamic front's process."""
 _PLUGIN: Final = frozenset({"pulumi-resource-isp"})
-"""The same of the plugin's."""
+"""The same for the plugin."""
 
 DEBUGGED: Final = "PULUMI_DEBUG_PROVIDERS"
 """Environment variable of the engine: the ports of plugins that a person has started, as ``isp:12345``."""
@@ -62,9 +62,9 @@ class Command(NamedTuple):
     """The command that the engine was started with.
 
     Attributes:
-        program: The engine's own file.
-        words: Its words, without its own name.
-        folder: Where it works.
+        program: The engine's file.
+        words: The words after the program's name.
+        folder: Its working folder.
     """
 
     program: str
@@ -73,11 +73,11 @@ class Command(NamedTuple):
 
     @property
     def operation(self) -> str | None:
-        """Which operation it asks for."""
+        """The operation."""
         return operation(self.words)
 
     def values_of(self, *flags: str) -> Iterator[str]:
-        """What is given for a flag, as in ``--policy-pack``, each time that it stands there.
+        """All values of a flag, such as ``--policy-pack``.
 
         Args:
             flags: All spellings of the flag.
@@ -87,7 +87,7 @@ class Command(NamedTuple):
 
 @cache
 def command() -> Command | None:
-    """The command of the engine that has started this process; None where it cannot be seen."""
+    """The command of the engine that has started this process; None if it cannot be read."""
     process = _engine()
     if process is None:
         return None
@@ -121,7 +121,7 @@ def _engine() -> psutil.Process | None:
 
 
 def _is_engine(process: psutil.Process, line: Sequence[str]) -> bool:
-    """Whether it has the name, or listens where this process was told that the engine does."""
+    """Whether it has the engine's name, or listens on the engine's address."""
     if "pulumi" in (PurePath(line[0]).stem, PurePath(process.exe()).stem):
         return True
     port = _port(sys.argv[1]) if len(sys.argv) > 1 else None
@@ -144,28 +144,29 @@ def _port(address: str) -> int | None:
 
 
 def destroys() -> bool:
-    """Whether the engine was asked to destroy the stack; False where that cannot be seen."""
+    """Whether the engine destroys the stack; False if that is not known."""
     found = command()
     return found is not None and found.operation in _DESTROYS
 
 
 def goes_on() -> bool:
-    """Whether the engine goes on after an error, as far as that can be seen; True where it cannot."""
+    """Whether the engine continues after an error; True if that is not known."""
     found = command()
     return found is None or _is_on(found, "--continue-on-error", os.environ.get("PULUMI_CONTINUE_ON_ERROR"))
 
 
 def is_partial() -> bool:
-    """Whether the engine was asked to look at some resources alone; False where that cannot be seen."""
+    """Whether the engine only works on some resources; False if that is not known."""
     found = command()
     return found is not None and any(found.values_of(*_SOME))
 
 
 def has_both_fronts() -> bool:
-    """Whether the engine has started a process of either front; False where that cannot be seen.
+    """Whether the engine has started processes of both fronts; False if that is not known.
 
-    It does when a stack moves from one to the other: each resource is declared to the new one, and deleted by
-    the one that its state names.
+    It does when a stack moves from one to the other: the new one gets the declarations, and the one in state
+        the
+    deletes.
     """
     found = _engine()
     try:
@@ -188,13 +189,13 @@ def _attaches(engine: psutil.Process) -> bool:
 
 
 def _is_on(found: Command, flag: str, otherwise: str | None) -> bool:
-    """Whether a switch is on: where it stands in the command line more than once, the last one counts."""
+    """Whether a switch is on. If it is given more than once, the last one counts."""
     said = [value or "true" for value in found.values_of(flag)] or [otherwise or ""]
     return said[-1].lower() in ("true", "t", "1")
 
 
 def operation(words: Sequence[str]) -> str | None:
-    """Which operation a command line asks for: the first word that is one.
+    """The operation of a command line: the first word that is one.
 
     Args:
         words: The command line without the program's own name.
@@ -203,7 +204,7 @@ def operation(words: Sequence[str]) -> str | None:
 
 
 def _options(words: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Each option with its value, and each other word behind an empty name, as the engine reads them."""
+    """Each option with its value, and other words with an empty name, as the engine reads them."""
     rest = iter(words)
     for word in rest:
         if word.startswith("--"):

@@ -1,8 +1,8 @@
-"""The process that the language host starts for dynamic providers, as far as it decides what users read.
+"""Adapts how the process of dynamic providers reports errors to the engine.
 
-Of what a provider raises, older releases tell the engine the text alone, newer ones the whole traceback with
-their own frames in it. Neither is right for all: of an error with a message of its own the text says all, and
-of a mistake of ours the frames are needed.
+Older releases of the language host report the text of an exception, newer ones the whole traceback with their
+own frames. Neither is right for all: for our own errors the text is enough, for our mistakes the frames are
+needed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _NAME: Final = "pulumi.dynamic.__main__"
 
 
 class _Traceback:
-    """The module ``traceback``, but for errors whose text says all."""
+    """The module ``traceback``, except for errors whose text is enough."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(traceback, name)
@@ -32,11 +32,10 @@ class _Traceback:
 
 
 def show_texts() -> None:
-    """Have the host print an error's text alone, where the text says all.
+    """Make the host print only the text of an error, if it is enough.
 
-    The host formats what a provider raises by the name ``traceback`` in its own main module. Nothing but that
-    name is changed, and only where it means what it means today: in another process, or under a host that
-    works in another way, nothing is.
+    The host formats exceptions with the name ``traceback`` in its own main module. Only that name is changed,
+    and only if it has its present meaning: other processes and other hosts are not changed.
     """
     main = sys.modules.get("__main__")
     named = getattr(getattr(main, "__spec__", None), "name", None)

@@ -1,4 +1,4 @@
-"""What a run shows of its log on the terminal. What is written there has been masked where it was logged."""
+"""Shows the log on the terminal. Its texts are masked already."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 from ..transport.logs import BODIES, RedactingFilter
 
 VARIABLE: Final = "PULUMI_ISP_LOG"
-"""Environment variable that says how much to show."""
+"""Environment variable with the level."""
 
 LEVELS: Final = {
     "bodies": BODIES,
@@ -20,7 +20,7 @@ LEVELS: Final = {
 
 
 class _Shown(logging.Formatter):
-    """What is a warning says so: the engine shows all lines of a provider alike."""
+    """Marks warnings, because the engine shows all lines of a provider in the same way."""
 
     def format(self, record: logging.LogRecord) -> str:
         text = super().format(record)
@@ -28,19 +28,19 @@ class _Shown(logging.Formatter):
 
 
 def show(handler: logging.Handler | None = None) -> None:
-    """Show warnings and what is taken over, or what ``PULUMI_ISP_LOG`` asks for.
+    """Show warnings and take-overs, or the level of ``PULUMI_ISP_LOG``.
 
-    ``debug`` shows each request with its status and time, and of a failed exchange all but the bodies;
-    ``bodies`` those too; ``info`` each repeated request and each wait; ``warning`` less than usual.
+    ``debug`` shows each request with status and time, and failed exchanges without bodies; ``bodies`` shows
+    those too; ``info`` shows retries and waits; ``warning`` shows less than the default.
 
     Args:
-        handler: What hands a record to the engine; None: the standard error stream, which the engine shows.
+        handler: Passes records to the engine; None: the standard error stream, which the engine shows.
     """
     package = logging.getLogger("pulumi_isp_provider")
     if package.handlers:
         return
     if handler is None:
-        # Python itself would only let warnings through.
+        # Python's default only shows warnings.
         handler = logging.StreamHandler()
         handler.setFormatter(_Shown())
     handler.addFilter(RedactingFilter())

@@ -1,4 +1,4 @@
-"""Where state keeps what it knows of an object beside its properties: the same places for every front."""
+"""Stores an object's mark in state, in the same hidden properties for every front."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from ..core.records import Mark
 
 
 def mark_of(properties: Mapping[str, Any]) -> Mark:
-    """What a resource's properties in state say of its object.
+    """Read the mark of an object.
 
     Args:
-        properties: All of them, the hidden ones too.
+        properties: All properties in state, including the hidden ones.
     """
     witness = properties.get(WITNESS)
     return Mark(
@@ -25,12 +25,12 @@ def mark_of(properties: Mapping[str, Any]) -> Mark:
 
 
 def hidden(mark: Mark, secrets: Iterable[str] | None) -> dict[str, Any]:
-    """What stands beside a resource's outputs.
+    """The hidden properties for the outputs.
 
     Args:
-        mark: What is known of the object.
-        secrets: The names of the properties that the program marked secret. A delete has to know them too,
-            and is told of outputs alone.
+        mark: The mark.
+        secrets: The names of the properties that the program marked secret. A delete needs them too, and only
+            gets outputs.
     """
     found = {
         OWNER: mark.owner,

@@ -1,4 +1,4 @@
-"""What a provider's process holds, whichever front it has: how to reach the vendors, and its run."""
+"""The state of a provider's process, for both fronts: connections and run."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from . import engine
 
 
 class Mistake(RuntimeError):
-    """An error that nobody foresaw; its text is the whole traceback."""
+    """An unexpected error; its text is the whole traceback."""
 
 
 def _connect_calix(settings: Any) -> Client:
@@ -62,25 +62,25 @@ _RUNS = [_new_run()]
 
 
 def current_run() -> Run:
-    """The run that this process is in. The engine starts a process of its own for each."""
+    """The present run. The engine starts a new process for each run."""
     return _RUNS[-1]
 
 
 def begin_run() -> None:
-    """Forget what earlier runs of this process have held, for whoever has several."""
+    """Start a new run, for a process that serves several."""
     _RUNS[:] = [_new_run()]
 
 
 def shown(error: Exception, properties: Mapping[str, Any], advice: str) -> IspError | Mistake:
-    """Make of an error what a person can use.
+    """Make an error readable for people.
 
-    The frames of an error with a message of its own say nothing to the person who reads it, so they are cut;
-    those of any other error are kept, because it is a mistake of ours. Secrets are masked in all of it.
+    The frames of our own errors do not help the reader, so they are removed. Other errors are our mistakes
+    and keep them. Secrets are masked everywhere.
 
     Args:
         error: The error.
         properties: The resource's inputs or state.
-        advice: What is to be said where a vendor does not know us.
+        advice: The advice if a vendor refuses the credentials.
     """
     if not isinstance(error, IspError):
         return Mistake(REGISTRY.masked("".join(traceback.format_exception(error))))

@@ -12,7 +12,7 @@ from typing import Any, Final
 from .config import PulumiError, pulumi
 
 STANDARD_INPUT: Final = Path("-")
-_NO_STATE: Final = "is no state as `pulumi stack export` writes it"
+_NO_STATE: Final = "is not a state as `pulumi stack export` writes it"
 
 
 class StateError(Exception):

@@ -79,7 +79,7 @@ def explain(rule: str, as_json: bool) -> None:
 
     known = {each.id: each for each in _rules().RULES}
     if rule not in known:
-        raise click.UsageError(f"{rule} is no rule; {instead(rule, known)}")
+        raise click.UsageError(f"{rule} is not a rule; {instead(rule, known)}")
     found, packs = known[rule], _rules().PACKS
     levels = {name: pack.levels[found].value for name, pack in packs.items()}
     settings = {

@@ -44,7 +44,7 @@ def _found(rule: Rule[Any], plan: Plan, settings: Settings) -> Iterator[Finding]
                 yield Finding(None, f"cannot be judged, as the state is not known: {plan.trouble}")
             yield from _guarded(rule, "the stack", partial(rule.judge, plan, settings))
         case _:
-            raise TypeError(f"{rule.id} is no rule about a resource or a stack")
+            raise TypeError(f"{rule.id} is not a rule about a resource or a stack")
 
 
 def _guarded(rule: Rule[Any], about: object, found: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:

@@ -95,7 +95,7 @@ def _plan(file: Path, previous: Path | None) -> Plan:
                 if each and each["type"] in KINDS:
                     found[each["urn"]] = state.resource(each)
     except (KeyError, TypeError, AttributeError):
-        raise StateUnreadableError(f"{file}: is no answer of `pulumi preview --json`") from None
+        raise StateUnreadableError(f"{file}: is not an answer of `pulumi preview --json`") from None
     if before is None:
         return Plan(tuple(now.values()), old)
     # Without --show-sames, the document leaves out what stays as it is.

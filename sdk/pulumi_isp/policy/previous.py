@@ -98,7 +98,7 @@ def resources(document: Mapping[str, Any], source: str) -> dict[str, Resource]:
             if each["type"] in KINDS and not each.get("delete") and not each.get("external")
         }
     except (KeyError, TypeError, AttributeError):
-        raise StateUnreadableError(f"{source}: is no state as `pulumi stack export` writes it") from None
+        raise StateUnreadableError(f"{source}: is not a state as `pulumi stack export` writes it") from None
 
 
 def resource(entry: Mapping[str, Any]) -> Resource:
@@ -134,7 +134,7 @@ def _document(text: bytes) -> dict[str, Any]:
         raise ValueError(f"is no JSON: {error}") from None
     if isinstance(document, dict):
         return document
-    raise ValueError("is no document of Pulumi")
+    raise ValueError("is not a document of Pulumi")
 
 
 _SECONDS = 120

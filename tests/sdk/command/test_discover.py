@@ -197,7 +197,7 @@ def test_nothing_of_somebody_elses_is_overwritten(isp: Isp, tmp_path: Path) -> N
     isp.reset_logs()
 
     assert "is not empty" in run("other", code=3).output
-    assert "is no folder" in run("file", code=3).output
+    assert "is not a folder" in run("file", code=3).output
     refused = run("isp", code=3).output
     assert "users.py" in refused
     assert "--overwrite" in refused

@@ -87,7 +87,7 @@ def test_no_password_is_shown() -> None:
     [
         (
             {"connection": {"host": "cms", "prot": 1}},
-            ["connection.prot: is no key here; did you mean port?"],
+            ["connection.prot: is not a known key; did you mean port?"],
         ),
         ({"connection": {"host": "cms", "port": "high"}}, ["connection.port: must be a whole number"]),
         ({"connection": {}}, ["connection.host: is required"]),

@@ -183,7 +183,7 @@ def test_listings_read_what_is_provisioned_unless_asked_for_more(sim: Sim, clien
         ({"low_rx_opt_pwr_ne_thresh": -31}, "low_rx_opt_pwr_ne_thresh must be a number from -30.0 to -7.0"),
         ({"battery_present": "yes"}, "battery_present must be True or False"),
         ({"description": "bell \a"}, "description holds a control character"),
-        ({"serno": "1"}, "serno is no attribute of Ont; known are admin_state, serial_number, reg_id"),
+        ({"serno": "1"}, "serno is not an attribute of Ont; known are admin_state, serial_number, reg_id"),
         ({"admin_state": "on", "us_sdber_rate": 1}, "us_sdber_rate must be from 2 to 6"),
     ],
 )

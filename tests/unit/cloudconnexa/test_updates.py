@@ -150,7 +150,7 @@ def test_what_cannot_be_changed(client: CloudConnexaClient, tenant: Tenant) -> N
     tenant.reset_log()
 
     with pytest.raises(
-        ValidationError, match=r"routes: is no field that can be written here; there are description, "
+        ValidationError, match=r"routes: is not a field that can be written here; there are description, "
     ):
         client.networks.update(first.id, {"routes": []})
     with pytest.raises(ValidationError, match="cannot move"):

@@ -70,7 +70,7 @@ def test_a_misspelt_name_in_a_section_is_refused() -> None:
     """A setting that does not exist is named, with those that do, and its value is not shown."""
     section = {"url": "http://west:18080", "username": "w", "password": "p", "nodeconcurrency": "hush"}
 
-    with pytest.raises(ConfigurationError, match=r"calix:west\.nodeconcurrency is no setting") as caught:
+    with pytest.raises(ConfigurationError, match=r"calix:west\.nodeconcurrency is not a setting") as caught:
         CalixSettings.resolve({"calix:west": section}.get, connection="west", environ={})
 
     assert "nodeConcurrency" in str(caught.value)
@@ -185,10 +185,10 @@ def test_a_mistyped_flat_setting_is_named_with_the_nearest_one() -> None:
     found = CalixSettings.strangers(config)
 
     assert found[:2] == [
-        "calix:readTimeot is no setting; did you mean readTimeout?",
-        "calix:node_concurrency is no setting; did you mean nodeConcurrency?",
+        "calix:readTimeot is not a setting; did you mean readTimeout?",
+        "calix:node_concurrency is not a setting; did you mean nodeConcurrency?",
     ]
-    assert found[2].startswith("calix:colour is no setting; there are url, caBundle, ")
+    assert found[2].startswith("calix:colour is not a setting; there are url, caBundle, ")
     assert len(found) == 3
     assert "hush" not in str(found)
 

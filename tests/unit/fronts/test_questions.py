@@ -53,7 +53,7 @@ def test_what_is_wrong_is_said(ask: Ask, plugin: ResourceProviderStub) -> None:
     """A name that nobody knows, what is not there, and a function that there is not."""
     refused = ask("isp:calix:getOnt", serialNumber="A1")
     assert refused["failures"] == [
-        {"property": "serialNumber", "reason": "is no argument; did you mean serial_number?"}
+        {"property": "serialNumber", "reason": "is not an argument; did you mean serial_number?"}
     ]
     for token, arguments, says in [
         ("isp:calix:getOnt", {"id": "hill/4711"}, "There is no ONT"),

@@ -176,7 +176,7 @@ class Config:
         unknown = merged.keys() - set(_SECTIONS)
         if unknown:
             raise refused(
-                [f"{name}: is no section of it; {instead(name, _SECTIONS)}" for name in sorted(unknown)]
+                [f"{name}: is not a section; {instead(name, _SECTIONS)}" for name in sorted(unknown)]
             )
         return cls(merged.get("credentials", {}), merged.get("connection", {}), merged.get("performance"))
 

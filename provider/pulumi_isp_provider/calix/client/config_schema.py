@@ -60,7 +60,7 @@ class _WholeNumber(marshmallow.fields.Integer):
 
 
 class _Section(StrictSchema):
-    refused = "is no key here"
+    refused = "is not a known key"
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

@@ -1,4 +1,4 @@
-"""How this vendor says no: from an answer to a typed error."""
+"""Turns an error reply of this vendor into a typed error."""
 
 from __future__ import annotations
 
@@ -26,15 +26,14 @@ records; taken to hold for the rest)."""
 
 _MISSING = re.compile(r"not found|does not exist", re.IGNORECASE)
 _NAMED = re.compile(r"\bID (\S+)", re.IGNORECASE)
-# What a taken name or range is answered with is not documented; these are the usual words, and 409 the usual
-# status.
+# The reply for a name or range in use is not documented; these are the usual words, and 409 the usual status.
 _TAKEN = re.compile(
     r"already (exists|in use|taken|used)|must be unique|is not unique|duplicate|overlap", re.IGNORECASE
 )
 _REFUSED_VALUE = frozenset({400, 406, 409, 413, 415, 422})
 _LONGEST_MESSAGE = 600
 
-# What people have run into, and what helped, whatever was being done.
+# Known problems of users and their solutions, for any operation.
 _KNOWN: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(r"such access to the internet cannot be selected", re.IGNORECASE),
@@ -72,7 +71,7 @@ _QUESTION = "The vendor did not take the question; check the filters and the API
 
 
 class Verb(Enum):
-    """What a request does, as far as it makes a difference to what a refusal means."""
+    """The kinds of requests that give a refusal different meanings."""
 
     LIST = "list"
     READ = "read"
@@ -97,7 +96,7 @@ _METHODS = {"GET": Verb.READ, "POST": Verb.CREATE, "PUT": Verb.UPDATE, "DELETE":
 
 
 def verb_of(request: Request) -> Verb:
-    """What a request does, by the name of its operation; by its method where no service sent it."""
+    """The kind of a request, by its operation; by its method if no service sent it."""
     name = request.operation.rpartition(".")[2]
     if name == "execute_request":
         return _METHODS.get(request.method, Verb.ACT)
@@ -105,7 +104,7 @@ def verb_of(request: Request) -> Verb:
 
 
 def advice(kind: type[CloudConnexaError], request: Request, message: str) -> str | None:
-    """What a person can do about a refusal; None where the kind of error says it.
+    """What a person can do about a refusal; None if the class of the error says it.
 
     Args:
         kind: The error.
@@ -128,7 +127,7 @@ def advice(kind: type[CloudConnexaError], request: Request, message: str) -> str
 
 
 def classify(response: Response) -> CloudConnexaError | None:
-    """The error that an answer stands for, or None for a success."""
+    """The error for an answer, or None for a success."""
     if response.status < 300:
         return None
     message, code, details = _read(response)
@@ -139,8 +138,8 @@ def classify(response: Response) -> CloudConnexaError | None:
             error.message = f"{error.message}: {message}"
         error.code, error.details = code or error.code, details
         if response.status == 503 and error.retry_after is None:
-            # Whether the vendor, or a proxy before it, says so only before it has begun is not documented.
-            # Who names a time has refused on purpose.
+            # It is not documented whether the vendor, or a proxy, sends this only before it has done
+            # anything. A reply that names a time is a deliberate refusal.
             error.effect_unknown = True
         return error
     kind: type[CloudConnexaError]
@@ -167,7 +166,7 @@ def classify(response: Response) -> CloudConnexaError | None:
 
 
 def may_mean_missing(error: CloudConnexaError) -> bool:
-    """An update was refused because something is missing: the object itself, or one that it names?"""
+    """Whether an update may have been refused because the object, or one that it refers to, is missing."""
     return (
         isinstance(error, ResourceNotFoundError)
         or error.code == ENTITY_MISSING_CODE
@@ -184,13 +183,13 @@ def _says_missing(response: Response, message: str, code: str | None) -> bool:
         return False
     if verb is not Verb.UPDATE:
         return True
-    # What is missing may be another object, named in the body.
+    # The missing object may be another one, from the body.
     named = _NAMED.search(message)
     return named is not None and named[1] in request.url.split("/")
 
 
 def _names_an_object(request: Request) -> bool:
-    """Its address ends in an object's id, as far as we know; else the address itself is what is missing."""
+    """Whether its path ends in an object's id, as far as known; otherwise the path itself is missing."""
     service, _, name = request.operation.rpartition(".")
     known = service != "settings" and name != "execute_request"
     return known and verb_of(request) not in {Verb.LIST, Verb.CREATE}
@@ -227,7 +226,7 @@ def _entries(details: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _fill(message: str, params: Any) -> str:
-    # Messages come with placeholders left in them: "Length must be between {min} and {max}".
+    # Messages may contain unfilled placeholders: "Length must be between {min} and {max}".
     if isinstance(params, Mapping):
         for name, value in params.items():
             message = message.replace("{" + str(name) + "}", str(value))

@@ -1,6 +1,6 @@
 """Tokens: OAuth 2 client credentials against ``/api/v1/oauth/token``.
 
-A token is good for about twelve hours; there is no refresh token, so a new one is asked for with the
+A token is valid for about twelve hours. There is no refresh token, so a new one is requested with the
 credentials.
 """
 
@@ -31,11 +31,11 @@ from ..releases import PATH_PREFIX
 from .extras.token_store import Token, TokenStore
 
 TokenRequestStyle = Literal["basic", "query"]
-"""How the credentials go to the token endpoint. ``basic``: in a header, as the vendor's Go client does it.
-``query``: as query parameters, as its documentation shows; then they can end up in the logs of proxies."""
+"""How credentials are sent to the token endpoint. ``basic``: in a header, as the vendor's Go client does.
+``query``: as query parameters, as in its documentation; then they may appear in logs of proxies."""
 
 MARGIN = 300.0
-"""Seconds before its end at which a token is renewed."""
+"""A token is renewed so many seconds before its end."""
 
 
 class QueryCredentials:
@@ -45,11 +45,11 @@ class QueryCredentials:
         self._params = {"client_id": client_id, "client_secret": client_secret}
 
     def authorize(self, request: Request) -> Request:
-        """Put the credentials in."""
+        """Add the credentials."""
         return replace(request, params={**request.params, **self._params})
 
     def rejected(self, request: Request, error: AnyAuthenticationError) -> bool:
-        """The same credentials again would be refused again."""
+        """Whether to retry: no, the same credentials would be refused again."""
         return False
 
 
@@ -63,27 +63,27 @@ def token_request(base_url: str, style: TokenRequestStyle) -> Request:
     )
     if style == "query":
         return replace(request, params={"grant_type": "client_credentials"})
-    # No Content-Type, as the vendor's client sends it; a form was tried there for a day and given up.
+    # No Content-Type, like the vendor's client, which used a form for a day only.
     return replace(request, body=b'{"grant_type": "client_credentials", "scope": "default"}')
 
 
 def credentials(
     style: TokenRequestStyle, client_id: str, client_secret: str
 ) -> BasicAuthenticator | QueryCredentials:
-    """What puts the credentials into a token request."""
+    """The authenticator of token requests."""
     if style == "query":
         return QueryCredentials(client_id, client_secret)
     return BasicAuthenticator(client_id, client_secret)
 
 
 class TokenSource:
-    """Gets tokens: from the store if it has a good one, else from the vendor.
+    """Gets tokens, from the store if it has a valid one, else from the vendor.
 
     Args:
         transport: Sends token requests, the credentials included.
         request: The request for a token.
-        store: Keeps tokens from one run to the next; None keeps none.
-        learned: Called with each token, so that it can be kept out of logs.
+        store: Keeps tokens between runs; None keeps none.
+        learned: Called with each token, to mask it in logs.
     """
 
     def __init__(
@@ -106,8 +106,8 @@ class TokenSource:
 
         Raises:
             AuthenticationError: The vendor refused the credentials.
-            TokenRefreshError: It refused them although they had been good, or its answer held no token.
-            CloudConnexaError: It could not be asked.
+            TokenRefreshError: It refused them although they were valid before, or its answer has no token.
+            CloudConnexaError: There was no answer.
         """
         lease = self._stored() or self._asked()
         self._had_one = True
@@ -115,7 +115,7 @@ class TokenSource:
         return lease
 
     def refused(self, token: object) -> None:
-        """The vendor did not take this token."""
+        """Note that the vendor refused this token."""
         if isinstance(token, str):
             self._refused = token
             if self._store is not None:
@@ -126,7 +126,7 @@ class TokenSource:
         if token is None or token.value == self._refused:
             return None
         left = token.expires_at - time.time()
-        # A token near its end would be renewed at once; then it can just as well be done now.
+        # A token near its end would be renewed at once, so renew it now.
         return Lease(token.value, left) if left > MARGIN else None
 
     def _asked(self) -> Lease[str]:
@@ -134,11 +134,11 @@ class TokenSource:
             lease = self._ask()
         except IspError as error:
             failure = self._explain(translate(error))
-            # Whatever became of the token request: the request that needed the token has not been sent.
+            # Whatever happened to the token request, the request that needed the token was not sent.
             failure.effect_unknown = False
             failure.request = self._request
             if failure is error:
-                # An error that is its own cause sends those who follow the chain in circles.
+                # An error that is its own cause would be an endless chain.
                 raise
             raise failure from error
         if self._store is not None:
@@ -147,7 +147,7 @@ class TokenSource:
 
     def _ask(self) -> Lease[str]:
         answer = self._transport.send(self._request)
-        # Whatever is wrong with it, there can be a token in it, which no redactor knows yet.
+        # The answer may contain a token that no redactor knows yet.
         response = replace(answer, body=b"")
         try:
             payload = answer.json()
@@ -177,7 +177,7 @@ class TokenSource:
             failure = restated(error, TokenRefreshError, said, hint=error.hint, **where)
             failure.requires_reauth = False
             return failure
-        # What bad credentials are answered with is not documented; 401 is likely, 400 and 403 are possible.
+        # The status for wrong credentials is not documented; 401 is likely, 400 and 403 are possible.
         refused = isinstance(error, APIError) and not isinstance(error, (ServerError, RateLimitError))
         if not refused or status is None:
             error.context = where
@@ -187,13 +187,13 @@ class TokenSource:
 
 
 class TokenAuthenticator(CellAuthenticator[str]):
-    """Puts the token into requests, and gets a new one when it is used up or refused."""
+    """Adds the token to requests, and gets a new one if it has expired or is refused."""
 
     def __init__(self, source: TokenSource, *, clock: Clock | None = None) -> None:
         super().__init__(CredentialCell(source.fetch, margin=MARGIN, clock=clock), bearer)
         self._source = source
 
     def rejected(self, request: Request, error: AnyAuthenticationError) -> bool:
-        """Forget the token everywhere; a new one is worth a try."""
+        """Forget the token everywhere, and retry with a new one."""
         self._source.refused(request.credential)
         return super().rejected(request, error)

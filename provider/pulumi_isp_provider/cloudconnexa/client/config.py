@@ -27,10 +27,10 @@ def from_environment(
 ) -> CloudConnexaSettings:
     """Settings from ``CLOUDCONNEXA_URL``, ``CLOUDCONNEXA_CLIENT_ID``, ``CLOUDCONNEXA_CLIENT_SECRET``, ...
 
-    For another connection its name stands after the first word: ``CLOUDCONNEXA__WEST__URL``.
+    For another connection its name follows the first word: ``CLOUDCONNEXA__WEST__URL``.
 
     Raises:
-        ConfigurationError: Some are missing or not allowed; all are named.
+        ConfigurationError: Some are missing or not allowed; it names all of them.
     """
     return _resolve({}, connection, environ)
 
@@ -39,7 +39,7 @@ def from_environment(
 def from_file(
     path: str | Path, *, connection: str = DEFAULT_CONNECTION, environ: Mapping[str, str] = os.environ
 ) -> CloudConnexaSettings:
-    """Settings from a TOML file; what it leaves out is taken from the environment.
+    """Settings from a TOML file; missing ones come from the environment.
 
     ::
 
@@ -56,7 +56,7 @@ def from_file(
     """
     path = Path(path)
     try:
-        # Others who can read it can read the secret.
+        # Other users who can read it can read the secret.
         if os.name == "posix" and path.stat().st_mode & 0o077:
             log.warning("%s can be read by others; chmod 600 it if it holds a secret", path.name)
         content = read_file(path, toml=True)
@@ -72,7 +72,7 @@ def from_file(
 
 
 def _check_names(path: Path, section: Mapping[str, Any], connection: str) -> None:
-    """A name with a slip in it would leave its setting at the default, without a word."""
+    """Refuse unknown names: a misspelt one would silently keep its default."""
     known = [declared.name for declared in CloudConnexaSettings.declared()]
     named = section.get(connection)
     for part in (section, named if isinstance(named, Mapping) else {}):

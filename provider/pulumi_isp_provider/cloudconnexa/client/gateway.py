@@ -1,4 +1,4 @@
-"""Between the services and the transport: addresses, JSON, error hooks, answers from before an outage."""
+"""The layer between services and transport: URLs, JSON, error hooks, cached answers during an outage."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from .extras.fallback import StaleCache
 log = guarded_logger(__name__)
 
 ErrorHook = Callable[[CloudConnexaError, Request, "Response | None"], object]
-"""Called with an error, the request it came from (without credentials) and the answer, if there was one."""
+"""Called with an error, its request (without credentials) and the answer, if any."""
 
 
 class Gateway:
-    """Sends what the services want to know or do.
+    """Sends the requests of the services.
 
     Args:
-        transport: Where requests go; it raises typed errors.
+        transport: Sends requests; it raises typed errors.
         base_url: Scheme and host of the tenant.
         redactor: Knows the secrets.
-        stale: Keeps answers for the time of an outage; None, the default, keeps nothing.
+        stale: Caches answers for an outage; None, the default, keeps nothing.
     """
 
     def __init__(
@@ -44,17 +44,17 @@ class Gateway:
         self._hooks: list[ErrorHook] = []
 
     def on_error(self, hook: ErrorHook) -> None:
-        """Have a function called with every error that reaches a caller."""
+        """Call a function with every error that reaches a caller."""
         self._hooks.append(hook)
 
     @contextmanager
     def reporting(self) -> Generator[None]:
-        """Around everything public: what comes out of it holds no secret and is shown to the hooks, once."""
+        """Around all public operations: masks secrets in errors and calls the hooks, once."""
         try:
             yield
         except IspError as error:
             ours = translate(error)
-            # What was wrong with an answer is found above the transport, which masks its own errors.
+            # Errors in an answer are found above the transport, which masks only its own errors.
             self.redactor.error(ours)
             if hasattr(ours, "request") and not ours.reported:
                 ours.reported = True
@@ -64,7 +64,7 @@ class Gateway:
             raise ours from error
 
     def request(self, operation: str, method: str, path: str) -> Request:
-        """A request without anything in it, for sending or for an error to point at."""
+        """A request without parameters and body, to send or for an error."""
         return Request(method=method, url=self._base + path, operation=operation)
 
     def send(
@@ -89,12 +89,12 @@ class Gateway:
             params: Query parameters.
             json: Body, sent as JSON; None sends no body.
             text: Body, sent as plain text.
-            repeatable: Sending it twice is the same as sending it once.
-            stale_ok: An answer from before an outage will do.
-            accept: What to get.
+            repeatable: Sending it twice has the same effect as once.
+            stale_ok: Use a cached answer during an outage.
+            accept: The wanted content type.
 
         Raises:
-            CloudConnexaError: It did not succeed.
+            CloudConnexaError: It failed.
         """
         headers = {"Accept": accept}
         body: bytes | None = None
@@ -114,7 +114,7 @@ class Gateway:
         except IspError as error:
             ours = translate(error)
             if isinstance(ours, PermissionDeniedError):
-                # The vendor's answer does not say which right is missing.
+                # The vendor's answer does not tell the missing right.
                 right = "read" if method == "GET" else "modify"
                 ours.hint = (
                     f"Give the API credentials the right to {right} {_noun(operation)}, under API & Logs in "
@@ -124,7 +124,7 @@ class Gateway:
             if kept is not None:
                 return kept
             if not hasattr(ours, "request"):
-                # The one that the answer belongs to, where that is not the answer to ours.
+                # The request of the answer, if it is not ours.
                 answer = getattr(ours, "response", None)
                 ours.request = self.redactor.request(answer.request if answer else request)
             if ours is error:
@@ -143,7 +143,7 @@ class Gateway:
 
 
 def _noun(operation: str) -> str:
-    """What an operation is about, for people: ``user_groups.get`` -> ``user groups``."""
+    """The objects of an operation, for people: ``user_groups.get`` -> ``user groups``."""
     words = operation.partition(".")[0].replace("_", " ")
     return re.sub(r"\b(dns|ip|vpn)\b", lambda found: found[0].upper(), words)
 
@@ -161,7 +161,7 @@ def read_json(response: Response) -> Any:
 
 
 def _what(response: Response) -> str:
-    """What an answer is that is not JSON; nothing of its content."""
+    """A description of an answer that is not JSON, without its content."""
     text = response.text.strip()
     if not text:
         return "it is empty"
@@ -175,7 +175,7 @@ def _what(response: Response) -> str:
 
 
 def read_text(response: Response) -> str:
-    """The text in an answer. Where it comes as a JSON string, its quotes are taken off."""
+    """The text in an answer, without the quotes of a JSON string."""
     text = response.text.strip()
     if len(text) >= 2 and text[0] == text[-1] == '"':
         try:
@@ -187,7 +187,7 @@ def read_text(response: Response) -> str:
 
 
 def malformed(response: Response, message: str) -> MalformedResponseError:
-    """An error for an answer that does not look like this vendor's."""
+    """The error for an answer that is not from this vendor."""
     error = MalformedResponseError(
         message, response=response, status=response.status, **response.request.place
     )

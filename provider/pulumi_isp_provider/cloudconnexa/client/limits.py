@@ -1,4 +1,4 @@
-"""The vendor's rate limit: counted for each set of credentials, so a user's clients and runs share it."""
+"""The vendor's rate limit. It applies to credentials, so all clients and runs with the same ones share it."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ RATE_HEADERS = RateHeaders(
     per="X-RateLimit-Replenish-Time",
     remaining="X-RateLimit-Remaining",
 )
-"""Where the vendor tells its limit, seen by its own client on every success."""
+"""The headers with the vendor's limit; its own client gets them with every success."""
 
 FIRST_LIMIT = RateLimit(burst=20, rate=1000)
-"""Until the vendor has told its limit: no more requests at once than the burst it has documented. It has
-raised its rates since and publishes no numbers, so nothing slower is assumed; its first answer tells."""
+"""The limit before the first answer: at most the documented burst at once. The vendor has raised its rates
+since and publishes no numbers, so no slower rate is assumed; the first answer tells the real one."""
 
 _shared: WeakValueDictionary[tuple[str, str], RateLimiter] = WeakValueDictionary()
 _lock = threading.Lock()
 
 
 def limiter_for(base_url: str, client_id: str, clock: Clock | None = None) -> RateLimiter:
-    """The limiter of an account; a client with a clock of its own gets one of its own."""
+    """The limiter of an account; a client with its own clock gets its own limiter."""
     if clock is not None:
         return _new(clock)
-    # Hosts are the same in capitals.
+    # Host names are case-insensitive.
     account = (base_url.lower(), client_id)
     with _lock:
         limiter = _shared.get(account)
@@ -41,7 +41,7 @@ def limiter_for(base_url: str, client_id: str, clock: Clock | None = None) -> Ra
 
 
 def pace(limiter: RateLimiter) -> float:
-    """Seconds after which the vendor takes one read more, as far as it is known."""
+    """Seconds after which the vendor allows one more read, as far as known."""
     limit = limiter.bucket(Request(method="GET", url="")).limit
     return 1.0 / limit.per_second if limit else 0.0
 
@@ -51,5 +51,5 @@ def _new(clock: Clock | None, peers: Peers | None = None) -> RateLimiter:
 
 
 def _bucket(request: Request) -> str:
-    """Reads and writes are counted apart, as the vendor's own client takes it."""
+    """Reads and writes are counted separately, as the vendor's own client assumes."""
     return "reads" if request.method == "GET" else "writes"

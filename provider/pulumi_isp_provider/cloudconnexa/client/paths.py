@@ -1,4 +1,4 @@
-"""Requests that callers write themselves: they stay below the API's prefix, whoever reads them on the way."""
+"""Checks requests that callers write themselves: their path must stay below the API's prefix."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 
 _UNSAFE = re.compile(r"[^\x21-\x7e]|[\\#]")
 _DOTS = frozenset({".", ".."})
-# What descriptions of this API call them, and what the vendor does.
+# The names in descriptions of this API, and the vendor's own.
 _VENDORS_NAMES = {"dns": "dns-records", "user_groups": "user-groups"}
 
 
 def method(name: str) -> str:
-    """An HTTP verb in capitals; a longer text could hold a whole request.
+    """An HTTP verb in capitals; a longer text could contain a whole request.
 
     Raises:
-        ValidationError: It is none; nothing was sent.
+        ValidationError: It is not one; nothing was sent.
     """
     verb = str(name).upper()
     if verb not in METHODS:
@@ -30,16 +30,16 @@ def method(name: str) -> str:
 
 
 def below_prefix(path: str) -> str:
-    """A path below the API's prefix, ready to be put behind it.
+    """A path that can be appended to the API's prefix.
 
-    Libraries, proxies and servers take steps back (``..``) out of a path, each in the spellings that it
-    knows: encoded, encoded twice, with a parameter behind, with backslashes. So none of them is let through.
+    Libraries, proxies and servers resolve ``..`` in a path, in different spellings: encoded, encoded twice,
+    with a parameter, with backslashes. So all of them are refused.
 
     Args:
         path: Such as ``/regions``; a query may follow.
 
     Raises:
-        ValidationError: It could lead elsewhere, or is no path; nothing was sent.
+        ValidationError: It could lead elsewhere, or is not a path; nothing was sent.
     """
     if not isinstance(path, str):
         raise ValidationError(
@@ -59,7 +59,7 @@ def below_prefix(path: str) -> str:
         first, slash, rest = steps.lstrip("/").partition("/")
         return f"/{_VENDORS_NAMES.get(first, first)}{slash}{rest}{question}{query}"
     raise ValidationError(
-        f"This is no path below the API's prefix: {reason}",
+        f"This is not a path below the API's prefix: {reason}",
         hint="Give the path that stands behind /api/v1 in the vendor's documentation, such as /regions, with "
         "ids as the vendor gave them, and a query as params.",
         operation="execute_request",

@@ -1,4 +1,4 @@
-"""Listings that serve many reads, with what writes need to keep them true."""
+"""Listings for many reads, which writes can update."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ T = TypeVar("T")
 
 
 class NotUnderstood:
-    """Stands for an object that cannot be understood. It says which one it is; more to ask is an error.
+    """Placeholder of an object that cannot be understood. It has the id; all other attributes raise an error.
 
-    So whoever looks for one of the others finds it, and nobody takes this one for missing.
+    So a search for other objects works, and this one does not seem to be missing.
 
     Args:
         id_: Its id.
-        error: Makes the error for whoever needs it.
-        **known: What is known of it by other ways, such as its parent.
+        error: Makes the error.
+        **known: Attributes that are known, such as its parent.
     """
 
     def __init__(self, id_: str, error: Callable[[], Exception], **known: Any) -> None:
@@ -33,21 +33,21 @@ class NotUnderstood:
 
 
 def understood(one: object) -> bool:
-    """Whether this is an object, and not what stands for one that cannot be understood."""
+    """Whether this is an object and not a placeholder."""
     return not isinstance(one, NotUnderstood)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Life:
-    """For how long a listing is good.
+    """How long a listing is used.
 
-    Other people write too, so a listing grows old. Our own writes do not age it, because they are applied to
-    it. Where the vendor's rate limit makes a listing dear, it lives as much longer: a run that waits for its
-    turns must not spend them on listing again.
+    A listing expires because other people write too; our own writes are applied to it. If the vendor's rate
+    limit makes a listing expensive, it is used longer, so that a run does not spend its rate on listing
+    again.
 
     Attributes:
-        seconds: Life of a listing that costs next to nothing.
-        pace: Seconds after which the vendor takes one read more, as far as it is known.
+        seconds: Life of a cheap listing.
+        pace: Seconds after which the vendor allows one more read, as far as known.
         now: Monotonic seconds.
     """
 
@@ -56,20 +56,20 @@ class Life:
     now: Callable[[], float] = time.monotonic
 
     def of(self, requests: int) -> float:
-        """Seconds for which a listing is good that takes this many requests."""
+        """Seconds for which a listing of so many requests is used."""
         return self.seconds * max(1.0, requests * self.pace() / CHEAP)
 
 
 CHEAP = 3.0
-"""Seconds of the vendor's rate that a listing may cost before it lives longer: a twentieth of its life."""
+"""A listing that takes more seconds of the vendor's rate is used longer; a twentieth of its life."""
 
 
 class CollectionSnapshot(Snapshot[T]):
-    """A snapshot that can also be looked into and corrected without listing.
+    """A snapshot that can also be read and changed without listing.
 
     Args:
         load: Lists the whole collection as (key, object) pairs.
-        life: For how long a listing is good.
+        life: How long a listing is used.
         requests: How many requests the last listing took.
     """
 
@@ -93,10 +93,10 @@ class CollectionSnapshot(Snapshot[T]):
         return current
 
     def get(self, key: str) -> T | None:
-        """The object under a key, or None where the vendor has none.
+        """The object under a key, or None if the vendor has none.
 
         Raises:
-            MalformedResponseError: It is there, but cannot be understood.
+            MalformedResponseError: It exists, but cannot be understood.
         """
         found = super().get(key)
         if isinstance(found, NotUnderstood):
@@ -104,20 +104,20 @@ class CollectionSnapshot(Snapshot[T]):
         return found
 
     def peek(self, key: str) -> T | None:
-        """What is in hand under a key; None where nothing is, or nothing has been listed."""
+        """The object under a key, without listing; None if there is none or no listing."""
         with self._lock:
             found = None if self._objects is None else self._objects.get(key)
         return found if understood(found) else None
 
     def edit(self, key: str, change: Callable[[T], T]) -> None:
-        """Change an object in hand; without a listing, or without the object, nothing happens."""
+        """Change an object in the listing, if there is a listing with the object."""
         with self._lock:
             held = None if self._objects is None else self._objects.get(key)
             if self._objects is not None and held is not None and understood(held):
                 self._set(key, change(held))
 
     def merge(self, key: str, value: T, combine: Callable[[T, T], T]) -> None:
-        """Apply a write that the vendor has confirmed, combined with what is in hand under the key."""
+        """Apply a write that the vendor has confirmed, combined with the object under the key."""
         with self._lock:
             if self._objects is not None:
                 held = self._objects.get(key)
@@ -126,14 +126,14 @@ class CollectionSnapshot(Snapshot[T]):
                 self._set(key, value)
 
     def listing(self) -> int:
-        """Which listing is in hand, by number; lists if there is none that is good."""
+        """The number of the present listing; it lists first if there is no valid one."""
         with self._lock:
             self._current()
             return self._listings
 
 
 class DerivedSnapshot(CollectionSnapshot[T]):
-    """A snapshot made from another one, without requests of its own. It is never older than its source.
+    """A snapshot made from another one, without requests. It is never older than its source.
 
     Args:
         load: Makes the objects from the source.
@@ -148,7 +148,7 @@ class DerivedSnapshot(CollectionSnapshot[T]):
         self._made_from: int | None = None
 
     def now(self) -> float:
-        """The time by which the source's age is told."""
+        """The time on the source's clock."""
         return self._source.now()
 
     def renew(self, since: float) -> bool:

@@ -1,4 +1,4 @@
-"""Subnets, whatever notation they were written or answered in."""
+"""Subnets in any notation."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ipaddress
 
 
 def subnet_of(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:
-    """The subnet that a text means; None where it means none."""
+    """The subnet of a text; None if it is not one."""
     try:
         return ipaddress.ip_network(text, strict=False)
     except ValueError:
@@ -14,18 +14,18 @@ def subnet_of(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None
 
 
 def canonical_subnet(text: str) -> str:
-    """A subnet as it is compared; what is no subnet stays as it is."""
+    """The form of a subnet that is compared; other text is unchanged."""
     return str(subnet_of(text) or text)
 
 
 def overlapping(one: str, other: str) -> bool:
-    """Whether two subnets overlap; what is not known yet, or no subnet, may."""
+    """Whether two subnets overlap, or may overlap because one is unknown or not a subnet."""
     first, second = subnet_of(one), subnet_of(other)
     return first is None or second is None or first.overlaps(second)
 
 
 def supernets(text: str) -> tuple[str, ...]:
-    """All larger subnets that have this one within, but for the one of all addresses; none of no subnet."""
+    """All larger subnets that contain this one, except that of all addresses; empty for other text."""
     subnet = subnet_of(text)
     if subnet is None:
         return ()

@@ -1,1 +1,1 @@
-"""The plugin front: Pulumi's engine asks in its own protocol, for programs in every language."""
+"""The plugin front: the engine's own protocol, for programs in every language."""

@@ -1,4 +1,4 @@
-"""The config of a provider, as the engine hands it over."""
+"""The config of a provider, from the engine."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ..urns import PACKAGE
 def lookup(variables: Mapping[str, str]) -> Lookup:
     """Config values by ``namespace:key``.
 
-    A provider has the vendors' settings in sections (``calix``, with ``url`` inside), whether a program gives
-    them along or they stand under ``isp:calix`` in the stack's config.
+    A provider has the vendors' settings in sections (``calix``, with ``url`` inside), from the program or
+    from ``isp:calix`` in the stack's config.
 
     Args:
-        variables: What the engine tells: plain text under ``isp:config:NAME``, and JSON for all else.
+        variables: The engine's values: plain text under ``isp:config:NAME``, JSON for all others.
     """
 
     def found(key: str) -> object:

@@ -1,4 +1,4 @@
-"""What differs, place by place, in the engine's words."""
+"""Converts a difference to the engine's form, path by path."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ANEW: Final = {
 
 
 def answer(difference: Difference, olds: Mapping[str, Any], news: Mapping[str, Any]) -> wire.DiffResponse:
-    """What the engine is to plan, and to show."""
+    """The engine's answer to a diff."""
     found = wire.DiffResponse(
         changes=wire.DiffResponse.DIFF_SOME if difference.changes else wire.DiffResponse.DIFF_NONE,
         replaces=difference.replaces,
@@ -43,12 +43,12 @@ def answer(difference: Difference, olds: Mapping[str, Any], news: Mapping[str, A
 
 def _places(change: Change, old: Any, new: Any) -> Iterator[tuple[str, Kind]]:
     found = list(_inside(change.path, old, new))
-    # Where the two differ in what they mean alone, the property as a whole does.
+    # If the values only differ in their meaning, report the whole property.
     yield from found or [(change.path, change.kind)]
 
 
 def _inside(path: str, old: Any, new: Any) -> Iterator[tuple[str, Kind]]:
-    """The places inside of lists and maps; in lists, as the engine counts them in the new one."""
+    """The paths inside lists and maps; in lists, with the index in the new one."""
     match old, new:
         case (list(), list()) if old and new:
             for number in range(max(len(old), len(new))):

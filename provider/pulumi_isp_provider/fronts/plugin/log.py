@@ -1,4 +1,4 @@
-"""What is said about a resource, under its own row on the terminal."""
+"""Log lines of a resource, shown under its row on the terminal."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ABOUT: Final[ContextVar[str]] = ContextVar("about", default="")
 
 @contextmanager
 def about(urn: str) -> Iterator[None]:
-    """Have all that this thread says belong to a resource."""
+    """Attach all log lines of this thread to a resource."""
     before = _ABOUT.set(urn)
     try:
         yield
@@ -26,7 +26,7 @@ def about(urn: str) -> Iterator[None]:
 
 
 class EngineHandler(logging.Handler):
-    """Hands log records to the engine."""
+    """Passes log records to the engine."""
 
     def __init__(self, address: str) -> None:
         super().__init__()
@@ -37,14 +37,14 @@ class EngineHandler(logging.Handler):
         self._engine = EngineStub(grpc.insecure_channel(address))
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Say it under the row of the resource that is at work."""
+        """Show it under the row of the present resource."""
         try:
             severity = wire.WARNING if record.levelno >= logging.WARNING else wire.INFO
-            # What was asked for by PULUMI_ISP_LOG is to be seen without the engine's own --debug too.
+            # Levels of PULUMI_ISP_LOG are shown without the engine's own --debug too.
             self._engine.Log(
                 wire.LogRequest(severity=severity, message=self.format(record), urn=_ABOUT.get())
             )
         except grpc.RpcError:
-            pass  # the engine has gone: nobody reads it any more
+            pass  # the engine has ended: nobody reads it
         except Exception:
             self.handleError(record)

@@ -1,4 +1,4 @@
-"""What a program in any language asks: the data sources, as the engine's functions."""
+"""Data sources for programs in any language, as the engine's functions."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Questions:
         self._asking: dict[str, Asking[Any, Any]] = {}
 
     def begin(self) -> None:
-        """Forget what an earlier run was answered, and log out."""
+        """Forget the answers of an earlier run, and log out."""
         for each in self._asking.values():
             each.close()
         self._asking = {}
@@ -43,14 +43,14 @@ class Questions:
         """Answer one.
 
         Raises:
-            IspError: The settings are not complete, or there was no answer, or it is no.
+            IspError: Settings are missing, there was no answer, or it is a refusal.
         """
         vendor, question = _question(request.tok)
         given = values.read(request.args)
         REGISTRY.hide(str(given.plain[name]) for name in given.secrets)
         names = {*question.arguments, "connection"}
         failures = [
-            wire.CheckFailure(property=name, reason=f"is no argument; {instead(name, names)}")
+            wire.CheckFailure(property=name, reason=f"is not an argument; {instead(name, names)}")
             for name in given.plain
             if name not in names
         ]

@@ -1,4 +1,4 @@
-"""One call of the engine about one resource, and what its lifecycle says to that."""
+"""Answers the engine's calls about a resource with its lifecycle."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from .values import Properties
 
 
 class PreviewRefusedError(IspError):
-    """What is to be created could not be."""
+    """The object cannot be created."""
 
 
 class Resources:
@@ -34,11 +34,11 @@ class Resources:
         self._standing: set[str] = set()
 
     def begin(self) -> None:
-        """Forget what an earlier run has been told."""
+        """Forget the earlier run."""
         self._standing = set()
 
     def check(self, request: wire.CheckRequest) -> wire.CheckResponse:
-        """Validate inputs, and that the connection they name has its settings."""
+        """Validate inputs, and the settings of their connection."""
         lifecycle, run = _lifecycle(request.urn), current_run()
         olds, news = values.read(request.olds), values.read(request.news)
         _hide(lifecycle, olds, news)
@@ -61,8 +61,8 @@ class Resources:
             **_secret_proof(lifecycle, news),
         }
         inputs = {**checked.inputs, **{name: value for name, value in beside.items() if value}}
-        # The engine prints the value of a property that a failure names, secret or not.
-        # So the path stands in the text, and no property is named.
+        # The engine prints the value of a property that a failure names, secret or not. So the path is in the
+        # text, and no property is named.
         return wire.CheckResponse(
             inputs=values.written(inputs, news.secrets),
             failures=[
@@ -82,7 +82,7 @@ class Resources:
         return difference.answer(found, olds.plain, news.plain)
 
     def create(self, request: wire.CreateRequest) -> wire.CreateResponse:
-        """Make the object, or take over the identical one that is there; in a preview, say which."""
+        """Make the object, or take over an identical existing one; in a preview, tell which."""
         lifecycle, news = _lifecycle(request.urn), values.read(request.properties)
         _hide(lifecycle, news)
         declaration = _declaration(request.urn, news)
@@ -132,7 +132,7 @@ class Resources:
         )
 
     def update(self, request: wire.UpdateRequest) -> wire.UpdateResponse:
-        """Bring the object to the declared shape; in a preview, say what of it will be known."""
+        """Change the object as declared; in a preview, return the outputs that will be known."""
         lifecycle = _lifecycle(request.urn)
         olds, news = values.read(request.olds), values.read(request.news)
         _hide(lifecycle, olds, news)
@@ -148,7 +148,7 @@ class Resources:
         return wire.UpdateResponse(properties=_outputs(lifecycle, stored, news))
 
     def delete(self, request: wire.DeleteRequest) -> None:
-        """Delete the object, if it is still there."""
+        """Delete the object, if it still exists."""
         lifecycle, olds = _lifecycle(request.urn), values.read(request.properties)
         _hide(lifecycle, olds)
         lifecycle.delete(current_run(), _record(request.id, olds))
@@ -167,7 +167,7 @@ def _record(id_: str, properties: Properties) -> Record:
 
 
 def _to_fetch(lifecycle: Lifecycle[Any, Any], news: Properties, known: Mapping[str, Any]) -> dict[str, Any]:
-    """The secret outputs that a program asks for, as far as a preview knows them."""
+    """The requested secret outputs, as far as known in a preview."""
     asked = {name: news.plain.get(each.asked_by) for name, each in lifecycle.fetched.items()}
     return {name: known.get(name, UNKNOWN) for name, by in asked.items() if by}
 
@@ -178,7 +178,7 @@ def _outputs(lifecycle: Lifecycle[Any, Any], stored: Stored, known: Properties) 
 
 
 def _provider(known: Properties) -> dict[str, Any]:
-    """What the dynamic front needs to refresh or destroy a resource: a Python program gives it along."""
+    """The data that the dynamic front needs to refresh or destroy a resource; Python programs send it."""
     return {PROVIDER: known.hidden[PROVIDER]} if PROVIDER in known.hidden else {}
 
 
@@ -191,7 +191,7 @@ def _secret_proof(lifecycle: Lifecycle[Any, Any], known: Properties) -> dict[str
 
 
 def _hide(lifecycle: Lifecycle[Any, Any], *given: Properties) -> None:
-    """Mask what is secret, as it is declared and as it was before, in all that is said."""
+    """Mask secrets, present and former values, in all texts."""
     names = frozenset(lifecycle.fetched).union(*(each.secrets for each in given))
     for each in given if names else ():
         for texts in (each.plain, mark_of(each.hidden).witness):

@@ -1,4 +1,4 @@
-"""The package for tools that write it down for another language: made of what check goes by."""
+"""The package's schema, for tools that generate other languages. It is made from the declarations."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def _function(question: Question, vendor: str, types: dict[str, Schema]) -> Sche
     }
     answer = row
     if question.many is not None:
-        # A name of its own, as languages call the answer as a whole by the function's name.
+        # A separate name, because languages name the whole answer after the function.
         noun = question.columns.name.removeprefix("Get").removesuffix("Result")
         title = "".join(map(str.capitalize, question.name.split("_"))) + noun
         types[f"{PACKAGE}:{vendor}:{title}"] = row
@@ -129,7 +129,7 @@ def _function(question: Question, vendor: str, types: dict[str, Schema]) -> Sche
 
 
 def _argument(declared: Argument) -> Schema:
-    """One type for each, as few languages have a type that is either; a list holds one, too."""
+    """One type for each, because few languages have unions; the same for items of a list."""
     first, *others = declared.takes.split(" | ")
     plain = {"type": _PLAIN[first]}
     return {"type": "array", "items": plain} if f"Sequence[{first}]" in others else plain
@@ -165,7 +165,7 @@ def _type(name: str, declared: Property, resource: Resource, owner: str, types: 
 
 def _thing(declared: Items, resource: Resource, types: dict[str, Schema]) -> str:
     title = declared.schema.args.removesuffix("Args")
-    # First the name, as two lists may hold the same things.
+    # The name first, because two lists may have the same items.
     types[f"{PACKAGE}:{resource.vendor}:{title}"] = {
         "type": "object",
         "description": (declared.schema.__doc__ or "").strip().splitlines()[0],

@@ -31,16 +31,16 @@ from .schema import package
 
 VERSION: Final = importlib.metadata.version("pulumi-isp")
 _AT_ONCE: Final = 128
-"""Calls that are answered at the same time: more than the engine is usually let make (``--parallel``)."""
+"""Maximum concurrent calls: more than the engine usually makes (``--parallel``)."""
 _LOOKS_EVERY: Final = 1.0
-"""Seconds; an engine that was killed says nothing, and a process of ours must not outlive it for long."""
+"""Seconds between checks that the engine still runs: a killed engine sends nothing."""
 _GRACE: Final = 600.0
-"""Seconds that what is under way has: more than the engine itself waits."""
+"""Seconds for running calls at the end: more than the engine itself waits."""
 Answer = TypeVar("Answer")
 
 
 def _answers(method: Callable[..., Answer]) -> Callable[..., Answer]:
-    """Say under the resource's own row what is said, and of an error what a person can use."""
+    """Show log lines under the resource's row, and make errors readable."""
 
     @functools.wraps(method)
     def answer(self: Provider, request: Any, context: grpc.ServicerContext) -> Answer:
@@ -72,11 +72,11 @@ class Provider(ResourceProviderServicer):
     def Handshake(  # noqa: N802 - the protocol's names, here and below
         self, request: wire.ProviderHandshakeRequest, context: grpc.ServicerContext
     ) -> wire.ProviderHandshakeResponse:
-        """Agree with the engine: secrets are marked as such in both directions."""
+        """Agree with the engine that secrets are marked in both directions."""
         return wire.ProviderHandshakeResponse(accept_secrets=True)
 
     def Attach(self, request: PluginAttach, context: grpc.ServicerContext) -> Empty:  # noqa: N802
-        """Take the engine's address, where a person has started this process: each run has another engine."""
+        """Take the engine's address, if a person has started this process. Each run has another engine."""
         engine.attach(request.address)
         if self._handler is None:
             self._handler = log.EngineHandler(request.address)
@@ -86,27 +86,27 @@ class Provider(ResourceProviderServicer):
         return Empty()
 
     def GetPluginInfo(self, request: Empty, context: grpc.ServicerContext) -> PluginInfo:  # noqa: N802
-        """Which version this is."""
+        """The version."""
         return PluginInfo(version=VERSION)
 
     def GetSchema(  # noqa: N802
         self, request: wire.GetSchemaRequest, context: grpc.ServicerContext
     ) -> wire.GetSchemaResponse:
-        """What there is, for tools that write a package for another language."""
+        """The schema, for tools that generate a package for another language."""
         return wire.GetSchemaResponse(schema=json.dumps(package(VERSION)))
 
     def CheckConfig(  # noqa: N802
         self, request: wire.CheckRequest, context: grpc.ServicerContext
     ) -> wire.CheckResponse:
-        """Take the package's own config as it is: connections are looked at when a resource names one."""
+        """Accept the package's config: a connection is checked when a resource uses it."""
         return wire.CheckResponse(inputs=request.news)
 
     def DiffConfig(  # noqa: N802
         self, request: wire.DiffRequest, context: grpc.ServicerContext
     ) -> wire.DiffResponse:
-        """Have other settings taken, in place: what they mean to an object, each resource compares.
+        """Report changed settings as an update; each resource compares what they mean for its object.
 
-        Where nothing is said to have changed, the engine goes on with those in state.
+        Without a reported change the engine would use those in state.
         """
         same = request.olds == request.news
         return wire.DiffResponse(changes=wire.DiffResponse.DIFF_NONE if same else wire.DiffResponse.DIFF_SOME)
@@ -114,7 +114,7 @@ class Provider(ResourceProviderServicer):
     def Configure(  # noqa: N802
         self, request: wire.ConfigureRequest, context: grpc.ServicerContext
     ) -> wire.ConfigureResponse:
-        """Begin a run, with the stack's config. Nothing is contacted yet."""
+        """Begin a run with the stack's config. Nothing is sent yet."""
         REGISTRY.close()
         REGISTRY.configure(config.lookup(request.variables))
         begin_run()
@@ -138,7 +138,7 @@ class Provider(ResourceProviderServicer):
     def Create(  # noqa: N802
         self, request: wire.CreateRequest, context: grpc.ServicerContext
     ) -> wire.CreateResponse:
-        """Make an object, or say what would be made."""
+        """Make an object; in a preview, return its known outputs."""
         return self._resources.create(request)
 
     @_answers
@@ -150,7 +150,7 @@ class Provider(ResourceProviderServicer):
     def Update(  # noqa: N802
         self, request: wire.UpdateRequest, context: grpc.ServicerContext
     ) -> wire.UpdateResponse:
-        """Change an object, or say what would be known of it."""
+        """Change an object; in a preview, return its known outputs."""
         return self._resources.update(request)
 
     @_answers
@@ -163,18 +163,18 @@ class Provider(ResourceProviderServicer):
     def Invoke(  # noqa: N802
         self, request: wire.InvokeRequest, context: grpc.ServicerContext
     ) -> wire.InvokeResponse:
-        """Answer a question. Programs in Python ask in their own process."""
+        """Answer a data source. Python programs ask in their own process."""
         return self._questions.answer(request)
 
     def Cancel(self, request: Empty, context: grpc.ServicerContext) -> Empty:  # noqa: N802
-        """Somebody wants the run to end: what is under way ends by itself, and the engine records it."""
+        """Somebody cancels the run: running calls end by themselves, and the engine records them."""
         return Empty()
 
 
 def serve() -> None:
     """Answer the engine: the command ``pulumi-resource-isp``.
 
-    The engine gives its own address as the first word; without it, it is waited for to attach
+    The first argument is the engine's address. Without it, the engine must attach
     (``PULUMI_DEBUG_PROVIDERS``).
     """
     if len(sys.argv) > 1:
@@ -192,5 +192,5 @@ def serve() -> None:
     parent = os.getppid()
     while not told.wait(_LOOKS_EVERY) and (len(sys.argv) < 2 or os.getppid() == parent):
         pass
-    # No new call; what is under way ends, and its answer is waited for where somebody is left to hear it.
+    # Refuse new calls. Wait for running ones, if the engine is there to get the answers.
     server.stop(_GRACE).wait()

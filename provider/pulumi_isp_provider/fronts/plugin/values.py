@@ -1,8 +1,7 @@
-"""Properties as the engine sends them, and as lifecycles take them.
+"""Converts properties between the engine's form and the lifecycles' form.
 
-On the wire a value that is not known yet is a certain text, and a secret one a map with a certain key. Which
-properties are secret is told by the engine with each call, and has to be told to it with each answer: what is
-answered plain is plain in state from then on.
+On the wire an unknown value is a certain text, and a secret is a map with a certain key. The engine marks
+secrets in each call, and the answer must mark them too: a value that is not marked is stored in plain text.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from ...core.hidden import SECRETS, WITNESS
 from ...core.schema import UNKNOWN
 
 _SORT: Final = rpc._special_sig_key
-"""The key in a map by which the engine says that it stands for a value of another sort."""
+"""The key of a map that stands for another type of value."""
 _SECRET: Final = rpc._special_secret_sig
 
 
@@ -28,9 +27,9 @@ class Properties:
     """One resource's properties.
 
     Attributes:
-        plain: What users see of them; what is not known yet is :data:`.schema.UNKNOWN`.
-        hidden: What they do not see.
-        secrets: The names of the plain ones that are secret, or in which something is.
+        plain: Visible properties; an unknown value is :data:`.schema.UNKNOWN`.
+        hidden: Hidden properties.
+        secrets: The names of visible properties that are or contain a secret.
     """
 
     plain: Mapping[str, Any] = field(repr=False)
@@ -39,7 +38,7 @@ class Properties:
 
 
 def read(sent: Struct) -> Properties:
-    """What the engine sends."""
+    """Read the engine's form."""
     found = MessageToDict(sent)
     values = {name: _known(value) for name, value in found.items()}
     plain = {name: value for name, value in values.items() if not name.startswith("__")}
@@ -50,12 +49,12 @@ def read(sent: Struct) -> Properties:
 
 
 def written(properties: Mapping[str, Any], secrets: Collection[str]) -> Struct:
-    """What the engine is answered.
+    """Write the engine's form.
 
     Args:
         properties: The properties, hidden ones among them.
-        secrets: Which are secret, each with all that is in it. What proves which object it is is made of
-            other properties, and is as secret as these; those of another resource may be.
+        secrets: The secret ones, as a whole. The witness is made from other properties and is as secret as
+            they are; those of another resource may be secret too.
     """
     answer = Struct()
     for name, value in properties.items():

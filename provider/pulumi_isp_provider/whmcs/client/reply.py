@@ -85,7 +85,7 @@ def _outcome(response: Response, action: Action[Any], redactor: Redactor) -> Rep
         return _refusal(response, action, reply, redactor)
     if result != "success" or response.status >= 300:
         return WhmcsReplyError(
-            "The answer is no answer of WHMCS's API: it does not say whether it succeeded",
+            "The answer does not come from WHMCS's API: it does not say whether it succeeded",
             operation=action.name,
             url=response.request.url,
             status_code=response.status,

@@ -108,7 +108,7 @@ def look(folder: Path, *, overwrite: bool) -> Manifest | None:
     if not folder.exists():
         return None
     if not folder.is_dir():
-        raise FolderRefusedError(f"{folder} is no folder", hint="Name one that is new, or empty.")
+        raise FolderRefusedError(f"{folder} is not a folder", hint="Name one that is new, or empty.")
     file = folder / MANIFEST
     if not file.exists():
         if any(folder.iterdir()):

@@ -144,7 +144,7 @@ def _check(kinds: tuple[str, ...]) -> None:
     known = [str(each) for each in RESOURCES]
     for kind in kinds:
         if kind not in known:
-            raise click.UsageError(f"{kind} is no kind of resource; {instead(kind, known)}")
+            raise click.UsageError(f"{kind} is not a kind of resource; {instead(kind, known)}")
 
 
 def _is_named(entry: Entry, kinds: tuple[str, ...], names: tuple[str, ...]) -> bool:

@@ -40,7 +40,7 @@ class Journal:
             found = json.loads(file.read_text(encoding="utf-8"))
             known, done = str(found["command"]), [str(each) for each in found["done"]]
         except (OSError, ValueError, LookupError, TypeError):
-            raise JournalError(f"{file} is no journal of `pulumi-isp fleet`.") from None
+            raise JournalError(f"{file} is not a journal of `pulumi-isp fleet`.") from None
         if known != verb:
             raise JournalError(
                 f"{file} is the journal of `fleet {known}`, not of `fleet {verb}`. Name another file, or "

@@ -250,7 +250,7 @@ def _can_move(source: Stack, moving: set[str]) -> None:
             continue
         if entry.get("custom") and entry["type"] not in BY_TOKEN:
             raise RefusedError(
-                f"{_name(urn)} ({entry['type']}) is no resource of pulumi-isp.\n"
+                f"{_name(urn)} ({entry['type']}) is not a resource of pulumi-isp.\n"
                 "What to do: `pulumi state move`."
             )
         if entry.get("external"):

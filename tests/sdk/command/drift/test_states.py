@@ -85,7 +85,7 @@ def test_a_file_of_something_else_is_refused(isp: Isp, text: bytes) -> None:
 
     told = run("--state", "x.json", code=FAILED)
 
-    assert told.output == "Error: x.json: is no state as `pulumi stack export` writes it\n"
+    assert told.output == "Error: x.json: is not a state as `pulumi stack export` writes it\n"
 
 
 def test_without_a_project_the_ways_to_name_a_state_are_told(

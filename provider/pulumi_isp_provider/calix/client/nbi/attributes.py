@@ -142,7 +142,7 @@ def encode(model: type[E7Object], values: Mapping[str, object]) -> dict[str, Wir
     """
     known = [attribute for attribute in attributes(model) if attribute.half == "config"]
     problems = [
-        f"{name} is no attribute of {model.__name__}; known are {', '.join(each.name for each in known)}"
+        f"{name} is not an attribute of {model.__name__}; known are {', '.join(each.name for each in known)}"
         for name in sorted(values.keys() - {attribute.name for attribute in known})
     ]
     written: dict[str, WireValue] = {}

@@ -1,4 +1,4 @@
-"""The releases of the API, one file each, and the table that a caller chooses from."""
+"""The releases of the API, one file each, and the table of them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def select(version: str) -> Api:
     """The release with this number.
 
     Raises:
-        ConfigurationError: There is none; the message lists those there are.
+        ConfigurationError: There is none; the message lists the known ones.
     """
     try:
         return VERSIONS[version]

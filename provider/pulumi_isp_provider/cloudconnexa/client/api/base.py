@@ -1,4 +1,4 @@
-"""What a release of the API is to the rest of the client: a table of collections."""
+"""A release of the API: a table of collections."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True, kw_only=True)
 class Parent:
-    """The object that others hang on.
+    """The parent of the objects of a collection.
 
     Attributes:
-        field: How a model calls it, such as ``network_id``.
-        param: The query parameter that says it.
-        always: It is asked for by every request about a single object, not by creates alone.
-        in_reply: The vendor's answer about a child says which parent it has.
-        embedded_as: The name under which the parent's own answer carries its children along; then a listing
-            of the parents answers for the children, too. None where it does not.
+        field: Its name in a model, such as ``network_id``.
+        param: Its query parameter.
+        always: Every request about a single object needs it, not only creates.
+        in_reply: The vendor's answer about a child contains its parent.
+        embedded_as: The name of the children in the parent's own answer; then a listing of the parents
+            contains the children too. None if it does not contain them.
     """
 
     field: str
@@ -54,20 +54,20 @@ class Parent:
 
 @dataclass(frozen=True, kw_only=True)
 class Collection(Generic[M]):
-    """How one kind of object is spoken of on the wire.
+    """One kind of object on the wire.
 
     Attributes:
         name: Name of the service and of its operations, such as ``networks``.
-        noun: What one of them is called in a message.
+        noun: The noun for one object in messages.
         path: Path below the prefix.
-        reply: What the vendor sends.
-        create: What a create sends; None where there is none.
-        update: What an update sends, always the whole object; None where there is none.
-        key: Names in the create body that, with the parent, tell one object from the others.
-        parent: What they hang on, or None.
-        single: There is a request for a single object. Without one, reading means listing.
+        reply: The schema of replies.
+        create: The schema of a create's body; None if there is no create.
+        update: The schema of an update's body, always the whole object; None if there is no update.
+        key: Names in the create body that, together with the parent, identify an object.
+        parent: Their parent, or None.
+        single: There is a request for a single object. Otherwise the client lists to read one.
         paged: The listing comes in pages.
-        create_defaults: Sent along with every create, in wire names.
+        create_defaults: Defaults that are sent with every create, by wire names.
         id_names: Names under which callers may filter by id.
         switched: They can be suspended, and activated again.
     """
@@ -87,7 +87,7 @@ class Collection(Generic[M]):
     switched: bool = False
 
     def parse(self, payload: Any) -> M:
-        """Make a model of what the vendor sent.
+        """Make a model from a reply.
 
         Raises:
             marshmallow.ValidationError: It is not such an object.
@@ -95,7 +95,7 @@ class Collection(Generic[M]):
         return cast("M", self.reply.load(payload))
 
     def write(self, model: M) -> Json:
-        """The model as the vendor would send it."""
+        """The model in the form of a reply."""
         return self.reply.write(model)
 
 
@@ -105,7 +105,7 @@ class Api:
 
     Attributes:
         version: Its number.
-        features: What it can do that an earlier one could not, as :data:`FEATURES` names it.
+        features: Its features that earlier releases lack, see :data:`FEATURES`.
         settings: The tenant's settings by name.
     """
 
@@ -139,4 +139,4 @@ FEATURES: Mapping[str, str] = {
     "connectors.switch": "requests that suspend a connector of a network or host, and activate one again",
     "settings.ip_allocation_mode": "a setting for a tenant without IPv6",
 }
-"""What the releases differ in, as the vendor's notes on each list it."""
+"""The differences between releases, from the vendor's release notes."""

@@ -1,4 +1,4 @@
-"""The two kinds of wire schema: what the vendor sends (:class:`Reply`), what it is sent (:class:`Body`)."""
+"""The two kinds of wire schemas: of replies (:class:`Reply`) and of request bodies (:class:`Body`)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _AN_OBJECT = "must be an object with its fields"
 
 
 class Several(fields.List[Any]):
-    """A list of nested objects in a reply; what of it cannot be understood is kept as it came."""
+    """A list of nested objects in a reply; items that cannot be understood are kept unchanged."""
 
     def __init__(self, reply: type[Reply], **options: Any) -> None:
         super().__init__(fields.Nested(reply), **options)
@@ -43,13 +43,13 @@ class _Unread:
 
 
 class Reply(Schema):
-    """What the vendor sends, made into a model.
+    """The schema of a reply, which becomes a model.
 
-    Members that are null or left out mean the same to this vendor; members that we do not know are ignored.
-    Of a list of nested objects, those that are not as they should be go into the model's ``unread``.
+    For this vendor null and a missing member mean the same. Unknown members are ignored. Nested objects of a
+    list that cannot be understood are put into the model's ``unread``.
 
     Attributes:
-        model: What an answer becomes.
+        model: The class of the model.
     """
 
     model: ClassVar[type[Part]]
@@ -66,7 +66,7 @@ class Reply(Schema):
 
     @pre_load
     def drop_nulls(self, data: Any, **_: Any) -> Any:
-        """Make null and left out the same."""
+        """Treat null as missing."""
         if isinstance(data, Mapping):
             return {name: value for name, value in data.items() if value is not None}
         return data
@@ -83,35 +83,35 @@ class Reply(Schema):
         return self.model(**data, unread=unread)
 
     def write(self, model: Part) -> Json:
-        """The model as the vendor would send it, members without a value left out."""
+        """The model in the form of a reply, without empty members."""
         return cast("Json", without_nulls(self.dump(model)))
 
 
 class Body(StrictSchema):
-    """What the vendor is sent, made from what a caller wrote in snake_case.
+    """The schema of a request body, which callers write in snake_case.
 
-    Strict: unknown names, wrong types and values that are not allowed are refused. Marks of a field:
+    Unknown names, wrong types and values that are not allowed are refused. Marks of a field:
 
-    * ``required``: it must be there, and cannot be cleared;
-    * metadata ``shown_as``: the model shows it under another name, which callers may use as well;
+    * ``required``: it must be given, and cannot be cleared;
+    * metadata ``shown_as``: the model has another name for it, which callers may use too;
     * metadata ``secret``: its value must never be shown.
     """
 
-    refused = "is no field that can be written here"
+    refused = "is not a field that can be written here"
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.error_messages["type"] = _AN_OBJECT
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
-        """Give the field its wire name, and let what is not required be cleared."""
+        """Give the field its wire name; a field that is not required can be cleared."""
         if field_obj.attribute is None:
             field_obj.attribute = camel(field_name)
         field_obj.allow_none = not field_obj.required
 
     @pre_load
     def accept_shown_names(self, data: Any, **_: Any) -> Any:
-        """Take a value under the name that the model shows it by."""
+        """Accept a value with the name in the model."""
         if not isinstance(data, Mapping):
             return data
         renamed = dict(data)
@@ -123,12 +123,12 @@ class Body(StrictSchema):
 
     @post_load
     def clear_lists(self, data: Json, **_: Any) -> Json:
-        """A list is cleared by an empty one; anything else by null."""
+        """Clear a list with an empty one, anything else with null."""
         lists = {f.attribute for f in self.fields.values() if isinstance(f, fields.List)}
         return {key: [] if value is None and key in lists else value for key, value in data.items()}
 
     def covered_by(self, wire: Json) -> bool:
-        """Whether a body says something about everything that is sent."""
+        """Whether a body contains every member that can be sent."""
         return all(field.attribute in wire for field in self.fields.values())
 
     def secrets(self, wire: Json) -> frozenset[str]:
@@ -136,7 +136,7 @@ class Body(StrictSchema):
         return frozenset(_secrets(self, wire))
 
     def hidden(self, wire: Json) -> list[str]:
-        """The parts that have secrets of which none is shown: sent back like this, they may lose them."""
+        """The parts with secrets that the vendor does not show: sent back, they may lose the secrets."""
         return [
             name
             for name, field in self.fields.items()
@@ -147,7 +147,7 @@ class Body(StrictSchema):
         ]
 
     def unread(self, model: Part, given: Json) -> list[str]:
-        """The places of what is sent of a model, but for what is given, that hold what is not understood."""
+        """The places in a model with data that is not understood, without the given ones."""
         return [
             place
             for name, field in self.fields.items()
@@ -156,7 +156,7 @@ class Body(StrictSchema):
         ]
 
     def draft(self, model: Part) -> Json:
-        """What would have to be sent to leave the object as it stands, as far as that is understood."""
+        """The body that would leave the object unchanged, as far as it is understood."""
         drafted = {
             cast("str", field.attribute): _draft(field, getattr(model, shown_as(name, field), None))
             for name, field in self.fields.items()
@@ -165,7 +165,7 @@ class Body(StrictSchema):
 
 
 def shown_as(name: str, field: fields.Field[Any]) -> str:
-    """The name under which the model shows what a body calls ``name``."""
+    """The model's name for the body's field ``name``."""
     return cast("str", field.metadata.get("shown_as", name))
 
 
@@ -205,7 +205,7 @@ def _secrets(body: Body, wire: Any) -> Iterator[str]:
 
 
 def without_nulls(value: Any) -> Any:
-    """JSON without the members that are null: to this vendor they mean nothing."""
+    """JSON without null members, which mean nothing to this vendor."""
     if isinstance(value, dict):
         return {k: without_nulls(v) for k, v in value.items() if v is not None}
     if isinstance(value, list):
@@ -214,12 +214,12 @@ def without_nulls(value: Any) -> Any:
 
 
 def complaints(error: ValidationError) -> Mapping[str, Any]:
-    """What a schema found wrong, by field."""
+    """The messages of a schema, by field."""
     messages = error.messages
     return messages if isinstance(messages, dict) else {"_schema": messages}
 
 
-# Fields of bodies, in the words of the vendor's own document.
+# Fields of bodies, with the words of the vendor's document.
 
 
 def text(
@@ -241,7 +241,7 @@ def choice(*allowed: str, required: bool = False) -> fields.String:
 
 
 def flag() -> fields.Boolean:
-    """True or false, and nothing that merely looks like it."""
+    """True or False, but no other value that Python would accept."""
     return fields.Boolean(truthy={True}, falsy={False}, error_messages=in_our_words("must be true or false"))
 
 

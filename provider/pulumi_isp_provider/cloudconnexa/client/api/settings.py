@@ -1,4 +1,4 @@
-"""The tenant's settings: each has an address of its own and one value."""
+"""The tenant's settings: each has its own path and one value."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class Setting:
     """One setting of the tenant.
 
     Attributes:
-        path: Address below ``/settings``.
-        kind: The type of its value; for an object, what the vendor sends.
-        body: For an object, what the vendor is sent; None for one that can only be read.
-        choices: The only words allowed; empty for any.
+        path: Path below ``/settings``.
+        kind: The type of its value; for an object, the schema of the reply.
+        body: For an object, the schema of the body; None if it can only be read.
+        choices: The allowed words; empty means any.
     """
 
     path: str
@@ -38,12 +38,12 @@ class Setting:
 
     @property
     def read_only(self) -> bool:
-        """It cannot be written."""
+        """Whether it can only be read."""
         return isinstance(self.kind, Reply) and self.body is None
 
 
-# Texts are sent as text/plain. For the default suffix the vendor's document says JSON, while its own client
-# sends plain text, and that works.
+# Texts are sent as text/plain. For the default suffix the vendor's document says JSON, but its own client
+# sends plain text, which works.
 SETTINGS: Mapping[str, Setting] = {
     "two_factor_auth": Setting(path="/auth/two-factor-auth", kind=bool),
     "trusted_devices_allowed": Setting(path="/auth/trusted-devices-allowed", kind=bool),
@@ -64,7 +64,7 @@ SETTINGS: Mapping[str, Setting] = {
     "user_profile_distribution": Setting(
         path="/user/profile-distribution", kind=str, choices=("AUTOMATIC", "MANUAL")
     ),
-    # The only one below "users" instead of "user".
+    # The only one with "users" instead of "user".
     "user_connection_timeout": Setting(path="/users/connection-timeout", kind=int),
     "wpc_client_options": Setting(path="/wpc/client-options", kind=list),
     "wpc_default_region": Setting(path="/wpc/default-region", kind=str),

@@ -1,4 +1,4 @@
-"""Release 1.0 (January 2025): the first under ``/api/v1``, and so the whole table.
+"""Release 1.0 (January 2025): the first one with ``/api/v1``, so it has the whole table.
 
 It has no request for a single DNS record or user group, and its IP services of hosts are shaped like those
 of networks.
@@ -55,8 +55,8 @@ _NETWORK = Parent(field="network_id", param="networkId")
 _HOST = Parent(field="host_id", param="hostId")
 
 HOST_SERVICE_ROUTING: dict[str, Any] = {"type": "SERVICE_DESTINATION", "routes": []}
-"""What a new IP service of a host is given as routing where the caller gives none. What this release demanded
-is not documented; that a service on a host is a destination without subnets of its own is our reading."""
+"""The routing of a new IP service of a host if the caller gives none. What this release requires is not
+documented. We assume that a service on a host is a destination without subnets."""
 
 
 class _RoutedHostIpServiceReply(HostIpServiceReply):
@@ -67,7 +67,7 @@ class _RoutedHostIpServiceReply(HostIpServiceReply):
 
 
 class _RoutedHostIpServiceBody(HostIpServiceBody):
-    """As with networks, with routing; an update that does not mention it puts it back as it was."""
+    """As with networks, with routing; an update without it sends the present one."""
 
     type = choice(*ROUTING_TYPES)
     routes = parts(IpServiceRouteBody)

@@ -1,4 +1,4 @@
-"""What the client offers to programs of its own, and no resource uses.
+"""Parts of the client that no resource uses.
 
-Tokens kept in a file, answers from before an outage, the API's version found out, DNS records in older names.
+Tokens in a file, cached answers during an outage, detection of the API's release, DNS records by older names.
 """

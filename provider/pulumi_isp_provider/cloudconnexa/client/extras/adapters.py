@@ -1,4 +1,4 @@
-"""From what a release of the API sends to models that are the same for all of them, for code of one's own."""
+"""Turns replies of a release of the API into models that are the same for all releases, for users' code."""
 
 from __future__ import annotations
 

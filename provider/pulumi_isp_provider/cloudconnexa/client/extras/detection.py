@@ -1,4 +1,4 @@
-"""Which release does the server have? It does not say, so it is asked for what only later ones have."""
+"""Detects the release of a server. It does not tell, so it is asked for features of later releases."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _FORBIDDEN = 403
 def detect(gateway: Gateway) -> str:
     """The latest known release whose requests the server answers.
 
-    Every tenant has a user group, the built-in one, and release 1.1.0 brought the request for a single group.
-    So a group that is in the list and cannot be had alone shows an earlier release. Release 1.2 brought a
-    setting that every tenant has.
+    Every tenant has a user group, the built-in one, and release 1.1.0 added the request for a single group.
+    If a listed group cannot be requested alone, the release is earlier. Release 1.2 added a setting that
+    every tenant has.
     """
     oldest, middle, latest = api.VERSIONS.values()
     listed = gateway.send("detect", "GET", middle.user_groups.path, params={"page": "0", "size": "1"})
@@ -31,7 +31,7 @@ def detect(gateway: Gateway) -> str:
 
 
 def _knows(gateway: Gateway, path: str) -> bool:
-    """Whether the server has a request, be it that these credentials may not use it."""
+    """Whether the server has a request, even if these credentials may not use it."""
     try:
         gateway.send("detect", "GET", path)
     except APIError as error:

@@ -1,4 +1,4 @@
-"""Answers from before an outage, for callers who would rather have an old list than none."""
+"""Earlier answers during an outage, for callers that prefer an old list to none."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from ...errors import CloudConnexaError, ConfigurationError, NetworkError, RateL
 log = guarded_logger(__name__)
 
 MAX_ANSWERS = 256
-"""How many answers are kept; those not asked for the longest go first."""
+"""Maximum number of answers; the least recently used go first."""
 
 OUTAGES = (ServerError, NetworkError, RateLimitError)
-"""The errors in which an old answer stands in for a new one."""
+"""The errors that an old answer replaces."""
 
 
 class StaleCache:
-    """Keeps the last good answer to each read, and gives it when the vendor gives none.
+    """Keeps the last good answer of each read, and returns it if the vendor does not answer.
 
-    Off unless a client is given one. It serves ``list``, ``iter`` and ``get`` of the caller alone: never what
-    an update is merged with, what a lost create is looked up in, or what a snapshot is filled from.
+    A client has none by default. It only serves ``list``, ``iter`` and ``get`` of callers: never an update,
+    the look-up after a lost create, or a snapshot.
 
     Args:
         max_age: Seconds for which an answer is kept.
@@ -48,7 +48,7 @@ class StaleCache:
             self._answers[_key(request)] = response
 
     def instead_of(self, error: CloudConnexaError, request: Request) -> Response | None:
-        """The answer to give instead of an error; None where the error is no outage or nothing is kept."""
+        """The answer to return instead of an error; None if it is not an outage, or if there is no answer."""
         if not isinstance(error, OUTAGES):
             return None
         with self._lock:

@@ -1,4 +1,4 @@
-"""Tokens that outlive the process, for those who want that. The default keeps them in memory alone."""
+"""A store for tokens between runs. By default they are only in memory."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ...errors import ConfigurationError
 log = guarded_logger(__name__)
 
 _LARGEST = 64 * 1024
-# A link could lead anywhere; a pipe would be waited for. Windows knows neither.
+# A link could lead anywhere, and reading a pipe could block. Windows has neither flag.
 _READ_ONLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
@@ -37,29 +37,29 @@ class Token:
 
 
 class TokenStore(Protocol):
-    """Where tokens are kept from one run to the next."""
+    """Keeps tokens between runs."""
 
     def load(self) -> Token | None:
-        """The token kept, or None."""
+        """The stored token, or None."""
 
     def save(self, token: Token) -> None:
-        """Keep a token in place of the one before."""
+        """Store a token instead of the one before."""
 
     def forget(self, value: str) -> None:
-        """The vendor refused this token; a newer one stays."""
+        """Remove this token, which the vendor refused; a newer one stays."""
 
 
 class FileTokenStore:
     """Keeps the token of one account in a file.
 
-    The file has mode 0600 and belongs to us; one that others could have written or can read is not used. It
-    is replaced in one step, so several processes can share it: each reads a whole token, the last written.
-    There is nothing in it but the token, its end, and a fingerprint of the account, so that another account's
+    The file has mode 0600 and belongs to this user; a file that others can read or write is not used. It is
+    replaced in one step, so several processes can share it: each reads a complete token, the last one
+    written. It contains only the token, its end, and a fingerprint of the account, so that another account's
     token is never used.
 
     Args:
         path: The file. Its folder must exist.
-        account: What tells accounts apart: the tenant's address and the client id.
+        account: Identifies the account: the tenant's address and the client id.
     """
 
     def __init__(self, path: str | Path, *, account: tuple[str, str]) -> None:
@@ -67,13 +67,13 @@ class FileTokenStore:
         self._account = hashlib.sha256("\n".join(account).encode()).hexdigest()
 
     def load(self) -> Token | None:
-        """The token kept; None where there is none for this account.
+        """The stored token; None if there is none for this account.
 
         Raises:
-            ConfigurationError: The file is not only ours.
+            ConfigurationError: Others can read or write the file.
         """
         try:
-            # Opened first and looked at then: what is checked is what is read.
+            # Opened before it is checked, so that the checked file is the one that is read.
             handle = os.open(self._path, _READ_ONLY)
         except FileNotFoundError:
             return None
@@ -109,11 +109,10 @@ class FileTokenStore:
     def forget(self, value: str) -> None:
         """Remove the token if it is still this one.
 
-        Between looking and removing, another process may have put a newer one there; then that one is asked
-        for anew, which costs one request and nothing else.
+        Another process may write a newer one before the file is removed. That only costs one more request.
 
         Raises:
-            ConfigurationError: The file is not only ours, or cannot be removed.
+            ConfigurationError: Others can read or write the file, or it cannot be removed.
         """
         kept = self.load()
         if kept is not None and kept.value == value:

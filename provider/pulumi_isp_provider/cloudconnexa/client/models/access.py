@@ -96,7 +96,7 @@ class DefaultCheck(Part):
 
 @dataclass(frozen=True, kw_only=True)
 class LocationContext(Model):
-    """From where the users of some groups may connect.
+    """The places that the users of some groups may connect from.
 
     Attributes:
         name: Name.

@@ -1,4 +1,4 @@
-"""What every object of the vendor has in common."""
+"""The base of all objects of the vendor."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _NOUNS = {str: "text", int: "a whole number", bool: "true or false"}
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A piece of an object, without an id of its own.
+    """A part of an object, without its own id.
 
     Lists and nested objects may be given as plain values, as :meth:`to_dict` writes them, so that
     ``type(x)(**x.to_dict()) == x``.
 
     Attributes:
-        unread: What the vendor sent and nobody understands, as it came, by the field that it belongs to. It
-            is in no list of its field, and takes no part in comparisons.
+        unread: Data of the vendor that is not understood, unchanged, by field. It is not in the list of its
+            field and is not compared.
     """
 
     unread: Mapping[str, tuple[Any, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -38,14 +38,14 @@ class Part:
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any], /) -> Self:
-        """Make one of plain values, as :meth:`to_dict` or JSON has them.
+        """Make one from plain values, as of :meth:`to_dict` or JSON.
 
         Args:
             values: Fields by name; nested objects as mappings, or as models.
 
         Raises:
-            ValidationError: A name is unknown, a required field is missing, or a value has another type than
-                its field; the message and ``details`` name all of it. Nothing is sent to find that out.
+            ValidationError: A name is unknown, a required field is missing, or a value has the wrong type.
+                The message and ``details`` name all of them. Nothing is sent.
         """
         problems = dict(_problems(cls, values))
         if problems:
@@ -65,10 +65,9 @@ class Part:
         }
 
     def validate(self) -> None:
-        """See that every field holds what it is declared to hold.
+        """Check the types of all fields.
 
-        Whether the vendor takes the values is for the services to say: they refuse what they know to be wrong
-        before anything is sent.
+        The services check the values: they refuse known mistakes before anything is sent.
 
         Raises:
             ValidationError: As in :meth:`from_dict`.
@@ -78,7 +77,7 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Model(Part):
-    """An object that the vendor keeps under an id.
+    """An object with an id.
 
     Attributes:
         id: Given by the vendor: a lower-case UUID, for VPN regions a short code.
@@ -89,10 +88,10 @@ class Model(Part):
 
 @dataclass(frozen=True)
 class _Declared:
-    """What a field holds.
+    """The declared type of a field.
 
     Attributes:
-        kind: A type, or that of the items of a list.
+        kind: The type, or that of the items of a list.
         many: It is a list.
         optional: It may be None.
         required: It has no default.
@@ -108,7 +107,7 @@ class _Declared:
         return issubclass(self.kind, Part)
 
     def made_of(self, value: Any) -> Any:
-        """A nested object that was given as plain values; anything else as it is."""
+        """A nested object from plain values; anything else unchanged."""
         return self.kind.from_dict(value) if self.is_part and isinstance(value, Mapping) else value
 
 
@@ -144,7 +143,7 @@ def _problems(model: type[Any], values: object, at: str = "") -> Iterator[tuple[
     declared = _declared(model)
     for name in values:
         if name not in declared and name != _UNREAD:
-            yield _place(at, name), f"is no field; {instead(name, declared)}"
+            yield _place(at, name), f"is not a field; {instead(name, declared)}"
     for name, field_ in declared.items():
         place = _place(at, name)
         if name in values:

@@ -9,7 +9,7 @@ from .base import Model
 
 @dataclass(frozen=True, kw_only=True)
 class HostConnector(Model):
-    """What joins a host to the tenant.
+    """A connector that joins a host to the tenant.
 
     Attributes:
         host_id: The host it belongs to; it cannot move.

@@ -24,7 +24,7 @@ class NumberRange(Part):
 
 @dataclass(frozen=True, kw_only=True)
 class CustomServiceType(Part):
-    """A service that has no name of its own.
+    """A service that is not a well-known one.
 
     Attributes:
         protocol: ``TCP``, ``UDP`` or ``ICMP``.

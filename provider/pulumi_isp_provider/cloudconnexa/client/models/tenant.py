@@ -1,4 +1,4 @@
-"""What belongs to the tenant as a whole: DNS, regions, sessions."""
+"""Objects of the whole tenant: DNS, regions, sessions, settings."""
 
 from __future__ import annotations
 

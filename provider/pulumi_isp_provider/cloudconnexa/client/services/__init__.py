@@ -1,1 +1,1 @@
-"""One service for each kind of object: one engine fed with data, and a file for each that does more."""
+"""One service for each kind of object. Most use the common code; special ones have a file."""

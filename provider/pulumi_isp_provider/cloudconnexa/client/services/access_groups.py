@@ -1,4 +1,4 @@
-"""Access groups: besides the usual, changing one side of a rule without sending the whole."""
+"""Access groups: additional requests that change one side of a rule."""
 
 from __future__ import annotations
 
@@ -67,7 +67,8 @@ class AccessGroupService(Service[AccessGroup]):
             verb = f"add_{side}"
             body = shape.draft(item) if isinstance(item, AccessItem) else self._checked(shape, item, verb)
             with self._writing():
-                # Whether the vendor takes the same item twice is not known, so it is not repeated blindly.
+                # It is not known whether the vendor accepts the same item twice, so it is not retried
+                # blindly.
                 group = self._parse(self._send(verb, "POST", path, json=body, repeatable=False))
             self._learn(group)
             return group
@@ -83,7 +84,7 @@ class AccessGroupService(Service[AccessGroup]):
                 try:
                     group = self._parse(self._send(f"remove_{side}", "DELETE", path, params))
                 except ResourceNotFoundError as error:
-                    # It may have been our own first request that took it away; the group is still there then.
+                    # Our own first request may have removed it; then the group still exists.
                     standing = self._fetch(id_) if error.earlier_effect_unknown else None
                     if standing is None:
                         raise

@@ -1,4 +1,4 @@
-"""Refusing what a caller wrote before anything is sent, with every mistake at once."""
+"""Checks a caller's values before anything is sent, and reports all mistakes."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ def checked(
     partial: bool = False,
     problems: Mapping[str, Any] | None = None,
 ) -> Json:
-    """The body that says what a caller wrote.
+    """The body for a caller's values.
 
     Args:
         body: The shape it must have.
         values: Fields by their names in the model.
-        noun: What is being written, for the message.
-        operation: What is being done, for the context of the error.
+        noun: The noun for the object, for the message.
+        operation: The operation, for the error's context.
         partial: Required fields may be missing.
         problems: Mistakes found before, by field.
 
     Raises:
-        ValidationError: Something is wrong; the message and the details name all of it.
+        ValidationError: There are mistakes; the message and the details name all of them.
     """
     found = dict(problems or {})
     wire: Json = {}
@@ -46,7 +46,7 @@ def checked(
 
 
 def refuse(problems: Mapping[str, Any], noun: str, operation: str) -> NoReturn:
-    """Say what is wrong with what a caller wrote.
+    """Raise the error for a caller's mistakes.
 
     Raises:
         ValidationError: Always.

@@ -1,7 +1,7 @@
-"""Objects that their parent's own answer carries along: routes, connectors and devices.
+"""Objects that are part of their parent's answer: routes, connectors and devices.
 
-One listing of the parents answers for all their children, and it is the only place where the vendor says
-to which network a route belongs.
+One listing of the parents contains all children. It is also the only answer that tells the network of a
+route.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ P = TypeVar("P", bound=Model)
 
 
 class ChildService(Service[M], Generic[M, P]):
-    """A collection whose objects their parents carry along.
+    """A collection whose objects are part of their parents' answers.
 
-    Its snapshot is made from the parents' snapshot, and what is written here is written into that one.
+    Its snapshot is made from the parents' snapshot, and its writes are applied to that one.
 
     Args:
         gateway: Sends requests.
@@ -57,7 +57,7 @@ class ChildService(Service[M], Generic[M, P]):
             children += [self._adopted(child, parent.id) for child in self._siblings(parent)]
             for number, raw in enumerate(parent.unread.get(self._embedded_as, ())):
                 id_ = raw.get("id") if isinstance(raw, Mapping) else None
-                # Without an id it is still one of this parent's.
+                # Without an id it is still a child of this parent.
                 children.append(
                     self._not_understood(
                         id_ if isinstance(id_, str) and id_ else f"number {number + 1} of {parent.id}",
@@ -71,7 +71,7 @@ class ChildService(Service[M], Generic[M, P]):
         self._segment(id_)
         parent = self._known_parent(id_)
         if parent is None:
-            # A list tells the object and its parent in one request.
+            # A list gives the object and its parent with one request.
             return self._found(id_, self._find_listed(id_, stale_ok=stale_ok))
         return self._adopted(super()._standing(id_, stale_ok=stale_ok), parent)
 
@@ -103,7 +103,7 @@ class ChildService(Service[M], Generic[M, P]):
         return self._parent_of.get(id_)
 
     def _parent_or_missing(self, id_: str) -> str:
-        """The parent of an object, asked for if it must be.
+        """The parent of an object, requested if it is not known.
 
         Raises:
             ResourceNotFoundError: There is no such object.

@@ -1,4 +1,4 @@
-"""Connectors: besides the usual, the profile and the token that bring one up, and IPsec."""
+"""Connectors: additional requests for profiles, tokens and IPsec."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ M = TypeVar("M", bound=Model)
 P = TypeVar("P", bound=Model)
 
 PROFILE_LOOKS = 15
-"""How often to ask for a profile that the vendor is still making (it answers 202 meanwhile)."""
+"""Maximum number of requests for a profile that is being made (the vendor answers 202 meanwhile)."""
 PROFILE_WAIT = 2.0
-"""Seconds between looks. How long it takes the vendor is not documented."""
+"""Seconds between these requests. How long the vendor needs is not documented."""
 
 
 class ConnectorService(ChildService[M, P], SwitchedService[M]):
     """What connectors of networks and hosts have in common.
 
-    Profiles and tokens let a machine into the tenant: handle them as secrets. Each :meth:`token` is a new
-    one, and the ones before stay valid, so ask for one only when a connector is really to be set up.
+    Profiles and tokens give access to the tenant: handle them as secrets. Each call of :meth:`token` makes a
+        new one, and earlier ones stay valid, so only call it to set up a connector.
     """
 
     def profile(self, id_: str, /) -> str:

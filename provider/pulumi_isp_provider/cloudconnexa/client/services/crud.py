@@ -1,4 +1,4 @@
-"""Writing to a collection: create once, replace as a whole, delete."""
+"""Writes to a collection: create once, replace as a whole, delete."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ M = TypeVar("M", bound=Model)
 
 
 class Service(KeptService[M]):
-    """Create, update and delete on top of reading.
+    """Creates, updates and deletes; it can also read.
 
     Args:
         gateway: Sends requests.
         collection: How these objects are spoken of on the wire.
-        life: For how long the snapshot's listing is good.
-        retry: How often, and after how long, to create again where answers are lost.
-        clock: Where waits take their time from.
+        life: How long the snapshot's listing is used.
+        retry: How often and when to create again after lost answers.
+        clock: Time for waits.
     """
 
     def __init__(
@@ -52,18 +52,18 @@ class Service(KeptService[M]):
     def create(self, values: Mapping[str, Any] | M, /) -> M:
         """Create an object.
 
-        If the answer is lost, the object is looked for by its natural key before it is asked for again, so it
-        is never there twice.
+        If the answer is lost, it looks for the object by its natural key before it creates again, so that
+        there is never a second one.
 
         Args:
-            values: Fields by their names in the model, or a model. What is None is left out.
+            values: Fields by their names in the model, or a model. None is left out.
 
         Returns:
             The object as the vendor made it.
 
         Raises:
             ValidationError: A value was refused; without ``response``, nothing was sent.
-            ConflictError: Another object stands in the way.
+            ConflictError: It conflicts with another object.
         """
         with self._gateway.reporting():
             body, parent = self._body_of_new(values)
@@ -71,20 +71,20 @@ class Service(KeptService[M]):
                 made = self._create_once(body, parent)
             self._learn(made)
             if any(body.get(camel(name)) and not getattr(made, name) for name in self.carried):
-                # It took children along that its answer does not show; a listing will.
+                # It was created with children that its answer does not show; a listing does.
                 self._forget()
             return made
 
     def update(self, id_: str, values: Mapping[str, Any] | M, /) -> M:
         """Change an object.
 
-        The vendor only replaces objects as a whole. Unless the values cover everything that can be written,
-        the object is read first and keeps what is not mentioned.
+        The vendor only replaces objects as a whole. Unless all writable fields are given, the object is read
+        first, and the others keep their values.
 
         Args:
             id_: Its id.
-            values: Fields by their names in the model, or a model. What is None is cleared. A nested object
-                is replaced as a whole.
+            values: Fields by their names in the model, or a model. None clears a field. A nested object is
+                replaced as a whole.
 
         Returns:
             The object as it stands now.
@@ -114,11 +114,11 @@ class Service(KeptService[M]):
             return self._with_children_held(now)
 
     def delete(self, id_: str, /) -> None:
-        """Delete an object, and what the vendor deletes along with it.
+        """Delete an object, and with it what the vendor deletes too.
 
         Raises:
             ResourceNotFoundError: There is no such object.
-            MalformedResponseError: Something else than the vendor answered, and the object is still there.
+            MalformedResponseError: The answer was not from the vendor, and the object still exists.
         """
         with self._gateway.reporting():
             segment = self._segment(id_)
@@ -129,14 +129,14 @@ class Service(KeptService[M]):
                 except ResourceNotFoundError as error:
                     if hasattr(error, "response"):
                         self._check_deleted(id_, error.response)
-                    # Else it may have been our own first request that deleted it.
+                    # Otherwise our own first request may have deleted it.
                     if not error.earlier_effect_unknown:
                         raise
             self._unlearn(id_)
 
     def _check_deleted(self, id_: str, response: Response) -> None:
-        # The vendor answers with nothing, or with JSON where there is no such object. A page of text may come
-        # from a proxy that has deleted nothing.
+        # The vendor's answer is empty, or JSON if there is no such object. Other text may come from a proxy,
+        # and then nothing was deleted.
         if not response.body.strip():
             return
         try:
@@ -147,7 +147,7 @@ class Service(KeptService[M]):
 
     def _create_once(self, body: Json, parent: str | None) -> M:
         attempts = count()
-        # What was known before is not what this create makes, even if it is equal in everything.
+        # An object that was known before was not made by this create, even if it is equal.
         known = len(self._seen)
 
         def look_up() -> M | None:
@@ -158,7 +158,7 @@ class Service(KeptService[M]):
             try:
                 return self._create(body, parent)
             except ValidationError:
-                # What was lost may have been worked on late, and now stands in the way of its repetition.
+                # The lost request may have been processed late, and now its object conflicts with the retry.
                 found = look_up() if repeated else None
                 if found is None:
                     raise
@@ -198,7 +198,7 @@ class Service(KeptService[M]):
         return self._adopted(self._parse(response), self._known_parent(id_))
 
     def _look_up(self, body: Json, parent: str | None, older: frozenset[str]) -> M | None:
-        """The object that a lost create may have made."""
+        """Find the object that a lost create may have made."""
         found = equal_to(
             body,
             [each for each in self._whole(self._parent_params(parent)) if each.id not in older],
@@ -244,14 +244,14 @@ class Service(KeptService[M]):
         return self._checked(shape, given, "update", partial=True)
 
     def _check_hidden(self, shape: Body, kept: Json) -> None:
-        # A key that the vendor does not show would be gone after the update, and with it the tunnel.
+        # A key that the vendor does not show would be lost in the update, and with it the tunnel.
         said = "the vendor does not show its secrets, so give it whole: an update may take them away"
         hidden = {name: [said] for name in shape.hidden(kept)}
         if hidden:
             refuse(hidden, self._collection.noun, f"{self._collection.name}.update")
 
     def _check_understood(self, shape: Body, model: Part, verb: str, *, given: Json | None = None) -> None:
-        # What nobody understands cannot be sent back, and what is not sent is taken away.
+        # Data that is not understood cannot be sent back, and the vendor deletes what is not sent.
         said = "holds something that cannot be understood and would be lost: give it whole, or use the portal"
         lost = {place: [said] for place in shape.unread(model, given or {})}
         if lost:
@@ -293,11 +293,11 @@ class Service(KeptService[M]):
         return {declared.param: parent} if declared and parent else {}
 
     def _known_parent(self, id_: str) -> str | None:
-        """The parent of an object as far as it is known without asking."""
+        """The parent of an object, as far as known without a request."""
         declared = self._collection.parent
         held = self._snapshot.peek(id_) if declared else None
         return getattr(held, declared.field) if declared and held else None
 
     def _adopted(self, model: M, parent: str | None) -> M:
-        """The model with what the reply leaves out."""
+        """The model with its parent, which the reply leaves out."""
         return model

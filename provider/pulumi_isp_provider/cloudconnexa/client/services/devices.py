@@ -1,4 +1,4 @@
-"""Devices: besides the usual, the profile with which one connects."""
+"""Devices: additional requests for profiles."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .children import ChildService
 
 
 class DeviceService(ChildService[Device, User]):
-    """Devices of users. The vendor wants the user with every request; it is looked up where not known."""
+    """Devices of users. Every request needs the user, who is looked up if not known."""
 
     def profile(self, id_: str, region_id: str, /) -> str:
         """A new OpenVPN profile for a device. Secret.

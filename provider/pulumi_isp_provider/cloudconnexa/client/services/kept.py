@@ -1,4 +1,4 @@
-"""Listings that our own writes keep true."""
+"""Listings that our own writes update."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ M = TypeVar("M", bound=Model)
 
 
 class KeptService(ReadService[M]):
-    """Reading, with a snapshot that is told of each write.
+    """Reads, with a snapshot that each write updates.
 
     Args:
         gateway: Sends requests.
         collection: How these objects are spoken of on the wire.
-        life: For how long the snapshot's listing is good.
+        life: How long the snapshot's listing is used.
 
     Attributes:
         derived: Snapshots made from this one, dropped on every write.
-        cascade: Snapshots of what the vendor deletes or changes along with an object of ours.
-        carried: Fields that hold children, which have requests of their own.
+        cascade: Snapshots of objects that the vendor deletes or changes together with an object of this kind.
+        carried: Fields with children, which have their own requests.
     """
 
     def __init__(self, gateway: Gateway, collection: Collection[M], *, life: Life) -> None:
@@ -40,7 +40,7 @@ class KeptService(ReadService[M]):
 
     @contextmanager
     def _writing(self, id_: str | None = None) -> Generator[None]:
-        """Around a write: when its effect is not known or not as we thought, the listings are forgotten."""
+        """Around a write: if its effect is not known or not as expected, the listings are dropped."""
         try:
             yield
         except IspError as error:
@@ -54,9 +54,9 @@ class KeptService(ReadService[M]):
             raise
 
     def _with_children_held(self, model: M) -> M:
-        """The model with the children that are known, where an update's answer shows none.
+        """The model with the known children, if an update's answer has none.
 
-        Whether it repeats them is not known.
+        It is not known whether the answer contains them.
         """
         held = self._snapshot.peek(model.id)
         for name in self.carried:
@@ -69,7 +69,7 @@ class KeptService(ReadService[M]):
         self._drop(self.derived)
 
     def _keep_children(self, held: M, model: M) -> M:
-        # A write to the parent does not touch them; its answer may be older than one about a child.
+        # A write to the parent does not change them; its answer may be older than one about a child.
         for name in self.carried:
             model = _with_those_of(held, model, name)
         return model
@@ -91,13 +91,13 @@ class KeptService(ReadService[M]):
 
 
 def _with_those_of(held: M, model: M, name: str) -> M:
-    """A model with the children of another one, also those that cannot be understood."""
+    """A model with the children of another one, including those that are not understood."""
     unread = {**model.unread, name: held.unread.get(name, ())}
     children: dict[str, Any] = {name: getattr(held, name)}
     return replace(model, **children, unread={each: raw for each, raw in unread.items() if raw})
 
 
 def changed(model: M, name: str, value: object) -> M:
-    """A model with another value in a field that only the table of collections knows."""
+    """A model with another value in a field whose name comes from the table of collections."""
     changes: dict[str, Any] = {name: value}
     return replace(model, **changes)

@@ -1,4 +1,4 @@
-"""Is what stands there what we asked for?"""
+"""Compares an object at the vendor with a request."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ M = TypeVar("M", bound=Model)
 
 
 def equal_to(sent: Json, candidates: Iterable[M], *, shape: Body, key: Sequence[str], noun: str) -> M | None:
-    """The object that a create has made, if it has.
+    """The object that a create has made, if any.
 
     Args:
-        sent: What was sent.
-        candidates: The objects that there are.
-        shape: What is sent of such an object.
-        key: The names in it that tell one object from the others.
-        noun: What such an object is called.
+        sent: The body of the create.
+        candidates: The existing objects.
+        shape: The schema of the body.
+        key: The names in it that identify an object.
+        noun: The noun for such an object.
 
     Returns:
-        The one that is equal in all that was sent; None where no object has the same key.
+        The one that is equal in all sent fields; None if no object has the same key.
 
     Raises:
         ConflictError: Another object has the same key.
@@ -47,10 +47,10 @@ def equal_to(sent: Json, candidates: Iterable[M], *, shape: Body, key: Sequence[
 
 
 def differences(sent: Mapping[str, Any], stands: Mapping[str, Any]) -> frozenset[str]:
-    """The names of what was sent and stands there otherwise.
+    """The names of sent fields that differ at the vendor.
 
-    What was sent as null counts as not sent. Lists are compared without their order, addresses and subnets by
-    their meaning, because how the vendor writes them back is not known.
+    Null counts as not sent. Lists are compared without their order, addresses and subnets by their meaning,
+    because it is not known how the vendor writes them.
     """
     return frozenset(name for name, value in sent.items() if not _same(value, stands.get(name)))
 

@@ -1,4 +1,4 @@
-"""Reading a collection: listing, streaming, one object, and the listing that serves many reads."""
+"""Reads a collection: lists, streams, single objects, and one listing for many reads."""
 
 from __future__ import annotations
 
@@ -34,22 +34,22 @@ log = guarded_logger(__name__)
 M = TypeVar("M", bound=Model)
 
 Page = tuple[list[M], int | None]
-"""Objects, and what the vendor says the total is; None for a collection that does not come in pages."""
+"""Objects, and the vendor's total; None for a collection without pages."""
 
 PAGE_SIZE = 1000
-"""The most that the vendor puts on a page; its own default is 10."""
+"""The vendor's maximum page size; its default is 10."""
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]*")
 _NO_SUCH_REQUEST = frozenset({404, 405, 501})
 
 
 class ReadService(Generic[M]):
-    """What can be read of a collection.
+    """Reads a collection.
 
     Args:
         gateway: Sends requests.
         collection: How these objects are spoken of on the wire.
-        life: For how long the snapshot's listing is good.
+        life: How long the snapshot's listing is used.
     """
 
     def __init__(self, gateway: Gateway, collection: Collection[M], *, life: Life) -> None:
@@ -66,31 +66,31 @@ class ReadService(Generic[M]):
 
     @property
     def snapshot(self) -> CollectionSnapshot[M]:
-        """One listing of the whole collection that serves many reads, kept true by our own writes."""
+        """One listing of the whole collection for many reads, updated by our own writes."""
         return self._snapshot
 
     def list(self, **filters: object) -> builtins.list[M]:
-        """All objects, or those that the filters let through.
+        """All objects, or those that match the filters.
 
-        An object that the vendor sends in a shape that nobody understands is left out, with one warning;
-        where it must be looked into, by a filter or by :meth:`get`, it is an error.
+        An object that cannot be understood is left out, with one warning. If a filter or :meth:`get` needs
+        its content, it is an error.
 
         Args:
-            **filters: Fields of the model and the values they must have; where a field holds several values,
-                the one it must contain. The parent's id is applied by the vendor, everything else here.
+            **filters: Fields of the model and their wanted values; for a field with several values, one that
+                it must contain. The vendor filters by the parent's id, the client by all others.
 
         Raises:
             ValidationError: There is no such field.
-            MalformedResponseError: Whether an object is among them cannot be told.
+            MalformedResponseError: It is not known whether an object matches.
         """
         with self._gateway.reporting():
             params, wanted = self._split(filters)
             return [m for m in self._complete(params, stale_ok=True) if _matches(m, wanted)]
 
     def iter(self, **filters: object) -> Iterator[M]:
-        """The same, each object once; the next page is asked for when the one before is used up.
+        """As :meth:`list`, page by page, each object once; the next page is requested when needed.
 
-        While somebody creates or deletes objects, pages shift, and an object can be missed; ``list`` notices
+        If objects are created or deleted meanwhile, pages shift and an object can be missed; ``list`` notices
         that and reads again.
 
         Raises:
@@ -101,7 +101,7 @@ class ReadService(Generic[M]):
             yield from (m for m in self._stream(params) if _matches(m, wanted))
 
     def get(self, id_: str, /) -> M | None:
-        """The object with this id, or None where there is none."""
+        """The object with this id, or None if there is none."""
         with self._gateway.reporting():
             return self._fetch(id_, stale_ok=True)
 
@@ -120,7 +120,7 @@ class ReadService(Generic[M]):
         """The object with this id.
 
         Raises:
-            ResourceNotFoundError: There is none; with the vendor's answer, where it was asked for this one.
+            ResourceNotFoundError: There is none; with the vendor's answer, if this one was requested.
         """
         segment = self._segment(id_)
         if not self._single:
@@ -141,14 +141,14 @@ class ReadService(Generic[M]):
         return model
 
     def _missing(self, id_: str) -> ResourceNotFoundError:
-        """What to raise after a look through the list found nothing."""
+        """The error after a search of the list without a result."""
         looked = self._listing()
         error = ResourceNotFoundError(f"There is no {self._collection.noun} {id_}", **looked.place)
         error.request = looked
         return error
 
     def _fall_back(self, id_: str, error: APIError) -> M | None:
-        """A server of an earlier release may know the object, but not the request for a single one."""
+        """A server of an earlier release may have the object, but not the request for a single one."""
         newer = f"{self._collection.name}.get" in FEATURES
         if not newer or error.status not in _NO_SUCH_REQUEST:
             return None
@@ -168,14 +168,14 @@ class ReadService(Generic[M]):
         return found
 
     def _own_params(self, id_: str) -> Mapping[str, str]:
-        """What requests about one object need in their query."""
+        """The query parameters of requests about one object."""
         return {}
 
     def _whole(self, params: Mapping[str, str], *, stale_ok: bool = False) -> builtins.list[M]:
-        """The whole list, for those who look for one object in it.
+        """The whole list, to find one object in it.
 
         Raises:
-            APIError: The server knows no such list, which does not mean that there is no such object.
+            APIError: The server has no such list, which does not mean that the object does not exist.
         """
         try:
             return self._complete(params, stale_ok=stale_ok)
@@ -185,16 +185,16 @@ class ReadService(Generic[M]):
             raise unknown from error
 
     def _complete(self, params: Mapping[str, str], *, stale_ok: bool = False) -> builtins.list[M]:
-        """The whole list, read again if it changed under our eyes or is not as long as it says.
+        """The whole list, read again if it changed meanwhile or has not the length that it says.
 
-        An object that slipped through would look deleted, and be created a second time. So a list that stays
-        shorter than it says, or longer, is an error: nobody can tell what is missing.
+        A missed object would seem to be deleted, and be created a second time. So a list that stays shorter
+        or longer than it says is an error: it is not known what is missing.
         """
         earlier: builtins.list[Reading[M]] = []
 
         def read() -> Reading[M]:
             reading = Reading(self._pages(params, stale_ok=stale_ok))
-            # Read twice with the same result, it holds still, and is not whole all the same.
+            # Two readings with the same result: it does not change, but is not complete.
             if not (reading.is_whole or any(map(reading.agrees_with, earlier[-1:]))):
                 earlier.append(reading)
                 raise self._unsettled(
@@ -209,7 +209,7 @@ class ReadService(Generic[M]):
         return list(reading.found.values())
 
     def _stream(self, params: Mapping[str, str]) -> Iterator[M]:
-        """The objects of the list as its pages come, each once."""
+        """The objects of the list while its pages arrive, each once."""
         seen: set[str] = set()
         totals: set[int | None] = set()
         for page, total in self._pages(params, stale_ok=True):
@@ -218,7 +218,7 @@ class ReadService(Generic[M]):
                 if model.id not in seen:
                     seen.add(model.id)
                     yield model
-        # What came while we read need not be among them; what was there all the time must be.
+        # Objects created while reading may be missing; objects that existed all the time must be there.
         if len(seen) < min((total for total in totals if total is not None), default=0):
             raise self._not_whole(len(seen), totals)
 
@@ -235,7 +235,7 @@ class ReadService(Generic[M]):
         return error
 
     def _pages(self, params: Mapping[str, str], *, stale_ok: bool = False) -> Iterator[Page[M]]:
-        """Pages of objects, each with what the vendor says the total is."""
+        """Pages of objects, each with the vendor's total."""
         if not self._collection.paged:
             response = self._send("list", "GET", "", params, stale_ok=stale_ok)
             yield self._parse_all(response, read_json(response)), None
@@ -249,7 +249,7 @@ class ReadService(Generic[M]):
                 raise malformed(response, "The answer is not a page of objects")
             objects = self._parse_all(response, payload.get("content"))
             total, pages = payload.get("totalElements"), payload.get("totalPages")
-            # Every page of this vendor has one. Without it nobody could tell a list from its beginning.
+            # Every page of this vendor has a total. Without it, a part of a list would look like the whole.
             if type(total) is not int or total < 0:
                 raise malformed(response, "The page does not say how many objects there are in all")
             yield objects, total
@@ -264,20 +264,20 @@ class ReadService(Generic[M]):
         return [self._listed(response, item) for item in payload]
 
     def _listed(self, response: Response, item: Any) -> M:
-        """One object of a list; one that cannot be understood does not spoil the others."""
+        """One object of a list; one that cannot be understood does not affect the others."""
         try:
             return self._model(response, item)
         except MalformedResponseError as error:
             id_ = item.get("id") if isinstance(item, Mapping) else None
             if not isinstance(id_, str):
-                # Nobody could ask for it, so nobody would learn of it.
+                # Without an id nobody could request it, so nobody would notice.
                 raise
             noun = self._collection.noun
             self._warn_once(id_, f"The {noun} {id_} cannot be understood and is left out: {error.message}")
             return self._not_understood(id_, error.message)
 
     def _not_understood(self, id_: str, why: str, **known: Any) -> M:
-        """What stands for an object that cannot be understood."""
+        """The placeholder of an object that cannot be understood."""
         noun = self._collection.noun
 
         def error() -> MalformedResponseError:
@@ -343,22 +343,22 @@ class ReadService(Generic[M]):
         )
 
     def _listing(self) -> Request:
-        """The request for the list, for an error to point at."""
+        """The request for the list, for an error."""
         return self._gateway.request(f"{self._collection.name}.list", "GET", self._collection.path)
 
     def _segment(self, id_: object) -> str:
-        # An empty id or one with dots and slashes would turn into the address of something else.
+        # An empty id or one with dots and slashes would lead to another path.
         if not isinstance(id_, str) or not _ID.fullmatch(id_):
             raise ValidationError(f"{id_!r} is not the id of a {self._collection.noun}")
         return quote(id_, safe="")
 
     def _split(self, filters: Mapping[str, object]) -> tuple[dict[str, str], dict[str, object]]:
-        """What the vendor filters by, and what is left for us."""
+        """The filters for the vendor, and those for the client."""
         params: dict[str, str] = {}
         wanted: dict[str, object] = {}
         parent = self._collection.parent
         for name, value in filters.items():
-            # An empty parameter might be taken for none.
+            # The vendor might ignore an empty parameter.
             if parent is not None and name == parent.field and isinstance(value, str) and value:
                 params[parent.param] = value
             elif name in self._collection.id_names:
@@ -379,8 +379,8 @@ class Reading(Generic[M]):
 
     Attributes:
         found: The objects by id.
-        totals: What the pages said the total is.
-        pages: How many there were.
+        totals: The totals that the pages gave.
+        pages: Number of pages.
     """
 
     def __init__(self, pages: Iterable[Page[M]]) -> None:
@@ -396,11 +396,11 @@ class Reading(Generic[M]):
 
     @property
     def is_whole(self) -> bool:
-        """Each object came once, and there are as many as the vendor says."""
+        """Whether each object came once, and their number is the vendor's total."""
         return self.totals == {None} or self.totals == {len(self.found)} == {self._rows}
 
     def agrees_with(self, other: Reading[M]) -> bool:
-        """The list has not changed from one reading to the other."""
+        """Whether two readings have the same result."""
         return (self.found.keys(), self.totals) == (other.found.keys(), other.totals)
 
 

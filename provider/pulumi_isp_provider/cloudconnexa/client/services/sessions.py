@@ -1,4 +1,4 @@
-"""Sessions: who is and was connected. They come with a cursor instead of page numbers."""
+"""Sessions: present and past connections. Their pages have a cursor instead of numbers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..gateway import Gateway, malformed, read_json
 from ..models import Session
 
 PAGE_SIZE = 100
-"""The most that the vendor puts on a page of sessions."""
+"""The vendor's maximum page size for sessions."""
 
 _MEMBERS = frozenset({"sessions", "nextCursor"})
 
@@ -41,8 +41,8 @@ class SessionService:
         """All sessions that match.
 
         Args:
-            start_date: Earliest instant, at most 30 days ago; the vendor takes the last day if left out.
-                A datetime with a time zone, or ISO 8601 text.
+            start_date: Earliest instant, at most 30 days ago; default: the last day. A datetime with a time
+                zone, or ISO 8601 text.
             end_date: Latest instant.
             status: Only sessions in this state.
             return_only_new: Only sessions that began in the period.
@@ -63,9 +63,9 @@ class SessionService:
         status: Status | None = None,
         return_only_new: bool = False,
     ) -> Iterator[Session]:
-        """The same, page by page: the next page is asked for when the one before is used up.
+        """As :meth:`list`, page by page; the next page is requested when needed.
 
-        The vendor does not count sessions, so nobody can tell whether one was left out.
+        The vendor gives no total, so a missing session would not be noticed.
         """
         with self._gateway.reporting():
             params = {"size": str(PAGE_SIZE)}
@@ -87,7 +87,8 @@ class SessionService:
                 "sessions.list", "GET", self._collection.path, params=params, stale_ok=True
             )
             payload = read_json(response)
-            # Null and left out mean the same to this vendor, but an answer of other things is no empty page.
+            # For this vendor null and missing mean the same, but an answer with other members is not an empty
+            # page.
             if not isinstance(payload, dict) or (payload and not payload.keys() & _MEMBERS):
                 raise malformed(response, "The answer is not a page of sessions")
             sessions, cursor = payload.get("sessions") or [], payload.get("nextCursor")

@@ -1,4 +1,4 @@
-"""Objects that can be suspended, and activated again, without being deleted: users and connectors."""
+"""Objects that can be suspended and activated again: users and connectors."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class SwitchedService(Service[M]):
     """A collection whose objects can be suspended, from release 1.2 on."""
 
     def suspend(self, id_: str, /) -> None:
-        """Let the object connect no more, and end its connections. What it is stays as it is.
+        """Stop the object from connecting, and end its connections. Nothing else of it changes.
 
         Raises:
             ConfigurationError: The selected release has no such request; nothing was sent.
@@ -37,5 +37,5 @@ class SwitchedService(Service[M]):
             segment = self._segment(id_)
             with self._writing(id_):
                 self._send(verb, "PUT", f"/{segment}/{verb}")
-            # The answer is empty: how the object stands now, a listing tells.
+            # The answer is empty; a listing shows the new state.
             self._forget()

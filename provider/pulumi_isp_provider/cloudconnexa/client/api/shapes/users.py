@@ -1,7 +1,7 @@
 """Users, devices and user groups on the wire (vendor's OpenAPI document of release 1.1.0).
 
-Members that later releases added are taken along where an update would otherwise lose them: an update
-replaces the whole object, and the server that answers may be newer than the release that was selected.
+Members of later releases are included if an update would otherwise lose them: an update replaces the whole
+    object, and the server may be newer than the selected release.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class UserCreate(_UserBody):
 
 
 class UserUpdate(_UserBody):
-    """What can be changed in a user. An empty status is refused, so the one it has is put back."""
+    """The changeable fields of a user. An empty status is refused, so the present one is sent."""
 
     status = choice("INVITED", "ACTIVE", "SUSPENDED", "SUSPENDED_IDP")
 
