@@ -16,6 +16,7 @@ from pulumi_isp_provider.cloudconnexa.releases import RELEASES
 from pulumi_isp_simulators import CloudConnexaVendor, CmsVendor, Simulator, WhmcsVendor
 
 from . import ROOT
+from .releases import SERVERS
 
 _INSIDE = {
     "ports": ("onts", "ports", ("slot", "port")),
@@ -29,12 +30,13 @@ _UNSET = {"ports": {"admin": "enabled-no-alarms", "speed": "auto", "subscr-id": 
 
 @dataclass
 class Isp:
-    """The three simulated vendors of one test, and the secrets that belong to them."""
+    """The three simulated vendors of one test, their secrets, and the release that is selected."""
 
     cms: Simulator[CmsVendor]
     cloudconnexa: Simulator[CloudConnexaVendor]
     whmcs: Simulator[WhmcsVendor]
     secrets: dict[str, str]
+    release: str = RELEASES[-1]  # so that all that is declared is there
 
     def simulator(self, vendor: str) -> Simulator[Any]:
         """The simulator of a vendor, which our settings call so."""
@@ -67,7 +69,7 @@ class Isp:
             "calix:username": "engineer",
             "cloudconnexa:url": self.cloudconnexa.url,
             "cloudconnexa:clientId": "pulumi.acme",
-            "cloudconnexa:apiVersion": RELEASES[-1],  # so that all that is declared is there
+            "cloudconnexa:apiVersion": self.release,
             "whmcs:url": f"{self.whmcs.url}/includes/api.php",
             "whmcs:identifier": "pulumi-identifier",
         }
@@ -105,8 +107,13 @@ _SECRETS = {
 
 
 @contextmanager
-def simulated_isp(seed: Mapping[str, Any] | None = None) -> Iterator[Isp]:
-    """An ISP; by default the demo's: one E7, ONTs in the field, customers in WHMCS, an empty tenant."""
+def simulated_isp(seed: Mapping[str, Any] | None = None, release: str = RELEASES[-1]) -> Iterator[Isp]:
+    """An ISP; by default the demo's: one E7, ONTs in the field, customers in WHMCS, an empty tenant.
+
+    Args:
+        seed: What stands there.
+        release: The release of CloudConnexa's API, at the server and in config.
+    """
     seed = seed or yaml.safe_load((ROOT / "tools/demo/seed.yaml").read_text())
     hidden = dict(_SECRETS)
     with ExitStack() as stack:
@@ -119,7 +126,7 @@ def simulated_isp(seed: Mapping[str, Any] | None = None) -> Iterator[Isp]:
                     CloudConnexaVendor(
                         client_id="pulumi.acme",
                         client_secret=hidden["cloudconnexa:clientSecret"],
-                        api_version="1.2.3",
+                        api_version=SERVERS[release],
                     ),
                     seed=seed["cloudconnexa"],
                 )
@@ -131,6 +138,7 @@ def simulated_isp(seed: Mapping[str, Any] | None = None) -> Iterator[Isp]:
                 )
             ),
             hidden,
+            release,
         )
 
 

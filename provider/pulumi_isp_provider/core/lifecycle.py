@@ -170,7 +170,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
             self._refuse_stranger(run, record, inputs if before == now else olds, declaration.secrets)
         self._count(run, own, olds, replaced=True)
         if run.preview is not Preview.OFFLINE:
-            self._tell_along(run, record.id, record.properties, "will be replaced")
+            self._tell_along(run, record.id, record, "will be replaced")
         return difference
 
     def create(self, run: Run, declaration: Declaration) -> Stored:
@@ -521,7 +521,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
                 return
             if not run.destroys:
                 self._count(run, key, record.properties, replaced=False)
-            self._tell_along(run, id_, record.properties, "is deleted")
+            self._tell_along(run, id_, record, "is deleted")
             try:
                 self.destroy(client, id_, record.properties)
             except NotFoundError:
@@ -534,8 +534,13 @@ class Lifecycle(Definition[ClientT, ModelT]):
                     run.deletions.active(self._kind),
                 )
 
-    def _tell_along(self, run: Run, id_: str, properties: Mapping[str, Any], what: str) -> None:
-        """Say what goes with an object, before it goes: other people's too, which no plan shows."""
+    def _tell_along(self, run: Run, id_: str, record: Record, what: str) -> None:
+        """Say what goes with an object, before it goes: other people's too, which no plan shows.
+
+        Where the program hides something of the object, it may hide the names of what belongs to it as well,
+        and no call tells: those are counted, not named.
+        """
+        properties = record.properties
         try:
             found = list(self.goes_along(self._client(run, properties), id_, properties))
         except NotFoundError:
@@ -544,7 +549,11 @@ class Lifecycle(Definition[ClientT, ModelT]):
             # What does not answer must not keep anything from moving away; the delete says what is wrong.
             logger.warning("%s %s. What goes with it could not be read: %s", self._named(id_), what, error)
             return
-        words = "; ".join(f"{kind} {few(sorted(names), _TOLD_ALONG)}" for kind, names in found if names)
+        words = "; ".join(
+            f"{kind} ({len(names)})" if record.secrets else f"{kind} {few(sorted(names), _TOLD_ALONG)}"
+            for kind, names in found
+            if names
+        )
         if words:
             logger.info("%s %s, and with it, whosever they are: %s", self._named(id_), what, words)
 

@@ -125,6 +125,20 @@ class CollectionSnapshot(IndexedSnapshot[T]):
                     value = combine(held, value)
                 self._set(key, value)
 
+    def take_out(self, field: str, owner: str) -> None:
+        """Apply that the vendor has deleted what belongs to an owner, together with it.
+
+        Where something cannot be understood, nobody knows whose it is: the next read lists again.
+        """
+        with self._lock:
+            held = self._objects or {}
+            if not all(map(understood, held.values())):
+                self._objects = None
+                return
+            for key in [key for key, value in held.items() if getattr(value, field) == owner]:
+                self._forget(key)
+                del held[key]
+
     def listing(self) -> int:
         """Which listing is in hand, by number; lists if there is none that is good."""
         with self._lock:
