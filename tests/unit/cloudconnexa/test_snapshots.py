@@ -68,7 +68,7 @@ def test_writes_show_without_listing(client: CloudConnexaClient, tenant: Tenant)
 
 
 def test_children_go_with_their_parent(client: CloudConnexaClient, tenant: Tenant) -> None:
-    """What the vendor deletes along with a network is gone from every listing, which is not asked for again."""
+    """What the vendor deletes along with a network is gone from every listing, and none is read again."""
     networks = [
         client.networks.create({"name": name, "routes": [{"value": f"10.{number}.0.0/16"}]})
         for number, name in enumerate("ab")
