@@ -248,6 +248,24 @@ class Lifecycle(Definition[ClientT, ModelT]):
             if model is not None:
                 self._refuse_mismatch(run, record, model, {}, record.secrets, "changed")
 
+    def taken_along(self, run: Run, record: Record) -> list[tuple[str, list[str]]]:
+        """What the vendor would delete together with the object, whosever it is; none where it is gone.
+
+        Reads only, from the shared listings.
+
+        Raises:
+            AnotherObjectError: Another object stands under the id, so nothing would be deleted.
+        """
+        record, id_ = self._marked(record), record.id
+        client = self._client(run, record.properties)
+        if record.mark.witness:
+            model = self.locate(client, record, shared=True)
+            if model is None:
+                return []
+            self._refuse_mismatch(run, record, model, {}, record.secrets, "deleted")
+            id_ = self.identify(model)
+        return [(what, sorted(names)) for what, names in self.goes_along(client, id_, record.properties)]
+
     def update(self, run: Run, record: Record, declaration: Declaration) -> Stored:
         """Bring the object to the declared shape.
 
