@@ -467,9 +467,11 @@ def test_promise_15_no_resource_s_object_is_changed_or_deleted_once_it_is_anothe
     ids = {entry["urn"].rpartition("::")[2]: entry["id"] for entry in subject.resources()}
     for kind in PROVEN:
         specimen = SPECIMENS[kind]
-        changes = {**specimen.drift, **specimen.given_away}
-        proofs = [changes[name] for name in specimen.front.lifecycle.proofs() if name in changes]
-        drift(subject.isp, specimen, ids[kind], proofs)
+        proofs = specimen.front.lifecycle.proofs()
+        drift(subject.isp, specimen, ids[kind], [specimen.drift[n] for n in proofs if n in specimen.drift])
+        for change in specimen.given_away.values():
+            place = ids[kind].partition("/")[2]
+            subject.isp.give_away(specimen.collection, place, {change.field: change.value})
     theirs = subject.isp.cms.state()["networks"]
     edits = {kind: SPECIMENS[kind].changed for kind in PROVEN}
     unproven = {

@@ -61,6 +61,16 @@ class Isp:
         found: list[dict[str, Any]] = place.get(collection, [])
         return found
 
+    def give_away(self, collection: str, key: str, fields: Mapping[str, Any]) -> None:
+        """Have another object stand under the number of one that is inside of another one of the first E7."""
+        state = self.cms.state()
+        outer, inner, parts = _INSIDE[collection]
+        for parent in state["networks"][0][outer]:
+            for each in parent[inner]:
+                if "/".join(str(part) for part in (parent["id"], *(each[name] for name in parts))) == key:
+                    each.update(fields)
+        self.cms.load(state)
+
     def config(self) -> dict[str, str]:
         """Plain settings by config key."""
         return {
