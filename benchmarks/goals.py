@@ -47,6 +47,9 @@ class Goal:
 _PHASES: Final = {"up": 1.4, "again": 1.1, "preview": 1.15, "refresh": 1.5, "destroy": 1.5}
 _NAMED: Final = "import/and resources of both vendors, named"
 
+TENANT: Final = "3 networks, 50 routes, 5 groups, 20 users"
+LISTED: Final = "the same, routes listed in their networks"
+
 GOALS: Final = (
     Goal(
         "`import pulumi_isp`, its resources named ÷ `import pulumi`, processor",
@@ -122,6 +125,14 @@ GOALS: Final = (
         0.7,
         "fronts",
         "again/plugin/dynamic/seconds",
+    ),
+    *(
+        Goal(f"{TENANT}: requests to {command}", most, "requests", f"{TENANT}/{command}")
+        for command, most in {"create": 82, "again": 0, "refresh": 6, "destroy": 32}.items()
+    ),
+    *(
+        Goal(f"{LISTED}: requests to {command}", 32, "requests", f"{LISTED}/{command}")
+        for command in ("create", "destroy")
     ),
 )
 """In the order of the page."""

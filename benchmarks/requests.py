@@ -10,14 +10,31 @@ from typing import Final
 
 import click
 
+from . import goals
 from .programs import ONTS, TENANT, at_the_end_alone
 from .report import Report, benchmark
 from .stand import stack
 
+GROUPS: Final = """
+for g in range(5):
+    cloudconnexa.UserGroup(f"group-{g}", name=f"Group {g}", all_regions_included=True)
+"""
+LINES: Final = """
+from pulumi_isp import calix
+
+for number in range(1, 1001):
+    ont = calix.Ont(
+        f"ont-{number}", network_name="hill", ont_id=number, ont_profile=162, reg_id=f"r-{number}"
+    )
+    calix.EthernetService(
+        f"line-{number}", ont=ont, port=1, service_id=1, tag_action=1, bandwidth_profile=3
+    )
+"""
 STACKS: Final = {
-    "3 networks, 50 routes, 20 users": TENANT.format(separate=True),
-    "the same, routes listed in their networks": TENANT.format(separate=False),
+    goals.TENANT: TENANT.format(separate=True) + GROUPS,
+    goals.LISTED: TENANT.format(separate=False) + GROUPS,
     "1,000 ONTs on one E7": ONTS.format(count=1000),
+    "1,000 ONTs with a service each": LINES,
 }
 
 

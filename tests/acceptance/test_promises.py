@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.specimens import SPECIMENS
-from tests.support.declaring import Declared, all_declared, drift, program
+from tests.support.declaring import Declared, all_declared, drift, many_declared, program, secretly
 from tests.support.isp import secret_forms
 from tests.support.packages import build, install
-from tests.support.specimen import SHARED_BAD
+from tests.support.promises import OLDER, RELEASES_OF, keeps
+from tests.support.specimen import SHARED_BAD, properties, too_new
 from tests.support.stack import Stack, on_both_fronts, sealed
 
 from pulumi_isp_provider import dynamic
+from pulumi_isp_provider.cloudconnexa.releases import RELEASES
 from pulumi_isp_provider.core.properties import ListOf
 
 MakeStack = Callable[[str | Path], Stack]
 
+GOES_WITH_OTHERS = {
+    kind for kind in SPECIMENS if any(each.traits.goes_with for each in properties(kind).values())
+}
+"""What is not asked about on its own where the other object goes."""
 RESOURCES = len(all_declared())
+HAVE_RELEASES = [kind for kind, specimen in SPECIMENS.items() if specimen.vendor in RELEASES_OF]
 
 
 def everything(stack: MakeStack) -> Stack:
@@ -31,6 +40,22 @@ def everything(stack: MakeStack) -> Stack:
     subject = stack("")
     subject.write(program(all_declared(), subject.isp))
     return subject
+
+
+def refuses_to_delete(subject: Stack) -> set[str]:
+    """The kinds of which a run says that none may be deleted; nothing is written then."""
+    # A program that declares nothing more is given the config of the run before; the environment counts.
+    limits = {f"{specimen.vendor.upper()}_MAX_DELETIONS": "0" for specimen in SPECIMENS.values()}
+    subject.environ |= limits
+    subject.write("")
+    subject.isp.reset_logs()
+
+    refused = subject.up("--continue-on-error", fails=True)
+
+    assert subject.isp.writes() == []
+    for limit in limits:
+        del subject.environ[limit]
+    return set(re.findall(r"(\w+\.\w+) \S+ is not deleted: this run may delete 0", refused.text))
 
 
 def remove_all(subject: Stack) -> None:
@@ -58,11 +83,18 @@ def test_promise_1_the_second_up_changes_nothing(stack: MakeStack, quickstart: P
     assert subject.isp.writes() == []
 
 
+@keeps(1, 2)
 @on_both_fronts
 def test_promise_2_refresh_right_after_up_changes_nothing(stack: MakeStack) -> None:
     """A refresh with nothing changed at the vendors leaves state as it is."""
     subject = everything(stack)
     subject.up()
+
+    nothing_is_to_do(subject)
+
+
+def nothing_is_to_do(subject: Stack) -> None:
+    """Neither a refresh nor another `up` changes anything."""
     before = subject.resources()
 
     refreshed = subject.refresh("--expect-no-changes")
@@ -85,17 +117,30 @@ def without_empty(state: Any) -> Any:
     return [without_empty(item) for item in state] if isinstance(state, list) else state
 
 
+@keeps(3)
 @on_both_fronts
 def test_promise_3_refresh_shows_each_drifted_field_and_up_repairs_it(stack: MakeStack) -> None:
     """Every declared property that somebody changes shows in a refresh, by name, and is put back by up."""
     subject = everything(stack)
     subject.up()
+
+    drift_is_shown_and_repaired(subject)
+
+
+def drift_is_shown_and_repaired(subject: Stack) -> None:
+    """Each property that the release has is changed at the vendor, and put back."""
     isp = subject.isp
     before = (isp.cms.state()["networks"], without_empty(isp.cloudconnexa.state()))
     ids = {entry["urn"].rpartition("::")[2]: entry["id"] for entry in subject.resources()}
     drifted = [specimen for specimen in SPECIMENS.values() if specimen.drift]
+    changes = {
+        each.kind: {
+            name: by for name, by in each.drift.items() if name not in too_new(each.kind, isp.release)
+        }
+        for each in drifted
+    }
     for specimen in drifted:
-        drift(isp, specimen, ids[specimen.kind], specimen.drift.values())
+        drift(isp, specimen, ids[specimen.kind], changes[specimen.kind].values())
 
     shown = subject.refresh()
     # Another serial number or subscriber may be another customer's: that needs a word for each.
@@ -109,7 +154,7 @@ def test_promise_3_refresh_shows_each_drifted_field_and_up_repairs_it(stack: Mak
     subject.write(program(all_declared(taken), isp))
     repaired = subject.up()
 
-    expected = {name for specimen in drifted for name in specimen.drift}
+    expected = {name for specimen in drifted for name in changes[specimen.kind]}
     assert {name for name in expected if name not in shown.text} == set()
     assert "calix.Ont" in proven
     assert {kind for kind in proven if f"{kind} {ids[kind]} is not changed" not in refused} == set()
@@ -118,11 +163,18 @@ def test_promise_3_refresh_shows_each_drifted_field_and_up_repairs_it(stack: Mak
     assert subject.up("--expect-no-changes").changes == {"same": RESOURCES}
 
 
+@keeps(4)
 @on_both_fronts
 def test_promise_4_what_was_deleted_behind_our_back_is_made_again(stack: MakeStack) -> None:
     """A refresh drops what is gone; up makes it again, and leaves the rest alone."""
     subject = everything(stack)
     subject.up()
+
+    what_is_gone_is_made_again(subject)
+
+
+def what_is_gone_is_made_again(subject: Stack) -> None:
+    """All objects of the stack are deleted at the vendors."""
     remove_all(subject)
 
     refreshed = subject.refresh()
@@ -135,6 +187,7 @@ def test_promise_4_what_was_deleted_behind_our_back_is_made_again(stack: MakeSta
     assert subject.up("--expect-no-changes").changes == {"same": RESOURCES}
 
 
+@keeps(5)
 @on_both_fronts
 def test_promise_5_preview_writes_nothing(stack: MakeStack) -> None:
     """Previews of creates, updates, replacements and deletes send no request that could change anything."""
@@ -145,6 +198,11 @@ def test_promise_5_preview_writes_nothing(stack: MakeStack) -> None:
     assert subject.isp.writes() == []
 
     subject.up()
+    changes_are_only_planned(subject)
+
+
+def changes_are_only_planned(subject: Stack) -> None:
+    """Updates, replacements and deletes."""
     subject.isp.reset_logs()
     # Where there is nothing whose change means a new object, something is changed in place.
     changes = {kind: specimen.replaced or specimen.changed for kind, specimen in SPECIMENS.items()}
@@ -177,11 +235,11 @@ def other_python() -> Path:
     raise AssertionError("a second Python (3.11 to 3.13) is needed on PATH or under pyenv")
 
 
-def test_promise_6_same_plan_from_another_folder_and_another_python(
-    stack: MakeStack, tmp_path: Path, quickstart: Path
-) -> None:
-    """A stack made here previews without a change from another folder, by another Python."""
-    subject = stack(quickstart)
+@keeps(6)
+def test_promise_6_same_plan_from_another_folder_and_another_python(stack: MakeStack, tmp_path: Path) -> None:
+    """A stack of each resource previews without a change from another folder, by another Python."""
+    subject = everything(stack)
+    written = (subject.project / "__main__.py").read_text()
     subject.up()
     python = install(build(tmp_path / "wheel"), tmp_path / "other-python", other_python())
 
@@ -190,28 +248,25 @@ def test_promise_6_same_plan_from_another_folder_and_another_python(
     subject.project = moved
     subject.environ["PULUMI_PYTHON_CMD"] = str(python)
     subject.environ["PATH"] = f"{python.parent}{os.pathsep}{subject.environ['PATH']}"
-    subject.write(f"import sys\nassert sys.executable == {str(python)!r}\n" + quickstart.read_text())
+    subject.write(f"import sys\nassert sys.executable == {str(python)!r}\n" + written)
 
-    assert subject.preview("--expect-no-changes").changes == {"same": 8}
+    assert subject.preview("--expect-no-changes").changes == {"same": RESOURCES}
 
 
+@keeps(7)
 def test_promise_7_two_thousand_resources(stack: MakeStack) -> None:
-    """A program with 2,000 ONTs previews; what is asked are pages, and no depth or table runs out."""
-    subject = stack(
-        """
-        from pulumi_isp import calix
-
-        for number in range(1, 2001):
-            calix.Ont(f"ont-{number}", network_name="hill", ont_id=number, ont_profile=162)
-        """
-    )
+    """A program of all kinds previews; what is asked are pages, and no depth or table runs out."""
+    subject = stack("")
+    each = 2000 // len(SPECIMENS)
+    subject.write(program(many_declared(each), subject.isp))
     subject.isp.reset_logs()
 
     planned = subject.preview("--suppress-outputs")
 
-    assert planned.changes == {"create": 2000}
+    assert planned.changes == {"create": each * len(SPECIMENS)}
     assert subject.isp.writes() == []
     assert len(subject.isp.cms.requests) < 20
+    assert len(subject.isp.cloudconnexa.requests) < 20
 
 
 @on_both_fronts
@@ -247,10 +302,54 @@ def test_promise_8_a_secret_never_appears_in_plain_text(stack: MakeStack, quicks
 
 
 @on_both_fronts
+@pytest.mark.parametrize(
+    "release",
+    [
+        pytest.param(
+            release, marks=[keeps(8, releases=[release]), *([pytest.mark.large] if release in OLDER else [])]
+        )
+        for release in RELEASES
+    ],
+)
+def test_promise_8_a_secret_of_any_resource_never_appears_in_plain_text(stack: MakeStack) -> None:
+    """Each text that a program has marked, of each resource: made, changed, refreshed and deleted."""
+    subject = stack("")
+    hidden = [
+        replace(each, properties=secretly(each.properties, each.specimen.texts)) for each in all_declared()
+    ]
+    changes = {kind: specimen.changed for kind, specimen in SPECIMENS.items()}
+    changed = [
+        replace(each, properties=secretly(each.properties, each.specimen.texts))
+        for each in all_declared(changes)
+    ]
+    subject.write(program(hidden, subject.isp))
+    printed = [subject.up("--debug").text]
+    subject.write(program(changed, subject.isp))
+    printed += [subject.up("--debug").text, subject.refresh("--debug").text, subject.destroy().text]
+
+    shown = "\n".join(printed) + "".join(text for path, text in subject.files() if path.name != "__main__.py")
+    specimens = SPECIMENS.values()
+    declared = repr([(each.full, each.changed) for each in specimens])
+    texts = [text for each in specimens for text in each.texts.values()]
+    texts += [each.changed[name] for each in specimens for name in each.texts if name in each.changed]
+    # What is a part of something else stands there, hidden or not.
+    told_apart = [text for text in texts if declared.count(text) == 1]
+    assert len(told_apart) > 2 * len(specimens)
+    assert [text for text in told_apart if text in shown] == []
+
+
+@keeps(9)
+@on_both_fronts
 def test_promise_9_delete_of_what_is_already_gone_succeeds(stack: MakeStack) -> None:
     """Destroying what somebody has deleted already succeeds."""
     subject = everything(stack)
     subject.up()
+
+    what_is_gone_is_deleted(subject)
+
+
+def what_is_gone_is_deleted(subject: Stack) -> None:
+    """All objects of the stack are deleted at the vendors before."""
     remove_all(subject)
 
     destroyed = subject.destroy()
@@ -260,7 +359,7 @@ def test_promise_9_delete_of_what_is_already_gone_succeeds(stack: MakeStack) -> 
 
 
 @on_both_fronts
-@pytest.mark.parametrize("kind", SPECIMENS)
+@pytest.mark.parametrize("kind", [pytest.param(kind, marks=keeps(10, kinds=[kind])) for kind in SPECIMENS])
 def test_promise_10_every_refused_input_names_its_path_before_any_request(
     stack: MakeStack, kind: str
 ) -> None:
@@ -275,9 +374,15 @@ def test_promise_10_every_refused_input_names_its_path_before_any_request(
     assert subject.isp.cms.requests == subject.isp.cloudconnexa.requests == []
 
 
+@keeps(13)
 @on_both_fronts
 def test_promise_13_unknown_values_in_preview_are_tolerated_everywhere(stack: MakeStack) -> None:
     """Every property of every resource, and a data source's argument, wait for what does not exist yet."""
+    unknown_values_are_tolerated(stack(""))
+
+
+def unknown_values_are_tolerated(subject: Stack) -> None:
+    """In the preview of a program whose values all come from what is yet to be made."""
     calls = []
     for front in dynamic.PROVIDERS:
         life = front.lifecycle
@@ -288,7 +393,7 @@ def test_promise_13_unknown_values_in_preview_are_tolerated_everywhere(stack: Ma
             }
             words = ", ".join(f"{name}={value}" for name, value in values.items())
             calls.append(f'{life.vendor}.{life.kind}("{life.kind}-{whole}", {words})')
-    subject = stack(
+    subject.write(
         f"""
         from pulumi_isp import calix, cloudconnexa, whmcs
 
@@ -306,3 +411,39 @@ def test_promise_13_unknown_values_in_preview_are_tolerated_everywhere(stack: Ma
     assert planned.changes == {"create": 2 + 2 * len(dynamic.PROVIDERS)}
     assert subject.isp.whmcs.requests == []
     assert subject.isp.writes() == []
+
+
+@pytest.mark.parametrize(
+    "release",
+    [
+        pytest.param(
+            release,
+            marks=[
+                keeps(1, 2, 3, 4, 5, 9, 13, 17, kinds=HAVE_RELEASES, releases=[release]),
+                *([] if release == OLDER[0] else [pytest.mark.large]),
+            ],
+        )
+        for release in OLDER
+    ],
+)
+def test_the_promises_hold_with_an_older_release(stack: MakeStack) -> None:
+    """One stack's whole life, with all that the release has of each resource."""
+    subject = stack("")
+    unknown_values_are_tolerated(subject)
+    subject.isp.reset_logs()
+
+    def declare() -> None:
+        subject.write(program(all_declared(), subject.isp))
+
+    declare()
+    subject.preview()
+    assert subject.isp.writes() == []
+    subject.up()
+    nothing_is_to_do(subject)
+    changes_are_only_planned(subject)
+    declare()
+    drift_is_shown_and_repaired(subject)
+    assert refuses_to_delete(subject) >= {*HAVE_RELEASES} - GOES_WITH_OTHERS
+    declare()
+    what_is_gone_is_made_again(subject)
+    what_is_gone_is_deleted(subject)

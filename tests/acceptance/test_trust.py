@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.acceptance.test_promises import refuses_to_delete
 from tests.specimens import SPECIMENS
-from tests.support.declaring import all_declared, program
+from tests.support.brownfield import stand_beside
+from tests.support.declaring import all_declared, drift, program
 from tests.support.isp import simulated_isp
+from tests.support.promises import keeps
 from tests.support.stack import Stack, on_both_fronts
 
 MakeStack = Callable[[str | Path], Stack]
@@ -135,12 +138,15 @@ WITH_LOOKS_OF_THEIR_OWN = [
 ]
 
 
+OTHERS = [kind for kind in REFER if kind not in WITH_LOOKS_OF_THEIR_OWN]
+
+
 @on_both_fronts
 @pytest.mark.parametrize(
     ("command", "kinds"),
     [
-        ("preview", WITH_LOOKS_OF_THEIR_OWN),
-        pytest.param("preview", sorted({*REFER} - {*WITH_LOOKS_OF_THEIR_OWN}), marks=pytest.mark.large),
+        pytest.param("preview", WITH_LOOKS_OF_THEIR_OWN, marks=keeps(14, kinds=WITH_LOOKS_OF_THEIR_OWN)),
+        pytest.param("preview", OTHERS, marks=[keeps(14, kinds=OTHERS), pytest.mark.large]),
         pytest.param("up", REFER, marks=pytest.mark.large),
     ],
     ids=["preview", "preview-others", "up"],
@@ -164,6 +170,28 @@ def test_promise_14_a_change_to_what_is_not_there_is_refused_first(
 
         for missing in specimen.missing.values():
             assert missing.says in refused.text, kind
+        assert subject.isp.writes() == [], kind
+
+
+REFERRING_TO_NOTHING = [kind for kind, each in SPECIMENS.items() if each.replaced and not each.missing]
+
+
+@keeps(14, kinds=REFERRING_TO_NOTHING)
+@on_both_fronts
+def test_promise_14_a_replacement_by_what_is_taken_is_refused_first(stack: MakeStack) -> None:
+    """Where nothing can be missing, somebody may have the new number or name already."""
+    subject = stack("")
+    subject.write(program(all_declared(), subject.isp))
+    subject.up()
+    for kind in REFERRING_TO_NOTHING:
+        specimen = SPECIMENS[kind]
+        stand_beside(subject.isp, specimen, {**specimen.least, **specimen.replaced})
+        subject.write(program(all_declared({kind: specimen.replaced}), subject.isp))
+        subject.isp.reset_logs()
+
+        refused = subject.preview(fails=True)
+
+        assert "exists already" in refused.text, kind
         assert subject.isp.writes() == [], kind
 
 
@@ -424,6 +452,48 @@ def test_promise_8_what_becomes_a_secret_is_one_from_the_next_up(stack: MakeStac
     assert "subsekret" not in json.dumps(subject.state())
 
 
+PROVEN = [kind for kind, each in SPECIMENS.items() if each.front.lifecycle.proofs()]
+
+
+@keeps(15, kinds=PROVEN)
+@on_both_fronts
+def test_promise_15_no_resource_s_object_is_changed_or_deleted_once_it_is_another_one(
+    stack: MakeStack,
+) -> None:
+    """Each proof of each resource is somebody else's: all stands afterwards as he has set it."""
+    subject = stack("")
+    subject.write(program(all_declared(), subject.isp, by_id=True))
+    subject.up()
+    ids = {entry["urn"].rpartition("::")[2]: entry["id"] for entry in subject.resources()}
+    for kind in PROVEN:
+        specimen = SPECIMENS[kind]
+        proofs = specimen.front.lifecycle.proofs()
+        drift(subject.isp, specimen, ids[kind], [specimen.drift[n] for n in proofs if n in specimen.drift])
+        for change in specimen.given_away.values():
+            place = ids[kind].partition("/")[2]
+            subject.isp.give_away(specimen.collection, place, {change.field: change.value})
+    theirs = subject.isp.cms.state()["networks"]
+    edits = {kind: SPECIMENS[kind].changed for kind in PROVEN}
+    unproven = {
+        kind: {
+            n: v
+            for n, v in edits[kind].items()
+            if n not in SPECIMENS[kind].drift or n not in SPECIMENS[kind].front.lifecycle.proofs()
+        }
+        for kind in PROVEN
+    }
+    subject.write(program(all_declared(unproven), subject.isp, by_id=True))
+
+    changed = subject.up("--continue-on-error", fails=True)
+    destroyed = subject.run("destroy", "--yes", "--skip-preview", "--continue-on-error", fails=True)
+
+    for kind in PROVEN:
+        for text, verb in ((changed.text, "changed"), (destroyed.text, "deleted")):
+            if verb == "deleted" or edits[kind]:
+                assert f"{kind} {ids[kind]} is not {verb}" in text, (kind, verb)
+    assert subject.isp.cms.state()["networks"] == theirs
+
+
 # Promise 16
 
 
@@ -431,7 +501,15 @@ VENDORS = sorted({specimen.vendor for specimen in SPECIMENS.values()})
 
 
 @on_both_fronts
-@pytest.mark.parametrize("vendor", VENDORS)
+@pytest.mark.parametrize(
+    "vendor",
+    [
+        pytest.param(
+            vendor, marks=keeps(16, kinds=[k for k, each in SPECIMENS.items() if each.vendor == vendor])
+        )
+        for vendor in VENDORS
+    ],
+)
 def test_promise_16_another_system_is_never_taken_for_the_same_one(stack: MakeStack, vendor: str) -> None:
     """The address in config leads to another plant or tenant with the same names in it: everything stops."""
     subject = stack("")
@@ -472,6 +550,17 @@ def test_promise_16_another_system_is_never_taken_for_the_same_one(stack: MakeSt
 
 
 # Promise 17
+
+
+@keeps(17)
+@on_both_fronts
+def test_promise_17_a_run_deletes_no_more_than_it_may_of_any_resource(stack: MakeStack) -> None:
+    """Where none may go, none goes, whatever it is."""
+    subject = stack("")
+    subject.write(program(all_declared(), subject.isp, by_id=True))
+    subject.up()
+
+    assert refuses_to_delete(subject) == set(SPECIMENS)
 
 
 PLANT = """

@@ -14,6 +14,7 @@ import pytest
 from tests.acceptance.test_interruptions import ctrl_c, power_cut, recover
 from tests.specimens import SPECIMENS
 from tests.support.isp import Isp
+from tests.support.promises import keeps
 from tests.support.stack import Stack
 from tests.support.waiting import wait_until
 
@@ -118,6 +119,7 @@ def cut_short(programs: Programs) -> None:
     subject.refresh("--clear-pending-creates")
 
 
+@keeps(11)
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize(
     ("seed", "cells", "rounds"),

@@ -15,6 +15,7 @@ from tests.specimens import SPECIMENS
 from tests.support.declaring import References
 from tests.support.isp import Isp
 from tests.support.lives import SETTINGS
+from tests.support.promises import keeps
 
 from pulumi_isp_provider import dynamic
 from pulumi_isp_provider.calix.client.config import Config
@@ -85,13 +86,14 @@ def rows() -> Iterator[Any]:
     takes half a minute of processor time.
     """
     for kind, name in SUBJECTS:
-        large = pytest.mark.large if kind in ALIKE else ()
-        if large:
+        shows = keeps(12, kinds=[kind])
+        large = [shows, pytest.mark.large] if kind in ALIKE else [shows]
+        if kind in ALIKE:
             others = [each for each in FAULTS if each not in UNCERTAIN]
-            yield pytest.param(kind, name, 1, UNCERTAIN, id=f"{kind} {name}-once")
+            yield pytest.param(kind, name, 1, UNCERTAIN, id=f"{kind} {name}-once", marks=shows)
             yield pytest.param(kind, name, 1, others, id=f"{kind} {name}-once-others", marks=large)
         else:
-            yield pytest.param(kind, name, 1, [*FAULTS], id=f"{kind} {name}-once")
+            yield pytest.param(kind, name, 1, [*FAULTS], id=f"{kind} {name}-once", marks=shows)
         yield pytest.param(kind, name, None, [*FAULTS], id=f"{kind} {name}-always", marks=large)
 
 

@@ -11,19 +11,28 @@ from tests.specimens import SPECIMENS
 from tests.support.declaring import References, drift
 from tests.support.isp import Isp
 from tests.support.lives import Hands, Reached, live
-from tests.support.specimen import too_new
+from tests.support.promises import RELEASES_OF, keeps
+from tests.support.specimen import SHARED_BAD, too_new
 
 from pulumi_isp_provider.core.run import Run
 from pulumi_isp_provider.fronts.process import REGISTRY
 
-VERSIONS: Mapping[str, tuple[str, ...]] = {"cloudconnexa": ("1.0", "1.1.0", "1.2")}
-"""The API versions of the vendors that have several."""
+OF_EACH_RELEASE = [
+    (kind, release)
+    for kind, specimen in SPECIMENS.items()
+    for release in RELEASES_OF.get(specimen.vendor, ("",))
+]
 LIVES = [
     pytest.param(kind, name, version, id=" ".join(filter(None, (kind, name, version))))
     for kind, specimen in SPECIMENS.items()
     for name in specimen.lives
-    for version in VERSIONS.get(specimen.vendor, ("",))
+    for version in RELEASES_OF.get(specimen.vendor, ("",))
 ]
+
+
+def without(declared: Mapping[str, Any], kind: str, version: str) -> dict[str, Any]:
+    """A declaration without what came with a later release."""
+    return {name: value for name, value in declared.items() if name not in too_new(kind, version)}
 
 
 @pytest.mark.parametrize(("kind", "name", "version"), LIVES)
@@ -36,6 +45,26 @@ def test_life(isp: Isp, client_of: Callable[..., Any], kind: str, name: str, ver
 
     computed = {**specimen.outputs, **life.computed}
     live(type(specimen.front.lifecycle), client, replace(life, computed=computed))
+
+
+@pytest.mark.parametrize(
+    ("kind", "version"),
+    [
+        pytest.param(kind, version, marks=keeps(10, kinds=[kind], releases=[version]))
+        for kind, version in OF_EACH_RELEASE
+    ],
+)
+def test_each_bad_value_is_refused_with_each_release(
+    isp: Isp, client_of: Callable[..., Any], kind: str, version: str
+) -> None:
+    """All by their paths at once, and nothing is sent; promise 10 has the newest release on the engine."""
+    specimen = SPECIMENS[kind]
+    hands = Hands(specimen.front.lifecycle, client_of(specimen.vendor, version))
+
+    failures = hands.check(specimen.all_bad).failures
+
+    assert {failure.path for failure in failures} >= {*specimen.bad, *SHARED_BAD}
+    assert isp.simulator(specimen.vendor).requests == []
 
 
 @pytest.mark.parametrize("kind", SPECIMENS)
@@ -59,15 +88,21 @@ def test_each_drift_shows_as_its_property_alone(isp: Isp, client_of: Callable[..
         assert [change.path for change in changes] == [name]
 
 
-@pytest.mark.parametrize("kind", SPECIMENS)
+@pytest.mark.parametrize(
+    ("kind", "version"),
+    [
+        pytest.param(kind, version, marks=keeps(14, kinds=[kind], releases=[version]))
+        for kind, version in OF_EACH_RELEASE
+    ],
+)
 def test_each_reference_that_names_nothing_is_refused(
-    isp: Isp, client_of: Callable[..., Any], kind: str
+    isp: Isp, client_of: Callable[..., Any], kind: str, version: str
 ) -> None:
     """In a preview, by its path; so promise 14 has each of them to refuse."""
     specimen = SPECIMENS[kind]
-    client = client_of(specimen.vendor)
+    client = client_of(specimen.vendor, version)
     hands = Hands(specimen.front.lifecycle, client)
-    full = References(isp, client).resolved(specimen.vendor, specimen.full)
+    full = References(isp, client).resolved(specimen.vendor, without(specimen.full, kind, version))
 
     refused = hands.look(hands.check({**full, **specimen.all_missing}).inputs).refusals
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -66,6 +67,20 @@ def test_a_host_names_its_connectors(vendors: Vendors, caplog: pytest.LogCapture
         vendors.delete(hands, host)
 
     assert "is deleted, and with it, whosever they are: connectors north" in caplog.text
+
+
+def test_names_are_counted_where_the_program_hides_something_of_the_object(
+    vendors: Vendors, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It may hide what the others are called as well, and nobody tells the provider that."""
+    hands, network, _ = vendors.made("cloudconnexa.Network", name="Plant", routes=[{"subnet": "10.0.0.0/16"}])
+    hidden = replace(network.record, secrets=frozenset({"name"}))
+
+    with caplog.at_level("INFO", LOG):
+        vendors.delete(hands, hidden)
+
+    assert "and with it, whosever they are: routes (1)" in caplog.text
+    assert "10.0.0.0" not in caplog.text
 
 
 ONT = {"network_name": "hill", "ont_profile": 162, "serial_number": "CXNKA1"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,6 +13,7 @@ from pulumi_isp_provider.fronts.process import REGISTRY
 from .declaring import References
 from .isp import Isp
 from .lives import Hands
+from .specimen import Specimen
 
 
 @contextmanager
@@ -26,6 +27,16 @@ def one_of_each(isp: Isp) -> Iterator[None]:
             hands.create(hands.check(references.resolved(specimen.vendor, declared)).inputs)
     REGISTRY.close()
     yield
+    REGISTRY.configure(lambda _key: None)
+
+
+def stand_beside(isp: Isp, specimen: Specimen, declared: Mapping[str, Any]) -> None:
+    """Have one more object stand at a vendor, which no stack knows."""
+    REGISTRY.configure({**isp.config(), **isp.secrets}.get)
+    client = REGISTRY.client(specimen.vendor, "default")
+    hands = Hands(specimen.front.lifecycle, client, owner="nobody's")
+    hands.create(hands.check(References(isp, client).resolved(specimen.vendor, declared)).inputs)
+    REGISTRY.close()
     REGISTRY.configure(lambda _key: None)
 
 

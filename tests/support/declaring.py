@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tests.specimens import SPECIMENS
 
 from .lives import Hands, Life
-from .specimen import Drift, Of, Specimen, There, properties, put_in
+from .specimen import Drift, Of, Specimen, There, properties, put_in, too_new
 
 if TYPE_CHECKING:  # it loads all simulators, and the tool that writes the pages needs none
     from .isp import Isp
@@ -99,11 +99,13 @@ class Declared:
         name: Its name in the program.
         specimen: What it is one of.
         properties: What is declared.
+        variable: What it is called where others refer to it; by default its name.
     """
 
     name: str
     specimen: Specimen
     properties: Mapping[str, Any]
+    variable: str = ""
 
 
 def all_declared(changes: Mapping[str, Mapping[str, Any]] | None = None) -> list[Declared]:
@@ -121,10 +123,27 @@ def all_declared(changes: Mapping[str, Mapping[str, Any]] | None = None) -> list
     return found
 
 
+def many_declared(count: int) -> list[Declared]:
+    """So many of each specimen, in short."""
+    return [
+        Declared(f"{kind}-{number}", specimen, specimen.numbered(number), variable=kind)
+        for number in range(1, count + 1)
+        for kind, specimen in SPECIMENS.items()
+    ]
+
+
+def secretly(declared: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """A declaration in which some properties are marked as secret by the program."""
+    hidden = {name: Code(f"pulumi.Output.secret({declared[name]!r})") for name in names if name in declared}
+    return {**declared, **hidden}
+
+
 def program(
     declared: Iterable[Declared], isp: Isp, *, by_id: bool = False, imported: Mapping[str, str] | None = None
 ) -> str:
     """A program that declares some resources; each can be referred to by those behind it.
+
+    What the release that is selected does not have is left out.
 
     Args:
         declared: The resources.
@@ -140,7 +159,7 @@ def program(
 
 def _call(declared: Declared, isp: Isp, by_id: bool, imported: str | None) -> str:
     kind, vendor = declared.specimen.kind, declared.specimen.vendor
-    own = properties(kind)
+    own, later = properties(kind), too_new(kind, isp.release)
 
     def written(name: str, reference: Of | There) -> Any:
         if isinstance(reference, There):
@@ -149,9 +168,14 @@ def _call(declared: Declared, isp: Isp, by_id: bool, imported: str | None) -> st
         # What goes with another resource is given that one itself, as in most programs.
         return Code(variable if own[name].traits.goes_with and not by_id else f"{variable}.id")
 
-    values = {name: put_in(value, partial(written, name)) for name, value in declared.properties.items()}
+    values = {
+        name: put_in(value, partial(written, name))
+        for name, value in declared.properties.items()
+        if name not in later
+    }
     options = "None" if imported is None else f"pulumi.ResourceOptions(import_={imported!r})"
-    return f"{_variable(declared.name)} = {kind}({declared.name!r}, {options}, **{values!r})\n"
+    variable = _variable(declared.variable or declared.name)
+    return f"{variable} = {kind}({declared.name!r}, {options}, **{values!r})\n"
 
 
 class Code(str):

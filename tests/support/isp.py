@@ -16,6 +16,7 @@ from pulumi_isp_provider.cloudconnexa.releases import RELEASES
 from pulumi_isp_simulators import CloudConnexaVendor, CmsVendor, Simulator, WhmcsVendor
 
 from . import ROOT
+from .releases import SERVERS
 
 _INSIDE = {
     "ports": ("onts", "ports", ("slot", "port")),
@@ -29,12 +30,13 @@ _UNSET = {"ports": {"admin": "enabled-no-alarms", "speed": "auto", "subscr-id": 
 
 @dataclass
 class Isp:
-    """The three simulated vendors of one test, and the secrets that belong to them."""
+    """The three simulated vendors of one test, their secrets, and the release that is selected."""
 
     cms: Simulator[CmsVendor]
     cloudconnexa: Simulator[CloudConnexaVendor]
     whmcs: Simulator[WhmcsVendor]
     secrets: dict[str, str]
+    release: str = RELEASES[-1]  # so that all that is declared is there
 
     def simulator(self, vendor: str) -> Simulator[Any]:
         """The simulator of a vendor, which our settings call so."""
@@ -59,6 +61,16 @@ class Isp:
         found: list[dict[str, Any]] = place.get(collection, [])
         return found
 
+    def give_away(self, collection: str, key: str, fields: Mapping[str, Any]) -> None:
+        """Have another object stand under the number of one that is inside of another one of the first E7."""
+        state = self.cms.state()
+        outer, inner, parts = _INSIDE[collection]
+        for parent in state["networks"][0][outer]:
+            for each in parent[inner]:
+                if "/".join(str(part) for part in (parent["id"], *(each[name] for name in parts))) == key:
+                    each.update(fields)
+        self.cms.load(state)
+
     def config(self) -> dict[str, str]:
         """Plain settings by config key."""
         return {
@@ -67,7 +79,7 @@ class Isp:
             "calix:username": "engineer",
             "cloudconnexa:url": self.cloudconnexa.url,
             "cloudconnexa:clientId": "pulumi.acme",
-            "cloudconnexa:apiVersion": RELEASES[-1],  # so that all that is declared is there
+            "cloudconnexa:apiVersion": self.release,
             "whmcs:url": f"{self.whmcs.url}/includes/api.php",
             "whmcs:identifier": "pulumi-identifier",
         }
@@ -107,6 +119,7 @@ _SECRETS = {
 @contextmanager
 def simulated_isp(
     seed: Mapping[str, Any] | None = None,
+    release: str = RELEASES[-1],
     *,
     cms: Mapping[str, Any] | None = None,
     cloudconnexa: Mapping[str, Any] | None = None,
@@ -115,6 +128,7 @@ def simulated_isp(
 
     Args:
         seed: What there is; None takes the demo's.
+        release: The release of CloudConnexa's API, at the server and in config.
         cms: Further options of the simulated CMS.
         cloudconnexa: Further options of the simulated CloudConnexa.
     """
@@ -133,7 +147,7 @@ def simulated_isp(
                     CloudConnexaVendor(
                         client_id="pulumi.acme",
                         client_secret=hidden["cloudconnexa:clientSecret"],
-                        api_version="1.2.3",
+                        api_version=SERVERS[release],
                         **(cloudconnexa or {}),
                     ),
                     seed=seed["cloudconnexa"],
@@ -146,6 +160,7 @@ def simulated_isp(
                 )
             ),
             hidden,
+            release,
         )
 
 

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from pulumi_isp_provider.cloudconnexa.releases import RELEASES
-from pulumi_isp_provider.core.properties import InputSchema, Property, properties_of
+from pulumi_isp_provider.core.properties import Choice, InputSchema, Property, properties_of
 from pulumi_isp_provider.dynamic import PROVIDERS, LifecycleProvider
 
 from .lives import Life
@@ -111,6 +111,10 @@ class Specimen:
         key: The simulator's key of an object by the object's id, where it is another one.
         writes: The simulator's names for create, update and delete, where they are not made of the
             collection's.
+        many: What the n-th of many declares otherwise than ``least``, so that all can stand side by side;
+            it refers to the n-th of the others.
+        given_away: For what proves which object it is and cannot be changed in place: what stands at the
+            vendor once somebody else has got its number.
         may_stand_twice: The vendor is not known to refuse a second object under the same natural key, and the
             simulator takes it.
     """
@@ -129,6 +133,8 @@ class Specimen:
     faults: Mapping[str, Fault]
     key: Callable[[str], str] = str
     writes: tuple[str, str, str] | None = None
+    many: Callable[[int], Mapping[str, Any]] = field(default=lambda number: {"name": f"n-{number}"})
+    given_away: Mapping[str, Drift] = field(default_factory=dict)
     may_stand_twice: bool = False
 
     @property
@@ -167,6 +173,23 @@ class Specimen:
 
         put_in([self.least, self.full, self.replaced], note)
         return found
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts of ``full`` that can be told from whatever else there is."""
+        known = properties(self.kind)
+        found = {
+            name: value for name, value in self.full.items() if isinstance(value, str) and len(value) > 4
+        }
+        return {
+            name: value
+            for name, value in found.items()
+            if not isinstance(known[name], Choice) and name != "vpn_region_id"
+        }
+
+    def numbered(self, number: int) -> dict[str, Any]:
+        """The shortest declaration of the n-th of many."""
+        return {**self.least, **self.many(number)}
 
     @property
     def all_bad(self) -> dict[str, Any]:

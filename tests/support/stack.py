@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import json
+import re
 import secrets
 import shlex
 import shutil
@@ -36,6 +37,7 @@ plugins:
     - name: isp
       path: {Path(sys.executable).parent}
 """
+_DECLARES = re.compile(r"\b((?:calix|cloudconnexa)\.[A-Z]\w+)\(")
 _TOKENS = {token for each in RESOURCES for token in (each.token, each.plugin_token)}
 _NEW: list[tempfile.TemporaryDirectory[str]] = []
 """The folder of a stack that knows the secrets and in which nothing has happened yet, once there is one."""
@@ -104,7 +106,12 @@ on_both_fronts = pytest.mark.parametrize(
 
 
 class Stack:
-    """One Pulumi project with one stack, in a folder of its own."""
+    """One Pulumi project with one stack, in a folder of its own.
+
+    Attributes:
+        declared: Each kind of resource that its programs have named so far, with the release of its vendor's
+            API.
+    """
 
     def __init__(
         self, folder: Path, engine: Engine, isp: Isp, program: str | Path, front: str = "dynamic"
@@ -112,6 +119,7 @@ class Stack:
         self.folder = folder
         self.isp = isp
         self.limit = COMMAND_LIMIT
+        self.declared: set[tuple[str, str]] = set()
         self.stack = "test"
         self._engine = engine
         self.environ = {
@@ -155,6 +163,9 @@ class Stack:
         resource = next(each for each in RESOURCES if str(each) == kind)
         return resource.plugin_token if self.front == "plugin" else resource.token
 
+    def _release(self, kind: str) -> str:
+        return self.isp.release if kind.startswith("cloudconnexa.") else ""
+
     def _environ(self) -> dict[str, str]:
         return {**self.environ, "PULUMI_STACK": self.stack}
 
@@ -162,6 +173,7 @@ class Stack:
         """Replace the program, by a file or by its text."""
         text = program.read_text() if isinstance(program, Path) else textwrap.dedent(program)
         (self.project / "__main__.py").write_text(text)
+        self.declared |= {(kind, self._release(kind)) for kind in _DECLARES.findall(text)}
 
     def configure(self, plain: Mapping[str, str], hidden: Mapping[str, str]) -> None:
         """Set config values; the hidden ones encrypted."""

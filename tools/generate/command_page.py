@@ -17,7 +17,8 @@ _HEAD = """\
 
 `pulumi-isp` comes with the package. This page is its `--help`, made by `make generate`. More about `discover`
 stands in [getting started](getting-started.md#5-a-plant-that-is-there-already), about `drift` and `fleet` in
-[operations](operations.md#what-drift-is), about `map` in [the map](map.md), about `policy` in
+[operations](operations.md#what-drift-is), about `deletes`
+[there too](operations.md#what-goes-along-with-a-delete), about `map` in [the map](map.md), about `policy` in
 [policies](policies.md).
 `--json` gives what a command says to other programs. Colours and progress are shown on a terminal only.
 

@@ -13,6 +13,7 @@ from tests.support.declaring import Code
 from tests.support.specimen import Of, There, put_in
 
 from pulumi_isp_provider.catalogue import RESOURCES, Resource
+from pulumi_isp_provider.core.definition import Definition
 from pulumi_isp_provider.core.names import noun_of
 from pulumi_isp_provider.core.properties import Items, Property
 from pulumi_isp_provider.documentation import sentences
@@ -26,7 +27,7 @@ _END = "<!-- end -->\n"
 
 def files(root: Path) -> Iterator[tuple[str, str]]:
     """Each page, with today's tables in it."""
-    text = (root / REFERENCE).read_text("utf-8")
+    text = _filled((root / REFERENCE).read_text("utf-8"), "shared", _shared())
     for resource, example in zip(RESOURCES, formatted(map(_example, RESOURCES)), strict=True):
         text = _filled(_with_section(text, resource), str(resource), _table(resource, example.rstrip()))
     yield REFERENCE, text
@@ -51,6 +52,23 @@ def _with_section(text: str, resource: Resource) -> str:
     if begin not in text:
         text = text.replace(heading, f"{heading}{begin}{_END}\n")
     return text
+
+
+def _shared() -> Iterator[str]:
+    yield "| resource | is found by | `adopt_existing` | `force_delete` |"
+    yield "|---|---|---|---|"
+    for resource in RESOURCES:
+        lifecycle = resource.load()
+        key = ", ".join(f"`{name}`" for name in lifecycle.natural_key)
+        adopts = "not needed: it is always there" if lifecycle.always_there else "yes"
+        forced = own_properties(lifecycle).get("force_delete")
+        if forced:
+            says = forced.about
+        elif type(lifecycle).goes_along is not Definition.goes_along:
+            says = "no: what belongs to it always goes with it"
+        else:
+            says = "no: nothing is known to go with it"
+        yield f"| `{resource}` | {key} | {adopts} | {cell(says)} |"
 
 
 def _mocks() -> Iterator[str]:

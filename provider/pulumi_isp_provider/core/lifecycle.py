@@ -172,7 +172,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
             self._refuse_stranger(run, record, inputs if before == now else olds, declaration.secrets)
         self._count(run, own, olds, replaced=True)
         if run.preview is not Preview.OFFLINE:
-            self._tell_along(run, record.id, record.properties, "will be replaced")
+            self._tell_along(run, record.id, record, "will be replaced")
         return difference
 
     def create(self, run: Run, declaration: Declaration) -> Stored:
@@ -249,6 +249,24 @@ class Lifecycle(Definition[ClientT, ModelT]):
             model = self.locate(self._client(run, record.properties), record, shared=True)
             if model is not None:
                 self._refuse_mismatch(run, record, model, {}, record.secrets, "changed")
+
+    def taken_along(self, run: Run, record: Record) -> list[tuple[str, list[str]]]:
+        """What the vendor would delete together with the object, whosever it is; none where it is gone.
+
+        Reads only, from the shared listings.
+
+        Raises:
+            AnotherObjectError: Another object stands under the id, so nothing would be deleted.
+        """
+        record, id_ = self._marked(record), record.id
+        client = self._client(run, record.properties)
+        if record.mark.witness:
+            model = self.locate(client, record, shared=True)
+            if model is None:
+                return []
+            self._refuse_mismatch(run, record, model, {}, record.secrets, "deleted")
+            id_ = self.identify(model)
+        return [(what, sorted(names)) for what, names in self.goes_along(client, id_, record.properties)]
 
     def update(self, run: Run, record: Record, declaration: Declaration) -> Stored:
         """Change the object as declared.
@@ -524,7 +542,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
                 return
             if not run.destroys:
                 self._count(run, key, record.properties, replaced=False)
-            self._tell_along(run, id_, record.properties, "is deleted")
+            self._tell_along(run, id_, record, "is deleted")
             try:
                 self.destroy(client, id_, record.properties)
             except NotFoundError:
@@ -537,8 +555,13 @@ class Lifecycle(Definition[ClientT, ModelT]):
                     run.deletions.active(self._kind),
                 )
 
-    def _tell_along(self, run: Run, id_: str, properties: Mapping[str, Any], what: str) -> None:
-        """Warn which objects a delete takes along, before it does. No plan shows other people's."""
+    def _tell_along(self, run: Run, id_: str, record: Record, what: str) -> None:
+        """Say which objects a delete takes along, before it does. No plan shows other people's.
+
+        If the program keeps a property of the object secret, the names of what belongs to it may be secret
+        too, and nothing tells: then they are counted, not named.
+        """
+        properties = record.properties
         try:
             found = list(self.goes_along(self._client(run, properties), id_, properties))
         except NotFoundError:
@@ -548,7 +571,11 @@ class Lifecycle(Definition[ClientT, ModelT]):
             # error.
             logger.warning("%s %s. What goes with it could not be read: %s", self._named(id_), what, error)
             return
-        words = "; ".join(f"{kind} {few(sorted(names), _TOLD_ALONG)}" for kind, names in found if names)
+        words = "; ".join(
+            f"{kind} ({len(names)})" if record.secrets else f"{kind} {few(sorted(names), _TOLD_ALONG)}"
+            for kind, names in found
+            if names
+        )
         if words:
             logger.info("%s %s, and with it, whosever they are: %s", self._named(id_), what, words)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from .deletes.command import deletes
 from .discover.command import discover
 from .doctor.command import doctor
 from .drift.command import drift
@@ -20,6 +21,7 @@ def main() -> None:
     """Work with an internet provider's infrastructure as code."""
 
 
+main.add_command(deletes)
 main.add_command(discover)
 main.add_command(doctor)
 main.add_command(fleet)

@@ -17,7 +17,9 @@ FAILED: Final = 1
 DRIFTED: Final = 3
 """Exit code: something at a vendor is not as the state says, or the state has something unfinished."""
 INCOMPLETE: Final = 4
-"""Exit code: not all could be compared."""
+"""Exit code: not all could be compared, or asked for."""
+LOSES: Final = 3
+"""Exit code: something goes along that is not in the plan."""
 
 
 def fail(text: str, code: int = FAILED) -> NoReturn:

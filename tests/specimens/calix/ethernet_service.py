@@ -134,6 +134,7 @@ SPECIMEN = Specimen(
         "security_profile": "x",
     },
     missing={"ont": Missing("hill/61999", "ont: there is no ONT hill/61999")},
+    many=lambda number: {},
     faults={
         "service": Fault(
             {**BARE, "description": "a service"},

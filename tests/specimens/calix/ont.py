@@ -125,6 +125,7 @@ SPECIMEN = Specimen(
         "ont_profile": Missing(999, "ont_profile: hill has no profile 999"),
         "pwe3_profile": Missing(999, "pwe3_profile: hill has no profile 999"),
     },
+    many=lambda number: {"ont_id": number, "reg_id": f"r-{number}"},
     faults={
         "ont": Fault(
             {

@@ -114,6 +114,7 @@ SPECIMEN = Specimen(
         "poe_class_control": "on",
     },
     missing={"ont": Missing("hill/999", "ont: there is no ONT hill/999")},
+    many=lambda number: {},
     faults={
         "port": Fault(
             {**BARE, "subscriber_id": "4711"}, {"description": "cellar"}, ("ports", "subscr-id", "4711")

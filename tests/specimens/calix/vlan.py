@@ -109,6 +109,7 @@ SPECIMEN = Specimen(
         "pppoe_profile": "x",
         "force_delete": "perhaps",
     },
+    many=lambda number: {"vlan_id": 100 + number},
     faults={
         "vlan": Fault({**BARE, "name": "a"}, {"name": "b", "igmp_mode": "proxy"}, ("vlans", "id", 208)),
     },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.support.lives import Life, Step
-from tests.support.specimen import Fault, Missing, Of, Specimen
+from tests.support.specimen import Drift, Fault, Missing, Of, Specimen
 
 VLAN = Of("calix.Vlan")
 BARE = {"vlan": VLAN, "interface": "ethernet:1/2/3"}
@@ -42,5 +42,7 @@ SPECIMEN = Specimen(
     drift={},
     bad={"vlan": "hill", "interface": "pon:1/1/1", "member_id": 1001, "force_delete": "perhaps"},
     missing={"vlan": Missing("hill/4000", "vlan: there is no VLAN hill/4000")},
+    many=lambda number: {},
+    given_away={"interface": Drift("member", {"type": "EapsIntf", "id": "9"})},
     faults={"vlan member": Fault(BARE, {}, ("vlan-members", "member", {"type": "EthIntf", "id": "1/2/3"}))},
 )

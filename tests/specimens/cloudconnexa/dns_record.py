@@ -53,6 +53,7 @@ SPECIMEN = Specimen(
         "ipv4_addresses[0]": ["10.1.0.256"],
         "ipv6_addresses[0]": ["10.1.0.7"],
     },
+    many=lambda number: {"domain": f"n-{number}.isp.example"},
     faults={
         "DNS record": Fault(
             {**LEAST, "description": "a"},

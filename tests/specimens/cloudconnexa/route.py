@@ -34,6 +34,7 @@ SPECIMEN = Specimen(
     missing={
         "network_id": Missing("00000000-0000-0000-0000-000000000000", "network_id: there is no network"),
     },
+    many=lambda number: {"subnet": f"10.{number // 256}.{number % 256}.0/24"},
     faults={
         "route": Fault(
             {**BARE, "description": "a"}, {"description": "b"}, ("routes", "subnet", "10.20.0.0/24")

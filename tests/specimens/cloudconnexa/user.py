@@ -53,5 +53,6 @@ SPECIMEN = Specimen(
     missing={
         "group_id": Missing("00000000-0000-0000-0000-000000000000", "group_id: there is no user group"),
     },
+    many=lambda number: {"username": f"n-{number}", "email": f"n-{number}@isp.example"},
     faults={"user": Fault({**LEAST, "first_name": "a"}, {"first_name": "b"}, ("users", "username", "noc"))},
 )

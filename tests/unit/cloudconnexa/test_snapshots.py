@@ -15,7 +15,7 @@ from pulumi_isp_provider.cloudconnexa import (
     RateLimitError,
     RetryPolicy,
 )
-from pulumi_isp_provider.cloudconnexa.client.snapshots import Life
+from pulumi_isp_provider.cloudconnexa.client.snapshots import Life, NotUnderstood
 from pulumi_isp_provider.transport.clock import InstantClock
 from pulumi_isp_simulators import CloudConnexaVendor, Simulator
 
@@ -68,23 +68,46 @@ def test_writes_show_without_listing(client: CloudConnexaClient, tenant: Tenant)
 
 
 def test_children_go_with_their_parent(client: CloudConnexaClient, tenant: Tenant) -> None:
-    """What the vendor deletes along with a network is gone from every listing."""
-    network = client.networks.create({"name": "a", "routes": [{"value": "10.0.0.0/16"}]})
-    service = client.ip_services.create(
-        {
-            "network_id": network.id,
-            "name": "web",
-            "type": "SERVICE_DESTINATION",
-            "routes": [{"value": "10.0.1.0/24"}],
-            "config": {"service_types": ["HTTPS"]},
-        }
+    """What the vendor deletes along with a network is gone from every listing, and none is read again."""
+    networks = [
+        client.networks.create({"name": name, "routes": [{"value": f"10.{number}.0.0/16"}]})
+        for number, name in enumerate("ab")
+    ]
+    service, other = (
+        client.ip_services.create(
+            {
+                "network_id": network.id,
+                "name": "web",
+                "type": "SERVICE_DESTINATION",
+                "routes": [{"value": network.routes[0].subnet}],
+                "config": {"service_types": ["HTTPS"]},
+            }
+        )
+        for network in networks
     )
     assert client.ip_services.snapshot.get(service.id) == service
+    listed = tenant.count("network-ip-services.list")
+
+    client.networks.delete(networks[0].id)
+
+    assert client.ip_services.snapshot.values() == (other,)
+    assert tenant.count("network-ip-services.list") == listed
+    assert [route.subnet for route in client.routes.snapshot.values()] == ["10.1.0.0/16"]
+
+
+def test_what_cannot_be_understood_may_have_gone_along(client: CloudConnexaClient, tenant: Tenant) -> None:
+    """Nobody knows whose it was, so all is listed again."""
+    network = client.networks.create({"name": "a"})
+    listed = client.ip_services.snapshot
+    assert listed.values() == ()
+    unread: Any = NotUnderstood("s1", lambda: ValueError("not understood"))
+    listed.put("s1", unread)
+    before = tenant.count("network-ip-services.list")
 
     client.networks.delete(network.id)
 
-    assert client.ip_services.snapshot.get(service.id) is None
-    assert client.routes.snapshot.values() == ()
+    assert listed.values() == ()
+    assert tenant.count("network-ip-services.list") == before + 1
 
 
 def test_answer_without_children_takes_none_away(

@@ -178,8 +178,13 @@ class CloudConnexaClient:
         self.settings = SettingsService(gateway, known)
         # What the vendor deletes along with a parent, and the rules that may have named it.
         rules = self.access_groups.snapshot
-        self.networks.cascade += [self.ip_services.snapshot, self.applications.snapshot, rules]
-        self.hosts.cascade += [self.host_ip_services.snapshot, self.host_applications.snapshot, rules]
+        offered = (
+            (self.networks, "network_id", (self.ip_services, self.applications)),
+            (self.hosts, "host_id", (self.host_ip_services, self.host_applications)),
+        )
+        for parents, field, services in offered:
+            parents.owned += [(service.snapshot, field) for service in services]
+            parents.cascade += [rules]
         self.user_groups.cascade += [self.users.snapshot, self.location_contexts.snapshot, rules]
 
     @classmethod

@@ -125,6 +125,20 @@ class CollectionSnapshot(Snapshot[T]):
                     value = combine(held, value)
                 self._set(key, value)
 
+    def take_out(self, field: str, owner: str) -> None:
+        """Apply that the vendor has deleted what belongs to an owner, together with it.
+
+        Where something cannot be understood, nobody knows whose it is: the next read lists again.
+        """
+        with self._lock:
+            held = self._objects or {}
+            if not all(map(understood, held.values())):
+                self._objects = None
+                return
+            for key in [key for key, value in held.items() if getattr(value, field) == owner]:
+                self._unindex(key)
+                del held[key]
+
     def listing(self) -> int:
         """The number of the present listing; it lists first if there is no valid one."""
         with self._lock:

@@ -6,7 +6,7 @@ import json
 import sys
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,13 +14,8 @@ from .. import bounds
 from ..terminal import DRIFTED, INCOMPLETE, fail, progress
 
 if TYPE_CHECKING:
-    from .entries import Entry
+    from ..entries import Entry
     from .report import Report
-
-_NAMES_A_STATE: Final = (
-    "Run it in the folder of the project or name it with --cwd, name a stack with --stack, or a file of "
-    "`pulumi stack export` with --state."
-)
 
 
 @click.command()
@@ -99,35 +94,31 @@ def _compare(
 ) -> int:
     from pulumi_isp_provider.fronts.process import REGISTRY
 
-    from .. import exported, systems
-    from . import reading
-    from .entries import are_encrypted, entries, pending
+    from .. import entries, exported, reading, systems
+    from .examine import Examiner
+    from .plans import NextRun
     from .report import Report
 
     _check(kinds)
     folder = cwd or Path.cwd()
-    try:
-        found = exported.from_file(state) if state else exported.from_stack(stack, folder)
-    except exported.StateError as error:
-        if state:
-            raise
-        raise exported.StateError(f"{error}\n{_NAMES_A_STATE}") from None
-    known = entries(found)
-    if state is None and are_encrypted(known):
-        known = entries(exported.from_stack(stack, folder, "--show-secrets"))
+    found, known = entries.of_stack(state, stack, folder)
     chosen = [entry for entry in known if _is_named(entry, kinds, names)]
     if known and not chosen:
         raise exported.StateError("No resource of the state is of this kind and name.")
     with systems.configured(stack, folder) as config:
         with progress() as step:
-            read = reading.read(known, chosen, config, REGISTRY, limit, step)
+            REGISTRY.hide(entries.secrets_of(known))
+            runs = NextRun(REGISTRY), NextRun(REGISTRY)
+            for run in runs:
+                run.declare(known)
+            read = reading.read(chosen, Examiner(*runs).examine, config, REGISTRY, limit, step)
         report = Report(
             found.source,
             known,
             read.findings,
             read.problems,
             [entry.urn for entry in chosen if entry.unreadable],
-            list(pending(found)),
+            list(entries.pending(found)),
             REGISTRY.masked,
         )
         # What is to be masked is known until the systems are left.

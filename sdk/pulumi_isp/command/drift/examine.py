@@ -9,7 +9,7 @@ from typing import Any, Final
 from pulumi_isp_provider.core.records import Stored
 from pulumi_isp_provider.errors import AnotherObjectError
 
-from .entries import Entry, Standing
+from ..entries import Entry, Standing
 from .finding import Action, Difference, Finding, Outcome, Plan, Winner
 from .plans import NextRun
 

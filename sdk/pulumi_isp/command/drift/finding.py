@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from .entries import Entry
+from ..entries import Entry
 
 
 class Outcome(StrEnum):
@@ -111,18 +111,3 @@ class Finding:
     id: str | None = None
     differences: tuple[Difference, ...] = ()
     message: str = ""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Why resources were not compared.
-
-    Attributes:
-        where: The connection.
-        message: What is wrong, and what to do.
-        urns: The resources.
-    """
-
-    where: str
-    message: str
-    urns: tuple[str, ...]

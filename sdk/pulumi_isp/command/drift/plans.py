@@ -17,7 +17,7 @@ from pulumi_isp_provider.core.run import Connections, Run
 from pulumi_isp_provider.core.schema import UNKNOWN, Failure
 from pulumi_isp_provider.errors import AlreadyExistsError, IspError, NotFoundError, PlanRefusedError
 
-from .entries import Entry, Standing
+from ..entries import Entry, Standing
 from .finding import Action, Plan
 
 _SAME: Final = Plan(Action.SAME)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from .entries import Entry
-from .finding import Difference, Finding, Outcome, Plan, Problem
+from ..entries import Entry
+from ..reading import Problem
+from .finding import Difference, Finding, Outcome, Plan
 
 HIDDEN: Final = "[secret]"
 

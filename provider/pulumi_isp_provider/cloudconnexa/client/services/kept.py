@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -12,7 +12,7 @@ from ....errors import AlreadyExistsError, IspError, NotFoundError
 from ..api.base import Collection
 from ..gateway import Gateway
 from ..models import Model
-from ..snapshots import Life
+from ..snapshots import CollectionSnapshot, Life
 from .read import ReadService
 
 M = TypeVar("M", bound=Model)
@@ -28,13 +28,16 @@ class KeptService(ReadService[M]):
 
     Attributes:
         derived: Snapshots made from this one, dropped on every write.
-        cascade: Snapshots of objects that the vendor deletes or changes together with an object of this kind.
+        owned: Snapshots of objects that the vendor deletes together with one of this kind, each with the field
+            that names its owner.
+        cascade: Snapshots of objects that the vendor may change together with one.
         carried: Fields with children, which have their own requests.
     """
 
     def __init__(self, gateway: Gateway, collection: Collection[M], *, life: Life) -> None:
         super().__init__(gateway, collection, life=life)
         self.derived: list[Snapshot[Any]] = []
+        self.owned: list[tuple[CollectionSnapshot[Any], str]] = []
         self.cascade: list[Snapshot[Any]] = []
         self.carried: list[str] = []
 
@@ -77,15 +80,18 @@ class KeptService(ReadService[M]):
     def _unlearn(self, id_: str) -> None:
         self._snapshot.remove(id_)
         self._drop(self.derived)
+        for snapshot, field in self.owned:
+            snapshot.take_out(field, id_)
         self._drop(self.cascade)
 
     def _forget(self) -> None:
         self._snapshot.drop()
         self._drop(self.derived)
+        self._drop(snapshot for snapshot, _ in self.owned)
         self._drop(self.cascade)
 
     @staticmethod
-    def _drop(snapshots: list[Snapshot[Any]]) -> None:
+    def _drop(snapshots: Iterable[Snapshot[Any]]) -> None:
         for snapshot in snapshots:
             snapshot.drop()
 

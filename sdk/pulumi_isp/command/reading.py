@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from pulumi_isp_provider.core.registry import Registry
 from pulumi_isp_provider.errors import (
@@ -28,12 +28,9 @@ from pulumi_isp_provider.errors import (
     ValidationError,
 )
 
-from ..config import Config
-from ..terminal import Step
+from .config import Config
 from .entries import Entry
-from .examine import Examiner
-from .finding import Finding, Problem
-from .plans import NextRun
+from .terminal import Step
 
 _ALL_OF_IT: Final = (
     AuthenticationError,
@@ -56,55 +53,69 @@ Scope = tuple[str, ...]
 """A connection, a part of its system, or a kind in it: the scope of a problem."""
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True)
-class Reading:
+class Problem:
+    """Why resources were not read.
+
+    Attributes:
+        where: Vendor and connection.
+        message: What went wrong, and what to do.
+        urns: The resources.
+    """
+
+    where: str
+    message: str
+    urns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reading(Generic[T]):
     """The results.
 
     Attributes:
-        findings: For each compared resource, in the engine's order.
-        problems: Why others were not compared.
+        findings: For each resource that was read, in the engine's order.
+        problems: Why others were not read.
     """
 
-    findings: tuple[Finding, ...]
+    findings: tuple[T, ...]
     problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
-class _Told:
+class _Told(Generic[T]):
     entry: Entry
-    finding: Finding | None = None
+    finding: T | None = None
     problem: tuple[str, str] | None = None
 
 
 def read(
-    stack: Sequence[Entry],
     chosen: Sequence[Entry],
+    examine: Callable[[Entry], T],
     known: Config,
     registry: Registry,
     limit: float,
     step: Step,
-) -> Reading:
-    """Compare resources with the vendors. Nothing is written there.
+) -> Reading[T]:
+    """Look at resources at the vendors. Nothing is written there.
 
     Args:
-        stack: All resources of the stack.
-        chosen: Those to compare.
+        chosen: The resources.
+        examine: Gives the finding of one resource; may raise what a client raises.
         known: The stack's config.
         registry: The connections, configured by it.
         limit: Seconds for all of them. A resource that is not done by then is a problem.
         step: Shows the progress.
     """
     deadline = time.monotonic() + limit
-    registry.hide(_secrets(stack))
-    runs = NextRun(registry), NextRun(registry)
-    for run in runs:
-        run.declare(stack)
-    answers: SimpleQueue[_Told] = SimpleQueue()
-    asking = _Asking(known, registry, Examiner(*runs), answers)
+    answers: SimpleQueue[_Told[T]] = SimpleQueue()
+    asking = _Asking(known, registry, examine, answers)
     waiting = {id(entry): entry for entry in chosen}
     for lane in _lanes(chosen):
         threading.Thread(target=asking.ask, args=(lane,), daemon=True).start()
-    findings: dict[int, Finding] = {}
+    findings: dict[int, T] = {}
     problems: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     shown_at = 0.0
     while waiting:
@@ -116,7 +127,7 @@ def read(
         except Empty:
             break
         del waiting[id(told.entry)]
-        if told.finding:
+        if told.finding is not None:
             findings[id(told.entry)] = told.finding
         if told.problem:
             problems[told.problem].append(told.entry.urn)
@@ -129,15 +140,19 @@ def read(
     )
 
 
-class _Asking:
+class _Asking(Generic[T]):
     """The shared data of the threads, one for each part of a system that has its own listing."""
 
     def __init__(
-        self, known: Config, registry: Registry, examiner: Examiner, answers: SimpleQueue[_Told]
+        self,
+        known: Config,
+        registry: Registry,
+        examine: Callable[[Entry], T],
+        answers: SimpleQueue[_Told[T]],
     ) -> None:
         self._known = known
         self._registry = registry
-        self._examiner = examiner
+        self._examine = examine
         self._answers = answers
         self._turns: defaultdict[Scope, threading.Semaphore] = defaultdict(
             lambda: threading.Semaphore(_AT_ONCE)
@@ -147,7 +162,7 @@ class _Asking:
         self._lock = threading.Lock()
 
     def ask(self, lane: Sequence[Entry]) -> None:
-        """Compare the resources of one part of a system, without a break, while its listing is valid."""
+        """Look at the resources of one part of a system, without a break, while its listing is valid."""
         with self._turn(_connection(lane[0])):
             for entry in lane:
                 self._answers.put(self._told(entry))
@@ -156,13 +171,13 @@ class _Asking:
         with self._lock:
             return self._turns[connection]
 
-    def _told(self, entry: Entry) -> _Told:
+    def _told(self, entry: Entry) -> _Told[T]:
         for scope in _scopes(entry):
             if scope in self._stopped:
                 return _Told(entry, problem=(_where(entry), self._stopped[scope]))
         try:
             self._check(entry)
-            return _Told(entry, self._examiner.examine(entry))
+            return _Told(entry, self._examine(entry))
         except IspError as error:
             self._registry.mask(error)
             return _Told(entry, problem=(_where(entry), self._stop(entry, error)))
@@ -213,14 +228,3 @@ def _connection(entry: Entry) -> Scope:
 
 def _where(entry: Entry) -> str:
     return f"{entry.kind.vendor}, connection {entry.connection}"
-
-
-def _secrets(stack: Iterable[Entry]) -> Iterator[str]:
-    """All texts that must not be shown."""
-    for entry in stack:
-        for properties in (entry.declared, entry.record.properties, entry.record.mark.witness):
-            try:
-                yield from entry.lifecycle.texts(properties, entry.secrets)
-            except (TypeError, ValueError, AttributeError):
-                # State contains a value of another type; the check reports it.
-                yield from (str(properties[name]) for name in entry.secrets if name in properties)

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from pulumi_isp_provider.catalogue import Resource
 from pulumi_isp_provider.core.declarations import connection_of, shown_owner
@@ -17,8 +18,14 @@ from pulumi_isp_provider.errors import IspError
 from pulumi_isp_provider.fronts.marks import mark_of
 from pulumi_isp_provider.fronts.urns import BY_TOKEN, name_of, owner_of
 
-from ..._sorts import SIGNATURE, marks_secret
-from ..exported import Export
+from .._sorts import SIGNATURE, marks_secret
+from . import exported
+from .exported import Export
+
+_NAMES_A_STATE: Final = (
+    "Run it in the folder of the project or name it with --cwd, name a stack with --stack, or a file of "
+    "`pulumi stack export` with --state."
+)
 
 
 class Standing(Enum):
@@ -104,6 +111,40 @@ class Entry:
     def before(self) -> Record:
         """The inputs in state, for a check."""
         return Record("", self.declared, Mark(system=self.record.mark.system))
+
+
+def of_stack(state: Path | None, stack: str | None, folder: Path) -> tuple[Export, list[Entry]]:
+    """A state, and its resources that are ours; what a stack has encrypted is read with its key.
+
+    Args:
+        state: A file of `pulumi stack export`; None for the stack itself.
+        stack: The stack; None for the one that is selected.
+        folder: The folder of its project.
+
+    Raises:
+        StateError: It cannot be read.
+    """
+    try:
+        found = exported.from_file(state) if state else exported.from_stack(stack, folder)
+    except exported.StateError as error:
+        if state:
+            raise
+        raise exported.StateError(f"{error}\n{_NAMES_A_STATE}") from None
+    known = entries(found)
+    if state is None and are_encrypted(known):
+        known = entries(exported.from_stack(stack, folder, "--show-secrets"))
+    return found, known
+
+
+def secrets_of(stack: Iterable[Entry]) -> Iterator[str]:
+    """All texts that must not be shown."""
+    for entry in stack:
+        for properties in (entry.declared, entry.record.properties, entry.record.mark.witness):
+            try:
+                yield from entry.lifecycle.texts(properties, entry.secrets)
+            except (TypeError, ValueError, AttributeError):
+                # Somebody has written another sort of value into the state: its check says so.
+                yield from (str(properties[name]) for name in entry.secrets if name in properties)
 
 
 def entries(state: Export) -> list[Entry]:

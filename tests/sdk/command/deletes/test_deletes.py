@@ -1,0 +1,177 @@
+"""`pulumi-isp deletes`: what goes along is said before it goes, and whose it is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.specimens import SPECIMENS
+from tests.support.brownfield import stand_beside
+from tests.support.isp import Isp
+from tests.support.states import Stack
+
+from pulumi_isp.command import main
+
+NOTHING, FAILED, WRONG, LOSES, INCOMPLETE = 0, 1, 2, 3, 4
+HUSH = "hush-hush-hush"
+
+
+def run(*words: str, code: int, fed: bytes | None = None) -> Result:
+    ran = CliRunner().invoke(main, ["deletes", *words], input=fed)
+    assert ran.exit_code == code, ran.output
+    return ran
+
+
+def along(*words: str, code: int, fed: bytes | None = None) -> dict[str, dict[str, str]]:
+    """By resource: whose each thing is that goes along, by what it is called."""
+    told = json.loads(run("--state", "state.json", "--json", *words, code=code, fed=fed).stdout)
+    return {
+        each["name"]: {f"{one['what']} {one['name']}": one["whose"] for one in each["along"]}
+        for each in told["findings"]
+    }
+
+
+def plan(**steps: list[dict[str, Any]]) -> bytes:
+    """What a preview prints: by operation, entries of the state."""
+    found = [
+        {"op": op.replace("_", "-"), "urn": entry["urn"]} for op, each in steps.items() for entry in each
+    ]
+    return json.dumps({"config": {}, "steps": found, "changeSummary": {}}).encode()
+
+
+@pytest.fixture
+def stack(isp: Isp) -> Stack:
+    return Stack(isp)
+
+
+def test_whose_things_are_that_go_with_a_network(isp: Isp, stack: Stack) -> None:
+    """Its own, what goes by the plan, what is to stay, and what others have made; nothing is written."""
+    network = stack.make(
+        "cloudconnexa.Network", "plant", {"name": "Plant", "routes": [{"subnet": "2001:DB8:0:0::/64"}]}
+    )
+    of = {"network_id": network["id"]}
+    route = stack.make("cloudconnexa.Route", "route", {**of, "subnet": "10.1.0.0/16"})
+    stack.make("cloudconnexa.Application", "shop", {**of, "name": "Shop", "domains": ["shop.isp.example"]})
+    user = stack.make("cloudconnexa.User", "user", {"username": "noc", "email": "noc@isp.example"})
+    stack.written()
+    region = {"vpn_region_id": "us-east-1"}
+    stand_beside(isp, SPECIMENS["cloudconnexa.NetworkConnector"], {**of, "name": "north", **region})
+    isp.reset_logs()
+
+    found = along("-", code=LOSES, fed=plan(delete=[network, route, user]))
+
+    assert found == {
+        "plant": {
+            "routes 2001:db8::/64": "own",
+            "routes 10.1.0.0/16": "planned",
+            "applications Shop": "kept",
+            "connectors north": "foreign",
+        }
+    }
+    assert isp.writes() == []
+    shown = run("--state", "state.json", "-", code=LOSES, fed=plan(delete=[network, route, user])).stdout
+    assert "connectors north: NOT IN THIS STACK" in shown
+    assert "applications Shop: IN THE STACK, AND TO STAY" in shown
+    assert "3 objects go, and 4 things along with them; nobody has asked to delete 2 of those." in shown
+
+
+def test_a_plan_that_deletes_nothing_asks_nobody(isp: Isp, stack: Stack) -> None:
+    """What is made, changed or left alone takes nothing along."""
+    network = stack.make("cloudconnexa.Network", "plant", {"name": "Plant"})
+    stack.written()
+    isp.reset_logs()
+
+    shown = run("--state", "state.json", "-", code=NOTHING, fed=plan(same=[network], update=[network])).stdout
+
+    assert "0 objects go" in shown
+    assert [*isp.cms.requests, *isp.cloudconnexa.requests] == []
+
+
+@pytest.mark.parametrize("operation", ["delete", "replace", "delete_replaced"])
+def test_services_go_with_an_ont_that_is_forced(isp: Isp, stack: Stack, operation: str) -> None:
+    """A replacement deletes as well. Without `force_delete` an E7 refuses, and nothing goes along."""
+    ont = {"network_name": "hill", "ont_profile": 162}
+    forced = stack.make("calix.Ont", "forced", {**ont, "ont_id": 61, "reg_id": "a", "force_delete": True})
+    other = stack.make("calix.Ont", "other", {**ont, "ont_id": 62, "reg_id": "b"})
+    service = {"port": 1, "service_id": 1, "tag_action": 1, "bandwidth_profile": 3}
+    for each in (forced, other):
+        stack.make("calix.EthernetService", f"line of {each['id']}", {"ont": each["id"], **service})
+    stack.written()
+
+    found = along("-", code=LOSES, fed=plan(**{operation: [forced, other]}))
+
+    assert found == {"forced": {"Ethernet services gigabit/1/1": "kept"}}
+
+
+def test_a_destroy_deletes_all_that_the_state_has(isp: Isp, stack: Stack) -> None:
+    """So what belongs to something of the stack goes by the plan, and only what others made is lost."""
+    host = stack.make("cloudconnexa.Host", "relay", {"name": "Relay"})
+    of = {"host_id": host["id"], "vpn_region_id": "us-east-1"}
+    stack.make("cloudconnexa.HostConnector", "own", {**of, "name": "own"})
+    stack.written()
+    assert along("--destroy", code=NOTHING) == {"relay": {"connectors own": "planned"}}
+
+    stand_beside(isp, SPECIMENS["cloudconnexa.HostConnector"], {**of, "name": "theirs"})
+
+    found = along("--destroy", code=LOSES)
+    assert found == {"relay": {"connectors own": "planned", "connectors theirs": "foreign"}}
+
+
+def test_what_stands_there_is_another_customers_is_said(isp: Isp, stack: Stack) -> None:
+    """Nothing is deleted then, so nothing goes along; the run would be refused."""
+    declared = {"network_name": "hill", "ont_profile": 162, "ont_id": 61, "serial_number": "ABC123"}
+    stack.make("calix.Ont", "ont", {**declared, "force_delete": True})
+    stack.written()
+    isp.cms.change("onts", "hill/61", {"serno": "FFEE01"})
+
+    shown = run("--state", "state.json", "--destroy", code=INCOMPLETE).stdout
+
+    assert "Not known of ont" in shown
+    assert "is not deleted: it has serial_number 'FFEE01'" in shown
+
+
+def test_what_the_program_hides_is_not_shown(isp: Isp, stack: Stack) -> None:
+    """Names of what goes along among it."""
+    network = stack.make("cloudconnexa.Network", "plant", {"name": "Plant"})
+    shop = {"network_id": network["id"], "name": HUSH, "domains": ["shop.isp.example"]}
+    stack.make("cloudconnexa.Application", "shop", shop, "name")
+    stack.written()
+
+    for words in (["--destroy"], ["--destroy", "--json"]):
+        assert HUSH not in run("--state", "state.json", *words, code=NOTHING).output
+
+
+def test_a_vendor_that_does_not_answer_is_said(
+    isp: Isp, stack: Stack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others are asked all the same."""
+    stack.make("cloudconnexa.Network", "plant", {"name": "Plant", "routes": [{"subnet": "10.1.0.0/16"}]})
+    stack.make("calix.Vlan", "vlan", {"network_name": "hill", "vlan_id": 200, "force_delete": True})
+    stack.written()
+    monkeypatch.setenv("CALIX_URL", "http://127.0.0.1:1")
+
+    told = json.loads(run("--state", "state.json", "--destroy", "--json", code=INCOMPLETE).stdout)
+
+    assert [each["where"] for each in told["problems"]] == ["calix, connection default"]
+    assert told["findings"][0]["along"] == [{"what": "routes", "name": "10.1.0.0/16", "whose": "own"}]
+
+
+@pytest.mark.parametrize("text", ["", "no json", "[]", '{"steps": [7]}', '{"steps": [{"op": "delete"}]}'])
+def test_what_is_no_plan_is_refused(isp: Isp, stack: Stack, text: str) -> None:
+    """With what prints one."""
+    stack.written()
+    Path("plan.json").write_text(text)
+
+    assert "pulumi preview --json" in run("--state", "state.json", "plan.json", code=FAILED).output
+
+
+def test_a_plan_or_a_destroy_is_named(isp: Isp, stack: Stack) -> None:
+    """Neither both nor none."""
+    stack.written()
+    Path("plan.json").write_bytes(plan())
+
+    assert "PLAN" in run("--state", "state.json", code=WRONG).output
+    assert "PLAN" in run("--state", "state.json", "plan.json", "--destroy", code=WRONG).output
