@@ -30,12 +30,13 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         schema: Its inputs.
         computed: Outputs that the vendor assigns.
         fetched: Secret outputs that :meth:`obtain` fetches, once, where a program asks for them.
-        natural_key: The properties by which an object is found, all of which must be known for that.
+        natural_key: The properties by which an object is found, all of which must be known for that. None
+            where each system has one object of this kind.
         references: Properties by which it refers to others, or claims what only one object may have. Before
             one of them changes, the vendor is asked whether that is possible.
         proven_by: The property that refers to the object by which this one is recognised.
-        always_there: It comes and goes with another object: what is declared is set on it as it stands, and
-            it is no other one's that ``adopt_existing`` would have to be said for.
+        always_there: It comes and goes with another object, or with the system: what is declared is set on it
+            as it stands, and it is no other one's that ``adopt_existing`` would have to be said for.
         recognised_by: The names of what :meth:`recognised` gives; as secret as what proves that other object.
         why_apart: Why no two may have a part of their :meth:`plots` in common, and what to do.
     """
@@ -66,6 +67,11 @@ class Definition(ABC, Generic[ClientT, ModelT]):
     def stables(self) -> tuple[str, ...]:
         """The computed outputs that no update changes."""
         return tuple(name for name, each in self.computed.items() if each.stable)
+
+    @property
+    def is_only_one(self) -> bool:
+        """Whether a system has one object of this kind, which is there as long as the system is."""
+        return not self.natural_key
 
     # What only the resource can say
 

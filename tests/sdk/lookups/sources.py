@@ -26,7 +26,6 @@ SOURCES = [
 """Each by package and name, such as ``calix.get_ont``; in its plain form."""
 
 _OF_ONE: dict[str, dict[str, Any]] = {
-    "cloudconnexa.get_device": {"name": "laptop"},
     "cloudconnexa.get_vpn_region": {"id": "eu-central-1"},
     "calix.get_ont_status": {"serial_number": "cxnk-00A1B2C3"},
     "whmcs.get_client": {"client_id": 1},
@@ -37,6 +36,7 @@ _OF_ONE: dict[str, dict[str, Any]] = {
 _BY_KIND = {
     f"{specimen.vendor}.get_{re.sub(r'(?<=[a-z0-9])(?=[A-Z])', '_', kind.partition('.')[2]).lower()}": kind
     for kind, specimen in SPECIMENS.items()
+    if not specimen.front.lifecycle.is_only_one
 }
 
 
