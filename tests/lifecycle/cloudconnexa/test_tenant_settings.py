@@ -167,3 +167,14 @@ def test_what_the_vendor_has_no_place_for_is_refused(hands: Hands, declared: Any
 
     assert failure.path.startswith(next(iter(declared)))
     assert says in failure.reason
+
+
+def test_what_an_earlier_release_does_not_have_is_left_out_of_a_read(
+    cloudconnexa: CloudConnexaClient, hands: Hands
+) -> None:
+    """A connection that goes back to it can be refreshed; check says which property is too new for it."""
+    seen = hands.read(Record("settings", {"wpc_snat": False, "wpc_ip_allocation_mode": "BOTH"}))
+
+    assert seen is not None
+    there = {"wpc_ip_allocation_mode": "BOTH"} if cloudconnexa.api_version == "1.2" else {}
+    assert seen.inputs == {"wpc_snat": False, **there}

@@ -33,11 +33,11 @@ _OF_ONE: dict[str, dict[str, Any]] = {
     "whmcs.get_product": {"product_id": 12},
     "whmcs.get_product_inventory": {"product_id": 12},
 }
-_BY_KIND = {
+BY_KIND = {
     f"{specimen.vendor}.get_{re.sub(r'(?<=[a-z0-9])(?=[A-Z])', '_', kind.partition('.')[2]).lower()}": kind
     for kind, specimen in SPECIMENS.items()
-    if not specimen.front.lifecycle.is_only_one
 }
+"""The data source for one of a kind that a program can declare, and the kind."""
 
 
 def source(name: str, *, later: bool = False) -> Any:
@@ -48,8 +48,9 @@ def source(name: str, *, later: bool = False) -> Any:
 
 def arguments(name: str, world: World) -> dict[str, Any]:
     """What it is asked with; of one of a kind that a program can declare, the specimen's object."""
-    if name in _BY_KIND:
-        return {"id": world.ids[_BY_KIND[name]]}
+    kind = BY_KIND.get(name)
+    if kind is not None:
+        return {} if SPECIMENS[kind].front.lifecycle.is_only_one else {"id": world.ids[kind]}
     if name == "calix.get_ont_ethernet_ports":
         return {"ont": world.ids["calix.Ont"]}
     return _OF_ONE.get(name, {})

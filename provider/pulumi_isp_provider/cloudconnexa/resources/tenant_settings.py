@@ -295,10 +295,7 @@ class TenantSettingsLifecycle(Lifecycle["CloudConnexaClient", Standing]):
         """All that the release has."""
         if id_ != ID:
             return None
-        every = self.remote(dict.fromkeys(self._compared.properties))
-        return self._read(
-            client, [name for name in every if _translation(name).setting in client.settings.names]
-        )
+        return self._read(client, self.remote(dict.fromkeys(self._compared.properties)))
 
     def change(
         self, client: CloudConnexaClient, id_: str, inputs: Properties, changed: Properties
@@ -342,8 +339,12 @@ class TenantSettingsLifecycle(Lifecycle["CloudConnexaClient", Standing]):
         }
 
     def _read(self, client: CloudConnexaClient, names: Iterable[str]) -> Standing:
-        values = {}
-        for name in names:
-            translation = _translation(name)
-            values[name] = translation.read(client.settings.held(translation.setting))
-        return Standing(values)
+        """These settings; one that the release does not have is left out."""
+        asked = {name: _translation(name) for name in names}
+        return Standing(
+            {
+                name: each.read(client.settings.held(each.setting))
+                for name, each in asked.items()
+                if each.setting in client.settings.names
+            }
+        )
