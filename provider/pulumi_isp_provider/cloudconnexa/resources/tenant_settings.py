@@ -185,10 +185,10 @@ def _present(*values: str | None) -> list[str]:
 
 
 def _by_family(subnets: Iterable[str]) -> tuple[list[str], list[str]]:
-    v4, v6 = [], []
+    families: tuple[list[str], list[str]] = [], []
     for each in subnets:
-        (v6 if ipaddress.ip_network(each).version == _V6 else v4).append(each)
-    return v4, v6
+        families[ipaddress.ip_network(each).version == _V6].append(each)
+    return families
 
 
 def _read_servers(value: DnsServers | None) -> list[str]:
