@@ -95,6 +95,8 @@ NO_ROUTES: Final = {
     "cloudconnexa.IpService.routes[]": "lies in a route of its network",
     "cloudconnexa.UserGroup.tunnel_bypass[]": "stays outside the tunnel: nothing is routed there",
     "cloudconnexa.LocationContext.ips[]": "where users come from: nothing is routed there",
+    "cloudconnexa.TenantSettings.wpc_subnets[]": "the tenant's own addresses, as wide as it is",
+    "cloudconnexa.TenantSettings.wpc_domain_routing_subnets[]": "addresses that stand for domains",
 }
 
 

@@ -19,11 +19,11 @@ class TenantDnsZoneArgs(TypedDict, total=False):
     """A DNS zone.
 
     Attributes:
-        name: Domain of the zone.
+        domain: The zone: names in it are asked of these servers.
         addresses: IPv4 addresses of the servers that answer for it, in their order.
     """
 
-    name: Required[pulumi.Input[str]]
+    domain: Required[pulumi.Input[str]]
     addresses: Required[pulumi.Input[Sequence[pulumi.Input[str]]]]
 
 

@@ -16,7 +16,9 @@ from pulumi_isp_provider.core.records import Record
 
 SET = {"dns_default_suffix": "isp.example", "wpc_snat": True, "two_factor_auth": False}
 CORP = {"name": "corp.isp.example", "addresses": ["192.0.2.5"]}
-LAB = {"name": "lab.isp.example", "addresses": ["192.0.2.6", "192.0.2.7"]}
+NEW = {"name": "new.isp.example", "addresses": ["192.0.2.9"]}
+"""Zones as the vendor has them."""
+LAB = {"domain": "lab.isp.example", "addresses": ["192.0.2.6", "192.0.2.7"]}
 
 
 @pytest.fixture
@@ -134,14 +136,14 @@ def test_zones_that_others_have_set_are_left_alone(isp: Isp, hands: Hands, fresh
     isp.cloudconnexa.change("settings", "dns/zones", {"value": {"zones": [CORP]}})
     stored = hands.create({"dns_zones": [LAB]})
     isp.cloudconnexa.change(
-        "settings", "dns/zones", {"value": {"zones": [CORP, LAB, {**CORP, "name": "new.isp.example"}]}}
+        "settings", "dns/zones", {"value": {"zones": [*standing(isp)["dns/zones"]["zones"], NEW]}}
     )
 
     assert stored.inputs == {"dns_zones": [LAB]}
     stored = fresh.update(stored, {}, {"dns_zones": [{**LAB, "addresses": ["192.0.2.8"]}]})
     fresh.update(stored, {}, {"dns_zones": []})
 
-    assert standing(isp)["dns/zones"] == {"zones": [CORP, {**CORP, "name": "new.isp.example"}]}
+    assert standing(isp)["dns/zones"] == {"zones": [CORP, NEW]}
 
 
 def test_a_region_that_is_not_there_is_refused_before_anything_is_set(isp: Isp, hands: Hands) -> None:
@@ -158,7 +160,7 @@ def test_a_region_that_is_not_there_is_refused_before_anything_is_set(isp: Isp, 
         ({"dns_custom_servers": ["192.0.2.1", "192.0.2.2", "192.0.2.3"]}, "no more than two addresses"),
         ({"wpc_domain_routing_subnets": ["100.81.0.0/16", "100.82.0.0/16"]}, "no more than one IPv4 and one"),
         ({"wpc_subnets": []}, "at least one subnet"),
-        ({"dns_zones": [LAB, {**LAB, "name": "LAB.isp.example"}]}, "stands in the list before"),
+        ({"dns_zones": [LAB, {**LAB, "domain": "LAB.isp.example"}]}, "stands in the list before"),
     ],
 )
 def test_what_the_vendor_has_no_place_for_is_refused(hands: Hands, declared: Any, says: str) -> None:

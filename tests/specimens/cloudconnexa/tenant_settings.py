@@ -8,7 +8,7 @@ from tests.support.lives import Life, Step
 from tests.support.specimen import Drift, Fault, Missing, Specimen
 
 LEAST = {"dns_default_suffix": "isp.example"}
-ZONE = {"name": "corp.isp.example", "addresses": ["192.0.2.5"]}
+ZONE = {"domain": "corp.isp.example", "addresses": ["192.0.2.5"]}
 FULL = {
     "two_factor_auth": True,
     "trusted_devices_allowed": True,
@@ -22,8 +22,8 @@ FULL = {
     "dns_default_suffix": "tenant.oldfield.example",
     "dns_custom_servers": ["198.51.100.53", "198.51.100.54"],
     "dns_zones": [
-        {"name": "plant.zone.example", "addresses": ["203.0.113.53", "203.0.113.54"]},
-        {"name": "yard.zone.example", "addresses": ["203.0.113.55"]},
+        {"domain": "plant.zone.example", "addresses": ["203.0.113.53", "203.0.113.54"]},
+        {"domain": "yard.zone.example", "addresses": ["203.0.113.55"]},
     ],
     "wpc_topology": "CUSTOM",
     "wpc_snat": True,
@@ -56,7 +56,7 @@ SPECIMEN = Specimen(
     changed={
         "dns_default_suffix": "tenant.newfield.example",
         "user_device_allowance": 612,
-        "dns_zones": [{"name": "plant.zone.example", "addresses": ["203.0.113.56"]}],
+        "dns_zones": [{"domain": "plant.zone.example", "addresses": ["203.0.113.56"]}],
     },
     lives={
         "bare": Life(born=LEAST, id="settings"),
@@ -78,9 +78,9 @@ SPECIMEN = Specimen(
         "zones": Life(
             born={"dns_zones": [ZONE]},
             steps=(
-                Step({"dns_zones": [{**ZONE, "name": "CORP.isp.example"}]}, ()),
+                Step({"dns_zones": [{**ZONE, "domain": "CORP.isp.example"}]}, ()),
                 Step(
-                    {"dns_zones": [{"name": "lab.isp.example", "addresses": ["192.0.2.6"]}, ZONE]},
+                    {"dns_zones": [{"domain": "lab.isp.example", "addresses": ["192.0.2.6"]}, ZONE]},
                     ("dns_zones",),
                 ),
                 Step({"dns_zones": [{**ZONE, "addresses": ["192.0.2.6", "192.0.2.5"]}]}, ("dns_zones",)),
@@ -134,7 +134,7 @@ SPECIMEN = Specimen(
         "dns_proxy_enabled": "perhaps",
         "dns_default_suffix": "",
         "dns_custom_servers[0]": ["2001:db8::53"],
-        "dns_zones[0].addresses": [{"name": "corp.isp.example", "addresses": []}],
+        "dns_zones[0].addresses": [{"domain": "corp.isp.example", "addresses": []}],
         "wpc_topology": "STAR",
         "wpc_snat": "perhaps",
         "wpc_default_region": "",

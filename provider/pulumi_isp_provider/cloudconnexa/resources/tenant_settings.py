@@ -45,7 +45,7 @@ class ZoneItem(PropertySchema):
     """A DNS zone."""
 
     args = "TenantDnsZoneArgs"
-    name = Text("Domain of the zone.", required=True, canonical=lower_case)
+    domain = Text("The zone: names in it are asked of these servers.", required=True, canonical=lower_case)
     addresses = ListOf(
         "IPv4 addresses of the servers that answer for it, in their order.",
         Address(4),
@@ -115,7 +115,7 @@ class TenantSettingsInputs(InputSchema):
         "Zones that servers of yours answer for. Other zones of the tenant are left alone; one that is no "
         "longer listed is taken out.",
         ZoneItem,
-        key="name",
+        key="domain",
         stays=True,
     )
     wpc_topology = Choice(
@@ -200,7 +200,11 @@ def _write_servers(servers: Sequence[str]) -> Properties:
 
 
 def _read_zones(value: DnsZones | None) -> list[Properties]:
-    return [{"name": zone.name, "addresses": list(zone.addresses)} for zone in value.zones] if value else []
+    return [{"domain": zone.name, "addresses": list(zone.addresses)} for zone in value.zones] if value else []
+
+
+def _write_zones(zones: Sequence[Properties]) -> Properties:
+    return {"zones": [{"name": zone["domain"], "addresses": zone["addresses"]} for zone in zones]}
 
 
 def _read_subnets(value: TenantSubnets | None) -> list[str]:
@@ -222,7 +226,7 @@ def _write_domain_subnets(subnets: Sequence[str]) -> Properties:
 
 _TRANSLATED: Final[Mapping[str, _Translation]] = {
     "dns_custom_servers": _Translation("dns_custom_servers", _read_servers, _write_servers),
-    "dns_zones": _Translation("dns_zones", _read_zones, lambda zones: {"zones": zones}),
+    "dns_zones": _Translation("dns_zones", _read_zones, _write_zones),
     "wpc_client_options": _Translation("wpc_client_options", list, list),
     "wpc_subnets": _Translation("wpc_subnet", _read_subnets, _write_subnets),
     "wpc_domain_routing_subnets": _Translation(
@@ -315,7 +319,7 @@ class TenantSettingsLifecycle(Lifecycle["CloudConnexaClient", Standing]):
     ) -> list[Properties]:
         """All zones of the tenant, with what is to change: the vendor replaces them as a whole."""
         standing = {
-            lower_case(zone["name"]): zone for zone in self._read(client, ["dns_zones"]).values["dns_zones"]
+            lower_case(zone["domain"]): zone for zone in self._read(client, ["dns_zones"]).values["dns_zones"]
         }
         for name, zone in changes.items():
             if zone is None:
