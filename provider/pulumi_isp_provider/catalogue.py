@@ -82,6 +82,8 @@ RESOURCES: Final = (
     Resource("cloudconnexa", "HostIpService"),
     Resource("cloudconnexa", "Application"),
     Resource("cloudconnexa", "HostApplication"),
+    Resource("cloudconnexa", "Device"),
+    Resource("cloudconnexa", "TenantSettings"),
 )
 
 ASKED: Final = tuple(_VENDORS)

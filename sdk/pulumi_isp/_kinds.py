@@ -154,6 +154,19 @@ HOST_APPLICATION: Final = Kind(
     texts=("name", "description"),
     replacing=("connection", "host_id"),
 )
+DEVICE: Final = Kind(
+    "cloudconnexa",
+    "Device",
+    "gASVOQAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMEkNsb3VkQ29ubmV4YURldmljZZSTlClSlC4=",
+    texts=("name", "description"),
+    replacing=("connection", "user_id"),
+)
+TENANT_SETTINGS: Final = Kind(
+    "cloudconnexa",
+    "TenantSettings",
+    "gASVQQAAAAAAAACMG3B1bHVtaV9pc3BfcHJvdmlkZXIuZHluYW1pY5SMGkNsb3VkQ29ubmV4YVRlbmFudFNldHRpbmdzlJOUKVKULg==",
+    replacing=("connection",),
+)
 
 KINDS: Final = (
     ONT,
@@ -175,5 +188,7 @@ KINDS: Final = (
     HOST_IP_SERVICE,
     APPLICATION,
     HOST_APPLICATION,
+    DEVICE,
+    TENANT_SETTINGS,
 )
 """All of them."""

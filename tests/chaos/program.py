@@ -1,4 +1,4 @@
-"""The program that chance runs: of each kind of resource so many.
+"""The program that chance runs: of each kind of resource so many, and one of what a system has once.
 
 ``CHAOS_WORD`` is what changes in place, ``CHAOS_SHIFT`` a number whose change means new objects.
 """
@@ -10,6 +10,8 @@ import os
 from pulumi_isp import calix, cloudconnexa
 
 word, shift = os.environ["CHAOS_WORD"], int(os.environ["CHAOS_SHIFT"])
+
+cloudconnexa.TenantSettings("tenant", dns_default_suffix=f"{word}.example", user_connection_timeout=shift)
 
 for i in range(int(os.environ["CHAOS_CELLS"])):
     network = cloudconnexa.Network(f"network-{i}", name=f"net-{i}", description=word)
@@ -52,9 +54,10 @@ for i in range(int(os.environ["CHAOS_CELLS"])):
     cloudconnexa.DnsRecord(
         f"dns-{i}", domain=f"d{i}.isp.example", ipv4_addresses=[f"192.0.2.{shift}"], description=word
     )
-    cloudconnexa.User(
+    user = cloudconnexa.User(
         f"user-{i}", username=f"user-{i}", email=f"u{i}@isp.example", first_name=word, group_id=group
     )
+    cloudconnexa.Device(f"device-{i}", user_id=user, name=f"phone-{shift}", description=word)
     cloudconnexa.LocationContext(
         f"place-{i}",
         name=f"place-{i}",

@@ -94,6 +94,8 @@ LEAKS: Final = "password=Sesame77"
 NO_ROUTES: Final = {
     "cloudconnexa.IpService.routes[]": "lies in a route of its network",
     "cloudconnexa.LocationContext.ips[]": "where users come from: nothing is routed there",
+    "cloudconnexa.TenantSettings.wpc_subnets[]": "the tenant's own addresses, as wide as it is",
+    "cloudconnexa.TenantSettings.wpc_domain_routing_subnets[]": "addresses that stand for domains",
 }
 BYPASS: Final = {
     "cloudconnexa.UserGroup.tunnel_bypass[]": "is left to where the user is: it takes no range from others"

@@ -44,7 +44,10 @@ class Isp:
         return simulators[vendor]
 
     def objects(self, vendor: str, collection: str) -> list[dict[str, Any]]:
-        """What stands in one of a simulator's collections; of the CMS, it is that of the first E7."""
+        """What stands in one of a simulator's collections; of the CMS, it is that of the first E7.
+
+        Of what has a key and one value, such as a setting, these two.
+        """
         state = self.simulator(vendor).state()
         place = state["networks"][0] if vendor == "calix" else state
         if collection in _INSIDE:
@@ -58,7 +61,9 @@ class Isp:
                 for each in parent[inner]
                 if not _is_unset(collection, each)
             ]
-        found: list[dict[str, Any]] = place.get(collection, [])
+        found: list[dict[str, Any]] | dict[str, Any] = place.get(collection, [])
+        if isinstance(found, dict):
+            return [{"id": key, "value": value} for key, value in found.items()]
         return found
 
     def give_away(self, collection: str, key: str, fields: Mapping[str, Any]) -> None:

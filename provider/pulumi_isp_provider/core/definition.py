@@ -30,12 +30,13 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         schema: Its inputs.
         computed: Outputs that the vendor assigns.
         fetched: Secret outputs that :meth:`obtain` fetches once, if a program asks for them.
-        natural_key: The properties by which an object is found. All of them must be known.
+        natural_key: The properties by which an object is found. All of them must be known. None if
+            each system has one object of this kind.
         references: Properties that refer to other objects, or whose value must be unique. Before one of them
             changes, the vendor is asked whether that is possible.
         proven_by: The property that refers to the object whose witness proves this one.
-        always_there: The object exists as long as another object does. Declared properties are set on it
-            without ``adopt_existing``.
+        always_there: The object exists as long as another object, or its system, does. Declared properties are
+            set on it without ``adopt_existing``.
         recognised_by: The names in :meth:`recognised`. They are secret if the other object's witness is.
         why_apart: Why two resources must not share a part of their :meth:`plots`, and what to do.
     """
@@ -66,6 +67,11 @@ class Definition(ABC, Generic[ClientT, ModelT]):
     def stables(self) -> tuple[str, ...]:
         """The computed outputs that no update changes."""
         return tuple(name for name, each in self.computed.items() if each.stable)
+
+    @property
+    def is_only_one(self) -> bool:
+        """Whether a system has one object of this kind, which exists as long as the system does."""
+        return not self.natural_key
 
     # What each kind defines
 

@@ -148,7 +148,7 @@ class Lifecycle(Definition[ClientT, ModelT]):
             and run.ledger.is_lost(own, owner, record.mark.witness)
             and not any(c.replace for c in changes)
         ):
-            changes.append(Change(self.natural_key[-1], "update", replace=True))
+            changes.append(Change((self.natural_key or ("connection",))[-1], "update", replace=True))
         first = before == now and not self.coexist(olds, inputs)
         difference = Difference(changes, delete_before_replace=first, stables=self.stables)
         if not planned:
@@ -381,10 +381,17 @@ class Lifecycle(Definition[ClientT, ModelT]):
             inputs,
         )
         for conflict in conflicts:
-            yield (
-                f"{conflict.key.name} is declared by {shown_owner(conflict.owner)} already: remove one of "
-                "the two, or give it another key"
-            )
+            whose = shown_owner(conflict.owner)
+            if self.is_only_one:
+                yield (
+                    f"{system} has one {self._kind}, and {whose} declares it already: remove one of the two, "
+                    "and declare with the other what is in both"
+                )
+            else:
+                yield (
+                    f"{conflict.key.name} is declared by {whose} already: remove one of the two, or give it "
+                    "another key"
+                )
 
     def _crowded(
         self, run: Run, declaration: Declaration, inputs: Properties, settings: ManagedSettings
@@ -439,6 +446,10 @@ class Lifecycle(Definition[ClientT, ModelT]):
         )
         if isinstance(outcome, Conflict):
             return Outlook(refusals=(str(self._held_twice(self.identify(found), outcome)),))
+        if any(change.path in self.references for change in known):
+            against = tuple(self.obstacles(client, inputs, standing.record))
+            if against:
+                return Outlook(refusals=against)
         later = "".join(f"; {c.path} is not known yet" for c in changes if c not in known)
         if known:
             return Outlook(f"{declaration.name}: {what} will be taken over, changing {words}{later}")

@@ -302,6 +302,7 @@ class Items(Property, fields.List[Any]):
         about: What it is for.
         schema: The properties of one item.
         key: The property that identifies an item.
+        options: See :class:`Property`.
 
     Attributes:
         properties: The properties of one item, by name.
@@ -310,12 +311,12 @@ class Items(Property, fields.List[Any]):
     says = "must be a list"
     gives = "Sequence[Mapping[str, Any]]"
 
-    def __init__(self, about: str, schema: type[PropertySchema], key: str) -> None:
+    def __init__(self, about: str, schema: type[PropertySchema], key: str, **options: Any) -> None:
         self.schema = schema
         self.properties = properties_of(schema)
         self._key = key
         self.takes = f"Sequence[pulumi.Input[{schema.args}]]"
-        super().__init__(about, _Item("", schema), canonical=self._canonical)
+        super().__init__(about, _Item("", schema), canonical=self._canonical, **options)
 
     def declared_part(self, seen: list[_Thing], declared: list[_Thing]) -> list[_Thing]:
         """The declared items with their declared properties, as the vendor has them."""

@@ -1,6 +1,7 @@
 from ._system import CloudConnexaLookupError
 from .access_group import AccessGroup, AccessGroupArgs
 from .application import Application, ApplicationArgs
+from .device import Device, DeviceArgs
 from .dns_record import DnsRecord, DnsRecordArgs
 from .host import Host, HostArgs
 from .host_application import HostApplication, HostApplicationArgs
@@ -113,6 +114,7 @@ from .lookups.route import (
     get_routes_output,
 )
 from .lookups.session import GetSessionsResult, Session, get_sessions, get_sessions_output
+from .lookups.tenant_settings import GetTenantSettingsResult, get_tenant_settings, get_tenant_settings_output
 from .lookups.user import (
     GetUserResult,
     GetUsersResult,
@@ -140,6 +142,7 @@ from .lookups.vpn_region import (
 from .network import Network, NetworkArgs, NetworkInlineConnectorArgs, NetworkRouteArgs
 from .network_connector import NetworkConnector, NetworkConnectorArgs
 from .route import Route, RouteArgs
+from .tenant_settings import TenantDnsZoneArgs, TenantSettings, TenantSettingsArgs
 from .user import User, UserArgs
 from .user_group import UserGroup, UserGroupArgs
 
@@ -149,6 +152,8 @@ __all__ = [
     "Application",
     "ApplicationArgs",
     "CloudConnexaLookupError",
+    "Device",
+    "DeviceArgs",
     "DnsRecord",
     "DnsRecordArgs",
     "GetAccessGroupResult",
@@ -178,6 +183,7 @@ __all__ = [
     "GetRouteResult",
     "GetRoutesResult",
     "GetSessionsResult",
+    "GetTenantSettingsResult",
     "GetUserGroupResult",
     "GetUserGroupsResult",
     "GetUserResult",
@@ -205,6 +211,9 @@ __all__ = [
     "Route",
     "RouteArgs",
     "Session",
+    "TenantDnsZoneArgs",
+    "TenantSettings",
+    "TenantSettingsArgs",
     "User",
     "UserArgs",
     "UserGroup",
@@ -263,6 +272,8 @@ __all__ = [
     "get_routes_output",
     "get_sessions",
     "get_sessions_output",
+    "get_tenant_settings",
+    "get_tenant_settings_output",
     "get_user",
     "get_user_group",
     "get_user_group_output",

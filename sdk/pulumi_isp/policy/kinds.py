@@ -16,6 +16,7 @@ from pulumi_isp._kinds import (
     ONT,
     ONT_ETHERNET_PORT,
     ROUTE,
+    TENANT_SETTINGS,
     USER,
     USER_GROUP,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "ONT",
     "ONT_ETHERNET_PORT",
     "ROUTE",
+    "TENANT_SETTINGS",
     "USER",
     "USER_GROUP",
     "Kind",

@@ -26,7 +26,6 @@ SOURCES = [
 """Each by package and name, such as ``calix.get_ont``; in its plain form."""
 
 _OF_ONE: dict[str, dict[str, Any]] = {
-    "cloudconnexa.get_device": {"name": "laptop"},
     "cloudconnexa.get_vpn_region": {"id": "eu-central-1"},
     "calix.get_ont_status": {"serial_number": "cxnk-00A1B2C3"},
     "whmcs.get_client": {"client_id": 1},
@@ -34,10 +33,11 @@ _OF_ONE: dict[str, dict[str, Any]] = {
     "whmcs.get_product": {"product_id": 12},
     "whmcs.get_product_inventory": {"product_id": 12},
 }
-_BY_KIND = {
+BY_KIND = {
     f"{specimen.vendor}.get_{re.sub(r'(?<=[a-z0-9])(?=[A-Z])', '_', kind.partition('.')[2]).lower()}": kind
     for kind, specimen in SPECIMENS.items()
 }
+"""The data source for one of a kind that a program can declare, and the kind."""
 
 
 def source(name: str, *, later: bool = False) -> Any:
@@ -48,8 +48,9 @@ def source(name: str, *, later: bool = False) -> Any:
 
 def arguments(name: str, world: World) -> dict[str, Any]:
     """What it is asked with; of one of a kind that a program can declare, the specimen's object."""
-    if name in _BY_KIND:
-        return {"id": world.ids[_BY_KIND[name]]}
+    kind = BY_KIND.get(name)
+    if kind is not None:
+        return {} if SPECIMENS[kind].front.lifecycle.is_only_one else {"id": world.ids[kind]}
     if name == "calix.get_ont_ethernet_ports":
         return {"ont": world.ids["calix.Ont"]}
     return _OF_ONE.get(name, {})

@@ -13,7 +13,11 @@ from tests.specimens import SPECIMENS
 from pulumi_isp import cloudconnexa as sdk
 from pulumi_isp_provider.errors import AmbiguousError, NotFoundError, ValidationError
 
-KINDS = [kind for kind in SPECIMENS if kind.startswith("cloudconnexa.")]
+KINDS = [
+    kind
+    for kind, specimen in SPECIMENS.items()
+    if specimen.vendor == "cloudconnexa" and not specimen.front.lifecycle.is_only_one
+]
 
 
 def one(kind: str) -> Callable[..., Any]:

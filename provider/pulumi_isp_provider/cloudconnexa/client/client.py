@@ -175,7 +175,7 @@ class CloudConnexaClient:
             gateway, known.vpn_regions, life=options["life"]
         )
         self.sessions = SessionService(gateway, known.sessions)
-        self.settings = SettingsService(gateway, known)
+        self.settings = SettingsService(gateway, known, life=options["life"])
         # What the vendor deletes along with a parent, and the rules that may have named it.
         rules = self.access_groups.snapshot
         offered = (

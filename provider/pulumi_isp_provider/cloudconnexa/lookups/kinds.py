@@ -1,4 +1,4 @@
-"""The kinds of objects that programs ask a tenant for: those of the catalogue, and two that are only read."""
+"""The kinds of objects that programs ask a tenant for: those of the catalogue, and one that is only read."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from ...catalogue import RESOURCES
-from ...core.properties import Computed, Identifier, Property, Text, properties_of
+from ...core.properties import Computed, Property, Text, properties_of
 from ...core.questions import columns_of, outputs_of, plain, row_of
 from ...core.records import Properties
-from ..client.models import Device, Model, VpnRegion
+from ..client.models import Model, VpnRegion
 from ..resources.collection import Collection
 
 if TYPE_CHECKING:
@@ -93,20 +93,6 @@ class OnlyRead(Kind):
         return plain(model, self.outputs)
 
 
-DEVICE: Final = OnlyRead(
-    name="Device",
-    about="A device with which a user connects.",
-    service="devices",
-    key=("user_id", "name"),
-    asked={
-        "user_id": Identifier("The user it belongs to.", refers_to="User"),
-        "name": Text("Its name."),
-    },
-    outputs=columns_of(
-        Device, "id", "user_id", "name", "description", "client_uuid", "ip_v4_address", "ip_v6_address"
-    ),
-)
-
 VPN_REGION: Final = OnlyRead(
     name="VpnRegion",
     about="A region: a place where CloudConnexa takes connections.",
@@ -118,12 +104,12 @@ VPN_REGION: Final = OnlyRead(
 
 
 def kinds() -> Iterator[Kind]:
-    """All of them."""
+    """All of which a tenant has several."""
     for resource in RESOURCES:
         if resource.vendor == "cloudconnexa":
             lifecycle = resource.load()
-            if not isinstance(lifecycle, Collection):
+            if isinstance(lifecycle, Collection):
+                yield Declared.by(lifecycle)
+            elif not lifecycle.is_only_one:
                 raise TypeError(f"{resource} is listed by no service of the client")
-            yield Declared.by(lifecycle)
-    yield DEVICE
     yield VPN_REGION

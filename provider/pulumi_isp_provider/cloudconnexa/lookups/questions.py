@@ -17,7 +17,9 @@ from ...core.questions import (
     by_id,
     columns_of,
     one_of,
+    outputs_of,
     plain,
+    row_of,
     told,
     value_of,
 )
@@ -26,12 +28,15 @@ from ..client.client import CloudConnexaClient, connect
 from ..client.models import Session
 from ..client.services.sessions import Status
 from ..errors import MalformedResponseError
+from ..resources.tenant_settings import ID, TenantSettingsLifecycle
 from ..settings import CloudConnexaSettings
 from .kinds import Kind, kinds
 
 Tenant = Source[CloudConnexaClient]
 
 STATUSES: Final = get_args(Status)
+
+_SETTINGS: Final = TenantSettingsLifecycle()
 
 _SESSION: Final = columns_of(
     Session,
@@ -72,6 +77,17 @@ def questions() -> Iterator[Question]:
     """All of them."""
     for kind in kinds():
         yield from _of(kind)
+    yield Question(
+        name="get_tenant_settings",
+        kind="tenant_settings",
+        about=(
+            "The settings of the tenant. Each costs a request, some twenty in all; those that the release of "
+            "``cloudconnexa:apiVersion`` does not have are None."
+        ),
+        arguments={},
+        columns=Columns("GetTenantSettingsResult", _SETTINGS.about, outputs_of(_SETTINGS)),
+        answer=_settings,
+    )
     yield Question(
         name="get_sessions",
         kind="session",
@@ -162,6 +178,13 @@ def _wanted(kind: Kind, given: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: value_of(kind.asked[name], name, value) for name, value in given.items() if value is not None
     }
+
+
+def _settings(tenant: Tenant) -> Row:
+    found = _SETTINGS.fetch(tenant.client, ID)
+    if found is None:
+        raise TypeError("a tenant always has settings")
+    return row_of(_SETTINGS, found)
 
 
 def _sessions(tenant: Tenant, **given: Any) -> list[Row]:

@@ -25,6 +25,7 @@ SERVICES: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
     "HostService": (("host_ip_services", "host_applications"), "IP service or application {} of a host"),
     "Network": (("networks",), "network {}"),
     "NetworkService": (("ip_services", "applications"), "IP service or application {} of a network"),
+    "User": (("users",), "user {}"),
     "UserGroup": (("user_groups",), "user group {}"),
     "VpnRegion": (("vpn_regions",), "region {}"),
 }
@@ -88,7 +89,7 @@ class Collection(Lifecycle["CloudConnexaClient", ModelT]):
 
     def obstacles(self, client: CloudConnexaClient, inputs: Properties, own: Record | None) -> Iterator[str]:
         """All that it refers to is there."""
-        yield from _missing(client, self._compared.properties, inputs)
+        yield from missing(client, self._compared.properties, inputs)
 
     def find(self, client: CloudConnexaClient, inputs: Properties, *, shared: bool = False) -> ModelT | None:
         """Look for the natural key in the shared listing; the vendor has no filter for it.
@@ -190,15 +191,22 @@ class Collection(Lifecycle["CloudConnexaClient", ModelT]):
         return "" if value is None and isinstance(self._compared.properties.get(name), Text) else value
 
 
-def _missing(
+def missing(
     client: CloudConnexaClient, properties: Mapping[str, Property], inputs: Mapping[str, Any], path: str = ""
 ) -> Iterator[str]:
-    """What is referred to and not there; what is not known yet is left out."""
+    """What is referred to and not there; what is not known yet is left out.
+
+    Args:
+        client: The vendor's client.
+        properties: What may refer to something.
+        inputs: What is declared of that.
+        path: What stands before the names of the properties in what is said.
+    """
     for name, declared in properties.items():
         value, place = inputs.get(name), f"{path}{name}"
         if isinstance(declared, Items):
             for number, item in enumerate(_known(value)):
-                yield from _missing(client, declared.properties, item, f"{place}[{number}].")
+                yield from missing(client, declared.properties, item, f"{place}[{number}].")
         elif isinstance(declared, ListOf):
             for number, id_ in enumerate(_known(value)):
                 yield from _unless_there(client, declared.traits.refers_to, id_, f"{place}[{number}]")

@@ -19,23 +19,26 @@ from .._system import answer, later
 class GetDeviceResult(Record):
     """A device with which a user connects.
 
+    Deleting it makes its profile useless.
+
     Attributes:
-        id: Given by the vendor: a lower-case UUID, for VPN regions a short code.
-        user_id: The user it belongs to; it cannot move.
-        name: Name.
-        description: Free text, or None.
-        client_uuid: Identity of the VPN client on it.
-        ip_v4_address: Given by the vendor.
-        ip_v6_address: Given by the vendor.
+        id: The id, as the resource has it.
+        user_id: The user, by its id.
+        name: Tells it from the user's other devices.
+        description: Free text.
+        client_uuid: Identity of the VPN client on it. The client sets it when it first connects; declared, it
+            is set before that. That an update changes it is told by the vendor's document alone.
+        ip_v4_address: Its address inside; given by CloudConnexa.
+        ip_v6_address: The same for IPv6.
     """
 
     id: Field[str] = given()
-    user_id: Field[str | None] = given()
-    name: Field[str | None] = given()
-    description: Field[str | None] = given()
+    user_id: Field[str] = given()
+    name: Field[str] = given()
+    description: Field[str] = given()
     client_uuid: Field[str | None] = given()
-    ip_v4_address: Field[str | None] = given()
-    ip_v6_address: Field[str | None] = given()
+    ip_v4_address: Field[str] = given()
+    ip_v6_address: Field[str] = given()
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def get_device(
     Args:
         id: Its id. Nothing else is given then.
         user_id: The user, by its id.
-        name: Its name.
+        name: Tells it from the user's other devices.
         connection: Which tenant to ask.
 
     Raises:

@@ -24,6 +24,8 @@ _TAKEN: Final = frozenset({"pulumi", *(each.vendor for each in RESOURCES)})
 """Names that modules import."""
 _ORDER: Final = {str(each): place for place, each in enumerate(RESOURCES)}
 _MODULES: Final = {str(each): each.module for each in RESOURCES}
+_TOGETHER: Final = frozenset({"cloudconnexa.User"})
+"""Kinds of many small objects: all of them stand in one module, each with what belongs to it."""
 
 
 @dataclass(frozen=True, order=True)
@@ -189,7 +191,9 @@ class Layout:
             if found.place:
                 folder = PLACES[found.kind.vendor]
                 placed[key] = module(folder, found.place, found.place, "shelf")
-            elif owner is not None or key[0] in owners:
+            elif owner is not None and owner[0] in _TOGETHER:
+                placed[key] = Module("", f"{_MODULES[owner[0]]}s")
+            elif owner is not None or key[0] in owners - _TOGETHER:
                 kind, id_ = owner or key
                 noun = _MODULES[kind]
                 placed[key] = module(f"{noun}s", id_, self._name((kind, id_)), noun)

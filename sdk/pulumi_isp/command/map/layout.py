@@ -271,7 +271,9 @@ def _tenant(shown: Map) -> Section:
     made.shapes += [*_curves(shown.access, anchors), *boxes]
     made.height = max(ends)
     if shown.others:
-        made.shapes.append(Label(_MARGIN, made.below(16), "DNS records and location contexts", "small"))
+        made.shapes.append(
+            Label(_MARGIN, made.below(16), "DNS records, location contexts, settings", "small")
+        )
         made.below(8)
         made.shapes += _chips(shown.others, _MARGIN, made.height, _INNER, 4)
         made.below(-(-len(shown.others) // 4) * (_CHIP + 4))

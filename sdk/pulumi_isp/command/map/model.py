@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
+from itertools import chain
 from typing import Any, Final
 
 from ..discover.names import by_number
@@ -22,7 +23,7 @@ _ENDS: Final = {
     "host_services": ("HostIpService", "HostApplication"),
 }
 """By property of an access group, without its side: the kinds whose ids stand there."""
-_APART: Final = ("DnsRecord", "LocationContext")
+_APART: Final = ("DnsRecord", "LocationContext", "TenantSettings")
 
 
 class State(StrEnum):
@@ -155,7 +156,8 @@ class Map:
         groups: User groups with their users.
         access: Access groups.
         sites: Networks and hosts.
-        others: What stands beside them: DNS records and location contexts.
+        others: What stands beside them: DNS records, location contexts, the tenant's settings, and devices
+            of users that are not shown.
     """
 
     title: str
@@ -287,29 +289,41 @@ class _Tenant:
     """By kind and id."""
 
     def __post_init__(self) -> None:
-        self.groups = tuple(self._groups())
+        devices: dict[str, list[Object]] = defaultdict(list)
+        for device in self.kinds["Device"]:
+            devices[str(device.properties.get("user_id") or "")].append(device)
+        self.groups = tuple(self._groups(devices))
         self.sites = (
             *self._sites("Network", "network_id", ("NetworkConnector", "Route", "IpService", "Application")),
             *self._sites("Host", "host_id", ("HostConnector", "HostIpService", "HostApplication")),
         )
-        self.others = tuple(self._item(each) for kind in _APART for each in self.kinds[kind])
+        apart = [*(each for kind in _APART for each in self.kinds[kind]), *chain(*devices.values())]
+        self.others = tuple(map(self._item, apart))
         self.access = tuple(map(self._access, self.kinds["AccessGroup"]))
         self._tell_reach()
 
-    def _item(self, found: Object) -> Item:
-        item = self.keys.item(_plain(found.kind), found.name, found.details())
+    def _item(self, found: Object, more: Iterable[tuple[str, str]] = ()) -> Item:
+        item = self.keys.item(_plain(found.kind), found.name, [*found.details(), *more])
         self._items[found.kind.partition(".")[2], found.id] = item
         return item
 
-    def _groups(self) -> Iterator[Holder]:
+    def _groups(self, devices: dict[str, list[Object]]) -> Iterator[Holder]:
+        """The groups with their users, who take their devices out of what is given."""
         users: dict[str, list[Object]] = defaultdict(list)
         for user in self.kinds["User"]:
             users[str(user.properties.get("group_id") or "")].append(user)
+
+        def items(own: Iterable[Object]) -> tuple[Item, ...]:
+            return tuple(
+                self._item(user, [("device", device.name) for device in devices.pop(user.id, ())])
+                for user in own
+            )
+
         for group in self.kinds["UserGroup"]:
-            yield Holder(self._item(group), tuple(map(self._item, users.pop(group.id, ()))))
+            yield Holder(self._item(group), items(users.pop(group.id, ())))
         if left := [user for own in users.values() for user in own]:
             outside = self.keys.item("users", "in groups that are not shown")
-            yield Holder(outside, tuple(map(self._item, left)))
+            yield Holder(outside, items(left))
 
     def _sites(self, kind: str, refers: str, inside: Sequence[str]) -> Iterator[Holder]:
         parts: dict[str, list[Object]] = defaultdict(list)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 
-from ..kinds import HOST, HOST_CONNECTOR, NETWORK, NETWORK_CONNECTOR, ROUTE, USER_GROUP
+from ..kinds import HOST, HOST_CONNECTOR, NETWORK, NETWORK_CONNECTOR, ROUTE, TENANT_SETTINGS, USER_GROUP
 from ..resources import Plan, Resource
 from ..rule import Finding, ResourceRule, StackRule, outside
 from ..settings import Settings, setting
@@ -203,7 +203,7 @@ class RegionSettings(Settings):
 
 
 def _region(resource: Resource, settings: RegionSettings) -> Iterator[Finding]:
-    for path in ("vpn_region_id", "connectors.vpn_region_id"):
+    for path in ("vpn_region_id", "connectors.vpn_region_id", "wpc_default_region"):
         for region in resource.values(path):
             yield from outside(resource, region, settings.allowed)
     for region in resource["vpn_region_ids"].each():
@@ -222,9 +222,9 @@ CONNECTOR_REGION = ResourceRule(
     description="Connectors and users dial into allowed regions.",
     reason="A region far away costs each packet the way there and back; one in another country may be "
     "against what customers were promised about their data.",
-    remedy="Declare an allowed region for the connector; for a user group, vpn_region_ids with allowed ones "
-    "alone.",
+    remedy="Declare an allowed region for the connector or the tenant; for a user group, vpn_region_ids with "
+    "allowed ones alone.",
     settings=RegionSettings,
-    kinds=(NETWORK, NETWORK_CONNECTOR, HOST_CONNECTOR, USER_GROUP),
+    kinds=(NETWORK, NETWORK_CONNECTOR, HOST_CONNECTOR, USER_GROUP, TENANT_SETTINGS),
     judge=_region,
 )

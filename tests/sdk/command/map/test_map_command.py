@@ -55,10 +55,10 @@ def test_all_kinds_are_shown_and_the_vendors_are_only_read(isp: Isp) -> None:
     assert isp.writes() == []
     assert not [each for each in isp.cms.requests if each.operation.startswith("vlan")]
     kinds = {each.replace(" ", "").lower() for each in named(shown, "kind")}
-    # A service is a line of its ONT; VLANs and settings of ports are not drawn, and not asked for.
-    left_out = {"ethernetservice", "vlan", "vlanmember", "ontethernetport"}
+    # Services are lines of ONTs, devices of users; VLANs and settings are not drawn, or not asked for.
+    left_out = {"ethernetservice", "vlan", "vlanmember", "ontethernetport", "device", "tenantsettings"}
     assert {each.kind.lower() for each in RESOURCES} - kinds == left_out
-    assert "service" in {name for details in named(shown, "details") for name, _ in details}
+    assert {"service", "device"} <= {name for details in named(shown, "details") for name, _ in details}
     texts = [Path(name).read_text() for name in ("isp.svg", "isp.html")]
     assert not [value for value in isp.secrets.values() if value in str([shown, texts])]
     assert "urn:pulumi" not in str(texts)

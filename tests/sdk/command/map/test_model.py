@@ -127,6 +127,20 @@ def test_nothing_is_left_out_whose_holder_is_elsewhere() -> None:
     assert [each.name for each in shown.sites[0].parts] == ["::/0"]
 
 
+def test_a_user_tells_of_the_devices_and_others_of_their_own() -> None:
+    """A stack may hold a device of a user of another stack; what the tenant is set to stands beside them."""
+    shown = drawn(
+        cloud("User", "u", username="pat", group_id="x"),
+        cloud("Device", "d", user_id="u", name="phone"),
+        cloud("Device", "e", user_id="v", name="laptop"),
+        cloud("TenantSettings", "settings", two_factor_auth=True),
+    )
+
+    assert told(shown.groups[0].parts[0], "device") == ["phone"]
+    assert [each.name for each in shown.others] == ["settings", "laptop"]
+    assert told(shown.others[0], "two factor auth") == ["yes"]
+
+
 def test_networks_stand_in_the_order_of_their_names() -> None:
     """Numbers in a name count as numbers; ids are a vendor's own."""
     shown = drawn(cloud("Network", "x", name="Site 10"), cloud("Network", "y", name="Site 9"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from marshmallow import ValidationError as ShapeError
@@ -15,18 +17,40 @@ from ..api.schema import Reply, complaints
 from ..api.settings import Setting
 from ..gateway import Gateway, malformed, read_json, read_text
 from ..models import Part
+from ..snapshots import CollectionSnapshot, Life
+
+_WORD = re.compile(r"[\w.-]*")
+"""A word, a region or a domain. Anything else in an answer of bare text is a page of somebody in between."""
 
 Value = bool | int | str | tuple[str, ...] | Part | None
 """A switch, a number, a word, a list of words, or an object of :mod:`..models`; None where nothing is set."""
 
 
 class SettingsService:
-    """Reads and writes the settings that a release of the API has."""
+    """Reads and writes the settings that a release of the API has.
 
-    def __init__(self, gateway: Gateway, release: Api) -> None:
+    Args:
+        gateway: Sends requests.
+        release: The release.
+        life: For how long a value is good that :meth:`held` has read.
+    """
+
+    def __init__(self, gateway: Gateway, release: Api, *, life: Life) -> None:
         self._gateway = gateway
         self._release = release.version
         self._settings = release.settings
+        # The vendor lists none: each is asked for alone.
+        self._held: Mapping[str, CollectionSnapshot[Value]] = {
+            name: CollectionSnapshot(partial(self._load, name), life=life) for name in self._settings
+        }
+
+    def _load(self, name: str) -> list[tuple[str, Value]]:
+        return [(name, self.get(name))]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The settings that the release has."""
+        return tuple(self._settings)
 
     def list(self) -> dict[str, Value]:
         """All settings by name: one request for each."""
@@ -49,6 +73,16 @@ class SettingsService:
                 raise
             return self._value(setting, response)
 
+    def held(self, name: str, /) -> Value:
+        """The value of a setting, as it was read a short while ago or written by us since.
+
+        Raises:
+            ValidationError: There is no such setting.
+        """
+        with self._gateway.reporting():
+            self._known(name)
+        return self._held[name].get(name)
+
     def update(self, name: str, value: object, /) -> Value:
         """Replace the value of a setting.
 
@@ -65,11 +99,17 @@ class SettingsService:
         with self._gateway.reporting():
             setting = self._known(name)
             wire = self._wire(name, setting, value)
-            if setting.kind is str:
-                response = self._send("update", "PUT", setting, text=str(wire))
-            else:
-                response = self._send("update", "PUT", setting, json=wire)
-            return self._value(setting, response)
+            try:
+                if setting.kind is str:
+                    response = self._send("update", "PUT", setting, text=str(wire))
+                else:
+                    response = self._send("update", "PUT", setting, json=wire)
+                now = self._value(setting, response)
+            except BaseException:
+                self._held[name].drop()
+                raise
+            self._held[name].put(name, now)
+            return now
 
     def _send(
         self, verb: str, method: str, setting: Setting, *, json: Any = None, text: str | None = None
@@ -120,7 +160,10 @@ class SettingsService:
 
     def _value(self, setting: Setting, response: Response) -> Value:
         if setting.kind is str:
-            return read_text(response)
+            text = read_text(response)
+            if not _WORD.fullmatch(text) or (setting.choices and not text):
+                raise malformed(response, "The answer is not the value of this setting")
+            return text
         payload = read_json(response) if response.body.strip() else None
         if isinstance(setting.kind, Reply):
             return self._read_object(setting.kind, response, payload)

@@ -1,0 +1,56 @@
+"""The device resource.
+
+Made by `make generate` from provider/pulumi_isp_provider/cloudconnexa/resources/device.py: change that.
+"""
+
+from __future__ import annotations
+
+from typing import Required, Unpack
+
+import pulumi
+
+from .._kinds import DEVICE
+from .._resource import CommonArgs, IspResource
+from .user import User
+
+
+class DeviceArgs(CommonArgs, total=False):
+    """Arguments of :class:`Device`.
+
+    Attributes:
+        user_id: The user. Given the user itself, destroying it takes this along without another request.
+            Changing it replaces the device.
+        name: Tells it from the user's other devices. 1 to 32 characters.
+        description: Free text. 1 to 120 characters.
+        client_uuid: Identity of the VPN client on it. The client sets it when it first connects; declared, it
+            is set before that. That an update changes it is told by the vendor's document alone. Once no
+            longer declared, it stays as it is.
+    """
+
+    user_id: Required[User | pulumi.Input[str | int]]
+    name: Required[pulumi.Input[str]]
+    description: pulumi.Input[str]
+    client_uuid: pulumi.Input[str]
+
+
+class Device(IspResource, kind=DEVICE, args=DeviceArgs, references={"user_id": True}):
+    """A device with which a user connects.
+
+    Deleting it makes its profile useless.
+
+    Attributes:
+        ip_v4_address: Its address inside; given by CloudConnexa.
+        ip_v6_address: The same for IPv6.
+    """
+
+    user_id: pulumi.Output[str]
+    name: pulumi.Output[str]
+    description: pulumi.Output[str | None]
+    client_uuid: pulumi.Output[str | None]
+    ip_v4_address: pulumi.Output[str]
+    ip_v6_address: pulumi.Output[str]
+
+    def __init__(
+        self, resource_name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack[DeviceArgs]
+    ) -> None:
+        super().__init__(resource_name, opts, **args)
