@@ -35,8 +35,8 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         references: Properties that refer to other objects, or whose value must be unique. Before one of them
             changes, the vendor is asked whether that is possible.
         proven_by: The property that refers to the object whose witness proves this one.
-        always_there: The object exists as long as another object, or its system, does. Declared properties are
-            set on it without ``adopt_existing``.
+        always_there: The object exists as long as another object or its system does. Declared properties
+            are set on it without ``adopt_existing``.
         recognised_by: The names in :meth:`recognised`. They are secret if the other object's witness is.
         why_apart: Why two resources must not share a part of their :meth:`plots`, and what to do.
     """

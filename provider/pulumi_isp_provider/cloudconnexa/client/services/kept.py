@@ -28,8 +28,8 @@ class KeptService(ReadService[M]):
 
     Attributes:
         derived: Snapshots made from this one, dropped on every write.
-        owned: Snapshots of objects that the vendor deletes together with one of this kind, each with the field
-            that names its owner.
+        owned: Snapshots of objects that the vendor deletes together with one of this kind, each with the
+            field that names its owner.
         cascade: Snapshots of objects that the vendor may change together with one.
         carried: Fields with children, which have their own requests.
     """
