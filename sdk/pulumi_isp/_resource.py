@@ -21,12 +21,12 @@ class CommonArgs(TypedDict, total=False):
     """Arguments that every resource takes.
 
     Attributes:
-        connection: Name of the section of config that says where the system is and who we are there;
-            ``default`` where it is left out. One that leads to another system replaces the resource;
-            another name for the same system changes nothing there.
-        adopt_existing: Take over an object that stands under the same natural key but differs, and change
-            it to what is declared. Without it such an object is an error. One that is as declared is
-            always taken over.
+        connection: Name of the connection: the section of config with address and credentials. Default:
+            ``default``. A connection to another system replaces the resource; another name for the same
+            system changes nothing.
+        adopt_existing: Take over an existing object with the same natural key that differs, and change it as
+            declared. Without this, such an object is an error. An object that is as declared is always taken
+            over.
     """
 
     connection: pulumi.Input[str]

@@ -19,7 +19,7 @@ MAX_SESSIONS = (1, 200)
 
 @dataclass(frozen=True, kw_only=True)
 class CalixSettings(ManagedSettings):
-    """Where the CMS is and who we are there (config namespace ``calix``).
+    """Address and credentials of a CMS (config namespace ``calix``).
 
     Attributes:
         url: Base address of the XML northbound interface, usually ``http://<cms>:18080``.

@@ -11,7 +11,7 @@ from .releases import DEFAULT, PATH_PREFIX, RELEASES
 
 @dataclass(frozen=True, kw_only=True)
 class CloudConnexaSettings(ManagedSettings):
-    """Where the tenant is and who we are there (config namespace ``cloudconnexa``).
+    """Address and credentials of a tenant (config namespace ``cloudconnexa``).
 
     Attributes:
         url: The tenant's address, ``https://<cloud id>.api.openvpn.com``.

@@ -416,15 +416,15 @@ class InputSchema(PropertySchema):
     """Base of every resource's inputs, with the two that all resources have."""
 
     connection = Text(
-        "Name of the section of config that says where the system is and who we are there. One that leads to "
-        "another system replaces the resource; another name for the same system changes nothing there.",
+        "Name of the connection: the section of config with address and credentials. A connection to another "
+        "system replaces the resource; another name for the same system changes nothing.",
         local=True,
         replaces=True,
         reset=DEFAULT_CONNECTION,
     )
     adopt_existing = Flag(
-        "Take over an object that stands under the same natural key but differs, and change it to what is "
-        "declared. Without it such an object is an error. One that is as declared is always taken over.",
+        "Take over an existing object with the same natural key that differs, and change it as declared. "
+        "Without this, such an object is an error. An object that is as declared is always taken over.",
         local=True,
         create_only=True,
     )

@@ -14,7 +14,7 @@ from .client.listing import DEFAULT_PAGE_SIZE
 
 @dataclass(frozen=True, kw_only=True)
 class WhmcsSettings(ConnectionSettings):
-    """Where WHMCS is and who we are there (config namespace ``whmcs``).
+    """Address and credentials of a WHMCS (config namespace ``whmcs``).
 
     Attributes:
         url: Address of the API, ``https://<host>/<path>/includes/api.php``.

@@ -137,7 +137,7 @@ def test_what_is_done_is_not_done_again(project: Fleet) -> None:
     assert not Path("done.json").exists()
     Path("done.json").write_text("[]")
     broken = CliRunner().invoke(main, ["fleet", "up", "--skip-preview", "--journal", "done.json"])
-    assert (broken.exit_code, "is no journal" in broken.output) == (1, True)
+    assert (broken.exit_code, "is not a journal" in broken.output) == (1, True)
 
 
 def test_stacks_are_chosen_by_pattern(project: Fleet) -> None:

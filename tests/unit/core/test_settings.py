@@ -198,6 +198,6 @@ def test_a_mistyped_setting_of_a_section_is_named_with_the_nearest_one() -> None
     config = {"calix:west": {"url": "http://w", "username": "w", "password": "p", "readTimeot": 5}}
 
     with pytest.raises(
-        ConfigurationError, match=r"calix:west\.readTimeot is no .*did you mean readTimeout\?"
+        ConfigurationError, match=r"calix:west\.readTimeot is not a .*did you mean readTimeout\?"
     ):
         CalixSettings.resolve(config.get, connection="west", environ={})

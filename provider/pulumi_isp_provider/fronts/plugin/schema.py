@@ -57,7 +57,7 @@ def package(version: str) -> Schema:
         "language": {"nodejs": {"respectSchemaVersion": True}, "go": {"respectSchemaVersion": True}},
         "config": {"variables": _SETTINGS},
         "provider": {
-            "description": "Where the systems are, and who we are there.",
+            "description": "Addresses and credentials of the systems.",
             "inputProperties": _SETTINGS,
         },
         "resources": resources,

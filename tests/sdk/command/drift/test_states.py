@@ -105,7 +105,7 @@ def test_standard_input_is_read(isp: Isp, stack: Stack) -> None:
     stack.make("calix.Ont", "one", OURS)
 
     assert report("--state", "-", code=SAME, fed=stack.written().read_bytes())["compared"] == 1
-    assert "standard input: is no state" in run("--state", "-", code=FAILED, fed=b"{").output
+    assert "standard input: is not a state" in run("--state", "-", code=FAILED, fed=b"{").output
 
 
 def test_secrets_are_compared_and_not_shown(isp: Isp, stack: Stack) -> None:

@@ -68,7 +68,7 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path, text: str) -> None:
     """With its name."""
     (tmp_path / "x.json").write_text(text)
 
-    with pytest.raises(StateError, match=r"x\.json: is no state"):
+    with pytest.raises(StateError, match=r"x\.json: is not a state"):
         from_file(tmp_path / "x.json")
 
 
