@@ -2,8 +2,9 @@
 
 There are so many places, each a locked file. Who finds none free stands at the door, which is one more file;
 the others stand behind it. When a process has had its place for the length of a turn and somebody stands at
-the door, it lets no further thread in, and goes when the last is out. It comes back by way of the door, behind whoever stands there: two take turns, and of more, each of
-those behind the door is as likely to be the next.
+the door, it lets no further thread in, and goes when the last is out. It comes back by way of the door,
+behind whoever stands there: two take turns, and of more, each of those behind the door is as likely to be
+the next.
 """
 
 from __future__ import annotations
