@@ -1,10 +1,10 @@
 """Turns that the processes of one user take, so that together they keep to what a system allows.
 
 There are so many places, each a locked file. Who finds none free stands at the door, which is one more file;
-the others stand behind it. A process keeps its place while its threads need it. When it has had it for the
-length of a turn and somebody stands at the door, it lets no further thread in, and goes when the last is
-out. It comes back by way of the door, behind whoever stands there: two take turns, and of more, each of
-those behind the door is as likely to be the next.
+the others stand behind it. When a process has had its place for the length of a turn and somebody stands at
+the door, it lets no further thread in, and goes when the last is out. It comes back by way of the door,
+behind whoever stands there: two take turns, and of more, each of those behind the door is as likely to be
+the next.
 """
 
 from __future__ import annotations
@@ -42,9 +42,8 @@ class Turns:
         what: What there is a place at, for the log.
         seconds: Length of a turn, where others wait.
         places: How many processes at a time; 1 or more.
-        more: Whether further threads of this process are about to come in; the place is kept for them.
         leave: What has to be done before the place is given up. With it, a place is kept until somebody
-            else needs it, also while nobody is in it.
+            else needs it; without, until nobody has been in it for a turn.
         check: Raises what ends the wait for a place.
     """
 
@@ -55,7 +54,6 @@ class Turns:
         *,
         seconds: float,
         places: int = 1,
-        more: Callable[[], bool] = lambda: False,
         leave: Callable[[], None] | None = None,
         check: Callable[[], None] = lambda: None,
     ) -> None:
@@ -63,7 +61,6 @@ class Turns:
         self._what = what
         self._seconds = seconds
         self._places = [str(number) for number in range(places)]
-        self._more = more
         self._leave = leave
         self._check = check
         self._changed = threading.Condition()
@@ -71,6 +68,7 @@ class Turns:
         """A thread is on its way in or out for all, or nobody is let in until the last is out."""
         self._place: BaseFileLock | None = None
         self._users = 0
+        self._used = False
         self._look_at = math.inf
 
     def __enter__(self) -> None:
@@ -89,22 +87,19 @@ class Turns:
             self._open(None, 0)
             raise
         self._open(place, 1)
-        if place is not None and self._leave is not None:
+        if place is not None:
             threading.Thread(target=self._watch, args=(place,), name="turns", daemon=True).start()
 
     def __exit__(self, *_: object) -> None:
         with self._changed:
             self._users -= 1
-            going = self._closed
-            if self._place is not None and not going and time.monotonic() >= self._look_at:
-                self._look_at = time.monotonic() + self._seconds
-                going = self._closed = self._is_wanted()
+            self._used = True
             place = self._place
-            if self._users or place is None:
+            if place is not None and not self._closed and time.monotonic() >= self._look_at:
+                self._look_at = time.monotonic() + self._seconds
+                self._closed = self._is_wanted()
+            if self._users or place is None or not self._closed:
                 return
-            if not going and (self._leave is not None or self._more()):
-                return
-            self._closed = True
         self._go(place)
 
     def give_up(self) -> None:
@@ -168,13 +163,14 @@ class Turns:
         return door is None
 
     def _watch(self, place: BaseFileLock) -> None:
-        """Leave when nobody here needs the place and somebody stands at the door."""
+        """Leave when nobody here needs the place."""
         while True:
             time.sleep(self._seconds)
             with self._changed:
                 if self._place is not place:
                     return
-                if self._users or self._closed or not self._is_wanted():
+                idle, self._used = not self._users and not self._used, False
+                if self._users or self._closed or not (self._is_wanted() or (idle and self._leave is None)):
                     continue
                 self._closed = True
             self._go(place)

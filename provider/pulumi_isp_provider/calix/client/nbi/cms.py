@@ -177,8 +177,7 @@ class Cms:
     def _turns_of(self, node: str) -> Turns:
         """The turns that processes take at a node: no two have requests in flight to it."""
         cms = self.config.connection.url.rstrip("/").lower()
-        gate = self._gates[node]
-        return Turns(Meeting("node", cms, node), node, seconds=TURN_SECONDS, more=lambda: gate.waiting > 0)
+        return Turns(Meeting("node", cms, node), node, seconds=TURN_SECONDS)
 
     def _touch(self, node: str) -> bool:
         """A small read that keeps the session alive; False if there is no session."""
