@@ -20,6 +20,7 @@ from tools.engine import Engine
 
 from pulumi_isp_provider.catalogue import RESOURCES
 from pulumi_isp_provider.core.hidden import WITNESS
+from pulumi_isp_provider.fronts.plugin.schema import package
 
 MakeStack = Callable[[str | Path], Stack]
 
@@ -110,10 +111,33 @@ def test_what_is_made_on_the_plugin_moves_before_it_was_ever_written_again(stack
     assert gone.changes == {"delete": DECLARED}
 
 
+def got(name: str) -> str:
+    """The name of what is only read."""
+    return f"got-{name}"
+
+
+def bring_in(subject: Stack, known: dict[str, str]) -> None:
+    """`pulumi import` of one of each kind; it finds the settings with the provider of an `up` before."""
+    provider = subject.resources()[0]["provider"].rpartition("::")[0]
+    wanted = [
+        {
+            "type": subject.token(each.specimen.kind),
+            "name": each.name,
+            "id": known[each.name],
+            "provider": "isp",
+        }
+        for each in all_declared()
+    ]
+    file = subject.folder / "import.json"
+    file.write_text(json.dumps({"nameTable": {"isp": provider}, "resources": wanted}))
+    options = ("--yes", "--skip-preview", "--protect=false", "--generate-code=false")
+    subject.run("import", "--file", str(file), *options)
+
+
 def test_everything_can_be_imported_and_got_by_id_alone(
     stack: MakeStack, tmp_path: Path, engine: Engine, isp: Isp
 ) -> None:
-    """What one stack has made another one imports, and a third reads: then nothing is left to change."""
+    """What one stack has made another imports; a third reads it, then imports by command: nothing differs."""
     maker = stack("")
     maker.write(program(all_declared(), isp))
     maker.up()
@@ -132,7 +156,7 @@ def test_everything_can_be_imported_and_got_by_id_alone(
     assert imported.changes.keys() <= {"import", "update"}
     assert preview.changes == {"same": DECLARED}
 
-    lines = [f"{each.specimen.kind}.get({each.name!r}, {known[each.name]!r})" for each in all_declared()]
+    lines = [f"{each.specimen.kind}.get({got(each.name)!r}, {known[each.name]!r})" for each in all_declared()]
     text = "from pulumi_isp import calix, cloudconnexa\n\n" + "\n".join(lines)
     reader = Stack(tmp_path / "reader", engine, isp, text, "plugin")
     read = reader.up()
@@ -142,17 +166,26 @@ def test_everything_can_be_imported_and_got_by_id_alone(
     fetched = [f"{kind}-connectors.{what}" for kind in ("host", "network") for what in ("profile", "token")]
     assert sorted(isp.writes()) == [f"cloudconnexa: {each}" for each in fetched]
     for name, specimen in SPECIMENS.items():
-        outputs = values(reader)[name][1]
+        outputs = values(reader)[got(name)][1]
         assert outputs == {**outputs, **specimen.outputs}, name
+
+    isp.reset_logs()
+    bring_in(reader, known)
+    assert {name: id_ for name, id_ in ids(reader).items() if name in known} == known
+    assert isp.writes() == []
+    reader.write(program(all_declared(), isp))
+    reader.up()
+    assert sorted(isp.writes()) == [f"cloudconnexa: {each}" for each in fetched]
+    assert reader.preview("--expect-no-changes").changes == {"same": DECLARED}
 
 
 def test_the_engine_takes_the_package_s_schema(stack: MakeStack) -> None:
     """It asks the command that an installation brings along, and finds no fault with the answer."""
     command = Path(sys.executable).with_name("pulumi-resource-isp")
 
-    package = json.loads(stack("").run("package", "get-schema", str(command)).text)
+    described = json.loads(stack("").run("package", "get-schema", str(command)).text)
 
-    assert package["resources"].keys() == {each.plugin_token for each in RESOURCES}
+    assert described["resources"].keys() == {each.plugin_token for each in RESOURCES}
 
 
 @pytest.mark.parametrize("front", ["plugin"])
@@ -227,6 +260,8 @@ def test_an_installed_wheel_is_enough_and_its_objects_can_be_imported(
     """Nothing is copied by hand; `pulumi import` finds the settings with the provider of an `up` before."""
     python = install(build(tmp_path / "wheel"), tmp_path / "environment")
     subject = stack(ON_E7)
+    command = python.with_name("pulumi-resource-isp")
+    described = json.loads(subject.run("package", "get-schema", str(command)).text)
     project = subject.project / "Pulumi.yaml"
     project.write_text(project.read_text().replace(str(Path(sys.executable).parent), str(python.parent)))
     subject.environ["PULUMI_PYTHON_CMD"] = str(python)
@@ -242,6 +277,11 @@ def test_an_installed_wheel_is_enough_and_its_objects_can_be_imported(
         name = entry["urn"].rpartition("::")[2]
         subject.run("import", entry["type"], name, entry["id"], "--provider", provider, *options)
 
+    # What `make interop` compiles packages of.
+    expected = json.loads(json.dumps(package(described["version"])))
+    assert {part: described[part] for part in ("resources", "functions", "types", "provider")} == {
+        part: expected[part] for part in ("resources", "functions", "types", "provider")
+    }
     assert made.changes == {"create": 3}
     assert {each["id"] for each in subject.resources()} == {"hill/7", "hill/100", "hill/100/1"}
     subject.isp.reset_logs()
