@@ -112,7 +112,7 @@ _SECRETS = {
 @contextmanager
 def simulated_isp(seed: Mapping[str, Any] | None = None) -> Iterator[Isp]:
     """An ISP; by default the demo's: one E7, ONTs in the field, customers in WHMCS, an empty tenant."""
-    seed = seed or yaml.safe_load((ROOT / "tools/demo/seed.yaml").read_text())
+    seed = seed or _demo()
     hidden = dict(_SECRETS)
     with ExitStack() as stack:
         yield Isp(
@@ -137,6 +137,13 @@ def simulated_isp(seed: Mapping[str, Any] | None = None) -> Iterator[Isp]:
             ),
             hidden,
         )
+
+
+def _demo() -> dict[str, Any]:
+    seed: dict[str, Any] = yaml.safe_load((ROOT / "tools/demo/seed.yaml").read_text())
+    # As it is by itself; without it, whoever changes it and changes it back would leave another state.
+    seed["cloudconnexa"]["settings"] = {"wpc/ip-allocation-mode": "BOTH"}
+    return seed
 
 
 def secret_forms(value: str) -> list[str]:
