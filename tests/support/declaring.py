@@ -67,10 +67,9 @@ def drift(isp: Isp, specimen: Specimen, id_: str, changes: Iterable[Drift]) -> N
     for change in changes:
         place = (specimen.collection, specimen.key(id_))
         if change.collection and change.where:
-            place = (
-                change.collection,
-                _id_of(isp.objects(specimen.vendor, change.collection), *change.where),
-            )
+            field, value = change.where
+            (row,) = [row for row in isp.objects(specimen.vendor, change.collection) if row[field] == value]
+            place = (change.collection, row["id"])
         field, *inside = change.field.split(".")
         fields = wanted.setdefault(place, {})
         if inside and field not in fields:
@@ -79,14 +78,6 @@ def drift(isp: Isp, specimen: Specimen, id_: str, changes: Iterable[Drift]) -> N
         _put(fields, [field, *inside], change.value)
     for (collection, key), fields in wanted.items():
         isp.simulator(specimen.vendor).change(collection, key, fields)
-
-
-def _id_of(rows: Iterable[Mapping[str, Any]], field: str, value: object) -> str:
-    """The id of the only object with a value, which may be the id: what has never been set is no row."""
-    if field == "id":
-        return str(value)
-    (row,) = [row for row in rows if row[field] == value]
-    return str(row["id"])
 
 
 def _put(content: Any, path: list[str], value: object) -> None:

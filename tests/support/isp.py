@@ -137,7 +137,7 @@ def simulated_isp(
         cms: Further options of the simulated CMS.
         cloudconnexa: Further options of the simulated CloudConnexa.
     """
-    seed = seed or yaml.safe_load((ROOT / "tools/demo/seed.yaml").read_text())
+    seed = seed or _demo()
     hidden = dict(_SECRETS)
     with ExitStack() as stack:
         yield Isp(
@@ -167,6 +167,13 @@ def simulated_isp(
             hidden,
             release,
         )
+
+
+def _demo() -> dict[str, Any]:
+    seed: dict[str, Any] = yaml.safe_load((ROOT / "tools/demo/seed.yaml").read_text())
+    # As it is by itself; without it, whoever changes it and changes it back would leave another state.
+    seed["cloudconnexa"]["settings"] = {"wpc/ip-allocation-mode": "BOTH"}
+    return seed
 
 
 def secret_forms(value: str) -> list[str]:

@@ -20,7 +20,7 @@ class TenantDnsZoneArgs(TypedDict, total=False):
 
     Attributes:
         domain: The zone: names in it are asked of these servers.
-        addresses: IPv4 addresses of the servers that answer for it, in their order.
+        addresses: IP addresses of the servers that answer for it, in their order.
     """
 
     domain: Required[pulumi.Input[str]]

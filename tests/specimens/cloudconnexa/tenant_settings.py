@@ -22,7 +22,7 @@ FULL = {
     "dns_default_suffix": "tenant.oldfield.example",
     "dns_custom_servers": ["198.51.100.53", "198.51.100.54"],
     "dns_zones": [
-        {"domain": "plant.zone.example", "addresses": ["203.0.113.53", "203.0.113.54"]},
+        {"domain": "plant.zone.example", "addresses": ["203.0.113.53", "2001:db8::53"]},
         {"domain": "yard.zone.example", "addresses": ["203.0.113.55"]},
     ],
     "wpc_topology": "CUSTOM",

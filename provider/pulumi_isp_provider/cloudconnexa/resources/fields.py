@@ -53,10 +53,10 @@ class Address(Text):
     """An IP address.
 
     Args:
-        version: 4 or 6.
+        version: 4 or 6; None for either.
     """
 
-    def __init__(self, version: int) -> None:
+    def __init__(self, version: int | None = None) -> None:
         self._version = version
         super().__init__()
 
@@ -66,8 +66,9 @@ class Address(Text):
             found = ipaddress.ip_address(text)
         except ValueError:
             found = None
-        if found is None or found.version != self._version:
-            raise marshmallow.ValidationError(f"must be an IPv{self._version} address")
+        if found is None or self._version not in (None, found.version):
+            family = "IPv4 or IPv6" if self._version is None else f"IPv{self._version}"
+            raise marshmallow.ValidationError(f"must be an {family} address")
         return text
 
 

@@ -47,8 +47,8 @@ class ZoneItem(PropertySchema):
     args = "TenantDnsZoneArgs"
     domain = Text("The zone: names in it are asked of these servers.", required=True, canonical=lower_case)
     addresses = ListOf(
-        "IPv4 addresses of the servers that answer for it, in their order.",
-        Address(4),
+        "IP addresses of the servers that answer for it, in their order.",
+        Address(),
         required=True,
         canonical=canonical_addresses,
         validate=Length(1, error="must hold at least one address"),
