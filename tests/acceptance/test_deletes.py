@@ -25,6 +25,7 @@ PROGRAM = """
     ont = calix.Ont("ont", network_name="hill", ont_id=7, ont_profile=162, reg_id="a", force_delete=True)
     calix.EthernetService("line", ont=ont, port=1, service_id=1, tag_action=1, bandwidth_profile=3)
 """
+CONNECTOR = SPECIMENS["cloudconnexa.NetworkConnector"]
 KEPT = (
     '    calix.Vlan("vlan", network_name="hill", vlan_id=900, name=pulumi.Output.secret("hush-hush-hush"))\n'
 )
@@ -52,8 +53,9 @@ def test_what_is_said_before_a_delete_is_what_goes(stack: Callable[[str], Stack]
     subject.up()
     (plant,) = [each["id"] for each in subject.resources() if each["urn"].endswith("::plant")]
     theirs = {"network_id": plant, "name": "theirs", "vpn_region_id": "us-east-1"}
-    stand_beside(subject.isp, SPECIMENS["cloudconnexa.NetworkConnector"], theirs)
+    stand_beside(subject.isp, CONNECTOR, theirs)
     subject.write("    import pulumi\n    from pulumi_isp import calix\n" + KEPT)
+    assert len(subject.isp.objects("cloudconnexa", CONNECTOR.collection)) == 1
     subject.isp.reset_logs()
 
     plan = ran(engine.command, "preview", "--json")
@@ -73,4 +75,4 @@ def test_what_is_said_before_a_delete_is_what_goes(stack: Callable[[str], Stack]
     assert "5 objects go, and 4 things along with them; nobody has asked to delete 1 of those." in shown
     assert subject.isp.writes() == []
     subject.up()
-    assert subject.isp.objects("cloudconnexa", "connectors") == []
+    assert subject.isp.objects("cloudconnexa", CONNECTOR.collection) == []

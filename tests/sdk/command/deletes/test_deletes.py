@@ -130,7 +130,7 @@ def test_what_stands_there_is_another_customers_is_said(isp: Isp, stack: Stack) 
     shown = run("--state", "state.json", "--destroy", code=INCOMPLETE).stdout
 
     assert "Not known of ont" in shown
-    assert "is not deleted: it has serial_number 'FFEE01'" in shown
+    assert "hill/61 is not deleted: it has serial_number" in shown
 
 
 def test_what_the_program_hides_is_not_shown(isp: Isp, stack: Stack) -> None:
