@@ -96,7 +96,6 @@ def test_a_port_stands_in_the_program_where_something_is_set_on_it(isp: Isp) -> 
     about_ports = {each for each in asked if each.startswith(("onteth", "ontprof"))}
     assert about_ports == {"ontethge.list", "ontprof.list"}
     assert not [each.operation for each in isp.cms.requests if "ontethge" in each.operation]
-    judge("isp")
 
 
 def test_for_the_plugin_front_there_is_a_file_to_import_from(isp: Isp) -> None:
