@@ -110,9 +110,7 @@ SPECIMEN = Specimen(
         "dns_proxy_enabled": changed("dns/proxy-enabled", True),
         "dns_default_suffix": changed("dns/default-suffix", "changed.example"),
         "dns_custom_servers": changed("dns/custom-servers", {"primaryIpV4": "198.51.100.53"}),
-        "dns_zones": changed(
-            "dns/zones", {"zones": [{"name": "yard.zone.example", "addresses": ["203.0.113.55"]}]}
-        ),
+        "dns_zones": Drift("value.zones.1.addresses", ["203.0.113.57"], "settings", ("id", "dns/zones")),
         "wpc_topology": changed("wpc/topology", "FULL_MESH"),
         "wpc_snat": changed("wpc/snat", False),
         "wpc_default_region": changed("wpc/default-region", "it-mxp"),
