@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...core.properties import Computed, Identifier, InputSchema, Text
-from ..client.models import Device
 from .collection import Collection
+
+if TYPE_CHECKING:
+    from ..client.models import Device
 
 
 class DeviceInputs(InputSchema):
@@ -26,7 +30,7 @@ class DeviceInputs(InputSchema):
     )
 
 
-class DeviceLifecycle(Collection[Device]):
+class DeviceLifecycle(Collection["Device"]):
     """A device of a user. Natural key: its user and name.
 
     It is made here, or by the vendor when a user signs in with one that it does not know; such a one is taken

@@ -27,12 +27,12 @@ from ...core.properties import (
 from ...core.records import Properties, Record
 from ...core.schema import has_unknown
 from ...errors import NotFoundError
-from ..client.models import DnsServers, DnsZones, DomainRoutingSubnet, TenantSubnets
 from .collection import missing
 from .fields import Address, Subnet, canonical_addresses, canonical_subnets, lower_case
 
 if TYPE_CHECKING:
     from ..client.client import CloudConnexaClient
+    from ..client.models import DnsServers, DnsZones, DomainRoutingSubnet, TenantSubnets
 
 logger = logging.getLogger("pulumi_isp_provider.lifecycle")
 
