@@ -85,21 +85,25 @@ class Peers:
     def _look(self, away: float) -> tuple[int, bool]:
         """Count, and say whether others have sent something in the seconds that we were away."""
         folder, now = self._meeting.folder, time.time()
+        left: list[float] = []
         try:
-            # A clock that was put back makes them younger than now: they count.
-            ages = {path.stem: now - path.stat().st_mtime for path in folder.glob("*.used")}
-            if self._own is not None:
-                ages.pop(self._own[0], None)
-            drawn = any(age < away for age in ages.values())
+            # First be seen, then look: of two that come at the same moment, one at least knows of the other.
             if self._own is None:
                 self._own = self._first_free()
+                if self._own is not None:
+                    # What a process sent that has had this place before, and is gone.
+                    left = [now - path.stat().st_mtime for path in folder.glob(f"{self._own[0]}.used")]
             if self._own is not None:
-                ages.pop(self._own[0], None)
                 used = folder / f"{self._own[0]}.used"
                 used.touch(mode=0o600)
                 os.utime(used, (now, now))  # by this machine's clock, wherever the file is
+            # A clock that was put back makes them younger than now: they count.
+            ages = {path.stem: now - path.stat().st_mtime for path in folder.glob("*.used")}
         except OSError as error:
             self._meeting.give_up(error)
+        if self._own is not None:
+            ages.pop(self._own[0], None)
+        drawn = any(age < away for age in (*left, *ages.values()))
         return 1 + sum(age <= IDLE and self._is_held(slot) for slot, age in ages.items()), drawn
 
     def _first_free(self) -> tuple[str, BaseFileLock] | None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import BaseFileLock
 from requests.structures import CaseInsensitiveDict
 
 from pulumi_isp_provider.transport.base import Request, Response
@@ -228,3 +229,27 @@ def test_nothing_is_touched_before_the_first_request(tmp_path: Path) -> None:
         "0.lock": (0o600, 0),
         "0.used": (0o600, 0),
     }
+
+
+class Crossing(Meeting):
+    """Where somebody else comes at the moment in which this one takes a place."""
+
+    meanwhile: Peers | None = None
+
+    def take(self, name: str) -> BaseFileLock | None:
+        other, self.meanwhile = self.meanwhile, None
+        if other is not None:
+            assert other.count() == 1
+        return super().take(name)
+
+
+def test_of_two_that_come_at_once_one_knows_of_the_other(tmp_path: Path) -> None:
+    clock = InstantClock()
+    first, meeting = Peers(Meeting("tenant", root=tmp_path), clock), Crossing("tenant", root=tmp_path)
+    meeting.meanwhile = first
+    second = Peers(meeting, clock)
+
+    assert second.count() == 2
+    assert second.quiet_until == RECOUNT
+    clock.advance(RECOUNT)
+    assert first.count() == 2
