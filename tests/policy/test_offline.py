@@ -165,7 +165,7 @@ def test_a_mistyped_rule_is_answered_with_the_likely_one() -> None:
     ran = run("policy", "explain", "ont-profil-allowed")
 
     assert ran.exit_code == 2
-    assert "ont-profil-allowed is not a rule; did you mean ont-profile-allowed?" in ran.output
+    assert "ont-profil-allowed is no rule; did you mean ont-profile-allowed?" in ran.output
 
 
 def test_the_command_prints_the_schema_of_a_configuration() -> None:

@@ -1,8 +1,8 @@
-"""Reads the command line of the engine that has started this process.
+"""What this process can learn of the engine that has started it.
 
-The engine's requests do not tell whether a delete is for a resource that is no longer declared or for the
-destroy of a whole stack, and a policy pack does not get configuration with unknown names. The command line
-does.
+The engine asks for deletes in the same way whether a program no longer declares a resource or a whole stack
+is destroyed, and tells a policy pack nothing of names in a configuration that it does not know. Only its
+command line tells.
 """
 
 from __future__ import annotations
@@ -44,14 +44,14 @@ _WITH_VALUE: Final = frozenset(
         *("--tracing", "--verbose"),
     }
 )
-"""Options whose value may be a separate word."""
+"""Options whose value may be a word of its own."""
 
 
 _FRONTS: Final = (
     frozenset({"pulumi-resource-pulumi-python", "pulumi.dynamic"}),
     frozenset({"pulumi-resource-isp"}),
 )
-"""The words of a command line that identify a front's process."""
+"""By which words of a command line a front's process is known."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,9 @@ class Command:
     """The command that the engine was started with.
 
     Attributes:
-        program: The engine's file.
-        words: The words after the program's name.
-        folder: Its working folder.
+        program: The engine's own file.
+        words: Its words, without its own name.
+        folder: Where it works.
     """
 
     program: str
@@ -70,11 +70,11 @@ class Command:
 
     @property
     def operation(self) -> str | None:
-        """The operation."""
+        """Which operation it asks for."""
         return operation(self.words)
 
     def values_of(self, *flags: str) -> Iterator[str]:
-        """All values of a flag, such as ``--policy-pack``.
+        """What is given for a flag, as in ``--policy-pack``, each time that it stands there.
 
         Args:
             flags: All spellings of the flag.
@@ -84,7 +84,7 @@ class Command:
 
 @cache
 def command() -> Command | None:
-    """The command of the engine that has started this process; None if it cannot be read."""
+    """The command of the engine that has started this process; None where it cannot be seen."""
     process = _engine()
     if process is None:
         return None
@@ -106,7 +106,7 @@ def _engine() -> psutil.Process | None:
 
 
 def _is_engine(process: psutil.Process, line: Sequence[str]) -> bool:
-    """Whether it has the engine's name, or listens on the engine's address."""
+    """Whether it has the name, or listens where this process was told that the engine does."""
     if "pulumi" in (PurePath(line[0]).stem, PurePath(process.exe()).stem):
         return True
     port = sys.argv[1].rpartition(":")[2] if len(sys.argv) > 1 else ""
@@ -117,29 +117,28 @@ def _is_engine(process: psutil.Process, line: Sequence[str]) -> bool:
 
 
 def destroys() -> bool:
-    """Whether the engine destroys the stack; False if that is not known."""
+    """Whether the engine was asked to destroy the stack; False where that cannot be seen."""
     found = command()
     return found is not None and found.operation in _DESTROYS
 
 
 def goes_on() -> bool:
-    """Whether the engine continues after an error; True if that is not known."""
+    """Whether the engine goes on after an error, as far as that can be seen; True where it cannot."""
     found = command()
     return found is None or _is_on(found, "--continue-on-error", os.environ.get("PULUMI_CONTINUE_ON_ERROR"))
 
 
 def is_partial() -> bool:
-    """Whether the engine only works on some resources; False if that is not known."""
+    """Whether the engine was asked to look at some resources alone; False where that cannot be seen."""
     found = command()
     return found is not None and any(found.values_of(*_SOME))
 
 
 def has_both_fronts() -> bool:
-    """Whether the engine has started processes of both fronts; False if that is not known.
+    """Whether the engine has started a process of either front; False where that cannot be seen.
 
-    It does when a stack moves from one to the other: the new one gets the declarations, and the one in state
-        the
-    deletes.
+    It does when a stack moves from one to the other: each resource is declared to the new one, and deleted by
+    the one that its state names.
     """
     found = _engine()
     try:
@@ -152,13 +151,13 @@ def has_both_fronts() -> bool:
 
 
 def _is_on(found: Command, flag: str, otherwise: str | None) -> bool:
-    """Whether a switch is on. If it is given more than once, the last one counts."""
+    """Whether a switch is on: where it stands in the command line more than once, the last one counts."""
     said = [value or "true" for value in found.values_of(flag)] or [otherwise or ""]
     return said[-1].lower() in ("true", "t", "1")
 
 
 def operation(words: Sequence[str]) -> str | None:
-    """The operation of a command line: the first word that is one.
+    """Which operation a command line asks for: the first word that is one.
 
     Args:
         words: The command line without the program's own name.
@@ -167,7 +166,7 @@ def operation(words: Sequence[str]) -> str | None:
 
 
 def _options(words: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Each option with its value, and other words with an empty name, as the engine reads them."""
+    """Each option with its value, and each other word behind an empty name, as the engine reads them."""
     rest = iter(words)
     for word in rest:
         if word.startswith("--"):

@@ -71,7 +71,7 @@ def explain(rule: str) -> None:
 
     known = {each.id: each for each in _rules().RULES}
     if rule not in known:
-        raise click.UsageError(f"{rule} is not a rule; {instead(rule, known)}")
+        raise click.UsageError(f"{rule} is no rule; {instead(rule, known)}")
     found = known[rule]
     click.echo(f"{found.id}: {found.description}\n\nWhy: {found.reason}\n\nWhat to do: {found.remedy}\n")
     for name, pack in _rules().PACKS.items():

@@ -1,4 +1,4 @@
-"""The vendor's rate limit. It applies to credentials, so all clients with the same ones share it."""
+"""The vendor's rate limit: counted for each set of credentials, so their clients in a process share it."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ RATE_HEADERS = RateHeaders(
     per="X-RateLimit-Replenish-Time",
     remaining="X-RateLimit-Remaining",
 )
-"""The headers with the vendor's limit; its own client gets them with every success."""
+"""Where the vendor tells its limit, seen by its own client on every success."""
 
 FIRST_LIMIT = RateLimit(burst=20, rate=1000)
-"""The limit before the first answer: at most the documented burst at once. The vendor has raised its rates
-since and publishes no numbers, so no slower rate is assumed; the first answer tells the real one."""
+"""Until the vendor has told its limit: no more requests at once than the burst it has documented. It has
+raised its rates since and publishes no numbers, so nothing slower is assumed; its first answer tells."""
 
 _shared: WeakValueDictionary[tuple[str, str], RateLimiter] = WeakValueDictionary()
 _lock = threading.Lock()
 
 
 def limiter_for(base_url: str, client_id: str, clock: Clock | None = None) -> RateLimiter:
-    """The limiter of an account; a client with its own clock gets its own limiter."""
+    """The limiter of an account; a client with a clock of its own gets one of its own."""
     if clock is not None:
         return _new(clock)
-    # Host names are case-insensitive.
+    # Hosts are the same in capitals.
     account = (base_url.lower(), client_id)
     with _lock:
         limiter = _shared.get(account)
@@ -39,7 +39,7 @@ def limiter_for(base_url: str, client_id: str, clock: Clock | None = None) -> Ra
 
 
 def pace(limiter: RateLimiter) -> float:
-    """Seconds after which the vendor allows one more read, as far as known."""
+    """Seconds after which the vendor takes one read more, as far as it is known."""
     limit = limiter.bucket(Request(method="GET", url="")).limit
     return 1.0 / limit.per_second if limit else 0.0
 
@@ -49,5 +49,5 @@ def _new(clock: Clock | None) -> RateLimiter:
 
 
 def _bucket(request: Request) -> str:
-    """Reads and writes are counted separately, as the vendor's own client assumes."""
+    """Reads and writes are counted apart, as the vendor's own client takes it."""
     return "reads" if request.method == "GET" else "writes"

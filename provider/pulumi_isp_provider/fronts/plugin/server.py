@@ -75,7 +75,7 @@ class Provider(ResourceProviderServicer):
         return wire.ProviderHandshakeResponse(accept_secrets=True)
 
     def Attach(self, request: PluginAttach, context: grpc.ServicerContext) -> Empty:  # noqa: N802
-        """Take the engine's address, if a person has started this process."""
+        """Take the engine's address, where a person has started this process."""
         logs.show(log.EngineHandler(request.address))
         return Empty()
 
@@ -186,5 +186,5 @@ def serve() -> None:
     engine = os.getppid()
     while not told.wait(_LOOKS_EVERY) and (len(sys.argv) < 2 or os.getppid() == engine):
         pass
-    # Refuse new calls. Wait for running ones, if the engine is there to get the answers.
+    # No new call; what is under way ends, and its answer is waited for where somebody is left to hear it.
     server.stop(_GRACE).wait()
