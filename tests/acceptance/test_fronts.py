@@ -476,8 +476,8 @@ def test_a_process_under_a_debugger_serves_run_after_run(stack: MakeStack) -> No
         assert process.poll() is None
 
     assert "+ 4 created" in made.text
-    assert "calix:maxDeletions" in kept.text
-    assert "CMS does not accept" in unknown.text
+    assert "hill/8 is not deleted: this run may" in kept.text
+    assert "refused the user name or password" in unknown.text
     assert same.changes == {"same": 2}
     # A destroy is not counted.
     assert gone.changes == {"delete": 2}
