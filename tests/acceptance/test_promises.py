@@ -57,7 +57,7 @@ def refuses_to_delete(subject: Stack) -> set[str]:
     assert subject.isp.writes() == []
     for limit in limits:
         del subject.environ[limit]
-    return set(re.findall(r"(\w+\.\w+) \S+ is not deleted: this run may delete 0", refused.text))
+    return set(re.findall(r"(\w+\.[A-Z]\w+) [^\n]* is not deleted: this run may delete 0", refused.text))
 
 
 def remove_all(subject: Stack) -> None:
