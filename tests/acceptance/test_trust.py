@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,9 @@ import pytest
 from tests.acceptance.test_promises import refuses_to_delete
 from tests.specimens import SPECIMENS
 from tests.support.brownfield import stand_beside
-from tests.support.declaring import all_declared, drift, program
+from tests.support.declaring import all_declared, apart, drift, program
 from tests.support.isp import simulated_isp
 from tests.support.promises import keeps
-from tests.support.specimen import put_in
 from tests.support.stack import Stack, on_both_fronts
 
 MakeStack = Callable[[str | Path], Stack]
@@ -472,19 +471,8 @@ def test_promise_15_no_resource_s_object_is_changed_or_deleted_once_it_is_anothe
     subject.up()
     ids = {entry["urn"].rpartition("::")[2]: entry["id"] for entry in subject.resources()}
 
-    def declare(without: Collection[str], changes: Mapping[str, Mapping[str, Any]]) -> None:
-        """By ids, so that none waits for what refers to it, or for what it refers to."""
-        declared = [
-            replace(each, properties=put_in({**each.properties, **changes.get(each.name, {})}, by_id))
-            for each in mine
-            if each.name not in without
-        ]
-        subject.write(program(declared, subject.isp))
-
-    def by_id(reference: Any) -> str:
-        return str(ids[reference.kind])
-
-    declare((), {})
+    mine = apart(mine, ids)
+    subject.write(program(mine, subject.isp))
     subject.up()
     for kind in PROVEN:
         specimen, proofs = SPECIMENS[kind], SPECIMENS[kind].front.lifecycle.proofs()
@@ -501,10 +489,11 @@ def test_promise_15_no_resource_s_object_is_changed_or_deleted_once_it_is_anothe
         }
         for kind in PROVEN
     }
-    declare((), edits)
+    edited = [replace(each, properties={**each.properties, **edits[each.name]}) for each in mine]
+    subject.write(program(edited, subject.isp))
 
     changed = subject.up("--continue-on-error", fails=True)
-    declare(PROVEN, {})
+    subject.write("")
     deleted = subject.up("--continue-on-error", fails=True)
 
     for kind in PROVEN:
@@ -576,7 +565,7 @@ def test_promise_16_another_system_is_never_taken_for_the_same_one(stack: MakeSt
 def test_promise_17_a_run_deletes_no_more_than_it_may_of_any_resource(stack: MakeStack) -> None:
     """Where none may go, none goes, whatever it is."""
     subject = stack("")
-    subject.write(program(all_declared(), subject.isp, by_id=True))
+    subject.write(program(all_declared(), subject.isp))
     subject.up()
 
     assert refuses_to_delete(subject) == set(SPECIMENS)

@@ -132,6 +132,22 @@ def many_declared(count: int) -> list[Declared]:
     ]
 
 
+def apart(declared: Iterable[Declared], ids: Mapping[str, str]) -> list[Declared]:
+    """With ids in place of references, so that the engine lets none wait for another.
+
+    Args:
+        declared: The resources.
+        ids: The id of each, by its name in the program.
+    """
+
+    def id_of(reference: Of | There) -> Any:
+        if isinstance(reference, There):
+            return reference
+        return ids[_another(reference.kind) if reference.another else reference.kind]
+
+    return [replace(each, properties=put_in(each.properties, id_of)) for each in declared]
+
+
 def secretly(declared: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
     """A declaration in which some properties are marked as secret by the program."""
     hidden = {name: Code(f"pulumi.Output.secret({declared[name]!r})") for name in names if name in declared}
