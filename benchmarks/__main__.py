@@ -24,15 +24,15 @@ LIMITS: Final = {
     "startup": 60,
     "requests": 120,
     "peer": 90,
-    "latency": 300,
+    "latency": 220,
     "fronts": 240,
-    "policies": 270,
+    "policies": 240,
     "simulators": 60,
     "front": ALL,
 }
 """Each is a module here, with a command; seconds after which it is ended. The last has what is left."""
 AT_ONCE: Final = {
-    "policies": ("--rounds", "2"),
+    "policies": ("--rounds", "2", "--no-afterwards"),
     "simulators": ("--scale", "0.3"),
     "front": ("--picture", str(PICTURE)),
 }

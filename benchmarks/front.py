@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
-from statistics import median
+from statistics import linear_regression, median
 from typing import Final
 
 import click
@@ -21,8 +22,8 @@ from .stand import Spent
 
 FEW: Final = 100
 """Resources beside which memory is measured."""
-ROUNDS: Final = {250: 1, 1000: 2, 5000: 1}
-"""How often each number of resources is measured; the largest takes as long as all others together."""
+ROUNDS: Final = (250, 1000, 5000, 1000)
+"""How many resources, round after round; the largest takes as long as all others together."""
 BEFORE: Final = 13.0 / 4000
 """Processor seconds of the provider's process for an ONT in a second up, when it was first measured."""
 Lives = dict[int, dict[str, list[dict[str, Spent]]]]
@@ -39,25 +40,29 @@ def main(report: Report, minutes: float, largest: int, picture: Path | None) -> 
     end = time.monotonic() + 60 * minutes
     few = {name: _life(name, FEW, ("up",))["up"] for name in ("nothing", "ONTs")}
     taken: Lives = {}
-    seconds_each = 0.0
-    for size, rounds in ROUNDS.items():
+    lasted: dict[int, float] = {}
+    for size in ROUNDS:
         if size > largest:
             continue
-        for number in range(rounds):
-            left = end - time.monotonic()
-            if seconds_each * size > left:
-                report.remark(
-                    f"Round {number + 1} of {size:,} resources is left out: there was no time for it."
-                )
-                continue
-            begin = time.monotonic()
-            for name in PROGRAMS:
-                taken.setdefault(size, defaultdict(list))[name].append(_life(name, size, tuple(COMMANDS)))
-            seconds_each = (time.monotonic() - begin) / size
+        begin = time.monotonic()
+        if expected(lasted, size) > end - begin:
+            report.remark(f"A round of {size:,} resources is left out: there was no time for it.")
+            continue
+        for name in PROGRAMS:
+            taken.setdefault(size, defaultdict(list))[name].append(_life(name, size, tuple(COMMANDS)))
+        lasted[size] = time.monotonic() - begin
     for size, lives in taken.items():
         _compare(report, size, lives)
     _growth(report, taken, picture)
     _memory(report, few, taken)
+
+
+def expected(lasted: Mapping[int, float], size: int) -> float:
+    """Seconds that a round will last: what it takes anyhow, and so much for each resource."""
+    if len(lasted) < 2:
+        return 0.0
+    each, anyhow = linear_regression(list(lasted), list(lasted.values()))
+    return anyhow + each * size
 
 
 def _life(name: str, count: int, commands: tuple[str, ...]) -> dict[str, Spent]:

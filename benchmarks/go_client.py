@@ -45,7 +45,7 @@ def built(folder: Path) -> Path | str:
 def run(program: Path, seconds_of_latency: float) -> Took:
     """Make and read 3 networks, 50 routes and 20 users at a tenant of its own."""
     vendor = CloudConnexaVendor(client_id="bench.acme", client_secret=SECRET)
-    tls = self_signed(program.parent / "tls")
+    tls = self_signed(program.parent / f"tls-{seconds_of_latency}")
     with Simulator(vendor, tls=tls) as tenant:
         tenant.latency = seconds_of_latency
         given = {

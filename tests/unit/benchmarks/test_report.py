@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from benchmarks.front import expected
 from benchmarks.goals import GOALS, Goal
 from benchmarks.growth import exponent
 from benchmarks.page import written
@@ -23,6 +24,12 @@ def test_exponent_is_that_of_the_power(power: float) -> None:
     sizes = [250, 500, 1000, 2000]
 
     assert exponent(sizes, [0.1 * size**power for size in sizes]) == pytest.approx(power)
+
+
+def test_a_round_is_expected_to_last_what_it_takes_anyhow_and_each_resource() -> None:
+    """So that the largest is left out only where there is no time for it; before two are known, none is."""
+    assert expected({250: 20.0}, 1000) == 0.0
+    assert expected({250: 20.0, 1000: 50.0}, 5000) == pytest.approx(210.0)
 
 
 def test_table_has_a_column_of_text_and_others_of_numbers() -> None:
