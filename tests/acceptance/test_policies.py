@@ -148,6 +148,7 @@ def test_the_rules_over_the_life_of_a_stack(stack: MakeStack) -> None:
     passes_with_a_pack_of_ones_own(subject)
     ends_where_the_configuration_is_wrong(subject)
     assert subject.isp.writes() == []
+    is_not_written_without_a_preview(subject)
 
 
 def is_put_right_and_keeps_the_rest(subject: Stack) -> None:
@@ -285,3 +286,14 @@ def ends_where_the_configuration_is_wrong(subject: Stack) -> None:
 
     assert "policy.json: ont-profil-allowed: no such rule; did you mean ont-profile-allowed?" in stopped.text
     assert "the waiver of net team for x expired on 2001-01-01" in stopped.text
+
+
+def is_not_written_without_a_preview(subject: Stack) -> None:
+    """Each resource is judged again before it is written; what breaks no rule may be written by then."""
+    wide = network("wide", name="Site of all", routes=[{"subnet": "0.0.0.0/0"}])
+    declare(subject, [("sound", network("sound", name="Site of dale")), ("wide", wide)])
+
+    stopped = subject.up("--policy-pack", path("strict"), fails=True)
+
+    assert ("route-width", "wide") in stopped.violations
+    assert "Site of all" not in {each["name"] for each in subject.isp.cloudconnexa.state()["networks"]}
