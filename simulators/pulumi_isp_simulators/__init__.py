@@ -3,7 +3,7 @@
 Written from vendor facts alone: nothing of ``pulumi_isp`` or ``pulumi_isp_provider`` is imported here.
 
 The names below are loaded on first use: the pytest plugin is in this package and must cost nothing in a test
-    run without simulators.
+run without simulators.
 """
 
 from __future__ import annotations

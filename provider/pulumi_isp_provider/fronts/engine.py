@@ -165,8 +165,7 @@ def has_both_fronts() -> bool:
     """Whether the engine has started processes of both fronts; False if that is not known.
 
     It does when a stack moves from one to the other: the new one gets the declarations, and the one in state
-        the
-    deletes.
+    the deletes.
     """
     found = _engine()
     try:

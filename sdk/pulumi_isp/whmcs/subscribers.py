@@ -106,7 +106,7 @@ def get_subscribers(
     """The services of the fibre products, with the data that the network needs.
 
     Services in every status are returned, because the program decides what a suspended or a cancelled one
-        means: see ``state`` and :meth:`GetSubscribersResult.in_state`. A service is unusable if it
+    means: see ``state`` and :meth:`GetSubscribersResult.in_state`. A service is unusable if it
 
     - lacks a serial number or a shelf (``whmcs:requiredFields``), or has an impossible one;
     - shares its ONT with another one;

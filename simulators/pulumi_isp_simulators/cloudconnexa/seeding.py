@@ -1,8 +1,8 @@
 """Seeds: a tenant's first state.
 
 A seed has objects as the API shows them, by kind, with three additions: an ``id`` may be left out, an object
-    may be referred to by its name instead of its id, and children may be inside their parent with the name of
-    the API (``routes`` and ``connectors`` in a network, ``devices`` in a user).
+may be referred to by its name instead of its id, and children may be inside their parent with the name of
+the API (``routes`` and ``connectors`` in a network, ``devices`` in a user).
 """
 
 from __future__ import annotations

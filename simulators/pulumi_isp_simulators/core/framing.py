@@ -1,7 +1,7 @@
 """Reads headers and chunked bodies strictly, as RFC 9112 says, to find the end of a request.
 
 Cheroot accepts ambiguous forms: two lengths, a length with chunks, signs and underscores in numbers, folded
-    lines. This module refuses them, and reads trailers.
+lines. This module refuses them, and reads trailers.
 """
 
 from __future__ import annotations

@@ -74,8 +74,8 @@ def proves(known: Witness, standing: Witness) -> bool:
     """Whether the ONT at the E7 is the known one: a proof agrees and none contradicts.
 
     An ONT without any proofs is not proven: the number may have been given to another customer whose device
-        is not connected yet. A registration id, which need not be unique, counts if no serial number is
-        known.
+    is not connected yet. A registration id, which need not be unique, counts if no serial number is
+    known.
     """
     telling = (SERIAL if SERIAL in known else REG_ID, SUBSCRIBER)
     return contradiction(known, standing) is None and any(

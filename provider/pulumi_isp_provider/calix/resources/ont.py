@@ -119,7 +119,7 @@ class OntLifecycle(OnE7["Ont"]):
     """An ONT. Its id is ``<network name>/<ont id>``.
 
     Natural keys: the ONT id on its E7 if declared, else the serial number, else the registration id. An E7
-        reuses numbers, so a number proves nothing; serial number and subscriber do.
+    reuses numbers, so a number proves nothing; serial number and subscriber do.
     """
 
     kind = "Ont"

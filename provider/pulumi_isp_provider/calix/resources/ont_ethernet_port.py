@@ -96,7 +96,7 @@ class OntEthernetPortLifecycle(OnOnt["EthernetPort"]):
     """The settings of a port. Their id is ``<network name>/<ont id>/<port kind>/<port>``.
 
     Natural key: the same. A port is neither made nor deleted: create takes it over, and delete resets the
-        properties whose defaults are known.
+    properties whose defaults are known.
     """
 
     kind = "OntEthernetPort"

@@ -44,8 +44,8 @@ class WhmcsClient:
     """Reads from one WHMCS. Safe under threads.
 
     Answers are kept for ``cache_ttl`` seconds and shared: the same question is sent once, and records cannot
-        be changed. A question that a cached list answers is not sent either. With ``use_cache=False`` a
-        method always asks, and earlier answers of the same action are dropped.
+    be changed. A question that a cached list answers is not sent either. With ``use_cache=False`` a
+    method always asks, and earlier answers of the same action are dropped.
 
     Lists are sorted by id. The ``iter_`` methods return rows while they are fetched, in WHMCS's order, and
     keep none. ``filters`` restrict a list; they are the attributes of the class in the method's signature

@@ -163,8 +163,8 @@ class OntOperations:
         """Change some attributes of an ONT; the others stay as they are.
 
         A new serial number is written as the guide says for replacing a device: the old one is unlinked
-            first. A serial number that the ONT has already is not written again, because unlinking interrupts
-            the subscriber.
+        first. A serial number that the ONT has already is not written again, because unlinking interrupts
+        the subscriber.
 
         Args:
             network_name: Network of the E7.

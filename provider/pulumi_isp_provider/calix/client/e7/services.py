@@ -104,9 +104,9 @@ class ServiceListing:
     """The Ethernet services of one node: a listing for many reads, updated by our own writes.
 
     No public source shows that a node lists all services at once: they are known as children of their ONT. So
-        a service that is in the listing exists. For one that is not, the ONT itself is asked: otherwise an
-        incomplete listing would make a second service, or remove one from state. If the node refuses to list,
-        each ONT is asked.
+    a service that is in the listing exists. For one that is not, the ONT itself is asked: otherwise an
+    incomplete listing would make a second service, or remove one from state. If the node refuses to list,
+    each ONT is asked.
     """
 
     def __init__(self, node: str, services: Objects[EthernetService]) -> None:

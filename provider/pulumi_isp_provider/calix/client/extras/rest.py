@@ -1,7 +1,7 @@
 """The CMS's REST interface: its list of devices.
 
 Only one of its requests is publicly known: ``GET /restnbi/devices?deviceType=e7&limit=9999``. So a single
-    device is looked up in the list, and a longer list is read with a higher limit.
+device is looked up in the list, and a longer list is read with a higher limit.
 """
 
 from __future__ import annotations

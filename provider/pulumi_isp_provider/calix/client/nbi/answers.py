@@ -33,7 +33,7 @@ def check_address(
     """Check that an answer is about the object that was asked for, not about another subscriber's.
 
     Only plain numbers are compared: a profile or a discovered ONT may be written in two ways. ``0`` may
-        become any number: the E7 chooses one.
+    become any number: the E7 chooses one.
 
     Raises:
         MalformedReplyError: It is about another object.

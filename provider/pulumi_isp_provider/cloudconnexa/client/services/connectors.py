@@ -24,7 +24,7 @@ class ConnectorService(ChildService[M, P], SwitchedService[M]):
     """What connectors of networks and hosts have in common.
 
     Profiles and tokens give access to the tenant: handle them as secrets. Each call of :meth:`token` makes a
-        new one, and earlier ones stay valid, so only call it to set up a connector.
+    new one, and earlier ones stay valid, so only call it to set up a connector.
     """
 
     def profile(self, id_: str, /) -> str:

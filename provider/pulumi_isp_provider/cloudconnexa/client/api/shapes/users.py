@@ -1,7 +1,7 @@
 """Users, devices and user groups on the wire (vendor's OpenAPI document of release 1.1.0).
 
 Members of later releases are included if an update would otherwise lose them: an update replaces the whole
-    object, and the server may be newer than the selected release.
+object, and the server may be newer than the selected release.
 """
 
 from __future__ import annotations
