@@ -30,6 +30,7 @@ COMMANDS = {
     "map isp.html isp.svg --discover --live": FAILED,
     "drift --state state.json": INCOMPLETE,
     "fleet drift --stack one --": INCOMPLETE,
+    "deletes --destroy --state state.json": INCOMPLETE,
 }
 """All that ask vendors by themselves, and how they end. Others ask them through Pulumi alone, or never."""
 PULUMI = """#!/bin/sh

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from .. import bounds
 from ..terminal import INCOMPLETE, LOSES, fail, progress
 
 
@@ -34,13 +35,7 @@ from ..terminal import INCOMPLETE, LOSES, fail, progress
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Take the state from this file of `pulumi stack export`.",
 )
-@click.option(
-    "--limit",
-    type=click.FloatRange(min=1),
-    default=900,
-    show_default=True,
-    help="Seconds for asking. What has not ended by then is not known.",
-)
+@bounds.limit(900, "for asking. What has not ended by then is not known.")
 @click.option("--json", "as_json", is_flag=True, help="For programs; with all names in full.")
 def deletes(plan: Path | None, destroy: bool, as_json: bool, **wanted: Any) -> None:
     """Say what goes along with the objects that PLAN deletes or replaces, before it happens.
