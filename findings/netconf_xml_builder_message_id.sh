@@ -26,7 +26,7 @@ print("netconf_get_config(message_id=101): message-id", netconf_get_config(messa
 print(f'netconf_commit(102, "token"): message-id {commit.get("message-id")}, persist {commit.findtext(".//persist")}')
 PYTHON
 venv/bin/python ask.py | tee seen
-diff seen - <<'SEEN'
+diff seen - <<'SEEN' || { echo "changed since 2026-11-29"; exit 1; }
 netconf_get_config(101): message-id None
 netconf_get_config(message_id=101): message-id 101
 netconf_commit(102, "token"): message-id None, persist token
