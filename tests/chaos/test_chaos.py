@@ -22,7 +22,7 @@ from pulumi_isp_provider import dynamic
 
 MakeStack = Callable[[str | Path], Stack]
 
-ONLY_ONES: Final = {kind for kind, each in SPECIMENS.items() if each.front.lifecycle.is_only_one}
+ONLY_ONES: Final = {kind for kind, each in SPECIMENS.items() if each.is_only_one}
 """What a system has once, and keeps."""
 PROGRAM: Final = Path(__file__).with_name("program.py")
 FAULTS: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (

@@ -175,7 +175,7 @@ def test_another_connection_is_used_for_all_that_is_asked(isp: Isp, west: Isp, k
     runs(kind).delete(stored)
 
     # What a system has once is left as it is (decision 0024).
-    assert bool(west.writes()) is not specimen.front.lifecycle.is_only_one
+    assert bool(west.writes()) is not specimen.is_only_one
     assert isp.simulator(specimen.vendor).requests == []
 
 

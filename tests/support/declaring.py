@@ -124,11 +124,16 @@ def all_declared(changes: Mapping[str, Mapping[str, Any]] | None = None) -> list
 
 
 def many_declared(count: int) -> list[Declared]:
-    """So many of each specimen, in short."""
+    """So many of each specimen, in short; one of what a system has once."""
     return [
         Declared(f"{kind}-{number}", specimen, specimen.numbered(number), variable=kind)
         for number in range(1, count + 1)
         for kind, specimen in SPECIMENS.items()
+        if not specimen.is_only_one
+    ] + [
+        Declared(kind, specimen, specimen.least)
+        for kind, specimen in SPECIMENS.items()
+        if specimen.is_only_one
     ]
 
 

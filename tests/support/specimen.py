@@ -187,6 +187,11 @@ class Specimen:
             if not isinstance(known[name], Choice) and name != "vpn_region_id"
         }
 
+    @property
+    def is_only_one(self) -> bool:
+        """Whether a system has one such object, which is there as long as the system is."""
+        return self.front.lifecycle.is_only_one
+
     def numbered(self, number: int) -> dict[str, Any]:
         """The shortest declaration of the n-th of many."""
         return {**self.least, **self.many(number)}

@@ -68,9 +68,7 @@ def test_all_kinds_are_written_the_same_each_time_and_typed(isp: Isp, tmp_path: 
         found = summary("one", "--project", "isp")
     summary("two", "--project", "isp")
 
-    assert set(found["found"]) == {
-        kind for kind, each in SPECIMENS.items() if not each.front.lifecycle.is_only_one
-    }
+    assert set(found["found"]) == {kind for kind, each in SPECIMENS.items() if not each.is_only_one}
     assert isp.writes() == []
     assert texts("one") == texts("two")
     assert not [value for value in isp.secrets.values() if value in str([found, texts("one")])]

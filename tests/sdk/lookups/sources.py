@@ -50,7 +50,7 @@ def arguments(name: str, world: World) -> dict[str, Any]:
     """What it is asked with; of one of a kind that a program can declare, the specimen's object."""
     kind = BY_KIND.get(name)
     if kind is not None:
-        return {} if SPECIMENS[kind].front.lifecycle.is_only_one else {"id": world.ids[kind]}
+        return {} if SPECIMENS[kind].is_only_one else {"id": world.ids[kind]}
     if name == "calix.get_ont_ethernet_ports":
         return {"ont": world.ids["calix.Ont"]}
     return _OF_ONE.get(name, {})

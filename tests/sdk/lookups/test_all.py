@@ -51,7 +51,7 @@ def test_every_kind_has_two_data_sources(kind: str) -> None:
     vendor, _, resource = kind.partition(".")
     words = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in resource)
 
-    only_one = SPECIMENS[kind].front.lifecycle.is_only_one
+    only_one = SPECIMENS[kind].is_only_one
     assert {f"{vendor}.get{words}", *([] if only_one else [f"{vendor}.get{words}s"])} <= set(SOURCES)
 
 

@@ -16,7 +16,7 @@ from pulumi_isp_provider.errors import AmbiguousError, NotFoundError, Validation
 KINDS = [
     kind
     for kind, specimen in SPECIMENS.items()
-    if specimen.vendor == "cloudconnexa" and not specimen.front.lifecycle.is_only_one
+    if specimen.vendor == "cloudconnexa" and not specimen.is_only_one
 ]
 
 
