@@ -22,7 +22,7 @@ LIMITS: Final = {
     "limit": 30,
     "provider": 100,
     "startup": 60,
-    "requests": 120,
+    "requests": 240,
     "peer": 90,
     "latency": 220,
     "fronts": 240,
