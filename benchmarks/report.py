@@ -8,6 +8,7 @@ import os
 import platform
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -106,10 +107,10 @@ def benchmark(measure: Callable[..., None]) -> Callable[..., None]:
 
 
 def machine() -> str:
-    """One line about where it was measured, and how busy that was."""
+    """One line about when and where it was measured, and how busy that was."""
     load = os.getloadavg()[0] / (os.cpu_count() or 1)
     system = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    return f"{os.cpu_count()} cores, {system}, load {load:.1f} per core."
+    return f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {system}, load {load:.1f} per core."
 
 
 def shown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

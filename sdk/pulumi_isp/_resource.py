@@ -11,6 +11,7 @@ import pulumi
 from pulumi_isp_provider.core.hidden import PROVIDER, RUN, SECRETS
 from pulumi_isp_provider.core.names import instead
 
+from ._awaiting import awaited
 from ._config import Front, front, refuse_plain_secrets, refuse_unknown_names, settings_of
 from ._kind import Kind
 from ._provider import PACKAGE, is_ours, provider
@@ -113,6 +114,7 @@ class IspResource(pulumi.CustomResource):
         if on is Front.PLUGIN:
             moved.provider = provider()
         super().__init__(token, resource_name, props, pulumi.ResourceOptions.merge(opts, moved))
+        awaited(self)
 
     def _referring(
         self, args: dict[str, Any], opts: pulumi.ResourceOptions | None

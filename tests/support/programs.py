@@ -29,7 +29,9 @@ class Recorder(Mocks):
         raise AssertionError(f"nothing here is to call {args.token}")
 
 
-def run(program: Callable[[], pulumi.Output[Any] | None]) -> tuple[list[MockResourceArgs], Any]:
+def run(
+    program: Callable[[], pulumi.Output[Any] | None], *, preview: bool = False
+) -> tuple[list[MockResourceArgs], Any]:
     """Run a program; return what it registered, and the value of the output it returns."""
     recorder = Recorder()
     seen: list[Any] = []
@@ -40,6 +42,6 @@ def run(program: Callable[[], pulumi.Output[Any] | None]) -> tuple[list[MockReso
 
     asyncio.set_event_loop(_LOOP)
     ROOT.set(None)  # the stack of a program that another test has run in this process is not ours
-    set_mocks(recorder, preview=False)
+    set_mocks(recorder, preview=preview)
     pulumi.runtime.test(wrapped)()  # type: ignore[no-untyped-call] # as Pulumi ships it
     return recorder.asked, seen[0] if seen else None
