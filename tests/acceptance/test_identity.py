@@ -51,8 +51,10 @@ def test_state_of_an_older_build_is_unchanged(stack: MakeStack, path: Path) -> N
     subject.run("stack", "import", "--file", str(exported))
     subject.isp.reset_logs()
 
-    planned = subject.preview("--expect-no-changes")
-    again = subject.up("--expect-no-changes")
+    # A move makes the plugin's own provider resource, which the engine counts as a change.
+    unchanged = [] if subject.front == "plugin" else ["--expect-no-changes"]
+    planned = subject.preview(*unchanged)
+    again = subject.up(*unchanged)
 
     assert set(planned.changes) == set(again.changes) == {"same"}
     assert subject.isp.cms.requests == subject.isp.cloudconnexa.requests == []
