@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.stack import Stack
+from tests.support.stack import Stack, on_both_fronts
 
 MakeStack = Callable[[str | Path], Stack]
 
@@ -28,6 +28,7 @@ def onts(subject: Stack, network: int = 0) -> list[str]:
     return sorted(str(ont["id"]) for ont in subject.isp.cms.state()["networks"][network].get("onts", []))
 
 
+@on_both_fronts
 @pytest.mark.parametrize(
     "path",
     [
@@ -36,7 +37,10 @@ def onts(subject: Stack, network: int = 0) -> list[str]:
     ],
 )
 def test_state_of_an_older_build_is_unchanged(stack: MakeStack, path: Path) -> None:
-    """A stack that was written before objects had owners goes on without a change, and gets them."""
+    """A stack that was written before objects had owners goes on without a change, and gets them.
+
+    Also where the same `up` moves it to the plugin, which knows them by the engine's names.
+    """
     kept: dict[str, Any] = json.loads(path.read_text())
     subject = stack(kept["program"])
     subject.isp.cms.load(kept["cms"])
@@ -47,12 +51,14 @@ def test_state_of_an_older_build_is_unchanged(stack: MakeStack, path: Path) -> N
     subject.run("stack", "import", "--file", str(exported))
     subject.isp.reset_logs()
 
-    planned = subject.preview("--expect-no-changes")
-    again = subject.up("--expect-no-changes")
+    # A move makes the plugin's own provider resource, which the engine counts as a change.
+    unchanged = [] if subject.front == "plugin" else ["--expect-no-changes"]
+    planned = subject.preview(*unchanged)
+    again = subject.up(*unchanged)
 
     assert set(planned.changes) == set(again.changes) == {"same"}
     assert subject.isp.cms.requests == subject.isp.cloudconnexa.requests == []
-    assert all(entry["inputs"]["__owner"] for entry in subject.resources())
+    assert subject.front == "plugin" or all(entry["inputs"]["__owner"] for entry in subject.resources())
     refreshed = subject.refresh("--expect-no-changes", "--run-program")
     assert refreshed.changes.keys() <= {"refresh", "same"}
     assert all(entry["outputs"]["__system"] for entry in subject.resources())
@@ -61,6 +67,7 @@ def test_state_of_an_older_build_is_unchanged(stack: MakeStack, path: Path) -> N
     assert onts(subject) == []
 
 
+@on_both_fronts
 def test_promise_11_a_replacement_that_failed_and_is_taken_back_ends_as_it_was(stack: MakeStack) -> None:
     """The old object is gone and the new one was never made; the old declaration makes it again."""
     subject = stack(ONT)

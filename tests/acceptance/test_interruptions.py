@@ -307,6 +307,7 @@ def test_promise_11_a_provider_whose_process_is_killed(stack: MakeStack, where: 
     assert not subject.state()["deployment"].get("pending_operations")
 
 
+@on_both_fronts
 def test_promise_11_a_program_that_was_changed_after_the_kill(stack: MakeStack) -> None:
     """As docs/operations.md says: back to the program of the killed run, and nothing is left to nobody.
 
@@ -332,6 +333,7 @@ def test_promise_11_a_program_that_was_changed_after_the_kill(stack: MakeStack) 
     assert len(subject.isp.cms.state()["networks"][0]["onts"]) == 1
 
 
+@on_both_fronts
 def test_promise_11_a_state_that_is_saved_at_the_end_alone(stack: MakeStack) -> None:
     """PULUMI_SKIP_CHECKPOINTS: an error loses nothing, a kill what the run had made; each ends up once."""
     refused = """

@@ -11,6 +11,7 @@ import pytest
 from tests.support.stack import Stack, on_both_fronts
 
 MakeStack = Callable[[str | Path], Stack]
+pytestmark = on_both_fronts
 
 ONT = """
     from pulumi_isp import calix
@@ -118,7 +119,6 @@ def test_two_declarations_of_one_key_are_refused_without_asking_anybody(stack: M
     assert subject.isp.cms.requests == []
 
 
-@on_both_fronts
 @pytest.mark.parametrize(
     ("program", "says"),
     [

@@ -242,6 +242,7 @@ def other_python() -> Path:
 
 
 @keeps(6)
+@on_both_fronts
 def test_promise_6_same_plan_from_another_folder_and_another_python(stack: MakeStack, tmp_path: Path) -> None:
     """A stack of each resource previews without a change from another folder, by another Python."""
     subject = everything(stack)
@@ -260,6 +261,7 @@ def test_promise_6_same_plan_from_another_folder_and_another_python(stack: MakeS
 
 
 @keeps(7)
+@on_both_fronts
 def test_promise_7_two_thousand_resources(stack: MakeStack) -> None:
     """A program of all kinds previews; what is asked are pages, and no depth or table runs out."""
     subject = stack("")
@@ -420,6 +422,7 @@ def unknown_values_are_tolerated(subject: Stack) -> None:
     assert subject.isp.writes() == []
 
 
+@on_both_fronts
 @pytest.mark.parametrize(
     "release",
     [

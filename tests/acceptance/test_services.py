@@ -10,6 +10,7 @@ import pytest
 from tests.support.stack import Stack, on_both_fronts
 
 MakeStack = Callable[[str | Path], Stack]
+pytestmark = on_both_fronts
 
 PROGRAM = """
     from pulumi_isp import calix
@@ -153,7 +154,6 @@ def test_promise_15_an_ont_that_is_another_customers_keeps_its_services(subject:
 
 
 @pytest.mark.large
-@on_both_fronts
 def test_promise_8_what_proves_an_ont_is_as_secret_in_its_services(stack: MakeStack) -> None:
     """Given as the resource or as its id; of an ONT that is not this program's, it is taken for a secret."""
     program = """

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from tests.specimens import SPECIMENS
 from tests.support.declaring import References
+from tests.support.fronts import Front, front_of
 from tests.support.isp import Isp
 from tests.support.lives import SETTINGS
 from tests.support.promises import keeps
@@ -83,18 +84,24 @@ def rows() -> Iterator[Any]:
     """The table: where the way of the requests is one and the same code, one kind meets all there is.
 
     The others meet what may make two objects of one, or none; the rest is for `make test-large`, as a kind
-    takes half a minute of processor time.
+    takes half a minute of processor time. So is the other front, which shares all but the way there.
     """
     for kind, name in SUBJECTS:
         shows = keeps(12, kinds=[kind])
-        large = [shows, pytest.mark.large] if kind in ALIKE else [shows]
+        by_alike = [shows, pytest.mark.large] if kind in ALIKE else [shows]
+        rest = [each for each in FAULTS if each not in UNCERTAIN]
         if kind in ALIKE:
-            others = [each for each in FAULTS if each not in UNCERTAIN]
-            yield pytest.param(kind, name, 1, UNCERTAIN, id=f"{kind} {name}-once", marks=shows)
-            yield pytest.param(kind, name, 1, others, id=f"{kind} {name}-once-others", marks=large)
+            table = [
+                ("dynamic", 1, [*UNCERTAIN], "once", [shows]),
+                ("dynamic", 1, rest, "once-others", by_alike),
+            ]
         else:
-            yield pytest.param(kind, name, 1, [*FAULTS], id=f"{kind} {name}-once", marks=shows)
-        yield pytest.param(kind, name, None, [*FAULTS], id=f"{kind} {name}-always", marks=large)
+            table = [
+                ("dynamic", 1, [*FAULTS], "once", [shows]),
+                ("plugin", 1, [*FAULTS], "once-plugin", [shows, pytest.mark.large]),
+            ]
+        for front, times, faults, called, marks in [*table, ("dynamic", None, [*FAULTS], "always", by_alike)]:
+            yield pytest.param(front, kind, name, times, faults, id=f"{kind} {name}-{called}", marks=marks)
 
 
 SESSIONS = {"login", "logout", "token"}
@@ -157,25 +164,33 @@ def client_of(isp: Isp, vendor: str, clock: InstantClock, read_timeout: float = 
             yield client
 
 
+@pytest.fixture
+def asked(front: str, kind: str) -> Iterator[Front]:
+    """The front of a row of the table."""
+    with front_of(kind, front) as found:
+        yield found
+
+
 class Life:
     """One resource's life, each step of it in a run of its own."""
 
-    def __init__(self, kind: str, name: str, isp: Isp, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, kind: str, name: str, isp: Isp, monkeypatch: pytest.MonkeyPatch, asked: Front) -> None:
         self.specimen = SPECIMENS[kind]
         self.fault = self.specimen.faults[name]
         self.isp = isp
         self.vendor = isp.simulator(self.specimen.vendor)
         self._monkeypatch = monkeypatch
+        self._asked = asked
         with client_of(isp, self.specimen.vendor, InstantClock()) as client:
             references = References(isp, client)
             self.declared = references.resolved(self.specimen.vendor, self.fault.declared)
             self.edited = references.resolved(self.specimen.vendor, self.fault.edited)
         self.read_timeout = PATIENCE
         self.id = ""
-        self.outputs: dict[str, Any] = {}
+        self.outputs: Any = {}
 
     @contextmanager
-    def _run(self) -> Iterator[dynamic.LifecycleProvider]:
+    def _run(self) -> Iterator[None]:
         vendor = self.specimen.vendor
         # Where a second object is refused, a repeated create may come too soon, and nothing happens.
         clock = SettlingClock(self.vendor) if self.specimen.may_stand_twice else InstantClock()
@@ -185,22 +200,21 @@ class Life:
             patch.setattr(process.REGISTRY, "client", lambda _vendor, _connection: client)
             settings = replace(SETTINGS[vendor], url=self.vendor.url)
             patch.setattr(process.REGISTRY, "settings", lambda _vendor, _connection: settings)
-            yield self.specimen.front()
+            yield
 
     def step(self, verb: str) -> None:
         """Do one thing as the engine would ask for it."""
-        with self._run() as front:
+        with self._run():
             if verb == "create":
-                made = front.create(dict(self.declared))
-                self.id, self.outputs = str(made.id), dict(made.outs or {})
+                self.id, self.outputs = self._asked.create(self.declared)
             elif verb == "read":
-                seen = front.read(self.id, dict(self.outputs))
-                assert seen.id == self.id, "it is there: nothing may be dropped from state"
-                assert seen.outs == self.outputs
+                seen, outputs = self._asked.read(self.id, self.outputs)
+                assert seen == self.id, "it is there: nothing may be dropped from state"
+                assert outputs == self.outputs
             elif verb == "update":
-                front.update(self.id, dict(self.outputs), {**self.declared, **self.edited})
+                self._asked.update(self.id, self.outputs, {**self.declared, **self.edited})
             else:
-                front.delete(self.id, dict(self.outputs))
+                self._asked.delete(self.id, self.outputs)
 
     def standing(self) -> list[dict[str, Any]]:
         """Our object at the vendor, as often as it is there."""
@@ -215,9 +229,10 @@ class Life:
 
 
 @pytest.mark.parametrize("verb", VERBS)
-@pytest.mark.parametrize(("kind", "name", "times", "faults"), [*rows()])
+@pytest.mark.parametrize(("front", "kind", "name", "times", "faults"), [*rows()])
 def test_promise_12_every_fault_ends_in_success_or_says_what_to_do(
     isp: Isp,
+    asked: Front,
     monkeypatch: pytest.MonkeyPatch,
     kind: str,
     name: str,
@@ -226,7 +241,7 @@ def test_promise_12_every_fault_ends_in_success_or_says_what_to_do(
     faults: Sequence[str],
 ) -> None:
     """Each fault in each request of each verb; the verb succeeds afterwards, and nothing is there twice."""
-    life = Life(kind, name, isp, monkeypatch)
+    life = Life(kind, name, isp, monkeypatch, asked)
     before = life.vendor.state()
     life.prepare(verb)
     life.vendor.reset_log()

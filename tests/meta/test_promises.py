@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Any, Final
 
@@ -35,6 +35,10 @@ GAPS: Final = (
     Gap(16, "A system is known by its address, before anything is asked of it.", releases=OLDER),
 )
 """What is not tried, and why not."""
+
+
+ENGINE: Final = ("acceptance", "chaos", "lifecycle")
+"""Where a test asks as the engine does."""
 
 
 def marked() -> Iterator[Any]:
@@ -75,6 +79,31 @@ def test_make_test_tries_each_promise_for_each_resource(kept: dict[Cell, bool], 
 
     wanted = {cell.kind for cell in all_cells() - gaps if cell.promise == promise}
     assert sorted(wanted - tried) == []
+
+
+def fronts_of(marks: Iterable[Any]) -> set[str]:
+    """The fronts that a test's marks, its module's among them, have it run on."""
+    for mark in marks:
+        names = mark.args[0] if mark.name == "parametrize" else ()
+        names = [each.strip() for each in names.split(",")] if isinstance(names, str) else [*names]
+        if "front" in names:
+            rows = [getattr(row, "values", row) for row in mark.args[1]]
+            return {row if isinstance(row, str) else row[names.index("front")] for row in rows}
+    return {"dynamic"}
+
+
+def test_each_promise_is_tried_on_both_fronts() -> None:
+    """By every test that is called after one; what is about the plugin alone has tests of its own."""
+    missing = []
+    for path in sorted(each for room in ENGINE for each in (ROOT / "tests" / room).rglob("test_*.py")):
+        module = import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+        of_all = getattr(module, "pytestmark", None)
+        for name, test in vars(module).items():
+            if name.startswith("test_promise_"):
+                marks = [*getattr(test, "pytestmark", ()), *([of_all] if of_all else [])]
+                if "plugin" not in fronts_of(marks):
+                    missing.append(f"{path.name}: {name}")
+    assert missing == []
 
 
 def test_every_release_is_a_row() -> None:

@@ -83,7 +83,7 @@ def read(stack: str | None, folder: Path) -> Config:
     Raises:
         ConfigurationError: There is a project, and its config cannot be read.
     """
-    if not any((each / name).is_file() for each in (folder, *folder.parents) for name in _PROJECT):
+    if project_file(folder) is None:
         if stack is not None:
             raise ConfigurationError(
                 f"There is no Pulumi project here, and so no stack {stack}",
@@ -103,6 +103,12 @@ def read(stack: str | None, folder: Path) -> Config:
         {key: each.get("value") for key, each in found.items()},
         frozenset(key for key, each in found.items() if each.get("secret")),
     )
+
+
+def project_file(folder: Path) -> Path | None:
+    """The file of the project around a folder, as Pulumi finds it; None where there is no project."""
+    files = (each / name for each in (folder, *folder.parents) for name in _PROJECT)
+    return next((each for each in files if each.is_file()), None)
 
 
 def pulumi_command() -> str:

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import json
 import os
 import re
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import psutil
 import pytest
 from click.testing import CliRunner
 from tests.support.isp import Isp
 
 from pulumi_isp.command import main
+from pulumi_isp.command.config import project_file
+from pulumi_isp.command.doctor import limits, plugin
 from pulumi_isp.command.doctor.finding import Finding
 from pulumi_isp.command.doctor.systems import LOOKS
+from pulumi_isp_provider.transport.meeting import VARIABLE
 from pulumi_isp_simulators import CloudConnexaVendor, Simulator
 
 BIN = Path(sys.executable).parent
@@ -56,6 +63,7 @@ def test_all_is_well(alone: Isp) -> None:
         f"whmcs, connection default: {what}": "there is not one"
         for what in ("products", "clients", "services")
     }
+    assert found["limits across runs"]["found"] == f"{os.environ[VARIABLE]} can be written and locked"
     assert found["calix, connection default: hill"]["found"] == "answers"
     assert found["cloudconnexa, connection default: API"]["found"] == "release 1.2, as set"
     assert found["cloudconnexa, connection default: Route"]["found"] == "4 can be read"
@@ -135,6 +143,105 @@ def test_a_mistake_of_its_own_does_not_pass_for_all_well(alone: Isp, monkeypatch
 
     assert "KeyError" in found["found"]
     assert alone.secrets["calix:password"] not in str(found)
+
+
+def test_the_folder_where_runs_meet_is_tried_and_left_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where it is not there yet, as before the first `up`."""
+    folder = tmp_path / "cache" / "limits"
+    monkeypatch.setenv(VARIABLE, str(folder))
+
+    found = limits.look()
+
+    assert (found.outcome, found.found) == ("ok", f"{folder} can be written and locked")
+    assert not list(tmp_path.iterdir())
+
+
+def a_file(folder: Path, _: pytest.MonkeyPatch) -> str:
+    folder.write_text("")
+    return "Not a directory"
+
+
+def relative(_: Path, patch: pytest.MonkeyPatch) -> str:
+    patch.setenv(VARIABLE, "here")
+    return "relative"
+
+
+def no_locks(_: Path, patch: pytest.MonkeyPatch) -> str:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    patch.setattr(fcntl, "flock", refuse)
+    return "No locks available"
+
+
+def a_server_s(folder: Path, patch: pytest.MonkeyPatch) -> str:
+    mount = SimpleNamespace(mountpoint=str(folder.parent), fstype="nfs4")
+    patch.setattr(psutil, "disk_partitions", lambda **_: [mount])
+    patch.setattr(fcntl, "flock", lambda *_: pytest.fail("a lock there may never come"))
+    return "nfs4"
+
+
+@pytest.mark.parametrize("make", [a_file, relative, no_locks, a_server_s])
+def test_a_folder_where_runs_cannot_meet_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Path, pytest.MonkeyPatch], str]
+) -> None:
+    """With its name, why, what `up` does, and what to do; nothing is made."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "limits"))
+    why = make(tmp_path / "limits", monkeypatch)
+
+    found = limits.look()
+
+    assert found.outcome == "warning"
+    for word in (os.environ[VARIABLE], why, "`up`"):
+        assert word in found.found
+    assert VARIABLE in found.remedy
+    assert not [each for each in tmp_path.iterdir() if each.is_dir()]
+
+
+PROJECT = """
+name: plant
+runtime: python
+plugins:
+  providers: [{name: other, path: nowhere}, {name: isp, path: .venv/bin}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("project", "at", "outcome", "found"),
+    [
+        (PROJECT, ".venv/bin", "ok", "Pulumi.yaml says "),
+        (PROJECT, "tools", "error", "no pulumi-resource-isp is there"),
+        ("name: plant", "tools", "warning", "by the PATH"),
+        ("plugins: [isp]", "tools", "warning", "by the PATH"),
+        ("name: plant", ".venv/bin", "error", "not on the PATH"),
+    ],
+)
+def test_where_the_plugin_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, project: str, at: str, outcome: str, found: str
+) -> None:
+    """As docs/fronts.md says: by an entry of the project; by the PATH it works, and Pulumi warns."""
+    (tmp_path / "Pulumi.yaml").write_text(project)
+    for name in (".venv/bin", "tools"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / at / "pulumi-resource-isp").touch(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path / "tools"))
+
+    said = plugin.look(project_file(tmp_path / "tools"))
+
+    assert (said.outcome, found in said.found) == (outcome, True)
+    assert outcome == "ok" or "Pulumi.yaml" in said.remedy
+
+
+def test_a_plugin_under_a_debugger_is_looked_for_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("PULUMI_DEBUG_PROVIDERS", "other:1,isp:40725")
+
+    assert plugin.look(None).outcome == "ok"
 
 
 def test_nothing_that_is_set(monkeypatch: pytest.MonkeyPatch, alone: Isp) -> None:

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
-import grpc
 import pytest
 from pulumi.runtime.proto import provider_pb2 as wire
-from pulumi.runtime.proto.provider_pb2_grpc import (
-    ResourceProviderStub,
-    add_ResourceProviderServicer_to_server,
-)
+from pulumi.runtime.proto.provider_pb2_grpc import ResourceProviderStub
+from tests.support.fronts import served
 from tests.support.isp import Isp, simulated_isp
 
-from pulumi_isp_provider.fronts.plugin.server import Provider
 from pulumi_isp_provider.fronts.process import REGISTRY
 
 
@@ -41,14 +36,8 @@ def settings(isp: Isp) -> wire.ConfigureRequest:
 @pytest.fixture
 def plugin(settings: wire.ConfigureRequest) -> Iterator[ResourceProviderStub]:
     """The provider in a run, as the engine reaches it."""
-    server = grpc.server(ThreadPoolExecutor(4))
-    add_ResourceProviderServicer_to_server(Provider(), server)
-    port = server.add_insecure_port("127.0.0.1:0")
-    server.start()
-    with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
-        found = ResourceProviderStub(channel)
+    with served() as found:
         found.Configure(settings)
         yield found
         # Another run: what was asked with is logged out of.
         found.Configure(settings)
-    server.stop(None).wait()

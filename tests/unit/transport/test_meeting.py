@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
+import os
 from pathlib import Path
 
-import filelock
 import pytest
 
 from pulumi_isp_provider.transport.meeting import VARIABLE, AloneError, Meeting
@@ -49,18 +51,34 @@ def test_a_folder_that_cannot_be_written_is_said_once_for_all(
     assert VARIABLE in said[0]
 
 
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EIO])
 def test_a_file_system_without_locks_is_no_obstacle(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, number: int
 ) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise NotImplementedError
+    """Whatever the system says to a lock, it is not taken for one that somebody else has, and waited for."""
 
-    monkeypatch.setattr(filelock.FileLock, "acquire", refuse)
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
     meeting = Meeting("cms", root=tmp_path)
     for _ in range(2):
         with pytest.raises(AloneError):
             meeting.take("0")
-    assert len(caplog.records) == 1
+    assert [os.strerror(number) in each.getMessage() for each in caplog.records] == [True]
+    assert [each.read_text() for each in meeting.folder.iterdir()] in ([], [""])
+
+
+def test_a_relative_folder_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Program and provider may have working folders of their own, and would not meet."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(VARIABLE, "here/or/there")
+    with pytest.raises(AloneError):
+        Meeting("cms").take("0")
+    assert "relative" in caplog.text
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_folder_is_in_the_users_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

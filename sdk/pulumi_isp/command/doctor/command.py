@@ -22,11 +22,12 @@ _COLOURS: Final = {"ok": "green", "note": "cyan", "warning": "yellow", "error": 
 def doctor(stack: str | None, limit: float, as_json: bool) -> None:
     """Say what is wrong with a set-up, and what to do, before `pulumi up` fails.
 
-    Looks at Pulumi's command line and its Python, the stack's config and the environment, and at each
-    connection that has settings there: unknown names, secrets in plain text, missing settings; encryption,
-    certificate and clock; the login; which E7s answer; which API release a tenant has; and whether each kind
-    of object can be read. Nothing is written at a vendor: whether we may write is not tried, a note says
-    so of each connection, and a first `pulumi up --target URN` of a single resource tells.
+    Looks at Pulumi's command line and its Python, the folder in which runs at the same time meet, the
+    stack's config and the environment, and at each connection that has settings there: unknown names,
+    secrets in plain text, missing settings; encryption, certificate and clock; the login; which E7s
+    answer; which API release a tenant has; and whether each kind of object can be read. Nothing is
+    written at a vendor: whether we may write is not tried, a note says so of each connection, and a first
+    `pulumi up --target URN` of a single resource tells.
 
     Ends with 0 where `up` can begin, warnings included, with 1 where it would fail, and with 2 where an
     option is wrong.

@@ -1,4 +1,4 @@
-"""What is installed on this machine: Pulumi's command line, its Python, and the plugin."""
+"""What is installed on this machine: Pulumi's command line, its Python, and on its front the plugin."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Final
 
 from ..._config import FRONT_SETTING, Front
-from ..config import Config, PulumiError, pulumi
+from ..config import Config, PulumiError, project_file, pulumi
+from . import plugin
 from .finding import Finding, Outcome
 
 _TRIED: Final = (3, 259, 0)
 """The oldest command line that this release was tried with."""
 _HOST: Final = "pulumi-language-python"
-_PLUGIN: Final = "pulumi-resource-isp"
 
 
 def look(known: Config, folder: Path) -> Iterator[Finding]:
@@ -40,13 +40,8 @@ def look(known: Config, folder: Path) -> Iterator[Finding]:
             f"there is no front {front!r}",
             f"Set it to one of {', '.join(Front)}: `pulumi config set {FRONT_SETTING} {Front.DYNAMIC}`.",
         )
-    elif front == Front.PLUGIN and shutil.which(_PLUGIN) is None:
-        yield Finding(
-            FRONT_SETTING,
-            Outcome.WARNING,
-            f"{_PLUGIN} is not on the PATH; the engine finds it only where Pulumi.yaml says where it is",
-            "Put the folder of the virtual environment's commands first in PATH: docs/fronts.md.",
-        )
+    elif front == Front.PLUGIN:
+        yield plugin.look(project_file(folder))
 
 
 def _engine(folder: Path) -> Finding:

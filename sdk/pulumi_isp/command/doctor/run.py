@@ -15,7 +15,7 @@ from pulumi_isp_provider.fronts.process import REGISTRY
 from .. import config
 from ..customers import CUSTOMERS
 from ..terminal import Step
-from . import door, machine
+from . import door, limits, machine
 from .finding import Finding, Outcome
 from .systems import LOOKS, MAY_WRITE
 
@@ -37,6 +37,7 @@ def examine(stack: str | None, limit: float, step: Step) -> Iterator[Finding]:
         yield Finding.of("config", error)
         return
     yield from machine.look(known, folder)
+    yield limits.look()
     for registry in (REGISTRY, CUSTOMERS):
         registry.configure(known.values.get)
     wanted = [
