@@ -64,6 +64,8 @@ def test_each_bad_value_is_refused_with_each_release(
     failures = hands.check(specimen.all_bad).failures
 
     assert {failure.path for failure in failures} >= {*specimen.bad, *SHARED_BAD}
+    # A terminal shows the marks of documentation as they are.
+    assert [str(failure) for failure in failures if "``" in str(failure)] == []
     assert isp.simulator(specimen.vendor).requests == []
 
 

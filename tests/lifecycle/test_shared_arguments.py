@@ -106,6 +106,9 @@ def test_what_differs_is_refused_without_a_word_and_changed_with_it(
         hands.create(hands.check(there.other).inputs)
 
     assert "exists already and differs in" in "\n".join(refusals)
+    # `up` begins with a preview, so that is where somebody reads what to do.
+    assert refused.value.hint
+    assert refused.value.hint in "\n".join(refusals)
     assert "adopt_existing=True" in str(refused.value)
     assert simulator.state() == before
 

@@ -63,3 +63,12 @@ def test_links_to_a_heading_lead_to_one(page: Path) -> None:
         if anchor not in anchors(page.parent / name if name else page)
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_no_page_installs_by_name_alone(page: Path) -> None:
+    """Nothing is published: who installs our name from an index gets somebody else's code.
+
+    With an extra behind it, as in messages, it stands where the package is there already.
+    """
+    assert re.findall(r"pip install[^`\n]*\bpulumi-isp\b(?!\[)", page.read_text()) == []

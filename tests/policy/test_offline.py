@@ -72,6 +72,7 @@ def test_with_the_state_of_before_a_preview_has_what_stays_too() -> None:
         ('{"deployment": {"resources": [3]}}', "file.json: is not a state"),
         ('{"steps": [3]}', "file.json: is not an answer of `pulumi preview --json`"),
         ('{"steps": 3}', "file.json: is not an answer of `pulumi preview --json`"),
+        ('{"steps": [], "diagnostics": [{"severity": "error"}]}', "file.json: the preview failed"),
     ],
 )
 def test_what_is_no_document_of_pulumi_is_refused(tmp_path: Path, text: str | None, message: str) -> None:

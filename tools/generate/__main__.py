@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,11 +36,16 @@ def refuse_to_forget() -> None:
 def main() -> None:
     """Write what is not as it is to be."""
     refuse_to_forget()
+    anew = False
     for path, text in files():
         if not path.exists() or path.read_text("utf-8") != text:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
-            print(path.relative_to(ROOT))
+            print(path.relative_to(ROOT), flush=True)
+            anew |= path.suffix != ".md"
+    if anew:
+        # Pages say what the package says, and this process has imported the one of before.
+        os.execv(sys.executable, [sys.executable, "-m", "tools.generate"])  # noqa: S606 - this program again
 
 
 if __name__ == "__main__":

@@ -312,7 +312,7 @@ class Lifecycle(Checking[ClientT, ModelT]):
         known = [change for change in changes if not has_unknown(inputs.get(change.path))]
         words = self._compared.shown(known, standing.inputs, inputs, declaration.secrets)
         if any(change.replace for change in known) or (known and not self._adopts(inputs)):
-            return Outlook(refusals=(refusals.differs(what, known, words),))
+            return Outlook(refusals=(str(refusals.differs(what, known, words, self.identify(found))),))
         outcome = run.ledger.take_over(
             declaration.owner,
             self._objects(self._settings(run, inputs).system, self.identify(found), inputs),
@@ -363,7 +363,7 @@ class Lifecycle(Checking[ClientT, ModelT]):
         if outcome is Claimed.GONE:
             return None
         if refused:
-            raise AlreadyExistsError(refusals.differs(what, changes, words), hint=refusals.ADOPT, object=id_)
+            raise refusals.differs(what, changes, words, id_)
         if not changes:
             if self._adopts(inputs):
                 logger.info("%s exists already and is as declared: taken over", what)

@@ -279,7 +279,10 @@ class PropertySchema(StrictSchema):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.error_messages["type"] = f"must have the properties {', '.join(sorted(self.fields))}"
+        needed = sorted(name for name, field in self.fields.items() if field.required)
+        others = sorted(self.fields.keys() - set(needed))
+        may = f", and may have {', '.join(others)}" if needed and others else ""
+        self.error_messages["type"] = f"must be a map with {', '.join(needed or others)}{may}"
 
 
 class _Item(Property, fields.Nested):

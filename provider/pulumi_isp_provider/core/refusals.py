@@ -72,13 +72,14 @@ ADOPT: Final = (
 )
 
 
-def differs(what: str, changes: Iterable[Change], words: str) -> str:
-    """Why an object that stands there already is not taken over.
+def differs(what: str, changes: Iterable[Change], words: str, id_: str) -> AlreadyExistsError:
+    """The error where an object that stands there already is not taken over.
 
     Args:
         what: The object.
         changes: What differs.
         words: The same for people, with both values.
+        id_: The object's id.
     """
     immutable = ", ".join(change.path for change in changes if change.replace)
     text = f"{what} exists already and differs in {words}"
@@ -87,7 +88,7 @@ def differs(what: str, changes: Iterable[Change], words: str) -> str:
             f". It cannot be taken over, because {immutable} cannot be changed: declare it as it is at the "
             "vendor, or delete it there"
         )
-    return text
+    return AlreadyExistsError(text, hint=ADOPT, object=id_)
 
 
 def impossible(what: str, verb: str, found: Iterable[str], id_: str | None) -> TargetRefusedError:

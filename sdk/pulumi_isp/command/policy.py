@@ -129,7 +129,8 @@ def schema(pack: str) -> None:
 def test_file(file: Path, pack: str, config: Path | None, previous: Path | None, as_json: bool) -> None:
     """Judge FILE, the answer of `pulumi stack export` or `pulumi preview --json`, with no engine.
 
-    Ends with 1 where a mandatory rule is broken, with 2 where a file cannot be used or a rule itself fails.
+    Ends with 1 where a mandatory rule is broken, with 2 where a file cannot be used, as that of
+    a preview which failed, or a rule itself fails.
     """
     rules = _rules()
     from pulumi_isp.policy import offline

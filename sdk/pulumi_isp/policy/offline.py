@@ -9,6 +9,7 @@ from typing import Any
 
 from pulumi_policy import EnforcementLevel
 
+from .._previews import FAILED, has_failed
 from . import previous as state
 from .judging import judge, told
 from .kinds import KINDS
@@ -86,6 +87,8 @@ def _plan(file: Path, previous: Path | None) -> Plan:
         )
     if "steps" not in document:
         return Plan(tuple(state.resources(document, str(file)).values()), before)
+    if has_failed(document):
+        raise StateUnreadableError(f"{file}: {FAILED}")
     now: dict[str, Resource] = {}
     old: dict[str, Resource] = {}
     try:

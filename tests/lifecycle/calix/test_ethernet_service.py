@@ -151,7 +151,8 @@ def test_the_id_tells_the_place(stack: Stack) -> None:
 def test_a_place_that_is_taken_by_another_service(stack: Stack, isp: Isp, calix: SyncCMSClient) -> None:
     """It is refused with both values, in the preview too; with adopt_existing it is changed."""
     other = {**stack.services(stack.run()).check(SERVICE).inputs, "bandwidth_profile": "1"}
-    assert "bandwidth_profile (there '3', here '1')" in str(stack.services(stack.run()).look(other).refusals)
+    (refusal,) = stack.services(stack.run()).look(other).refusals
+    assert "bandwidth_profile (there '3', here '1')" in refusal
     with pytest.raises(AlreadyExistsError, match="bandwidth_profile"):
         stack.services(stack.run()).create(other)
 

@@ -268,7 +268,7 @@ def test_what_belongs_to_what_is_only_renamed_in_the_program_is_named(
     ("routes", "says"),
     [
         ("10.0.0.0/8", "routes: must be a list"),
-        (["10.0.0.0/8"], "routes[0]: must have the properties description, subnet"),
+        (["10.0.0.0/8"], "routes[0]: must be a map with subnet, and may have description"),
         ([{}], "routes[0].subnet: is required"),
         ([LAB, {"value": "10.0.0.0/8", "subnet": "10.0.0.1/8"}], "routes[1].subnet: has bits set outside"),
         ([{**LAB, "value": 1}], "routes[0].value: is not a property here; there are description, subnet"),

@@ -25,6 +25,7 @@ from pulumi_isp.command.config import project_file
 from pulumi_isp.command.doctor import limits, plugin
 from pulumi_isp.command.doctor.finding import Finding
 from pulumi_isp.command.doctor.systems import LOOKS
+from pulumi_isp_provider.catalogue import RESOURCES
 from pulumi_isp_provider.transport.meeting import VARIABLE
 from pulumi_isp_simulators import CloudConnexaVendor, Simulator
 
@@ -99,6 +100,24 @@ def test_an_e7_that_does_not_answer_is_named(alone: Isp) -> None:
     found = findings(code=1)
 
     assert set(of(found, "error")) == {f"calix, connection default: {state['networks'][0]['name']}"}
+
+
+def test_no_kind_passes_for_readable_where_it_may_not_be_read(alone: Isp) -> None:
+    """Credentials may lack a permission: each kind is really read, what a tenant has once too."""
+    refused = {
+        "networks.list", "hosts.list", "users.list", "dns-records.list", "location-contexts.list",
+        "access-groups.list", "network-ip-services.list", "network-applications.list",
+        "host-ip-services.list", "host-applications.list", "settings.get",
+    }  # fmt: skip
+    for operation in refused:
+        alone.cloudconnexa.fault(operation, "status", status=403, every=1)
+
+    found = findings(code=1)
+
+    about = "cloudconnexa, connection default: {}".format
+    kinds = {each.kind for each in RESOURCES if each.vendor == "cloudconnexa"}
+    # By the user groups, the release is told: without them, doctor comes to no kind at all.
+    assert {kind for kind in kinds if found[about(kind)]["outcome"] == "ok"} == {"UserGroup"}
 
 
 def test_another_release_than_the_one_set_is_told(alone: Isp, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,7 +94,7 @@ class VlanNumber(Identifier):
         text: str = super()._deserialize(value, *args, **kwargs)
         number = int(text) if re.fullmatch(r"[0-9]{1,4}", text, re.ASCII) else 0
         if not 2 <= number <= 4093 or 1002 <= number <= 1005:
-            raise ValidationError(f"must be a VLAN from {self.limits}")
+            raise ValidationError(f"must be {self.limits.replace('`', '')}")
         return str(number)
 
 

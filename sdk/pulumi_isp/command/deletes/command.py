@@ -53,8 +53,8 @@ def deletes(plan: Path | None, destroy: bool, as_json: bool, **wanted: Any) -> N
     another stack's.
 
     Ends with 0 where nothing goes along that the plan does not delete, with 1 where plan, state or config
-    cannot be read, with 2 where an option is wrong, with 3 where something else goes along, and with 4 where
-    not all could be asked. What could be is shown all the same.
+    cannot be read or the preview has failed, with 2 where an option is wrong, with 3 where something else
+    goes along, and with 4 where not all could be asked. What could be is shown all the same.
     """
     from pulumi_isp_provider.errors import IspError
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from ..._previews import FAILED, has_failed
 from ..entries import Entry, Standing
 from ..exported import STANDARD_INPUT
 
@@ -26,20 +27,23 @@ def urns(file: Path) -> set[str]:
         file: What `pulumi preview --json` has printed; :data:`STANDARD_INPUT` for standard input.
 
     Raises:
-        PlanError: It cannot be read, or is something else.
+        PlanError: It cannot be read, is something else, or is that of a preview that failed.
     """
     source = "standard input" if file == STANDARD_INPUT else str(file)
     try:
         text = sys.stdin.buffer.read() if file == STANDARD_INPUT else file.read_bytes()
-        steps = json.loads(text).get("steps") or []
-        return {str(each["urn"]) for each in steps if each["op"] in _DELETES}
+        document = json.loads(text)
+        going = {str(each["urn"]) for each in document.get("steps") or [] if each["op"] in _DELETES}
     except OSError as error:
         raise PlanError(f"{source}: {error.strerror or error}") from None
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         raise PlanError(
             f"{source} is no plan as `pulumi preview --json` prints it, or `pulumi destroy --preview-only "
-            "--json`. A preview that failed prints none: run it without --json to see why."
+            "--json`. A preview that could not begin prints none: run it without --json to see why."
         ) from None
+    if has_failed(document):
+        raise PlanError(f"{source}: {FAILED}.")
+    return going
 
 
 def going(stack: Iterable[Entry], planned: set[str] | None) -> list[Entry]:

@@ -92,7 +92,8 @@ def discover(folder: Path, as_json: bool, **wanted: Any) -> None:
     An object that no program can declare as it stands, such as an owner of a tenant, is left out, and the
     command says why. So is, without a word, a port that is enabled without alarms, at whatever speed it
     finds, for no subscriber and without a description: ports are so by themselves. What else they have by
-    themselves is not known.
+    themselves is not known. And so are the settings of a tenant: which of them somebody has chosen is not
+    known, so declare those that you mean in a cloudconnexa.TenantSettings.
 
     For the plugin front it writes import.json, too, or import-STACK.json of each stack: `pulumi import
     --file` brings all of it into the state without a program. `pulumi up` alone does as well.

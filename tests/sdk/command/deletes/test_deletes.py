@@ -168,6 +168,18 @@ def test_what_is_no_plan_is_refused(isp: Isp, stack: Stack, text: str) -> None:
     assert "pulumi preview --json" in run("--state", "state.json", "plan.json", code=FAILED).output
 
 
+def test_the_plan_of_a_preview_that_failed_is_refused(isp: Isp, stack: Stack) -> None:
+    """It is a document like any other, but ends where the error was: what goes after that is not in it."""
+    stack.written()
+    error = {"urn": "urn:pulumi:hill::isp::a::b", "message": "error: no\n", "severity": "error"}
+    whole = json.loads(plan())
+    Path("plan.json").write_text(json.dumps({**whole, "diagnostics": [{**error, "severity": "warning"}]}))
+    run("--state", "state.json", "plan.json", code=NOTHING)
+    Path("plan.json").write_text(json.dumps({**whole, "diagnostics": [error]}))
+
+    assert "the preview failed" in run("--state", "state.json", "plan.json", code=FAILED).output
+
+
 def test_a_plan_or_a_destroy_is_named(isp: Isp, stack: Stack) -> None:
     """Neither both nor none."""
     stack.written()
