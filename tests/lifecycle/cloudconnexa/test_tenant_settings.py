@@ -13,6 +13,7 @@ from pulumi_isp_provider.cloudconnexa.client.client import CloudConnexaClient, c
 from pulumi_isp_provider.cloudconnexa.resources.tenant_settings import TenantSettingsLifecycle
 from pulumi_isp_provider.cloudconnexa.settings import CloudConnexaSettings
 from pulumi_isp_provider.core.records import Record
+from pulumi_isp_provider.errors import PlanRefusedError
 
 SET = {"dns_default_suffix": "isp.example", "wpc_snat": True, "two_factor_auth": False}
 CORP = {"name": "corp.isp.example", "addresses": ["192.0.2.5"]}
@@ -131,6 +132,31 @@ def test_an_empty_declaration_is_refused(hands: Hands) -> None:
     (failure,) = hands.check({"adopt_existing": True}).failures
 
     assert "declare at least one setting" in failure.reason
+
+
+def test_a_zone_that_somebody_adds_between_look_and_change_stays(
+    isp: Isp, hands: Hands, fresh: Hands
+) -> None:
+    """A refresh in the same run has read them some minutes ago; the vendor replaces all of them."""
+    stored = hands.create({"dns_zones": [LAB]})
+    assert fresh.read(stored) == stored
+    before = standing(isp)["dns/zones"]["zones"]
+    isp.cloudconnexa.change("settings", "dns/zones", {"value": {"zones": [*before, NEW]}})
+
+    fresh.update(stored, {}, {"dns_zones": [{**LAB, "addresses": ["192.0.2.8"]}]})
+
+    assert NEW in standing(isp)["dns/zones"]["zones"]
+
+
+def test_zones_that_are_not_understood_are_not_lost(isp: Isp, hands: Hands) -> None:
+    """To write the others without them would take them out of the tenant."""
+    odd = {"zones": [CORP, {"addresses": ["192.0.2.77"]}]}
+    isp.cloudconnexa.change("settings", "dns/zones", {"value": odd})
+
+    with pytest.raises(PlanRefusedError, match="would be lost"):
+        hands.create({"dns_zones": [LAB]})
+
+    assert standing(isp)["dns/zones"] == odd
 
 
 def test_zones_that_others_have_set_are_left_alone(isp: Isp, hands: Hands, fresh: Hands) -> None:

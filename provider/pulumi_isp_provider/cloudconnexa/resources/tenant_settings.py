@@ -26,7 +26,7 @@ from ...core.properties import (
 )
 from ...core.records import Properties, Record
 from ...core.schema import has_unknown
-from ...errors import NotFoundError
+from ...errors import NotFoundError, PlanRefusedError
 from .collection import missing
 from .fields import Address, Subnet, canonical_addresses, canonical_subnets, lower_case
 
@@ -317,10 +317,18 @@ class TenantSettingsLifecycle(Lifecycle["CloudConnexaClient", Standing]):
     def _zones(
         self, client: CloudConnexaClient, changes: Mapping[str, Properties | None]
     ) -> list[Properties]:
-        """All zones of the tenant, with what is to change: the vendor replaces them as a whole."""
-        standing = {
-            lower_case(zone["domain"]): zone for zone in self._read(client, ["dns_zones"]).values["dns_zones"]
-        }
+        """All zones of the tenant, with what is to change: the vendor replaces them as a whole.
+
+        They are read anew, as one that somebody has added a moment ago would go.
+        """
+        found = client.settings.get("dns_zones")
+        if getattr(found, "unread", None):
+            raise PlanRefusedError(
+                "dns_zones: the tenant has zones that cannot be understood, and they would be lost",
+                hint="Change the zones in the portal, and leave dns_zones out.",
+                object=ID,
+            )
+        standing = {lower_case(zone["domain"]): zone for zone in _translation("dns_zones").read(found)}
         for name, zone in changes.items():
             if zone is None:
                 standing.pop(lower_case(name), None)
