@@ -174,6 +174,17 @@ def test_zones_that_others_have_set_are_left_alone(isp: Isp, hands: Hands, fresh
     assert standing(isp)["dns/zones"] == {"zones": [CORP, NEW]}
 
 
+def test_a_suffix_in_other_letters_is_the_same(isp: Isp, hands: Hands, fresh: Hands) -> None:
+    """And a domain may end with a dot, or be in other people's letters."""
+    stored = hands.create({"dns_default_suffix": "bücher.isp.example."})
+    isp.cloudconnexa.change("settings", "dns/default-suffix", {"value": "BÜCHER.ISP.example."})
+
+    seen = fresh.read(stored)
+
+    assert seen is not None
+    assert fresh.diff(seen, {}, {"dns_default_suffix": "bücher.isp.example."}).changes == []
+
+
 def test_a_region_that_is_not_there_is_refused_before_anything_is_set(isp: Isp, hands: Hands) -> None:
     """In the preview of the first declaration, and in that of a change."""
     refused = hands.look({**SET, "wpc_default_region": "moon-1"})
@@ -188,6 +199,9 @@ def test_a_region_that_is_not_there_is_refused_before_anything_is_set(isp: Isp, 
         ({"dns_custom_servers": ["192.0.2.1", "192.0.2.2", "192.0.2.3"]}, "no more than two addresses"),
         ({"wpc_domain_routing_subnets": ["100.81.0.0/16", "100.82.0.0/16"]}, "no more than one IPv4 and one"),
         ({"wpc_subnets": []}, "at least one subnet"),
+        ({"dns_default_suffix": "isp example"}, "must be a domain"),
+        ({"dns_default_suffix": '"isp.example"'}, "must be a domain"),
+        ({"dns_default_suffix": '{"domain": "isp.example"}'}, "must be a domain"),
         ({"dns_zones": [LAB, {**LAB, "domain": "LAB.isp.example"}]}, "stands in the list before"),
     ],
 )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import ValidationError, validates_schema
-from marshmallow.validate import Length
+from marshmallow.validate import Length, Regexp
 
 from ...core.lifecycle import Lifecycle
 from ...core.properties import (
@@ -39,6 +40,7 @@ logger = logging.getLogger("pulumi_isp_provider.lifecycle")
 ID: Final = "settings"
 """The id: a tenant has them once."""
 _V6: Final = 6
+_DOMAIN: Final = re.compile(r"[\w-]+(\.[\w-]+)*\.?\Z")
 
 
 class ZoneItem(PropertySchema):
@@ -103,7 +105,14 @@ class TenantSettingsInputs(InputSchema):
     dns_proxy_enabled = Flag(
         "Whether CloudConnexa answers the DNS questions of those who connect.", stays=True
     )
-    dns_default_suffix = Text("Domain that is added to names without one.", longest=253, stays=True)
+    dns_default_suffix = Text(
+        "Domain that is added to names without one; upper and lower case mean the same.",
+        longest=253,
+        # It is bare text on the wire: what looks like JSON or a page would be taken, and not be read again.
+        validate=Regexp(_DOMAIN, error="must be a domain, such as isp.example"),
+        canonical=lower_case,
+        stays=True,
+    )
     dns_custom_servers = ListOf(
         "IPv4 addresses of the DNS servers to ask in place of the vendor's: the first, and another one.",
         Address(4),
