@@ -160,6 +160,28 @@ def test_a_process_that_a_person_has_started_sees_each_engine_that_attaches_it(
     engine.command.cache_clear()
 
 
+def test_a_process_that_a_person_has_started_serves_one_engine_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Creates of the first would go to the systems of the second. The same engine may attach again."""
+    monkeypatch.setattr(engine, "_ATTACHED", [])
+    with subprocess.Popen(
+        [sys.executable, "-c", WAITS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as first:
+        assert first.stdout is not None
+        port = int(first.stdout.readline())
+        engine.attach(f"127.0.0.1:{port}")
+        engine.attach(f"127.0.0.1:{port}")
+        with socket.create_server(("127.0.0.1", 0)) as second:
+            address = f"127.0.0.1:{second.getsockname()[1]}"
+            with pytest.raises(engine.BusyError):
+                engine.attach(address)
+            with socket.create_connection(("127.0.0.1", port)):
+                first.communicate()
+            engine.attach(address)
+    engine.command.cache_clear()
+
+
 @pytest.mark.parametrize(("named", "seen"), [("isp", "True"), ("random", "False")])
 def test_a_plugin_that_a_person_has_started_counts_as_a_front(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str, seen: str

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from .comparison import Comparison, is_empty
 from .grounds import Plot
@@ -18,6 +18,25 @@ from .settings import ManagedSettings
 
 ClientT = TypeVar("ClientT")
 ModelT = TypeVar("ModelT")
+
+
+class GoesAlong(NamedTuple):
+    """What the vendor deletes together with an object, of one kind.
+
+    Attributes:
+        kind: The kind, as in ``NetworkConnector``.
+        what: The sort of objects, for people.
+        objects: Their names at the vendor, by id. They may belong to others.
+    """
+
+    kind: str
+    what: str
+    objects: Mapping[str, str]
+
+    @property
+    def names(self) -> list[str]:
+        """Their names, sorted."""
+        return sorted(self.objects.values())
 
 
 class Definition(ABC, Generic[ClientT, ModelT]):
@@ -247,18 +266,13 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         """Fetch one of :attr:`fetched`, a secret, of an object that was just made, taken over or changed."""
         raise NotImplementedError(f"{self._kind} has no {name}")
 
-    def goes_along(
-        self, client: ClientT, id_: str, properties: Mapping[str, Any]
-    ) -> Iterator[tuple[str, list[str]]]:
+    def goes_along(self, client: ClientT, id_: str, properties: Mapping[str, Any]) -> Iterator[GoesAlong]:
         """What the vendor deletes together with an object, from shared listings.
 
         Args:
             client: The vendor's client.
             id_: The object's id.
             properties: What state knows of it.
-
-        Yields:
-            The sort of objects, for people, and their names. They may belong to others.
         """
         yield from ()
 

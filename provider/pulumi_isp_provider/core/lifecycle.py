@@ -35,7 +35,7 @@ from . import refusals
 from .checking import Checking
 from .comparison import Change
 from .declarations import Declaration, Difference, Outlook, connection_of, shown_owner
-from .definition import ClientT, ModelT
+from .definition import ClientT, GoesAlong, ModelT
 from .names import few
 from .ownership import Claimed, Conflict, Key
 from .records import Mark, Properties, Record, Stored
@@ -217,7 +217,7 @@ class Lifecycle(Checking[ClientT, ModelT]):
             if model is not None:
                 self._refuse_mismatch(run, record, model, {}, record.secrets, "changed")
 
-    def taken_along(self, run: Run, record: Record) -> list[tuple[str, list[str]]]:
+    def taken_along(self, run: Run, record: Record) -> list[GoesAlong]:
         """What the vendor would delete together with the object, whosever it is; none where it is gone.
 
         Reads only, from the shared listings.
@@ -233,7 +233,7 @@ class Lifecycle(Checking[ClientT, ModelT]):
                 return []
             self._refuse_mismatch(run, record, model, {}, record.secrets, "deleted")
             id_ = self.identify(model)
-        return [(what, sorted(names)) for what, names in self.goes_along(client, id_, record.properties)]
+        return list(self.goes_along(client, id_, record.properties))
 
     def update(self, run: Run, record: Record, declaration: Declaration) -> Stored:
         """Change the object as declared.
@@ -455,9 +455,11 @@ class Lifecycle(Checking[ClientT, ModelT]):
             logger.warning("%s %s. What goes with it could not be read: %s", self._named(id_), what, error)
             return
         words = "; ".join(
-            f"{kind} ({len(names)})" if record.secrets else f"{kind} {few(sorted(names), _TOLD_ALONG)}"
-            for kind, names in found
-            if names
+            f"{each.what} ({len(each.names)})"
+            if record.secrets
+            else f"{each.what} {few(each.names, _TOLD_ALONG)}"
+            for each in found
+            if each.objects
         )
         if words:
             logger.info("%s %s, and with it, whosever they are: %s", self._named(id_), what, words)

@@ -58,6 +58,10 @@ _ATTACHED: list[str] = []
 """The address of the engine that has attached this process, where a person has started it."""
 
 
+class BusyError(Exception):
+    """Another engine's run is under way in this process."""
+
+
 class Command(NamedTuple):
     """The command that the engine was started with.
 
@@ -102,9 +106,24 @@ def attach(address: str) -> None:
 
     Args:
         address: Host and port, as the engine tells them.
+
+    Raises:
+        BusyError: The engine before it still runs. Its creates would go by the other one's config, and what
+            is known of its program would be forgotten.
     """
+    if _ATTACHED and _are_two(_ATTACHED[-1], address):
+        raise BusyError
     _ATTACHED[:] = [address]
     command.cache_clear()
+
+
+def _are_two(*addresses: str) -> bool:
+    """Whether different processes listen at addresses, all of which are in use."""
+    try:
+        found = [_listening(_port(each)) for each in addresses]
+    except psutil.Error:
+        return False
+    return None not in found and len({each.pid for each in found if each}) > 1
 
 
 def _engine() -> psutil.Process | None:

@@ -49,8 +49,8 @@ class TenantSettingsArgs(CommonArgs, total=False):
             no longer declared, it stays as it is.
         dns_proxy_enabled: Whether CloudConnexa answers the DNS questions of those who connect. Once no longer
             declared, it stays as it is.
-        dns_default_suffix: Domain that is added to names without one. 1 to 253 characters. Once no longer
-            declared, it stays as it is.
+        dns_default_suffix: Domain that is added to names without one; upper and lower case mean the same. 1
+            to 253 characters. Once no longer declared, it stays as it is.
         dns_custom_servers: IPv4 addresses of the DNS servers to ask in place of the vendor's: the first, and
             another one. Once no longer declared, it stays as it is.
         dns_zones: Zones that servers of yours answer for. Other zones of the tenant are left alone; one that

@@ -22,6 +22,8 @@ from pulumi_isp_provider.errors import ConfigurationError
 _PROJECT: Final = ("Pulumi.yaml", "Pulumi.yml")
 _LIMIT: Final = 60
 """Seconds for the Pulumi command line to answer."""
+_WRITE_LIMIT: Final = 900
+"""The same where it writes: one that is ended leaves the stack locked, and what it wrote is not known."""
 
 
 class PulumiError(Exception):
@@ -136,6 +138,7 @@ def pulumi(words: Sequence[str], stack: str | None, folder: Path, given: str | N
         PulumiError: It gives no answer.
     """
     asked = [pulumi_command(), *words, "--non-interactive"]
+    limit = _LIMIT if given is None else _WRITE_LIMIT
     asked += ["--stack", stack] if stack is not None else []
     try:
         done = subprocess.run(  # noqa: S603 - the user's own Pulumi
@@ -144,11 +147,11 @@ def pulumi(words: Sequence[str], stack: str | None, folder: Path, given: str | N
             **({"stdin": subprocess.DEVNULL} if given is None else {"input": given, "process_group": 0}),
             capture_output=True,
             text=True,
-            timeout=_LIMIT,
+            timeout=limit,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise PulumiError(f"`pulumi {words[0]}` gave no answer within {_LIMIT} seconds") from None
+        raise PulumiError(f"`pulumi {words[0]}` gave no answer within {limit} seconds") from None
     if done.returncode:
         raise PulumiError(f"`pulumi {words[0]}` says: {done.stderr.strip()}")
     return done.stdout

@@ -57,6 +57,7 @@ class Entry:
         standing: The meaning of the entry.
         is_tainted: It is marked for replacement (`pulumi state taint`).
         is_protected: Pulumi refuses to delete or replace it.
+        is_retained: Pulumi forgets it instead of deleting it (`retain_on_delete`).
     """
 
     urn: str
@@ -70,6 +71,7 @@ class Entry:
     standing: Standing = Standing.DECLARED
     is_tainted: bool = False
     is_protected: bool = False
+    is_retained: bool = False
 
     @property
     def name(self) -> str:
@@ -194,6 +196,7 @@ def _entry(stored: Mapping[str, Any]) -> Entry:
         _standing(stored),
         bool(stored.get("taint")),
         bool(stored.get("protect")),
+        bool(stored.get("retainOnDelete")),
     )
 
 

@@ -13,6 +13,7 @@ from pulumi_isp_provider.cloudconnexa.client.client import CloudConnexaClient, c
 from pulumi_isp_provider.cloudconnexa.resources.tenant_settings import TenantSettingsLifecycle
 from pulumi_isp_provider.cloudconnexa.settings import CloudConnexaSettings
 from pulumi_isp_provider.core.records import Record
+from pulumi_isp_provider.errors import PlanRefusedError
 
 SET = {"dns_default_suffix": "isp.example", "wpc_snat": True, "two_factor_auth": False}
 CORP = {"name": "corp.isp.example", "addresses": ["192.0.2.5"]}
@@ -133,6 +134,31 @@ def test_an_empty_declaration_is_refused(hands: Hands) -> None:
     assert "declare at least one setting" in failure.reason
 
 
+def test_a_zone_that_somebody_adds_between_look_and_change_stays(
+    isp: Isp, hands: Hands, fresh: Hands
+) -> None:
+    """A refresh in the same run has read them some minutes ago; the vendor replaces all of them."""
+    stored = hands.create({"dns_zones": [LAB]})
+    assert fresh.read(stored) == stored
+    before = standing(isp)["dns/zones"]["zones"]
+    isp.cloudconnexa.change("settings", "dns/zones", {"value": {"zones": [*before, NEW]}})
+
+    fresh.update(stored, {}, {"dns_zones": [{**LAB, "addresses": ["192.0.2.8"]}]})
+
+    assert NEW in standing(isp)["dns/zones"]["zones"]
+
+
+def test_zones_that_are_not_understood_are_not_lost(isp: Isp, hands: Hands) -> None:
+    """To write the others without them would take them out of the tenant."""
+    odd = {"zones": [CORP, {"addresses": ["192.0.2.77"]}]}
+    isp.cloudconnexa.change("settings", "dns/zones", {"value": odd})
+
+    with pytest.raises(PlanRefusedError, match="would be lost"):
+        hands.create({"dns_zones": [LAB]})
+
+    assert standing(isp)["dns/zones"] == odd
+
+
 def test_zones_that_others_have_set_are_left_alone(isp: Isp, hands: Hands, fresh: Hands) -> None:
     """The vendor takes all of them at once, so those of others are sent along as they stand by then."""
     isp.cloudconnexa.change("settings", "dns/zones", {"value": {"zones": [CORP]}})
@@ -146,6 +172,17 @@ def test_zones_that_others_have_set_are_left_alone(isp: Isp, hands: Hands, fresh
     fresh.update(stored, {}, {"dns_zones": []})
 
     assert standing(isp)["dns/zones"] == {"zones": [CORP, NEW]}
+
+
+def test_a_suffix_in_other_letters_is_the_same(isp: Isp, hands: Hands, fresh: Hands) -> None:
+    """And a domain may end with a dot, or be in other people's letters."""
+    stored = hands.create({"dns_default_suffix": "bücher.isp.example."})
+    isp.cloudconnexa.change("settings", "dns/default-suffix", {"value": "BÜCHER.ISP.example."})
+
+    seen = fresh.read(stored)
+
+    assert seen is not None
+    assert fresh.diff(seen, {}, {"dns_default_suffix": "bücher.isp.example."}).changes == []
 
 
 def test_a_region_that_is_not_there_is_refused_before_anything_is_set(isp: Isp, hands: Hands) -> None:
@@ -162,6 +199,9 @@ def test_a_region_that_is_not_there_is_refused_before_anything_is_set(isp: Isp, 
         ({"dns_custom_servers": ["192.0.2.1", "192.0.2.2", "192.0.2.3"]}, "no more than two addresses"),
         ({"wpc_domain_routing_subnets": ["100.81.0.0/16", "100.82.0.0/16"]}, "no more than one IPv4 and one"),
         ({"wpc_subnets": []}, "at least one subnet"),
+        ({"dns_default_suffix": "isp example"}, "must be a domain"),
+        ({"dns_default_suffix": '"isp.example"'}, "must be a domain"),
+        ({"dns_default_suffix": '{"domain": "isp.example"}'}, "must be a domain"),
         ({"dns_zones": [LAB, {**LAB, "domain": "LAB.isp.example"}]}, "stands in the list before"),
     ],
 )

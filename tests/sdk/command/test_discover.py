@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import gc
+import hashlib
 import json
 import os
 import re
@@ -209,6 +210,34 @@ def test_nothing_of_somebody_elses_is_overwritten(isp: Isp, tmp_path: Path) -> N
     assert "made of calix, cloudconnexa" in run("isp", "--vendor", "calix", code=3).output
     Path("isp/.pulumi-isp.json").write_text("{")
     assert "cannot be read" in run("isp", code=3).output
+
+
+@pytest.mark.parametrize("path", ["../victim.txt", "link/victim.txt", "/victim.txt"])
+def test_no_file_outside_of_the_folder_is_read_or_deleted(isp: Isp, tmp_path: Path, path: str) -> None:
+    """A program may come from somebody else, with a manifest that names files of ours, or with a link."""
+    run("isp", "--no-ports")
+    victim = tmp_path / "elsewhere" / "victim.txt"
+    victim.parent.mkdir()
+    victim.write_text("mine")
+    (tmp_path / "isp" / "link").symlink_to(victim.parent)
+    file = tmp_path / "isp" / ".pulumi-isp.json"
+    manifest = json.loads(file.read_text())
+    named = str(victim) if path == "/victim.txt" else path.replace("..", "../elsewhere")
+    manifest["files"][named] = hashlib.sha256(b"mine").hexdigest()[:16]
+    file.write_text(json.dumps(manifest))
+
+    refused = run("isp", "--no-ports", "--overwrite", code=3).stderr
+
+    assert "lie outside of it" in refused
+    assert victim.read_text() == "mine"
+
+
+def test_a_file_that_became_no_text_was_changed_by_hand(isp: Isp, tmp_path: Path) -> None:
+    """Whatever stands in it now."""
+    run("isp", "--no-ports")
+    (tmp_path / "isp" / "__main__.py").write_bytes(b"\xff\xfe\x00")
+
+    assert "__main__.py" in run("isp", "--no-ports", code=3).stderr
 
 
 def test_what_no_program_can_declare_is_left_out_with_the_reason(isp: Isp) -> None:

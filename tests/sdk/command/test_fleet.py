@@ -166,6 +166,16 @@ def test_pulumis_own_options_go_to_each(project: Fleet) -> None:
     assert Path("logs/a.log").exists()
 
 
+def test_modules_of_the_project_are_not_taken_for_libraries(project: Fleet) -> None:
+    """A program may have a module of any name; to compare its stacks must not run it."""
+    project.has("a")
+    (project.folder / "click.py").write_text("import pathlib; pathlib.Path('was-run').touch()")
+
+    project.run("drift", code=1)
+
+    assert not (project.folder / "was-run").exists()
+
+
 def test_nobody_is_asked_where_nobody_is(project: Fleet) -> None:
     """Without a terminal `up` needs a word; it does nothing until it has it."""
     project.has("a")

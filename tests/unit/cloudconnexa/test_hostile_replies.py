@@ -163,3 +163,19 @@ def test_cursor_in_circles(scripted: Any, connect_to: Callable[..., CloudConnexa
     with pytest.raises(CloudConnexaError, match="circles"):
         connect_to(scripted.url).sessions.list()
     assert len(scripted.asked) == 2
+
+
+@pytest.mark.parametrize("ask", ["profile", "token"])
+@pytest.mark.parametrize(
+    "body", [b"", b'""', b"<!DOCTYPE html><p>Sign in", b" <HTML lang='en'>", b'{"errorMessage": "later"}']
+)
+def test_a_page_is_no_profile_and_no_token(
+    scripted: Any, connect_to: Callable[..., CloudConnexaClient], ask: str, body: bytes
+) -> None:
+    """A resource asks once and keeps what it gets for good: a machine could never dial in with it."""
+    scripted.answers = [(200, {"Content-Type": "text/html"}, body)]
+    client = connect_to(scripted.url, retry_policy=RetryPolicy(max_retries=0))
+
+    for service in (client.connectors, client.host_connectors):
+        with pytest.raises(MalformedResponseError):
+            getattr(service, ask)(ID)

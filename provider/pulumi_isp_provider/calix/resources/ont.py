@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import ValidationError, validates_schema
 
+from ...core.definition import GoesAlong
 from ...core.properties import Choice, Computed, Decimal, Flag, Identifier, InputSchema, Text, WholeNumber
 from ...core.records import Properties, Record
 from ...core.run import Run
@@ -261,14 +262,12 @@ class OntLifecycle(OnE7["Ont"]):
 
     def goes_along(
         self, client: SyncCMSClient, id_: str, properties: Mapping[str, Any]
-    ) -> Iterator[tuple[str, list[str]]]:
+    ) -> Iterator[GoesAlong]:
         """Its services. Without ``force_delete`` an E7 does not delete an ONT with services."""
         if properties.get("force_delete"):
             services = client.e7.listed_ethernet_services(*split_id(id_))
-            yield (
-                "Ethernet services",
-                [f"{KIND_OF_SLOT[each.slot]}/{each.port}/{each.service_id}" for each in services],
-            )
+            names = [f"{KIND_OF_SLOT[each.slot]}/{each.port}/{each.service_id}" for each in services]
+            yield GoesAlong("EthernetService", "Ethernet services", {f"{id_}/{name}": name for name in names})
 
     def destroy(self, client: SyncCMSClient, id_: str, state: Mapping[str, Any]) -> None:
         """Delete the ONT, with its services only if the program says so."""

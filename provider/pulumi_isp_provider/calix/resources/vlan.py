@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ...core.declarations import Declaration, Difference
+from ...core.definition import GoesAlong
 from ...core.names import few
 from ...core.properties import Choice, Flag, InputSchema
 from ...core.records import Properties, Record
@@ -153,11 +154,12 @@ class VlanLifecycle(OnE7["Vlan"]):
 
     def goes_along(
         self, client: SyncCMSClient, id_: str, properties: Mapping[str, Any]
-    ) -> Iterator[tuple[str, list[str]]]:
+    ) -> Iterator[GoesAlong]:
         """Its members. Without ``force_delete`` an E7 does not delete a VLAN with members."""
         if properties.get("force_delete"):
             members = client.e7.vlan_member_snapshot(*split_vlan_id(id_)).values()
-            yield "members", [each.interface or each.member_id for each in members]
+            names = {f"{id_}/{each.member_id}": each.interface or each.member_id for each in members}
+            yield GoesAlong("VlanMember", "members", names)
 
     def destroy(self, client: SyncCMSClient, id_: str, state: Mapping[str, Any]) -> None:
         """Delete the VLAN, with its members only if the program says so.

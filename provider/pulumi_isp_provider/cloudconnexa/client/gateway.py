@@ -142,6 +142,9 @@ class Gateway:
                 log.exception("A hook for errors failed")
 
 
+_PAGE = re.compile(r"<(!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
+
+
 def _noun(operation: str) -> str:
     """The objects of an operation, for people: ``user_groups.get`` -> ``user groups``."""
     words = operation.partition(".")[0].replace("_", " ")
@@ -183,6 +186,18 @@ def read_text(response: Response) -> str:
         except ValueError:
             return text
         return unquoted if isinstance(unquoted, str) else text
+    return text
+
+
+def read_secret(response: Response) -> str:
+    """A profile or a token, which is handed on as it is: kept for good, and read by nobody here.
+
+    Raises:
+        MalformedResponseError: It is empty, a page of somebody in between, or JSON.
+    """
+    text = read_text(response)
+    if not text or _PAGE.match(text) or text.startswith("{"):
+        raise malformed(response, f"The answer is no text of the vendor's: {_what(response)}")
     return text
 
 

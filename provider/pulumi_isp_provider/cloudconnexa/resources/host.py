@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...core.properties import Computed, InputSchema, Text
 from .fields import gateways, internet_access, lower_case
-from .parent import Parent
+from .parent import Offer, Parent
 
 if TYPE_CHECKING:
     from ..client.models import Host
@@ -34,9 +34,9 @@ class HostLifecycle(Parent["Host"]):
     kind = "Host"
     service = "hosts"
     offers = (
-        ("host_connectors", "connectors"),
-        ("host_ip_services", "IP services"),
-        ("host_applications", "applications"),
+        Offer("HostConnector", "host_connectors", "connectors"),
+        Offer("HostIpService", "host_ip_services", "IP services"),
+        Offer("HostApplication", "host_applications", "applications"),
     )
     about = (
         "A single machine that takes part in the private network. Deleting it deletes its connectors and "

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from ..client.services.crud import Service
 
 
+_UNREAD: Final = "(one that cannot be understood)"
+
+
 class RouteItem(PropertySchema):
     """A route of a network."""
 
@@ -113,6 +116,12 @@ class Inline:
     def described(self, network: Network) -> list[Properties]:
         """All of them that a network has."""
         return [self.describe(one) for one in getattr(network, self.field)]
+
+    def names(self, network: Network) -> dict[str, str]:
+        """Their keys, as the vendor has them, by id; those that cannot be understood are among them."""
+        known = {one.id: self.describe(one)[self.key_property] for one in getattr(network, self.field)}
+        unread = range(len(network.unread.get(self.field, ())))
+        return known | {f"unread {number}": _UNREAD for number in unread}
 
     def bring(
         self, client: CloudConnexaClient, network_id: str, changes: Mapping[str, Properties | None]

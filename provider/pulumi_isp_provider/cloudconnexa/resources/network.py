@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import ValidationError, validates_schema
 
+from ...core.definition import GoesAlong
 from ...core.grounds import Plot
 from ...core.lifecycle import logger
 from ...core.properties import Choice, Computed, Flag, InputSchema, Text
@@ -16,7 +17,7 @@ from ...core.settings import ManagedSettings
 from ...errors import IspError, NotFoundError
 from . import inline
 from .fields import gateways, internet_access
-from .parent import Parent
+from .parent import Offer, Parent
 from .route import WHY_APART, plot
 
 if TYPE_CHECKING:
@@ -54,7 +55,10 @@ class NetworkLifecycle(Parent["Network"]):
     vendor = "cloudconnexa"
     kind = "Network"
     service = "networks"
-    offers = (("ip_services", "IP services"), ("applications", "applications"))
+    offers = (
+        Offer("IpService", "ip_services", "IP services"),
+        Offer("Application", "applications", "applications"),
+    )
     about = "A network: a site with its connectors and routes. Deleting it deletes both."
     schema = NetworkInputs
     computed = {
@@ -128,10 +132,10 @@ class NetworkLifecycle(Parent["Network"]):
             raise NotFoundError("The network does not exist any more", object=id_)
         return network
 
-    def belongings(self, client: CloudConnexaClient, model: Any) -> Iterator[tuple[str, list[str]]]:
+    def belongings(self, client: CloudConnexaClient, model: Any) -> Iterator[GoesAlong]:
         """What it could list, too."""
         for kind in inline.ALL:
-            yield kind.field, [item[kind.key_property] for item in kind.described(model)]
+            yield GoesAlong(kind.resource, kind.field, kind.names(model))
         yield from super().belongings(client, model)
 
     def describe(self, model: Network) -> Properties:

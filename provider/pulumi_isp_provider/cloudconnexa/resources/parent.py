@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
+from ...core.definition import GoesAlong
 from ...core.lifecycle import logger
 from .collection import Collection
 
@@ -15,14 +16,28 @@ if TYPE_CHECKING:
 ModelT = TypeVar("ModelT", bound="Model")
 
 
+class Offer(NamedTuple):
+    """A kind of objects that belong to others.
+
+    Attributes:
+        kind: The kind, as in ``IpService``.
+        service: The client's service for them.
+        what: What they are, for people.
+    """
+
+    kind: str
+    service: str
+    what: str
+
+
 class Parent(Collection[ModelT]):
     """A resource whose objects the vendor deletes together with what belongs to them.
 
     Attributes:
-        offers: The client's services for what belongs to it, each with its name for people.
+        offers: What belongs to it.
     """
 
-    offers: ClassVar[Sequence[tuple[str, str]]]
+    offers: ClassVar[Sequence[Offer]]
 
     def kept(self, client: CloudConnexaClient, id_: str) -> None:
         """Name what hangs on an object that stays.
@@ -32,28 +47,29 @@ class Parent(Collection[ModelT]):
         standing = self._of(client).get(id_)
         if standing is None:
             return
-        for field, names in self.belongings(client, standing):
-            if names:
+        for each in self.belongings(client, standing):
+            if each.objects:
                 logger.warning(
                     "%s %s is kept, with its %s %s. One that was removed from the program in this same run "
                     "is still among them: delete it in the portal.",
                     self._kind,
                     standing.name,
-                    field,
-                    ", ".join(sorted(names)),
+                    each.what,
+                    ", ".join(each.names),
                 )
 
     def goes_along(
         self, client: CloudConnexaClient, id_: str, properties: Mapping[str, Any]
-    ) -> Iterator[tuple[str, list[str]]]:
+    ) -> Iterator[GoesAlong]:
         """All that belongs to it."""
         standing = self._of(client).snapshot.get(id_)
         if standing is not None:
             yield from self.belongings(client, standing)
 
-    def belongings(self, client: CloudConnexaClient, model: Any) -> Iterator[tuple[str, list[str]]]:
-        """The names of what belongs to it, by what it is."""
+    def belongings(self, client: CloudConnexaClient, model: Any) -> Iterator[GoesAlong]:
+        """What belongs to it, kind by kind."""
         owner = f"{self.kind.lower()}_id"
-        for service, field in self.offers:
+        for kind, service, what in self.offers:
             offered = getattr(client, service).snapshot.values()
-            yield field, [each.name for each in offered if getattr(each, owner) == model.id]
+            mine = (each for each in offered if getattr(each, owner) == model.id)
+            yield GoesAlong(kind, what, {each.id: each.name for each in mine})

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import ValidationError, validates_schema
-from marshmallow.validate import Length
+from marshmallow.validate import Length, Regexp
 
 from ...core.lifecycle import Lifecycle
 from ...core.properties import (
@@ -26,7 +27,7 @@ from ...core.properties import (
 )
 from ...core.records import Properties, Record
 from ...core.schema import has_unknown
-from ...errors import NotFoundError
+from ...errors import NotFoundError, PlanRefusedError
 from .collection import missing
 from .fields import Address, Subnet, canonical_addresses, canonical_subnets, lower_case
 
@@ -39,6 +40,7 @@ logger = logging.getLogger("pulumi_isp_provider.lifecycle")
 ID: Final = "settings"
 """The id: a tenant has them once."""
 _V6: Final = 6
+_DOMAIN: Final = re.compile(r"[\w-]+(\.[\w-]+)*\.?\Z")
 
 
 class ZoneItem(PropertySchema):
@@ -103,7 +105,14 @@ class TenantSettingsInputs(InputSchema):
     dns_proxy_enabled = Flag(
         "Whether CloudConnexa answers the DNS questions of those who connect.", stays=True
     )
-    dns_default_suffix = Text("Domain that is added to names without one.", longest=253, stays=True)
+    dns_default_suffix = Text(
+        "Domain that is added to names without one; upper and lower case mean the same.",
+        longest=253,
+        # It is bare text on the wire: what looks like JSON or a page would be taken, and not be read again.
+        validate=Regexp(_DOMAIN, error="must be a domain, such as isp.example"),
+        canonical=lower_case,
+        stays=True,
+    )
     dns_custom_servers = ListOf(
         "IPv4 addresses of the DNS servers to ask in place of the vendor's: the first, and another one.",
         Address(4),
@@ -317,10 +326,18 @@ class TenantSettingsLifecycle(Lifecycle["CloudConnexaClient", Standing]):
     def _zones(
         self, client: CloudConnexaClient, changes: Mapping[str, Properties | None]
     ) -> list[Properties]:
-        """All zones of the tenant, with what is to change: the vendor replaces them as a whole."""
-        standing = {
-            lower_case(zone["domain"]): zone for zone in self._read(client, ["dns_zones"]).values["dns_zones"]
-        }
+        """All zones of the tenant, with what is to change: the vendor replaces them as a whole.
+
+        They are read anew, as one that somebody has added a moment ago would go.
+        """
+        found = client.settings.get("dns_zones")
+        if getattr(found, "unread", None):
+            raise PlanRefusedError(
+                "dns_zones: the tenant has zones that cannot be understood, and they would be lost",
+                hint="Change the zones in the portal, and leave dns_zones out.",
+                object=ID,
+            )
+        standing = {lower_case(zone["domain"]): zone for zone in _translation("dns_zones").read(found)}
         for name, zone in changes.items():
             if zone is None:
                 standing.pop(lower_case(name), None)

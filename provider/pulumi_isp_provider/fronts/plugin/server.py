@@ -36,6 +36,11 @@ _LOOKS_EVERY: Final = 1.0
 """Seconds between checks that the engine still runs: a killed engine sends nothing."""
 _GRACE: Final = 600.0
 """Seconds for running calls at the end: more than the engine itself waits."""
+_BUSY: Final = (
+    f"This process serves another run, which {engine.DEBUGGED} has attached to it and which has not ended: "
+    "the two would share one config.\nWhat to do: wait for its end, or start another pulumi-resource-isp for "
+    "this run."
+)
 Answer = TypeVar("Answer")
 
 
@@ -77,7 +82,10 @@ class Provider(ResourceProviderServicer):
 
     def Attach(self, request: PluginAttach, context: grpc.ServicerContext) -> Empty:  # noqa: N802
         """Take the engine's address, if a person has started this process. Each run has another engine."""
-        engine.attach(request.address)
+        try:
+            engine.attach(request.address)
+        except engine.BusyError:
+            context.abort(grpc.StatusCode.FAILED_PRECONDITION, _BUSY)
         if self._handler is None:
             self._handler = log.EngineHandler(request.address)
             logs.show(self._handler)

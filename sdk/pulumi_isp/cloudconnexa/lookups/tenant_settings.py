@@ -36,7 +36,7 @@ class GetTenantSettingsResult(Record):
         user_profile_distribution: Whether users get their profiles by themselves, or from an administrator.
         user_connection_timeout: After how long a connection ends; its unit is not documented.
         dns_proxy_enabled: Whether CloudConnexa answers the DNS questions of those who connect.
-        dns_default_suffix: Domain that is added to names without one.
+        dns_default_suffix: Domain that is added to names without one; upper and lower case mean the same.
         dns_custom_servers: IPv4 addresses of the DNS servers to ask in place of the vendor's: the first, and
             another one.
         dns_zones: Zones that servers of yours answer for. Other zones of the tenant are left alone; one that

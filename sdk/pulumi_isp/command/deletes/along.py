@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from pulumi_isp_provider.catalogue import RESOURCES
+from pulumi_isp_provider.core.definition import GoesAlong
 from pulumi_isp_provider.core.lifecycle import Lifecycle
 from pulumi_isp_provider.core.run import Run
 
@@ -67,13 +68,13 @@ class Asker:
 
     def __init__(self, run: Run, stack: Sequence[Entry], going: Iterable[Entry]) -> None:
         self._run = run
-        self._going = {entry.urn for entry in going}
+        self._going = {id(entry) for entry in going}
         self._inside: dict[tuple[str, str, str], list[Entry]] = {}
         for entry in stack:
             for name, declared in entry.lifecycle.properties.items():
                 inside = declared.traits.refers_to and name in entry.lifecycle.natural_key
                 if inside and entry.standing is not Standing.ONLY_READ:
-                    place = entry.kind.vendor, entry.connection, str(entry.record.properties.get(name))
+                    place = str(entry.kind), _system(entry), str(entry.record.properties.get(name))
                     self._inside.setdefault(place, []).append(entry)
 
     def ask(self, entry: Entry) -> Finding:
@@ -83,33 +84,41 @@ class Asker:
             IspError: It cannot be read, or another object stands there.
         """
         found = entry.lifecycle.taken_along(self._run, entry.record)
-        return Finding(entry, tuple(self._told(entry, what, name) for what, names in found for name in names))
+        return Finding(entry, tuple(along for each in found for along in self._told(entry, each)))
 
-    def _told(self, entry: Entry, what: str, name: str) -> Along:
-        for other in self._belonging(entry):
-            if _is_called(other, name):
-                planned = other.urn in self._going
-                return Along(what, name, Whose.PLANNED if planned else Whose.KEPT, other.urn)
-        own = _is_part(entry, name)
-        return Along(what, name, Whose.OWN if own else Whose.FOREIGN)
+    def _told(self, entry: Entry, found: GoesAlong) -> Iterator[Along]:
+        for id_, name in sorted(found.objects.items(), key=lambda each: each[::-1]):
+            other = self._resource(entry, found.kind, id_, name)
+            if other is not None:
+                planned = id(other) in self._going
+                yield Along(found.what, name, Whose.PLANNED if planned else Whose.KEPT, other.urn)
+            else:
+                own = _is_part(entry, found.kind, name)
+                yield Along(found.what, name, Whose.OWN if own else Whose.FOREIGN)
 
-    def _belonging(self, entry: Entry) -> Iterator[Entry]:
-        yield from self._inside.get((entry.kind.vendor, entry.connection, entry.record.id), ())
+    def _resource(self, entry: Entry, kind: str, id_: str, name: str) -> Entry | None:
+        """The resource of the stack whose object it is. One that is not to go comes first."""
+        ids = id_, f"{entry.record.id}/{name}"  # an ONT may have another number by now
+        theirs = self._inside.get((f"{entry.kind.vendor}.{kind}", _system(entry), entry.record.id), ())
+        found = [each for each in theirs if _is_it(each, ids, name)]
+        return min(found, key=lambda each: id(each) in self._going, default=None)
 
 
-def _is_called(entry: Entry, name: str) -> bool:
-    """Whether the vendor's name for something is this resource's."""
-    known = entry.record.properties.get(entry.lifecycle.natural_key[-1])
-    return entry.record.id.endswith(f"/{name}") or _is_same(entry.lifecycle, known, name)
+def _system(entry: Entry) -> str:
+    return entry.record.mark.system or entry.connection
 
 
-def _is_part(entry: Entry, name: str) -> bool:
+def _is_it(entry: Entry, ids: Sequence[str], name: str) -> bool:
+    """Whether something is a resource's object. Where numbers are given out again, its name says so."""
+    known = entry.record.mark.witness.get(entry.lifecycle.natural_key[-1])
+    return entry.record.id in ids if known is None else _is_same(entry.lifecycle, known, name)
+
+
+def _is_part(entry: Entry, kind: str, name: str) -> bool:
     """Whether it is something that the resource lists itself."""
-    kinds = {f"{each.vendor}.{each.kind}": each for each in RESOURCES}
-    return any(
-        _is_same(kinds[f"{entry.kind.vendor}.{kind}"].load(), key, name)
-        for (_, key), (kind, _) in entry.lifecycle.parts(entry.record.id, entry.record.properties).items()
-    )
+    parts = entry.lifecycle.parts(entry.record.id, entry.record.properties)
+    lifecycle = next(each for each in RESOURCES if str(each) == f"{entry.kind.vendor}.{kind}").load()
+    return any(each == kind and _is_same(lifecycle, key, name) for (_, key), (each, _) in parts.items())
 
 
 def _is_same(lifecycle: Lifecycle[Any, Any], known: Any, name: str) -> bool:

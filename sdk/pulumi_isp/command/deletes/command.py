@@ -50,11 +50,12 @@ def deletes(plan: Path | None, destroy: bool, as_json: bool, **wanted: Any) -> N
 
     Of each thing it says whether it is declared inside of what goes, is deleted by the plan as well, is a
     resource of the stack that is to stay, or is in no resource of this stack: then it is other people's, or
-    another stack's.
+    another stack's. What is retained (`retain_on_delete`) does not go, and is to stay.
 
     Ends with 0 where nothing goes along that the plan does not delete, with 1 where plan, state or config
-    cannot be read or the preview has failed, with 2 where an option is wrong, with 3 where something else
-    goes along, and with 4 where not all could be asked. What could be is shown all the same.
+    cannot be read, the preview has failed, or the plan deletes what this state does not have, with 2 where
+    an option is wrong, with 3 where something else goes along, and with 4 where not all could be asked. What
+    could be is shown all the same.
     """
     from pulumi_isp_provider.errors import IspError
 

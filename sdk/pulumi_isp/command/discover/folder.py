@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -77,7 +77,7 @@ def objects_of(layout: Layout) -> dict[str, dict[str, tuple[str, str]]]:
     objects: dict[str, dict[str, tuple[str, str]]] = {}
     for entry in (each for inside in layout.modules.values() for each in inside):
         own = objects.setdefault(name_of(entry.found.kind), {})
-        own[entry.found.id] = entry.name, _digest(json.dumps(entry.found.inputs, sort_keys=True))
+        own[entry.found.id] = entry.name, _digest(json.dumps(entry.found.inputs, sort_keys=True).encode())
     return objects
 
 
@@ -118,10 +118,11 @@ def look(folder: Path, *, overwrite: bool) -> Manifest | None:
             )
         return None
     manifest = _read(file)
+    _refuse_outside(folder, manifest.files)
     by_hand = [
         path
         for path, digest in manifest.files.items()
-        if (folder / path).exists() and _digest((folder / path).read_text("utf-8")) != digest
+        if (folder / path).exists() and _digest((folder / path).read_bytes()) != digest
     ]
     if by_hand and not overwrite:
         raise FolderRefusedError(
@@ -163,7 +164,7 @@ class Staged:
         """Write files, by path."""
         for path, text in files.items():
             self._write(path, text)
-            self.files[path] = _digest(text)
+            self.files[path] = _digest(text.encode("utf-8", "surrogatepass"))
 
     def put(self, manifest: Manifest, before: Manifest | None) -> None:
         """Have the folder hold them: at once where it is new, else file by file, with nothing half-written.
@@ -173,8 +174,12 @@ class Staged:
         Args:
             manifest: What is to be remembered.
             before: What was remembered of the last run.
+
+        Raises:
+            FolderRefusedError: A link leads out of the folder; nothing was written.
         """
         folder, beside = self._folder, self._beside
+        _refuse_outside(folder, self.files)
         self._write(MANIFEST, manifest.as_text())
         with uninterrupted():
             if before is None:
@@ -201,6 +206,17 @@ def _remove(folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _refuse_outside(folder: Path, paths: Iterable[str]) -> None:
+    """What a manifest names is overwritten and deleted; whoever sends us a program may have written it."""
+    place = folder.resolve()
+    outside = [path for path in paths if not (place / path).resolve().is_relative_to(place)]
+    if outside:
+        raise FolderRefusedError(
+            f"Files of the program in {folder} lie outside of it: {few(outside, _NAMED)}",
+            hint=f"Look at {folder / MANIFEST}, and at links in the folder; or write into another folder.",
+        )
+
+
 def _read(file: Path) -> Manifest:
     try:
         told: dict[str, Any] = json.loads(file.read_text("utf-8"))
@@ -222,5 +238,5 @@ def _flat(objects: Objects) -> dict[tuple[str, str], tuple[str, str]]:
     return {(kind, id_): told for kind, own in objects.items() for id_, told in own.items()}
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]

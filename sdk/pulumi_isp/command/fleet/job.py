@@ -26,7 +26,13 @@ ENGINE_VERBS: Final[Mapping[str, tuple[str, ...]]] = {
     "refresh": ("refresh", "--yes", "--skip-preview"),
 }
 """The arguments for Pulumi's command line."""
-_DRIFT: Final = ("-c", "from pulumi_isp.command import main; main(prog_name='pulumi-isp')", "drift", "--json")
+_DRIFT: Final = (
+    "-P",
+    "-c",
+    "from pulumi_isp.command import main; main(prog_name='pulumi-isp')",
+    "drift",
+    "--json",
+)
 _DRIFT_ENDED: Final = {EXIT_CODES[ended]: ended for ended in (Ended.DONE, Ended.DRIFTED, Ended.INCOMPLETE)}
 _MARKUP: Final = re.compile(r"<\{%.*?%\}>")
 _LAST_LINES: Final = 20

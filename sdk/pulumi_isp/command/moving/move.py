@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from pulumi_isp_provider.core.declarations import connection_of
 from pulumi_isp_provider.core.hidden import OWNER, SYSTEM
@@ -88,34 +88,49 @@ class Plan:
         # While both have it, the source would forget it and delete nothing.
         revealed, original = self.source.revealed(), self.source.text
         with uninterrupted():
-            self.source.write(self.source.with_resources(self._kept()))
+            try:
+                self.source.write(self.source.with_resources(self._kept()))
+            except StateError as error:
+                if self.source.is_as_read():
+                    raise
+                self._say_retained(error, copies[0])
             try:
                 self.target.write(
                     self.target.with_resources(
                         [*self.target.resources, *self._arrived(revealed)], self.source.features
                     )
                 )
-            except (StateError, RefusedError) as error:
+            except RefusedError as error:
+                self._undo(original, copies[0], error)
+            except StateError as error:
+                # Pulumi may have written it, and then failed to say so: taken back, both would delete.
+                if not self.target.is_as_read():
+                    self._say_both(error, "may be")
                 self._undo(original, copies[0], error)
             try:
                 self.source.write(self.source.with_resources(self._left()))
             except (StateError, RefusedError) as error:
-                raise HalfWayError(
-                    f"{error}\nThe resources are in both stacks now. {self.source.name} would delete none of "
-                    "their objects.\nWhat to do: no `pulumi up` in either; run the same `move` again, which "
-                    "goes on here."
-                ) from None
+                self._say_both(error, "are")
         return copies
+
+    def _say_both(self, error: Exception, are: str) -> NoReturn:
+        raise HalfWayError(
+            f"{error}\nThe resources {are} in both stacks now. {self.source.name} would delete none of their "
+            "objects.\nWhat to do: no `pulumi up` in either; run the same `move` again, which goes on here."
+        ) from None
+
+    def _say_retained(self, error: Exception, copy: Path, more: str = "") -> NoReturn:
+        raise HalfWayError(
+            f"{error}\nNothing has moved, but {self.source.name} would not delete the objects of what was to "
+            f"move{more}.\nWhat to do: `pulumi stack import --stack {self.source.name} --file {copy}`, or a "
+            "`pulumi up` there."
+        ) from None
 
     def _undo(self, original: str, copy: Path, error: Exception) -> None:
         try:
             self.source.write(original)
         except (StateError, RefusedError) as second:
-            raise HalfWayError(
-                f"{error}\nNothing has moved, but {self.source.name} would not delete the objects of what "
-                f"was to move, and this could not be taken back: {second}\nWhat to do: `pulumi stack import "
-                f"--stack {self.source.name} --file {copy}`, or a `pulumi up` there."
-            ) from None
+            self._say_retained(error, copy, f", and this could not be taken back: {second}")
         raise HalfWayError(f"{error}\nNothing has moved, and both stacks are as they were.") from None
 
     def _kept(self) -> Iterator[Entry]:
@@ -286,7 +301,7 @@ def _there(source: Stack, target: Stack, urns: Mapping[str, str]) -> Iterator[st
             continue
         known = named.get(urns[old])
         unfinished = entry.get(_KEPT) or not entry.get("custom")
-        if known is not None and known.get("id") == entry.get("id") and unfinished:
+        if known is not None and unfinished and _is_same(known, entry):
             yield old
         elif known is not None:
             raise RefusedError(
@@ -299,6 +314,11 @@ def _there(source: Stack, target: Stack, urns: Mapping[str, str]) -> Iterator[st
                 f"What to do: `pulumi state delete --stack {source.name} '{old}'` here, and take it out of "
                 "this program; it is not deleted at the vendor then."
             )
+
+
+def _is_same(one: Entry, other: Entry) -> bool:
+    """Whether both are about one object: an id may stand in two systems."""
+    return (one.get("id"), _system(one)) == (other.get("id"), _system(other))
 
 
 def _object(entry: Entry) -> tuple[str, str, str]:

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from ..config import PulumiError, pulumi
 from ..exported import Export, StateError, parsed, text_of
 from ..files import PRIVATE, write
 from .urns import Urn, is_root
+
+_COPIES_AT_ONCE: Final = 100
+"""No more copies than that are made within a second."""
 
 Entry = Mapping[str, Any]
 """A resource in state."""
@@ -125,9 +128,20 @@ class Stack:
         """
         folder.mkdir(parents=True, exist_ok=True)
         moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-        file = folder / f"{self.name.replace('/', '.')}-{moment}.json"
+        name = f"{self.name.replace('/', '.')}-{moment}"
+        # Stacks of two projects may have one name.
+        names = (name, *(f"{name}-{number}" for number in range(2, _COPIES_AT_ONCE)))
+        file = next(each for one in names if not (each := folder / f"{one}.json").exists())
         write({file: self.text}, PRIVATE)
         return file
+
+    def is_as_read(self) -> bool:
+        """Whether it is as it was last read, or written; also false where that cannot be told."""
+        try:
+            self._refuse_changed()
+        except (StateError, RefusedError):
+            return False
+        return True
 
     def write(self, document: str) -> None:
         """Replace its state with a document.
@@ -138,18 +152,21 @@ class Stack:
 
         Raises:
             RefusedError: Somebody has changed the stack since it was read.
-            StateError: Pulumi does not take it.
+            StateError: Pulumi does not take it, or does not say that it has; :meth:`is_as_read` tells.
         """
-        now = Stack(self.name, self.folder, text_of(self.name, self.folder))
-        if (now.resources, now.pending) != (self.resources, self.pending):
-            raise RefusedError(
-                f"Stack {self.name} was changed by somebody else meanwhile.\nWhat to do: the same once more."
-            )
+        self._refuse_changed()
         try:
             pulumi(["stack", "import"], self.name, self.folder, given=document)
         except PulumiError as error:
             raise StateError(f"Stack {self.name} cannot be written: {error}") from None
         self._take(text_of(self.name, self.folder))
+
+    def _refuse_changed(self) -> None:
+        now = Stack(self.name, self.folder, text_of(self.name, self.folder))
+        if (now.resources, now.pending) != (self.resources, self.pending):
+            raise RefusedError(
+                f"Stack {self.name} was changed by somebody else meanwhile.\nWhat to do: the same once more."
+            )
 
     def _take(self, text: str) -> None:
         self._export = parsed(text, f"stack {self.name}")

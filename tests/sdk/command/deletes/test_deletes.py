@@ -37,7 +37,9 @@ def along(*words: str, code: int, fed: bytes | None = None) -> dict[str, dict[st
 def plan(**steps: list[dict[str, Any]]) -> bytes:
     """What a preview prints: by operation, entries of the state."""
     found = [
-        {"op": op.replace("_", "-"), "urn": entry["urn"]} for op, each in steps.items() for entry in each
+        {"op": op.replace("_", "-"), "urn": entry["urn"], "oldState": {"urn": entry["urn"]}}
+        for op, each in steps.items()
+        for entry in each
     ]
     return json.dumps({"config": {}, "steps": found, "changeSummary": {}}).encode()
 
@@ -131,6 +133,89 @@ def test_what_stands_there_is_another_customers_is_said(isp: Isp, stack: Stack) 
 
     assert "Not known of ont" in shown
     assert "hill/61 is not deleted: it has serial_number" in shown
+
+
+def test_a_name_is_told_apart_from_the_same_one_of_another_kind(isp: Isp, stack: Stack) -> None:
+    """A connector of other people's is not the IP service of that name, which the plan deletes."""
+    network = stack.make("cloudconnexa.Network", "plant", {"name": "Plant"})
+    of = {"network_id": network["id"]}
+    offered = {"name": "web", "type": "SERVICE_DESTINATION", "service_types": ["HTTPS"]}
+    service = stack.make("cloudconnexa.IpService", "web", {**of, **offered})
+    stack.written()
+    region = {"vpn_region_id": "us-east-1"}
+    stand_beside(isp, SPECIMENS["cloudconnexa.NetworkConnector"], {**of, "name": "web", **region})
+
+    found = along("-", code=LOSES, fed=plan(delete=[network, service]))
+
+    assert found == {"plant": {"IP services web": "planned", "connectors web": "foreign"}}
+
+
+def test_what_was_made_anew_by_hand_is_not_the_stacks(isp: Isp, stack: Stack) -> None:
+    """It has the name, and another id: the plan deletes what is gone. One with another name is still it."""
+    network = stack.make("cloudconnexa.Network", "plant", {"name": "Plant"})
+    of = {"network_id": network["id"], "vpn_region_id": "us-east-1"}
+    gone = stack.make("cloudconnexa.NetworkConnector", "north", {**of, "name": "north"})
+    renamed = stack.make("cloudconnexa.NetworkConnector", "south", {**of, "name": "south"})
+    stack.written()
+    isp.cloudconnexa.remove("network-connectors", gone["id"])
+    isp.cloudconnexa.change("network-connectors", renamed["id"], {"name": "south-2"})
+    stand_beside(isp, SPECIMENS["cloudconnexa.NetworkConnector"], {**of, "name": "north"})
+
+    found = along("--destroy", code=LOSES)
+
+    assert found == {"plant": {"connectors north": "foreign", "connectors south-2": "planned"}}
+
+
+def test_what_is_retained_does_not_go_and_is_lost_with_what_it_belongs_to(isp: Isp, stack: Stack) -> None:
+    """Pulumi forgets it and asks nobody; the vendor takes it along all the same."""
+    network = stack.make("cloudconnexa.Network", "plant", {"name": "Plant"})
+    route = {"network_id": network["id"], "subnet": "10.1.0.0/16"}
+    kept = stack.make("cloudconnexa.Route", "route", route, retainOnDelete=True)
+    other = stack.make("cloudconnexa.Network", "other", {"name": "Other"}, retainOnDelete=True)
+    stand_beside(isp, SPECIMENS["cloudconnexa.Route"], {"network_id": other["id"], "subnet": "10.2.0.0/16"})
+    stack.written()
+
+    for words in (["-"], ["--destroy"]):
+        found = along(*words, code=LOSES, fed=plan(delete=[network, kept, other]))
+        assert found == {"plant": {"routes 10.1.0.0/16": "kept"}}
+
+
+def test_two_connections_to_one_system_have_the_same_objects(isp: Isp, stack: Stack) -> None:
+    """Whichever of them a resource was declared with."""
+    network = stack.make("cloudconnexa.Network", "plant", {"name": "Plant"})
+    route = stack.make("cloudconnexa.Route", "route", {"network_id": network["id"], "subnet": "10.1.0.0/16"})
+    for half in ("inputs", "outputs"):
+        route[half]["connection"] = "west"
+    stack.written()
+
+    assert along("-", code=LOSES, fed=plan(delete=[network])) == {"plant": {"routes 10.1.0.0/16": "kept"}}
+
+
+def test_the_plan_of_another_stack_is_refused(isp: Isp, stack: Stack) -> None:
+    """Nothing that it deletes stands in this state, which is no proof that nothing goes along."""
+    network = stack.make("cloudconnexa.Network", "plant", {"name": "Plant"})
+    stack.written()
+    isp.reset_logs()
+    theirs = {"urn": network["urn"].replace("::isp::", "::other::")}
+
+    shown = run("--state", "state.json", "-", code=FAILED, fed=plan(delete=[theirs])).output
+
+    assert "does not have: plant" in shown
+    assert "--stack" in shown
+    assert isp.cloudconnexa.requests == []
+
+
+def test_a_replacement_under_a_new_name_is_found_by_the_old_one(isp: Isp, stack: Stack) -> None:
+    """A plan names the resource as the program does, and beside it as the state does."""
+    network = stack.make(
+        "cloudconnexa.Network", "plant", {"name": "Plant", "routes": [{"subnet": "10.0.0.0/16"}]}
+    )
+    stack.written()
+    step = {"op": "replace", "urn": f"{network['urn']}-new", "oldState": {"urn": network["urn"]}}
+
+    found = along("-", code=NOTHING, fed=json.dumps({"steps": [step]}).encode())
+
+    assert found == {"plant": {"routes 10.0.0.0/16": "own"}}
 
 
 def test_what_the_program_hides_is_not_shown(isp: Isp, stack: Stack) -> None:

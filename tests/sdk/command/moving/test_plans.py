@@ -114,6 +114,23 @@ def test_stacks_that_are_not_at_rest_or_not_there_are_refused() -> None:
         assert "What to do: " in str(refused.value)
 
 
+def test_an_id_of_another_system_has_not_arrived() -> None:
+    """Two E7s of one name at two CMS: what the source retains would be in no state any more."""
+    theirs = entry("dale", ONT, "ada", "hill/1", outputs={"__system": "http://other:18080"})
+
+    with pytest.raises(RefusedError, match="has a resource of that name"):
+        planned(stack("hill", {**HILL[0], "retainOnDelete": True}), stack("dale", theirs), "ada")
+
+
+def test_copies_of_two_stacks_of_one_name_are_two_files(tmp_path: Path) -> None:
+    """Those of two projects, within the same second."""
+    one, other = stack("dev", HILL[0]), stack("dev")
+
+    files = [each.keep(tmp_path) for each in (one, other)]
+
+    assert [each.read_text() for each in files] == [one.text, other.text]
+
+
 def test_along_takes_all_that_is_tied_and_cut_names_what_it_cuts() -> None:
     """From either end; what another stack knows of its provider is its own."""
     source, target = stack("hill", *HILL, entry("hill", ONT, "eve", "hill/2")), stack("dale")

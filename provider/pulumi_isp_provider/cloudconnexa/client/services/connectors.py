@@ -6,7 +6,7 @@ from typing import Literal, TypeVar
 
 from ....transport.clock import Clock
 from ...errors import APIError
-from ..gateway import read_text
+from ..gateway import read_secret
 from ..models import Host, HostConnector, Model, Network, NetworkConnector
 from .children import ChildService
 from .switched import SwitchedService
@@ -32,22 +32,20 @@ class ConnectorService(ChildService[M, P], SwitchedService[M]):
 
         Raises:
             ResourceNotFoundError: There is no such connector.
+            MalformedResponseError: Somebody in between has answered.
             APIError: The connector is an IPsec one, or the vendor did not finish making the profile.
         """
-        profile = self._made(id_, "profile", "/profile", repeatable=True)
-        self._gateway.redactor.register(profile)
-        return profile
+        return self._made(id_, "profile", "/profile", repeatable=True)
 
     def token(self, id_: str, /) -> str:
         """A new token with which a connector fetches its profile. Secret.
 
         Raises:
             ResourceNotFoundError: There is no such connector.
+            MalformedResponseError: Somebody in between has answered.
             APIError: The connector is an IPsec one, or the vendor did not finish making the profile.
         """
-        token = self._made(id_, "token", "/profile/encrypt", repeatable=False)
-        self._gateway.redactor.register(token)
-        return token
+        return self._made(id_, "token", "/profile/encrypt", repeatable=False)
 
     def profile_bundle(self, id_: str, kind: Literal["DMG", "MSI"], /) -> str:
         """An installer with the profile in it, for macOS (``DMG``) or Windows (``MSI``). Secret."""
@@ -73,7 +71,9 @@ class ConnectorService(ChildService[M, P], SwitchedService[M]):
                     clock.sleep(PROFILE_WAIT)
                 response = self._send(verb, "POST", path, params, repeatable=repeatable, accept="text/plain")
                 if response.status != 202:
-                    return read_text(response)
+                    made = read_secret(response)
+                    self._gateway.redactor.register(made)
+                    return made
             unfinished = APIError(
                 "The vendor is still making the profile",
                 code="profile_pending",

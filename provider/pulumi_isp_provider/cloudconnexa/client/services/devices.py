@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..gateway import read_text
+from ..gateway import read_secret
 from ..models import Device, User
 from .children import ChildService
 
@@ -19,11 +19,14 @@ class DeviceService(ChildService[Device, User]):
 
         Raises:
             ResourceNotFoundError: There is no such device.
+            MalformedResponseError: Somebody in between has answered.
         """
         with self._gateway.reporting():
             path = f"/{self._segment(id_)}/profile"
             params = {**self._own_params(id_), "regionId": region_id}
-            return read_text(self._send("profile", "POST", path, params, accept="text/plain"))
+            profile = read_secret(self._send("profile", "POST", path, params, accept="text/plain"))
+            self._gateway.redactor.register(profile)
+            return profile
 
     def revoke_profile(self, id_: str, /) -> None:
         """Make the profile of a device useless.
