@@ -13,7 +13,7 @@ import pytest
 import yaml
 from tests.specimens import SPECIMENS
 from tests.support.brownfield import one_of_each, seed
-from tests.support.commands import ours
+from tests.support.commands import judge, ours
 from tests.support.isp import Isp, simulated_isp
 from tests.support.stack import Stack
 from tools.engine import Engine
@@ -164,3 +164,4 @@ def test_a_whole_isp_is_taken_over_untouched(
 
     assert summary["left_out"] == []
     assert summary["found"]["calix.EthernetService"] == 2000
+    judge(tmp_path / "isp")

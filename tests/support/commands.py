@@ -11,7 +11,7 @@ from tools.engine import Engine
 
 from .stack import Stack
 
-_COMMAND = Path(sys.executable).parent / "pulumi-isp"
+_BIN = Path(sys.executable).parent
 
 
 def ours(
@@ -27,10 +27,23 @@ def ours(
     """
     folders = [*([str(before)] if before else []), str(Path(engine.command).parent), stack.environ["PATH"]]
     return subprocess.run(
-        [_COMMAND, *words],
+        [_BIN / "pulumi-isp", *words],
         cwd=stack.project,
         env={**stack.environ, "PATH": os.pathsep.join(folders)},
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def judge(folder: str | Path) -> None:
+    """What mypy and ruff think of a program that was written."""
+    for words in (
+        ["mypy", "--strict", "."],
+        ["ruff", "check", "--isolated"],
+        ["ruff", "format", "--check", "."],
+    ):
+        done = subprocess.run(
+            [str(_BIN / words[0]), *words[1:]], cwd=folder, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr

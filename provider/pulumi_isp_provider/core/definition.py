@@ -230,6 +230,16 @@ class Definition(ABC, Generic[ClientT, ModelT]):
             place: The part of the system that has its own listing, such as an E7; else empty.
         """
 
+    def undecided(self, model: ModelT) -> Properties | None:
+        """What may have been set on an object on which nothing is known to be set.
+
+        Only for a kind whose objects are :attr:`always_there`: one on which nothing is set needs no resource.
+
+        Returns:
+            Its properties whose default is not known. None for an object on which something is set.
+        """
+        return None
+
     @abstractmethod
     def change(self, client: ClientT, id_: str, inputs: Properties, changed: Properties) -> ModelT:
         """Change the object as declared; if nothing changed, just read it.

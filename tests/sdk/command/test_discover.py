@@ -21,11 +21,13 @@ import pytest
 from click.testing import CliRunner, Result
 from tests.specimens import SPECIMENS
 from tests.support.brownfield import one_of_each, seed
+from tests.support.commands import judge
 from tests.support.isp import Isp
 from tests.support.waiting import wait_until
 
 from pulumi_isp.command import main, systems
 from pulumi_isp.command.discover.read import Found, parts
+from pulumi_isp.command.discover.undecided import Undecided
 from pulumi_isp_provider.calix.client.models import Ont
 
 BIN = Path(sys.executable).parent
@@ -44,19 +46,6 @@ def summary(*words: str) -> dict[str, Any]:
 
 def texts(folder: str) -> dict[str, str]:
     return {str(path.relative_to(folder)): path.read_text() for path in Path(folder).rglob("*.*")}
-
-
-def judge(folder: str) -> None:
-    """What mypy and ruff think of a program."""
-    for words in (
-        ["mypy", "--strict", "."],
-        ["ruff", "check", "--isolated"],
-        ["ruff", "format", "--check", "."],
-    ):
-        done = subprocess.run(
-            [str(BIN / words[0]), *words[1:]], cwd=folder, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_all_kinds_are_written_the_same_each_time_and_typed(isp: Isp, tmp_path: Path) -> None:
@@ -100,6 +89,33 @@ def test_a_port_stands_in_the_program_where_something_is_set_on_it(isp: Isp) -> 
     about_ports = {each for each in asked if each.startswith(("onteth", "ontprof"))}
     assert about_ports == {"ontethge.list", "ontprof.list"}
     assert not [each.operation for each in isp.cms.requests if "ontethge" in each.operation]
+
+
+def test_what_may_be_set_on_a_port_that_is_not_written_is_said(isp: Isp) -> None:
+    """One line, however many ports; which of them are not like most, --json names. `--no-ports` asks none."""
+    alike = run("alike", "--vendor", "calix").output
+    isp.cms.change("ports", "hill/3/3/1", {"admin": "disabled", "duplex": "half"})
+    isp.cms.change("ports", "hill/5/3/1", {"duplex": "half", "poe-power-priority": "high"})
+
+    output = run("isp", "--vendor", "calix").output
+    [said] = re.findall("^not in the program: .*", output, re.MULTILINE)
+    [told] = summary("again", "--vendor", "calix")["not_written"]
+    ports = told["number"]
+
+    assert "in 11 other settings; all have the same\n" in alike
+    assert output.count(".OntEthernetPort") == 2  # the one that is written is counted among what was found
+    assert said == (
+        f"not in the program: {ports} of calix.OntEthernetPort, on which nothing is known to be set. Nobody "
+        "knows what they have by themselves in 11 other settings; all have the same but 1 (duplex, "
+        "poe_power_priority; --json names them)"
+    )
+    assert told["unlike_most"] == 1
+    assert told["properties"]["duplex"] == [
+        {"value": "full", "number": ports - 1, "objects": []},
+        {"value": "half", "number": 1, "objects": ["hill/5/gigabit/1"]},
+    ]
+    assert [each["value"] for each in told["properties"]["role"]] == ["uni"]
+    assert summary("without", "--vendor", "calix", "--no-ports")["not_written"] == []
 
 
 def test_for_the_plugin_front_there_is_a_file_to_import_from(isp: Isp) -> None:
@@ -348,7 +364,7 @@ def test_of_a_shelf_that_is_done_nothing_stays_in_memory(isp: Isp) -> None:
     found: list[weakref.ref[Found]] = []
     with systems.configured(None) as known:
         (source,) = systems.opened(known, ["calix"], "default", [], lambda *_: None)
-        for objects, _ in parts(source, lambda *_: None):
+        for objects, _ in parts(source, lambda *_: None, Undecided()):
             found += map(weakref.ref, objects)
             del objects
             gc.collect()

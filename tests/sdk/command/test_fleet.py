@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -18,7 +19,7 @@ from tests.support.waiting import wait_until
 from pulumi_isp.command import main
 
 PULUMI = """#!{python}
-import json, os, pathlib, signal, sys, time
+import json, os, pathlib, signal, subprocess, sys, time
 
 words = sys.argv[1:]
 here = pathlib.Path({folder!r})
@@ -33,8 +34,12 @@ if stack.startswith("slow"):
     def stop(*_):
         (here / f"{{stack}}.interrupts").open("a").write("x")
         print("stopped as asked")
-        sys.exit(0 if "calm" in stack else 255)
+        if "deaf" not in stack:
+            sys.exit(0 if "calm" in stack else 255)
     signal.signal(signal.SIGINT, stop)
+    # As Pulumi starts its helpers: in process groups of their own.
+    helper = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], process_group=0)
+    (here / f"{{stack}}.pids").write_text(f"{{os.getpid()}} {{helper.pid}}")
     (here / f"{{stack}}.begun").touch()
     while True:
         time.sleep(0.01)
@@ -222,6 +227,44 @@ def test_a_stack_that_takes_too_long_is_stopped_as_by_ctrl_c(project: Fleet) -> 
 
     assert ended(found) == {"slow-1": "failed", "z": "not begun"}
     assert found["slow-1"]["messages"][0] == "was not done within 1 s, and was stopped"
+
+
+def gone(pids: str) -> bool:
+    """Whether none of these processes runs."""
+    return not any(
+        psutil.pid_exists(int(pid)) and psutil.Process(int(pid)).status() != psutil.STATUS_ZOMBIE
+        for pid in pids.split()
+    )
+
+
+@pytest.mark.parametrize("insists", [True, False])
+def test_one_that_does_not_end_is_killed_with_all_that_it_has_started(project: Fleet, insists: bool) -> None:
+    """By a third Ctrl-C, or by itself after a while; the message names it, and says what to do."""
+    project.has("slow-deaf", "z")
+    command = [
+        str(Path(sys.executable).parent / "pulumi-isp"),
+        *("fleet", "refresh", "--json", "--at-once", "1", "--grace", "600" if insists else "1"),
+    ]
+
+    def heard() -> int:
+        noted = project.folder / "slow-deaf.interrupts"
+        return len(noted.read_text()) if noted.exists() else 0
+
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        wait_until(lambda: (project.folder / "slow-deaf.begun").exists(), "one that has begun")
+        process.send_signal(signal.SIGINT)
+        for so_many in (1, 2) if insists else ():
+            wait_until(lambda: heard() >= so_many, "it has heard it")  # noqa: B023 - asked at once
+            process.send_signal(signal.SIGINT)
+        told, errors = process.communicate()
+
+    assert process.returncode == 1, errors
+    found = {each["stack"]: each for each in json.loads(told)}
+    assert ended(found) == {"slow-deaf": "failed", "z": "not begun"}
+    message = found["slow-deaf"]["messages"][0]
+    assert message.startswith("did not end after two interrupts, and was killed with all its processes.")
+    assert "`pulumi cancel --yes --stack slow-deaf`" in message
+    assert gone((project.folder / "slow-deaf.pids").read_text())
 
 
 def test_ctrl_c_in_the_previews_begins_no_update(project: Fleet) -> None:

@@ -142,10 +142,10 @@ class OntEthernetPortLifecycle(OnOnt["EthernetPort"]):
         )
 
     def listed(self, client: SyncCMSClient, place: str) -> Iterator[Carried[EthernetPort]]:
-        """Those of an E7 on which something is set, ONT by ONT: where they do not stand as by themselves.
+        """Those of an E7, ONT by ONT.
 
-        As far as it is known how they do. An E7 is only known to list the ports of one ONT, and one kind of
-        them, so its profiles tell which kinds to ask for.
+        An E7 is only known to list the ports of one ONT, and one kind of them, so its profiles tell which
+        kinds to ask for.
         """
         kinds = {each.profile_id: _kinds_of(each) for each in client.e7.query_ont_profile(place)}
         for ont in client.e7.snapshot(place).values():
@@ -155,8 +155,14 @@ class OntEthernetPortLifecycle(OnOnt["EthernetPort"]):
                     ports = client.e7.query_ont_ethernet_port(place, ont.ont_id, kind=kind)
                 except OntNotFoundError:
                     break  # deleted meanwhile: it takes long to ask all of them
-                found = (Carried(port, known) for port in ports)
-                yield from (each for each in found if self._to_set_back(self.describe(each)))
+                yield from (Carried(port, known) for port in ports)
+
+    def undecided(self, model: Carried[EthernetPort]) -> Properties | None:
+        """Eleven properties, where the others are as they are known to be by themselves."""
+        seen = self.describe(model)
+        if self._to_set_back(seen):
+            return None
+        return {name: seen[name] for name, each in self._compared.properties.items() if each.traits.stays}
 
     def change(
         self, client: SyncCMSClient, id_: str, inputs: Properties, changed: Properties

@@ -13,6 +13,7 @@ from ..terminal import fail, progress
 
 if TYPE_CHECKING:
     from .run import Summary
+    from .undecided import NotWritten
 
 _REFUSED: Final = 3
 _NAMED: Final = 20
@@ -90,10 +91,13 @@ def discover(folder: Path, as_json: bool, **wanted: Any) -> None:
     added, removed and changed at the vendors since. Names stay as they are then.
 
     An object that no program can declare as it stands, such as an owner of a tenant, is left out, and the
-    command says why. So is, without a word, a port that is enabled without alarms, at whatever speed it
-    finds, for no subscriber and without a description: ports are so by themselves. What else they have by
-    themselves is not known. And so are the settings of a tenant: which of them somebody has chosen is not
-    known, so declare those that you mean in a cloudconnexa.TenantSettings.
+    command says why. So is a port that is enabled without alarms, at whatever speed it finds, for no
+    subscriber and without a description: ports are so by themselves. What they have by themselves in eleven
+    other settings, such as duplex, is not known. So the command says how many ports are left out and how many
+    of them are not like most in such a setting; --json has each value ("not_written"), with the ids of the
+    ports that are not like most, up to a thousand. `up` leaves all of these as they are.
+    The settings of a tenant are left out, too: which of them somebody has chosen is not known, so
+    declare those that you mean in a cloudconnexa.TenantSettings.
 
     For the plugin front it writes import.json, too, or import-STACK.json of each stack: `pulumi import
     --file` brings all of it into the state without a program. `pulumi up` alone does as well.
@@ -128,6 +132,8 @@ def _tell(summary: Summary) -> None:
         click.echo(f"  {kind:30} {number:>7}")
     for each in summary.left_out:
         click.secho(f"left out: {each.kind} {each.id}: {each.reason}", fg="yellow")
+    for told in summary.not_written:
+        click.echo(_not_written(told))
     if summary.since is not None:
         for what in ("added", "removed", "changed"):
             listed: list[str] = getattr(summary.since, what)
@@ -143,3 +149,15 @@ def _tell(summary: Summary) -> None:
         )
         for name in summary.secrets:
             click.echo(f"  {name}")
+
+
+def _not_written(told: NotWritten) -> str:
+    text = f"not in the program: {told.number:,} of {told.kind}, on which nothing is known to be set"
+    if not told.properties:
+        return text
+    unlike = [name for name, values in told.properties.items() if len(values) > 1]
+    but = f" but {told.unlike_most:,} ({', '.join(unlike)}; --json names them)" if unlike else ""
+    return (
+        f"{text}. Nobody knows what they have by themselves in {len(told.properties)} other settings; all "
+        f"have the same{but}"
+    )

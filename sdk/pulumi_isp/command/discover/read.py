@@ -16,6 +16,7 @@ from pulumi_isp_provider.errors import IspError
 
 from ..systems import System
 from ..terminal import Step
+from .undecided import Undecided
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,15 @@ class LeftOut:
     reason: str
 
 
-def system(source: System, step: Step, without: Collection[str] = ()) -> tuple[list[Found], list[LeftOut]]:
+def system(
+    source: System, step: Step, undecided: Undecided, without: Collection[str] = ()
+) -> tuple[list[Found], list[LeftOut]]:
     """All objects of a system.
 
     Args:
         source: The system.
         step: Told of each listing.
+        undecided: Told of each object that is not written because nothing is known to be set on it.
         without: Kinds that are left out, such as ``calix.Vlan``.
 
     Raises:
@@ -63,26 +67,27 @@ def system(source: System, step: Step, without: Collection[str] = ()) -> tuple[l
     """
     found: list[Found] = []
     left: list[LeftOut] = []
-    for _, objects, unusable in _listed(source, step, without):
+    for _, objects, unusable in _listed(source, step, undecided, without):
         found += objects
         left += unusable
     return list(_alone(found, left)), left
 
 
 def parts(
-    source: System, step: Step, without: Collection[str] = ()
+    source: System, step: Step, undecided: Undecided, without: Collection[str] = ()
 ) -> Iterator[tuple[list[Found], list[LeftOut]]]:
     """All objects of a system, part by part; what the client knows of a part goes when the next one begins.
 
     Args:
         source: The system.
         step: Told of each listing.
+        undecided: Told of each object that is not written because nothing is known to be set on it.
         without: Kinds that are left out, such as ``calix.Vlan``.
 
     Raises:
         IspError: It cannot be read; the message says where.
     """
-    for place, group in groupby(_listed(source, step, without), key=itemgetter(0)):
+    for place, group in groupby(_listed(source, step, undecided, without), key=itemgetter(0)):
         found: list[Found] = []
         left: list[LeftOut] = []
         for _, objects, unusable in group:
@@ -94,7 +99,7 @@ def parts(
 
 
 def _listed(
-    source: System, step: Step, without: Collection[str]
+    source: System, step: Step, undecided: Undecided, without: Collection[str]
 ) -> Iterator[tuple[str, list[Found], list[LeftOut]]]:
     """Each listing: the part of the system, and what is in it."""
     connection = source.settings.connection
@@ -102,20 +107,27 @@ def _listed(
     for place, kind in source.listings(step, without):
         found: list[Found] = []
         left: list[LeftOut] = []
-        try:
-            models = list(kind.listed(source.client, place))
-        except IspError as error:
-            if place:
-                error.add_hint("To go on without it, name the other shelves: --shelf NAME.")
-            raise
-        for model in models:
-            inputs, problems = kind.to_declare(model)
+        for model in _models(source, place, kind):
             id_ = kind.identify(model)
+            standing = kind.undecided(model)
+            if standing is not None:
+                undecided.note(name_of(kind), id_, standing)
+                continue
+            inputs, problems = kind.to_declare(model)
             if problems:
                 left.append(LeftOut(name_of(kind), id_, "; ".join(problems)))
             else:
                 found.append(Found(kind, id_, place, {**inputs, **own}))
         yield place, found, left
+
+
+def _models(source: System, place: str, kind: Definition[Any, Any]) -> Iterator[Any]:
+    try:
+        yield from kind.listed(source.client, place)
+    except IspError as error:
+        if place:
+            error.add_hint("To go on without it, name the other shelves: --shelf NAME.")
+        raise
 
 
 def name_of(kind: Definition[Any, Any]) -> str:

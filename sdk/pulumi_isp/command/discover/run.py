@@ -28,6 +28,7 @@ from .folder import (
 )
 from .layout import Layout, Taken
 from .program import Program
+from .undecided import NotWritten, Undecided
 
 _PORTS: Final = ("calix.OntEthernetPort",)
 
@@ -75,6 +76,7 @@ class Summary:
         folder: The folder that was written.
         found: How many objects of each kind stand in the program.
         left_out: Objects that cannot be declared.
+        not_written: Objects on which nothing is known to be set, by kind.
         since: What has changed since the last run; None where there was none.
         secrets: Settings that are secret, and so are not in the program's config.
     """
@@ -82,6 +84,7 @@ class Summary:
     folder: str
     found: Mapping[str, int]
     left_out: Sequence[read.LeftOut]
+    not_written: Sequence[NotWritten]
     since: Difference | None
     secrets: Sequence[str]
 
@@ -118,14 +121,15 @@ def _discover(wish: Wish, step: Step, known: Config, before: Manifest | None) ->
     called = _names(wish, known, bound)
     without = () if wish.ports else _PORTS
     left: list[read.LeftOut] = []
+    undecided = Undecided()
     front = _front(wish, known)
     settings: dict[str, Any] = {FRONT_SETTING: str(front)} if front is not Front.DYNAMIC else {}
     secrets: list[str] = []
 
     def reading(source: System) -> Iterable[tuple[list[read.Found], list[read.LeftOut]]]:
         if wish.split:
-            return read.parts(source, bound.step, without)
-        return [read.system(source, bound.step, without)]
+            return read.parts(source, bound.step, undecided, without)
+        return [read.system(source, bound.step, undecided, without)]
 
     def parts() -> Iterator[list[read.Found]]:
         """What is laid out at a time: for many stacks a part of a system, so that no more is in memory."""
@@ -159,6 +163,7 @@ def _discover(wish: Wish, step: Step, known: Config, before: Manifest | None) ->
         str(wish.target),
         {kind: len(own) for kind, own in sorted(manifest.objects.items())},
         left,
+        undecided.told(),
         difference(before.objects, manifest.objects) if before else None,
         secrets,
     )

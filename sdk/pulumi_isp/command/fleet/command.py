@@ -50,6 +50,14 @@ _RUNNING: Final = (
         "for each stack. What has not ended by then is stopped as by a Ctrl-C, and has failed: what is "
         "under way is finished and recorded.",
     ),
+    click.option(
+        "--grace",
+        type=click.FloatRange(min=1),
+        default=900,
+        show_default=True,
+        help="Seconds for what is under way in a stack that is stopped. Then it is interrupted again, which "
+        "drops that; after as many seconds again, Pulumi and all that it has started are killed.",
+    ),
     click.option("--keep-going", is_flag=True, help="Begin further stacks after one has failed."),
     click.option(
         "--journal",
@@ -83,7 +91,9 @@ def fleet() -> None:
 
     Several stacks at a time, each by a `pulumi` of its own. The stack that is selected stays selected. After
     a failure no further stack begins (see --keep-going); those under way go on to their end. Ctrl-C has those
-    under way end as Pulumi's own Ctrl-C does: what has begun at a vendor is finished and recorded.
+    under way end as Pulumi's own Ctrl-C does: what has begun at a vendor is finished and recorded. A second
+    Ctrl-C drops that, a third one kills what still runs; without one, both follow after --grace. The message
+    of a stack says what to do then.
 
     Options of Pulumi's own stand behind --, as in: pulumi-isp fleet preview -- --diff --policy-pack PACK
 
@@ -177,6 +187,7 @@ def _over(
     cwd: Path,
     at_once: int,
     limit: float,
+    grace: float,
     keep_going: bool,
     journal: Path | None,
     logs: Path | None,
@@ -192,7 +203,7 @@ def _over(
 
     known = Journal.read(journal, left_out_by or verb)
     stacks = chosen(cwd, patterns)
-    jobs = [Job(stack, verb, cwd, options, logs, limit) for stack in stacks if stack not in known.done]
+    jobs = [Job(stack, verb, cwd, options, logs, limit, grace) for stack in stacks if stack not in known.done]
     with progress() as step:
         ended = [0]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import shutil
@@ -13,9 +14,12 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Final
+
+import psutil
 
 from ..config import pulumi_command
 from .outcome import EXIT_CODES, Ended, Outcome
@@ -37,6 +41,24 @@ _DRIFT_ENDED: Final = {EXIT_CODES[ended]: ended for ended in (Ended.DONE, Ended.
 _MARKUP: Final = re.compile(r"<\{%.*?%\}>")
 _LAST_LINES: Final = 20
 """So many last lines of a failed process are shown if it gives no other reason."""
+_INTERRUPTS: Final = 2
+"""So many interrupts before it is killed. Pulumi drops running operations at the second one."""
+_AFTERWARDS: Final = "docs/operations.md, `After a killed run`"
+_TO_DO: Final[Mapping[str, str]] = {
+    "preview": "Nothing was written at a vendor. What to do: `pulumi cancel --yes --stack {stack}`, if the "
+    "stack says that it is locked; then the same again.",
+    "drift": "Nothing was written. What to do: `pulumi-isp doctor --stack {stack}` says which system does "
+    "not answer.",
+    **dict.fromkeys(
+        ("up", "refresh"),
+        "What was under way may stand at a vendor, and in the state as pending. What to do: `pulumi cancel "
+        "--yes --stack {stack}`, if the stack says that it is locked; the same again, with the same program; "
+        f"then `pulumi refresh --clear-pending-creates --stack {{stack}}` ({_AFTERWARDS}).",
+    ),
+}
+"""By command: what holds, and what to do, after it was stopped before its end."""
+_LOOK: Final = 1.0
+"""Seconds between two looks at whether a Ctrl-C has moved the deadline."""
 
 
 @dataclass
@@ -49,7 +71,8 @@ class Job:
         folder: The project's folder.
         options: Additional options of the command.
         logs: Folder for its output, in a file named after the stack; None keeps none.
-        limit: Seconds after which it is stopped; None for no limit.
+        limit: Seconds after which it is stopped.
+        grace: Seconds that it has for its end after each step of :meth:`stop`.
     """
 
     stack: str
@@ -57,9 +80,11 @@ class Job:
     folder: Path
     options: Sequence[str] = ()
     logs: Path | None = None
-    limit: float | None = None
+    limit: float = math.inf
+    grace: float = math.inf
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
-    _stopped: bool = field(default=False, init=False)
+    _deadline: float = field(default=math.inf, init=False)
+    _steps: int = field(default=0, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
 
     def run(self) -> Outcome:
@@ -78,28 +103,58 @@ class Job:
             ended, changes, messages = (
                 _engine(code, told, events) if self.verb in ENGINE_VERBS else _drift(code, told)
             )
-        if late and ended is not Ended.DONE:
-            messages = (f"was not done within {self.limit:g} s, and was stopped", *messages)
+        if ended is not Ended.DONE:
+            messages = (*self._stopping(late=late), *messages)
         return Outcome(self.stack, ended, changes, time.monotonic() - begun, messages)
 
     def _ended(self, process: subprocess.Popen[bytes]) -> tuple[int, bool]:
         """Its exit code, and whether it took longer than the limit."""
-        try:
-            return process.wait(self.limit), False
-        except subprocess.TimeoutExpired:
-            self.interrupt()
-            return process.wait(), True
+        late = False
+        while True:
+            left = self._deadline - time.monotonic()
+            try:
+                return process.wait(min(max(left, 0.0), _LOOK)), late
+            except subprocess.TimeoutExpired:
+                with self._lock:
+                    if time.monotonic() >= self._deadline:
+                        late = late or not self._steps
+                        self._step()
 
-    def interrupt(self) -> None:
-        """Stop it as Pulumi's Ctrl-C does: the first time, running operations are finished and recorded."""
+    def stop(self) -> None:
+        """Take the next step towards its end; after ``grace`` seconds another one follows by itself.
+
+        1. An interrupt, as Pulumi's Ctrl-C: running operations are finished and recorded.
+        2. Another one: Pulumi drops them, and notes them as pending.
+        3. The process is killed, and all that it has started.
+        """
         with self._lock:
-            self._stopped = True
-            if self._process is not None and self._process.poll() is None:
-                os.killpg(self._process.pid, signal.SIGINT)
+            self._step()
+
+    def _step(self) -> None:
+        self._steps += 1
+        self._deadline = time.monotonic() + self.grace
+        if self._process is None or self._process.poll() is not None:
+            return
+        if self._steps <= _INTERRUPTS:
+            os.killpg(self._process.pid, signal.SIGINT)
+        else:
+            _kill(self._process.pid)
+
+    def _stopping(self, *, late: bool) -> Iterator[str]:
+        """What was done to end it, and what to do now."""
+        if late:
+            yield f"was not done within {self.limit:g} s, and was stopped"
+        if self._steps < _INTERRUPTS:
+            return
+        if self._steps == _INTERRUPTS:
+            done = "was interrupted twice, and dropped what was under way"
+        else:
+            done = "did not end after two interrupts, and was killed with all its processes"
+        yield f"{done}. {_TO_DO[self.verb].format(stack=self.stack)}"
 
     def _started(self, events: Path, printed: IO[bytes]) -> subprocess.Popen[bytes] | None:
         with self._lock:
-            if self._stopped:
+            if self._steps:
                 return None
             self._process = subprocess.Popen(  # noqa: S603 - Pulumi, or ourselves
                 self._words(events),
@@ -108,8 +163,9 @@ class Job:
                 stdin=subprocess.DEVNULL,
                 stdout=printed,
                 stderr=subprocess.STDOUT if self.verb in ENGINE_VERBS else None,
-                process_group=0,  # only we get the terminal's Ctrl-C; interrupt() passes it on
+                process_group=0,  # only we get the terminal's Ctrl-C; stop() passes it on
             )
+            self._deadline = time.monotonic() + self.limit
             return self._process
 
     def _words(self, events: Path) -> list[str]:
@@ -118,6 +174,15 @@ class Job:
             return [sys.executable, *_DRIFT, *named, *self.options]
         shown = ("--non-interactive", "--color", "never", "--event-log", str(events))
         return [pulumi_command(), *ENGINE_VERBS[self.verb], *named, *shown, *self.options]
+
+
+def _kill(pid: int) -> None:
+    """Kill a process with all that it has started: Pulumi gives its helpers process groups of their own."""
+    with suppress(psutil.NoSuchProcess):
+        engine = psutil.Process(pid)
+        for process in (*engine.children(recursive=True), engine):
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
 
 
 def _engine(code: int, told: str, log: Path) -> tuple[Ended, dict[str, int], tuple[str, ...]]:

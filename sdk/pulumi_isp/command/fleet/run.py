@@ -16,7 +16,7 @@ def run(jobs: Sequence[Job], at_once: int, *, keep_going: bool, told: Told) -> l
     """Run the jobs, and tell the result of each as soon as it has ended.
 
     After a failure no further job starts, unless ``keep_going``; running ones continue to their end. Ctrl-C
-    stops running ones as Pulumi's own does, and no other starts.
+    stops running ones as Pulumi's own does (:meth:`.Job.stop`), and no other starts.
 
     Returns:
         The result of each job, in their order.
@@ -41,7 +41,7 @@ def run(jobs: Sequence[Job], at_once: int, *, keep_going: bool, told: Told) -> l
             except KeyboardInterrupt:
                 waiting.clear()
                 for job in running.values():
-                    job.interrupt()
+                    job.stop()
     return [outcomes.get(job.stack, Outcome(job.stack, Ended.NOT_BEGUN)) for job in jobs]
 
 
