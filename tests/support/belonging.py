@@ -1,4 +1,4 @@
-"""Specimens of kinds that belong to a network or to a host, and are alike but for that and for names."""
+"""Specimens of kinds that exist for networks and for hosts. They differ only in the parent and in names."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ def connector(kind: str, parent: str, *, fault: str, place: str, least: str, dev
 
     Args:
         kind: Its kind, as in ``HostConnector``.
-        parent: The kind that it belongs to, as in ``Host``.
+        parent: The kind of its parent, as in ``Host``.
         fault: Name of its life in the table of faults.
-        place: Where the full one is.
-        least: Where the shortest one is.
-        device: What the full one is.
+        place: First word of the name in the full declaration.
+        least: First word of the name in the shortest declaration.
+        device: First word of the description in the full declaration.
     """
     word = parent.lower()
     owner, home, elsewhere = (
@@ -100,14 +100,14 @@ def application(
 
     Args:
         kind: Its kind, as in ``HostApplication``.
-        parent: The kind that it belongs to, as in ``Host``.
+        parent: The kind of its parent, as in ``Host``.
         fault: Name of its life in the table of faults.
-        least: The shortest one, and another name that it is reached by later.
-        renamed: What the shortest one is called later.
-        full: The full one, and the other name that it is reached by.
-        changed: What the full one is reached by later in place of its first name.
-        ports: In ten thousands, where its ports begin.
-        exact: Whether it may have names that mean themselves alone.
+        least: Name in the shortest declaration, and the first word of a later domain.
+        renamed: Later name of the shortest one.
+        full: Name in the full declaration, and the first word of its second domain.
+        changed: First word of the domain that later replaces the first one of the full declaration.
+        ports: Ten thousands of its lowest port.
+        exact: Whether it has ``exact_match_domains``.
     """
     word = parent.lower()
     owner, home, elsewhere = (

@@ -40,7 +40,7 @@ FULL = {
 
 
 def simulated(id_: str) -> str:
-    """``hill/7/gigabit/1/2`` -> ``hill/7/3/1/2``: the simulator has the slot in it."""
+    """``hill/7/gigabit/1/2`` -> ``hill/7/3/1/2``: the simulator's key contains the slot."""
     ont, kind, port, service = id_.rsplit("/", 3)
     return "/".join((ont, SERVICE_SLOTS[kind], port, service))
 

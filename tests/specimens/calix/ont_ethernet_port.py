@@ -32,7 +32,7 @@ FULL = {
 
 
 def simulated(id_: str) -> str:
-    """``hill/7/gigabit/1`` -> ``hill/7/3/1``: the simulator has the slot in it."""
+    """``hill/7/gigabit/1`` -> ``hill/7/3/1``: the simulator's key contains the slot."""
     ont, kind, port = id_.rsplit("/", 2)
     return "/".join((ont, SERVICE_SLOTS[kind], port))
 
@@ -41,7 +41,7 @@ SPECIMEN = Specimen(
     kind="calix.OntEthernetPort",
     collection="ports",
     key=simulated,
-    # A port is neither made nor deleted: its settings are merged, and merged back.
+    # A port always exists: its settings are merged, and merged back.
     writes=("ontethge.merge", "ontethge.merge", "ontethge.merge"),
     least={"ont": ONT, "port_kind": "gigabit", "port": 3},
     full=FULL,

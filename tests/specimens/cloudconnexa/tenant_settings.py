@@ -37,7 +37,7 @@ FULL = {
 
 
 def changed(path: str, value: object) -> Drift:
-    """Somebody sets a setting in the portal."""
+    """Drift: somebody changes a setting in the portal."""
     return Drift("value", value, "settings", ("id", path))
 
 
@@ -49,7 +49,7 @@ def without(*names: str) -> dict[str, Any]:
 SPECIMEN = Specimen(
     kind="cloudconnexa.TenantSettings",
     collection="settings",
-    # They are neither made nor deleted.
+    # They always exist.
     writes=("settings.update", "settings.update", "settings.update"),
     least=LEAST,
     full=FULL,

@@ -1,4 +1,4 @@
-"""What several resources' inputs are made of."""
+"""Kinds of properties that several resources use."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Subnet(Text):
     """A subnet in CIDR form, without host bits.
 
     Args:
-        about: What it is for.
+        about: Description for people.
         version: 4 or 6; None for either.
         options: See :class:`Text`.
     """
@@ -43,7 +43,7 @@ class Subnet(Text):
             return str(ipaddress.ip_network(text.strip(), strict="/" in text))
         except ValueError:
             pass
-        # What the vendor does with host bits is not known; the plan must not depend on it.
+        # It is not known what the vendor does with host bits, so they are refused.
         raise marshmallow.ValidationError(
             f"has bits set outside its /{nearest.prefixlen} mask; write the subnet's first address"
         )
@@ -72,11 +72,11 @@ class Address(Text):
         return text
 
 
-# What the vendor or the program holds may be no such thing: it then means itself.
+# A value that is not valid, from the vendor or the program, stays unchanged.
 
 
 def canonical_addresses(addresses: Sequence[Any]) -> tuple[Any, ...]:
-    """Addresses in their order, each in the one form in which it is compared."""
+    """Addresses in their order, in the spelling in which they are compared."""
     return tuple(map(_canonical, addresses))
 
 
@@ -88,28 +88,28 @@ def _canonical(address: Any) -> Any:
 
 
 def lower_case(text: Any) -> Any:
-    """A text in which upper and lower case mean the same."""
+    """A text in lower case."""
     return text.lower() if isinstance(text, str) else text
 
 
 def canonical_names(names: Sequence[Any]) -> frozenset[str]:
-    """Names of which neither order nor case mean anything."""
+    """Names whose order and case do not matter."""
     return as_set(list(map(lower_case, names)))
 
 
 def canonical_subnets(subnets: Sequence[Any]) -> frozenset[str]:
-    """Subnets whose order means nothing."""
+    """Subnets whose order does not matter."""
     return as_set([canonical_subnet(each) if isinstance(each, str) else each for each in subnets])
 
 
 def internet_access(about: str) -> Choice:
-    """The way to the internet.
+    """The property for access to the internet.
 
     Args:
-        about: Whose.
+        about: Description for people.
     """
     return Choice(
-        f"{about} ``SPLIT_TUNNEL_OFF`` needs gateways.",
+        f"{about} ``SPLIT_TUNNEL_OFF`` needs ``gateways_ids``.",
         "SPLIT_TUNNEL_ON",
         "SPLIT_TUNNEL_OFF",
         "RESTRICTED_INTERNET",
@@ -118,9 +118,9 @@ def internet_access(about: str) -> Choice:
 
 
 def gateways() -> ListOf:
-    """The networks that such a way leads through."""
+    """The property for the networks between it and the internet."""
     return ListOf(
-        "The networks to reach the internet through; their order means nothing.",
+        "The networks through which it reaches the internet. Their order does not matter.",
         Identifier(),
         canonical=as_set,
         refers_to="Network",
@@ -128,10 +128,10 @@ def gateways() -> ListOf:
 
 
 class OfNetwork(InputSchema):
-    """What belongs to a network."""
+    """The property of objects that belong to a network."""
 
     network_id = Identifier(
-        "The network. Given the network itself, destroying it takes this along without another request.",
+        "The network. If the program gives the network resource, destroying it needs no request for this.",
         required=True,
         replaces=True,
         refers_to="Network",
@@ -140,10 +140,10 @@ class OfNetwork(InputSchema):
 
 
 class OfHost(InputSchema):
-    """What belongs to a host."""
+    """The property of objects that belong to a host."""
 
     host_id = Identifier(
-        "The host. Given the host itself, destroying it takes this along without another request.",
+        "The host. If the program gives the host resource, destroying the host needs no request for this.",
         required=True,
         replaces=True,
         refers_to="Host",

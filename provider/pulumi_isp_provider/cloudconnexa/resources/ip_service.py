@@ -1,4 +1,4 @@
-"""The life of an IP service of a network."""
+"""The lifecycle of an IP service of a network."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
 
 class IpServiceInputs(TrafficInputs, OfNetwork):
-    """What an IP service of a network takes."""
+    """The properties of an IP service of a network."""
 
     type = Choice(
-        "Whether the subnets are where the traffic comes from, or where it goes.",
+        "Whether the subnets are the source or the destination of the traffic.",
         "IP_SOURCE",
         "SERVICE_DESTINATION",
         required=True,
     )
     routes = ListOf(
-        "Its subnets, each of which lies in a route of the network; their order means nothing. Given a "
-        "``Route``'s ``subnet``, that one is made first.",
+        "Its subnets; each must be inside a route of the network. Their order does not matter. If the "
+        "program gives the ``subnet`` of a ``Route``, the route is made first.",
         Subnet(),
         canonical=canonical_subnets,
     )
@@ -46,9 +46,7 @@ class IpServiceLifecycle(Collection["IpService"]):
     vendor = "cloudconnexa"
     kind = "IpService"
     service = "ip_services"
-    about = (
-        "What a network offers under its addresses, or what comes from them: something to grant access to."
-    )
+    about = "A service at addresses of a network, or traffic from them. Access groups can give access to it."
     schema = IpServiceInputs
     computed = {}
     natural_key = ("network_id", "name")

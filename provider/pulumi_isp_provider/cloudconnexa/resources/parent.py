@@ -1,4 +1,4 @@
-"""What objects have in common to which others belong."""
+"""The base of resources with children, such as networks."""
 
 from __future__ import annotations
 
@@ -16,18 +16,19 @@ ModelT = TypeVar("ModelT", bound="Model")
 
 
 class Parent(Collection[ModelT]):
-    """A resource whose objects the vendor deletes together with what belongs to them.
+    """A resource whose delete also deletes its children.
 
     Attributes:
-        offers: The client's services for what belongs to it, each with its name for people.
+        offers: The client's services for the children, each with a name for people.
     """
 
     offers: ClassVar[Sequence[tuple[str, str]]]
 
     def kept(self, client: CloudConnexaClient, id_: str) -> None:
-        """Name what hangs on an object that stays.
+        """Warn with the names of the children of an object that was kept.
 
-        The engine believes it deleted, and so asks for no delete of what went in the same run.
+        The engine assumes that the object is deleted. So it does not delete children that were removed from
+        the program in the same run.
         """
         standing = self._of(client).get(id_)
         if standing is None:
@@ -35,8 +36,8 @@ class Parent(Collection[ModelT]):
         for field, names in self.belongings(client, standing):
             if names:
                 logger.warning(
-                    "%s %s is kept, with its %s %s. One that was removed from the program in this same run "
-                    "is still among them: delete it in the portal.",
+                    "%s %s is kept, with its %s %s. If you removed one of them from the program too, it "
+                    "still exists: delete it in the portal.",
                     self._kind,
                     standing.name,
                     field,
@@ -46,13 +47,13 @@ class Parent(Collection[ModelT]):
     def goes_along(
         self, client: CloudConnexaClient, id_: str, properties: Mapping[str, Any]
     ) -> Iterator[tuple[str, list[str]]]:
-        """All that belongs to it."""
+        """All its children."""
         standing = self._of(client).snapshot.get(id_)
         if standing is not None:
             yield from self.belongings(client, standing)
 
     def belongings(self, client: CloudConnexaClient, model: Any) -> Iterator[tuple[str, list[str]]]:
-        """The names of what belongs to it, by what it is."""
+        """The names of its children by kind."""
         owner = f"{self.kind.lower()}_id"
         for service, field in self.offers:
             offered = getattr(client, service).snapshot.values()

@@ -1,4 +1,4 @@
-"""The life of a CloudConnexa user group."""
+"""The lifecycle of a CloudConnexa user group."""
 
 from __future__ import annotations
 
@@ -28,30 +28,30 @@ if TYPE_CHECKING:
 
 
 class UserGroupInputs(InputSchema):
-    """What a user group takes. Defaults are sent, never left to the server, which documents none."""
+    """The properties of a user group. Defaults are always sent, because the vendor documents none."""
 
-    name = Text("The natural key.", longest=40, required=True, for_people=True)
+    name = Text("Its name, by which it is found.", longest=40, required=True, for_people=True)
     all_regions_included = Flag(
-        "Whether its users may dial into all regions, those to come included.", default=False
+        "Whether its users may connect to all regions, including future ones.", default=False
     )
     vpn_region_ids = ListOf(
-        "The regions that its users may dial into, where not all; their order means nothing.",
+        "The regions that its users may connect to, if not all. Their order does not matter.",
         Identifier(),
         canonical=as_set,
         refers_to="VpnRegion",
     )
     internet_access = internet_access("How its users reach the internet.")
     gateways_ids = gateways()
-    max_device = WholeNumber("Devices that each user may have.", lowest=1, default=3)
+    max_device = WholeNumber("Maximum number of devices per user.", lowest=1, default=3)
     connect_auth = Choice(
-        "When its users have to prove who they are.",
+        "When its users must authenticate.",
         "NO_AUTH",
         "ON_PRIOR_AUTH",
         "EVERY_TIME",
         default="ON_PRIOR_AUTH",
     )
     tunnel_bypass = ListOf(
-        "IPv4 subnets that its users reach outside the tunnel; their order means nothing.",
+        "IPv4 subnets that its users reach outside the tunnel. Their order does not matter.",
         Subnet(version=4),
         canonical=canonical_subnets,
         since="1.2",
@@ -61,9 +61,7 @@ class UserGroupInputs(InputSchema):
     def _some_regions(self, data: Mapping[str, Any], **_: Any) -> None:
         every, some = data.get("all_regions_included"), data.get("vpn_region_ids")
         if not has_unknown([every, some]) and bool(every) == bool(some):
-            raise ValidationError(
-                "either this, or all_regions_included=True, must be declared", "vpn_region_ids"
-            )
+            raise ValidationError("declare either this or all_regions_included=True", "vpn_region_ids")
 
 
 def _read(bypass: TunnelBypass | None) -> Properties:
@@ -80,10 +78,10 @@ class UserGroupLifecycle(Collection["UserGroup"]):
     vendor = "cloudconnexa"
     kind = "UserGroup"
     service = "user_groups"
-    about = "A group of users with the same regions, the same way to the internet and the same limits."
+    about = "A group of users with the same regions, access to the internet and limits."
     schema = UserGroupInputs
     computed = {
-        "system_subnets": Computed("The subnets that CloudConnexa gave to the group.", "Sequence[str]")
+        "system_subnets": Computed("The subnets that CloudConnexa assigns to the group.", "Sequence[str]")
     }
     natural_key = ("name",)
     references = frozenset({"vpn_region_ids", "gateways_ids"})
