@@ -24,7 +24,7 @@ class HostArgs(CommonArgs, total=False):
         domain: Domain name of the host. Upper and lower case are equal. 1 to 253 characters.
         internet_access: How it reaches the internet. ``SPLIT_TUNNEL_OFF`` needs ``gateways_ids``. Default:
             ``SPLIT_TUNNEL_ON``.
-        gateways_ids: The networks through which it reaches the internet. Their order does not matter.
+        gateways_ids: The networks through which it reaches the internet. The order does not matter.
     """
 
     name: Required[pulumi.Input[str]]

@@ -28,8 +28,8 @@ class IpServiceArgs(CommonArgs, total=False):
         udp_ports: UDP ports, in the same way.
         icmp_types: ICMP types, in the same way.
         type: Whether the subnets are the source or the destination of the traffic.
-        routes: Its subnets; each must be inside a route of the network. Their order does not matter. If the
-            program gives the ``subnet`` of a ``Route``, the route is made first.
+        routes: Its subnets; each must be inside a route of the network. If the program gives the ``subnet``
+            of a ``Route``, the route is made first. The order does not matter.
     """
 
     network_id: Required[Network | pulumi.Input[str | int]]

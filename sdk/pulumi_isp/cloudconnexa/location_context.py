@@ -22,8 +22,8 @@ class LocationContextArgs(CommonArgs, total=False):
     Attributes:
         name: Its name, by which it is found.
         description: Free text. 1 to 120 characters.
-        user_groups_ids: The user groups that it applies to. Their order does not matter.
-        ips: Subnets of the users' addresses. Their order does not matter.
+        user_groups_ids: The user groups that it applies to. The order does not matter.
+        ips: Subnets of the users' addresses. The order does not matter.
         ips_allowed: Whether users with addresses in ``ips`` may connect (true) or may not (false).
         countries: Country codes of the users' locations, such as ``DE``. Order and case do not matter.
         countries_allowed: The same for ``countries``.

@@ -50,7 +50,7 @@ class NetworkArgs(CommonArgs, total=False):
             Default: ``SPLIT_TUNNEL_ON``.
         egress: Whether other networks may reach the internet through this one. Default: ``True``.
         tunneling_protocol: The protocol of its connectors. Default: ``OPENVPN``.
-        gateways_ids: The networks through which it reaches the internet. Their order does not matter.
+        gateways_ids: The networks through which it reaches the internet. The order does not matter.
         routes: Routes that are made in the same request as the network. Other routes of the network do not
             change. Declare a route here or as a :class:`.Route`, not as both.
         connectors: Connectors, in the same way; only for ``OPENVPN`` networks. A connector that is removed

@@ -63,11 +63,11 @@ class TenantSettingsArgs(CommonArgs, total=False):
             it is.
         wpc_client_options: OpenVPN options that are added to every profile, in their order. Once no longer
             declared, it stays as it is.
-        wpc_subnets: The IPv4 and IPv6 subnets from which the tenant assigns addresses. Their order does not
-            matter. The effect on addresses in use is not documented. Once no longer declared, it stays as it
-            is.
+        wpc_subnets: The IPv4 and IPv6 subnets from which the tenant assigns addresses. The effect on
+            addresses in use is not documented. The order does not matter. Once no longer declared, it stays
+            as it is.
         wpc_domain_routing_subnets: The subnets of the addresses for applications' domains: at most one IPv4
-            and one IPv6 subnet. Once no longer declared, it stays as it is.
+            and one IPv6 subnet. The order does not matter. Once no longer declared, it stays as it is.
         wpc_ip_allocation_mode: Which addresses the tenant assigns. With ``IP_V4_ONLY``, objects have no IPv6
             address. From release 1.2 of the vendor's API on. Once no longer declared, it stays as it is.
         wpc_routes_advanced_configuration: Whether the tenant accepts routes that are otherwise refused. Which

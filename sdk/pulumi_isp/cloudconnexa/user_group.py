@@ -22,13 +22,13 @@ class UserGroupArgs(CommonArgs, total=False):
         name: Its name, by which it is found. 1 to 40 characters.
         all_regions_included: Whether its users may connect to all regions, including future ones. Default:
             ``False``.
-        vpn_region_ids: The regions that its users may connect to, if not all. Their order does not matter.
+        vpn_region_ids: The regions that its users may connect to, if not all. The order does not matter.
         internet_access: How its users reach the internet. ``SPLIT_TUNNEL_OFF`` needs ``gateways_ids``.
             Default: ``SPLIT_TUNNEL_ON``.
-        gateways_ids: The networks through which it reaches the internet. Their order does not matter.
+        gateways_ids: The networks through which it reaches the internet. The order does not matter.
         max_device: Maximum number of devices per user. 1 or more. Default: ``3``.
         connect_auth: When its users must authenticate. Default: ``ON_PRIOR_AUTH``.
-        tunnel_bypass: IPv4 subnets that its users reach outside the tunnel. Their order does not matter. From
+        tunnel_bypass: IPv4 subnets that its users reach outside the tunnel. The order does not matter. From
             release 1.2 of the vendor's API on.
     """
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import ValidationError, validates_schema
 
-from ...core.properties import Choice, Identifier, InputSchema, ListOf, Text, as_set
+from ...core.properties import Choice, InputSchema, ListOf, Text, as_set
 from ...core.records import Properties
 from .collection import Collection, Nested
+from .fields import ids
 
 if TYPE_CHECKING:
     from ..client.models import AccessGroup, AccessItem
@@ -37,7 +38,7 @@ _DESTINATIONS: Final[Mapping[str, tuple[str, str]]] = {
 
 def _ids(about: str, kind: str | None = None) -> ListOf:
     # The vendor returns a whole group. So a list that is not declared is an empty list.
-    return ListOf(about, Identifier(), canonical=as_set, refers_to=kind, default=[])
+    return ids(about, kind, default=[])
 
 
 def _all(about: str, *words: str) -> ListOf:

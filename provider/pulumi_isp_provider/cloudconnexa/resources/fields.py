@@ -97,8 +97,7 @@ def canonical_names(names: Sequence[Any]) -> frozenset[str]:
     return as_set(list(map(lower_case, names)))
 
 
-def canonical_subnets(subnets: Sequence[Any]) -> frozenset[str]:
-    """Subnets whose order does not matter."""
+def _canonical_subnets(subnets: Sequence[Any]) -> frozenset[str]:
     return as_set([canonical_subnet(each) if isinstance(each, str) else each for each in subnets])
 
 
@@ -117,14 +116,33 @@ def internet_access(about: str) -> Choice:
     )
 
 
+def ids(about: str, kind: str | None = None, **options: Any) -> ListOf:
+    """A property for the ids of objects in any order.
+
+    Args:
+        about: Description for people.
+        kind: The kind of the objects, if a missing one is to be found before anything is written.
+        options: See :class:`Property`.
+    """
+    about = f"{about} The order does not matter."
+    return ListOf(about, Identifier(), canonical=as_set, refers_to=kind, **options)
+
+
+def subnets(about: str, *, version: int | None = None, **options: Any) -> ListOf:
+    """A property for subnets in any order.
+
+    Args:
+        about: Description for people.
+        version: 4 or 6; None for both.
+        options: See :class:`Property`.
+    """
+    about = f"{about} The order does not matter."
+    return ListOf(about, Subnet(version=version), canonical=_canonical_subnets, **options)
+
+
 def gateways() -> ListOf:
     """The property for the networks between it and the internet."""
-    return ListOf(
-        "The networks through which it reaches the internet. Their order does not matter.",
-        Identifier(),
-        canonical=as_set,
-        refers_to="Network",
-    )
+    return ids("The networks through which it reaches the internet.", "Network")
 
 
 class OfNetwork(InputSchema):

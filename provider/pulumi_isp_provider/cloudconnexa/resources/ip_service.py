@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ...core.properties import Choice, ListOf
+from ...core.properties import Choice
 from ...core.records import Properties
 from .collection import Collection, Nested
-from .fields import OfNetwork, Subnet, canonical_subnets
+from .fields import OfNetwork, subnets
 from .traffic import TRAFFIC, TrafficInputs
 
 if TYPE_CHECKING:
@@ -24,11 +24,9 @@ class IpServiceInputs(TrafficInputs, OfNetwork):
         "SERVICE_DESTINATION",
         required=True,
     )
-    routes = ListOf(
-        "Its subnets; each must be inside a route of the network. Their order does not matter. If the "
-        "program gives the ``subnet`` of a ``Route``, the route is made first.",
-        Subnet(),
-        canonical=canonical_subnets,
+    routes = subnets(
+        "Its subnets; each must be inside a route of the network. If the program gives the ``subnet`` of a "
+        "``Route``, the route is made first."
     )
 
 

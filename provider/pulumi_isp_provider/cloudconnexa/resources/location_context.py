@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import ValidationError, validates_schema
 
-from ...core.properties import Flag, Identifier, InputSchema, ListOf, Text, as_set
+from ...core.properties import Flag, InputSchema, ListOf, Text
 from ...core.records import Properties
 from ..client.subnets import canonical_subnet
 from .collection import Collection, Nested
-from .fields import Subnet, canonical_names, canonical_subnets
+from .fields import canonical_names, ids, subnets
 
 if TYPE_CHECKING:
     from ..client.models import CountryCheck, DefaultCheck, IpCheck, LocationContext
@@ -22,15 +22,8 @@ class LocationContextInputs(InputSchema):
 
     name = Text("Its name, by which it is found.", required=True, for_people=True)
     description = Text("Free text.", longest=120, for_people=True)
-    user_groups_ids = ListOf(
-        "The user groups that it applies to. Their order does not matter.",
-        Identifier(),
-        canonical=as_set,
-        refers_to="UserGroup",
-    )
-    ips = ListOf(
-        "Subnets of the users' addresses. Their order does not matter.", Subnet(), canonical=canonical_subnets
-    )
+    user_groups_ids = ids("The user groups that it applies to.", "UserGroup")
+    ips = subnets("Subnets of the users' addresses.")
     ips_allowed = Flag("Whether users with addresses in ``ips`` may connect (true) or may not (false).")
     countries = ListOf(
         "Country codes of the users' locations, such as ``DE``. Order and case do not matter.",

@@ -28,7 +28,7 @@ from ...core.records import Properties, Record
 from ...core.schema import has_unknown
 from ...errors import NotFoundError
 from .collection import missing
-from .fields import Address, Subnet, canonical_addresses, canonical_subnets, lower_case
+from .fields import Address, canonical_addresses, lower_case, subnets
 
 if TYPE_CHECKING:
     from ..client.client import CloudConnexaClient
@@ -129,18 +129,14 @@ class TenantSettingsInputs(InputSchema):
     wpc_client_options = ListOf(
         "OpenVPN options that are added to every profile, in their order.", Text(), stays=True
     )
-    wpc_subnets = ListOf(
-        "The IPv4 and IPv6 subnets from which the tenant assigns addresses. Their order does not matter. "
-        "The effect on addresses in use is not documented.",
-        Subnet(),
-        canonical=canonical_subnets,
+    wpc_subnets = subnets(
+        "The IPv4 and IPv6 subnets from which the tenant assigns addresses. The effect on addresses in use "
+        "is not documented.",
         validate=Length(1, error="must hold at least one subnet"),
         stays=True,
     )
-    wpc_domain_routing_subnets = ListOf(
+    wpc_domain_routing_subnets = subnets(
         "The subnets of the addresses for applications' domains: at most one IPv4 and one IPv6 subnet.",
-        Subnet(),
-        canonical=canonical_subnets,
         validate=[Length(1, error="must hold at least one subnet"), _one_of_each_family],
         stays=True,
     )

@@ -11,17 +11,14 @@ from ...core.properties import (
     Choice,
     Computed,
     Flag,
-    Identifier,
     InputSchema,
-    ListOf,
     Text,
     WholeNumber,
-    as_set,
 )
 from ...core.records import Properties
 from ...core.schema import has_unknown
 from .collection import Collection, Nested
-from .fields import Subnet, canonical_subnets, gateways, internet_access
+from .fields import gateways, ids, internet_access, subnets
 
 if TYPE_CHECKING:
     from ..client.models import TunnelBypass, UserGroup
@@ -34,12 +31,7 @@ class UserGroupInputs(InputSchema):
     all_regions_included = Flag(
         "Whether its users may connect to all regions, including future ones.", default=False
     )
-    vpn_region_ids = ListOf(
-        "The regions that its users may connect to, if not all. Their order does not matter.",
-        Identifier(),
-        canonical=as_set,
-        refers_to="VpnRegion",
-    )
+    vpn_region_ids = ids("The regions that its users may connect to, if not all.", "VpnRegion")
     internet_access = internet_access("How its users reach the internet.")
     gateways_ids = gateways()
     max_device = WholeNumber("Maximum number of devices per user.", lowest=1, default=3)
@@ -50,12 +42,7 @@ class UserGroupInputs(InputSchema):
         "EVERY_TIME",
         default="ON_PRIOR_AUTH",
     )
-    tunnel_bypass = ListOf(
-        "IPv4 subnets that its users reach outside the tunnel. Their order does not matter.",
-        Subnet(version=4),
-        canonical=canonical_subnets,
-        since="1.2",
-    )
+    tunnel_bypass = subnets("IPv4 subnets that its users reach outside the tunnel.", version=4, since="1.2")
 
     @validates_schema(skip_on_field_errors=False)
     def _some_regions(self, data: Mapping[str, Any], **_: Any) -> None:

@@ -24,17 +24,21 @@ class GetAccessGroupResult(Record):
         name: Its name, by which it is found.
         description: Free text.
         source_all: Types of which every user, network or host is a source.
-        source_user_groups: User groups whose users are sources.
-        source_networks: Networks that are sources as a whole.
-        source_services: Ids of IP services and applications of networks that are sources.
-        source_hosts: Hosts that are sources.
+        source_user_groups: User groups whose users are sources. The order does not matter.
+        source_networks: Networks that are sources as a whole. The order does not matter.
+        source_services: Ids of IP services and applications of networks that are sources. The order does not
+            matter.
+        source_hosts: Hosts that are sources. The order does not matter.
         destination_all: Types of which everything may be reached.
-        destination_user_groups: User groups whose users may be reached.
-        destination_networks: Networks that may be reached as a whole.
-        destination_services: Ids of IP services and applications of networks that may be reached.
-        destination_hosts: Hosts that may be reached as a whole.
-        destination_host_services: Ids of IP services and applications of hosts that may be reached.
-        destination_published_services: Ids of published services that may be reached.
+        destination_user_groups: User groups whose users may be reached. The order does not matter.
+        destination_networks: Networks that may be reached as a whole. The order does not matter.
+        destination_services: Ids of IP services and applications of networks that may be reached. The order
+            does not matter.
+        destination_hosts: Hosts that may be reached as a whole. The order does not matter.
+        destination_host_services: Ids of IP services and applications of hosts that may be reached. The order
+            does not matter.
+        destination_published_services: Ids of published services that may be reached. The order does not
+            matter.
     """
 
     id: Field[str] = given()

@@ -27,7 +27,7 @@ class GetHostResult(Record):
         description: Free text.
         domain: Domain name of the host. Upper and lower case are equal.
         internet_access: How it reaches the internet. ``SPLIT_TUNNEL_OFF`` needs ``gateways_ids``.
-        gateways_ids: The networks through which it reaches the internet. Their order does not matter.
+        gateways_ids: The networks through which it reaches the internet. The order does not matter.
         system_subnets: The subnets that CloudConnexa assigns to the host.
     """
 

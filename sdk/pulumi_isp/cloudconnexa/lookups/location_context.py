@@ -23,8 +23,8 @@ class GetLocationContextResult(Record):
         id: The id, as the resource has it.
         name: Its name, by which it is found.
         description: Free text.
-        user_groups_ids: The user groups that it applies to. Their order does not matter.
-        ips: Subnets of the users' addresses. Their order does not matter.
+        user_groups_ids: The user groups that it applies to. The order does not matter.
+        ips: Subnets of the users' addresses. The order does not matter.
         ips_allowed: Whether users with addresses in ``ips`` may connect (true) or may not (false).
         countries: Country codes of the users' locations, such as ``DE``. Order and case do not matter.
         countries_allowed: The same for ``countries``.

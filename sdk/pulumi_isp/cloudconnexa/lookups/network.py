@@ -29,7 +29,7 @@ class GetNetworkResult(Record):
         internet_access: How its members reach the internet. ``SPLIT_TUNNEL_OFF`` needs ``gateways_ids``.
         egress: Whether other networks may reach the internet through this one.
         tunneling_protocol: The protocol of its connectors.
-        gateways_ids: The networks through which it reaches the internet. Their order does not matter.
+        gateways_ids: The networks through which it reaches the internet. The order does not matter.
         routes: Routes that are made in the same request as the network. Other routes of the network do not
             change. Declare a route here or as a :class:`.Route`, not as both.
         connectors: Connectors, in the same way; only for ``OPENVPN`` networks. A connector that is removed

@@ -47,10 +47,10 @@ class GetTenantSettingsResult(Record):
         wpc_snat: Whether connectors translate the source addresses of users (SNAT).
         wpc_default_region: The VPN region, by its id.
         wpc_client_options: OpenVPN options that are added to every profile, in their order.
-        wpc_subnets: The IPv4 and IPv6 subnets from which the tenant assigns addresses. Their order does not
-            matter. The effect on addresses in use is not documented.
+        wpc_subnets: The IPv4 and IPv6 subnets from which the tenant assigns addresses. The effect on
+            addresses in use is not documented. The order does not matter.
         wpc_domain_routing_subnets: The subnets of the addresses for applications' domains: at most one IPv4
-            and one IPv6 subnet.
+            and one IPv6 subnet. The order does not matter.
         wpc_ip_allocation_mode: Which addresses the tenant assigns. With ``IP_V4_ONLY``, objects have no IPv6
             address.
         wpc_routes_advanced_configuration: Whether the tenant accepts routes that are otherwise refused. Which

@@ -23,12 +23,12 @@ class GetUserGroupResult(Record):
         id: The id, as the resource has it.
         name: Its name, by which it is found.
         all_regions_included: Whether its users may connect to all regions, including future ones.
-        vpn_region_ids: The regions that its users may connect to, if not all. Their order does not matter.
+        vpn_region_ids: The regions that its users may connect to, if not all. The order does not matter.
         internet_access: How its users reach the internet. ``SPLIT_TUNNEL_OFF`` needs ``gateways_ids``.
-        gateways_ids: The networks through which it reaches the internet. Their order does not matter.
+        gateways_ids: The networks through which it reaches the internet. The order does not matter.
         max_device: Maximum number of devices per user.
         connect_auth: When its users must authenticate.
-        tunnel_bypass: IPv4 subnets that its users reach outside the tunnel. Their order does not matter.
+        tunnel_bypass: IPv4 subnets that its users reach outside the tunnel. The order does not matter.
         system_subnets: The subnets that CloudConnexa assigns to the group.
     """
 
