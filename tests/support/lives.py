@@ -168,6 +168,18 @@ class Life:
         return replace(self, born=left(self.born), steps=steps)
 
 
+def no_longer_declared(born: Mapping[str, Any], changed: Collection[str], same: Collection[str] = ()) -> Life:
+    """A life in which some properties are no longer declared.
+
+    Args:
+        born: The first declaration.
+        changed: The ones that get another value. Diff must name them.
+        same: The ones that keep their value.
+    """
+    left = {name: value for name, value in born.items() if name not in {*changed, *same}}
+    return Life(born=born, steps=(Step(left, tuple(f"-{name}" for name in changed)),))
+
+
 def live(kind: type[Lifecycle[Any, Any]], client: Any, life: Life) -> None:
     """Run a life. After each step, read and diff must find no difference."""
     hands = Hands(kind, client)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.lives import Life, Step
+from tests.support.lives import Life, Step, no_longer_declared
 from tests.support.specimen import Drift, Fault, Missing, Of, Specimen
 
 from pulumi_isp_provider.calix.client.choices import SERVICE_SLOTS
@@ -76,18 +76,8 @@ SPECIMEN = Specimen(
                 Step(BARE, ("admin_state",)),
             ),
         ),
-        "no longer declared": Life(
-            born=FULL,
-            steps=(
-                Step(
-                    {
-                        name: value
-                        for name, value in FULL.items()
-                        if name not in {"description", "inner_tag", "multicast_profile", "pon_cos"}
-                    },
-                    ("-description", "-inner_tag", "-multicast_profile"),
-                ),
-            ),
+        "no longer declared": no_longer_declared(
+            FULL, ("description", "inner_tag", "multicast_profile"), ("pon_cos",)
         ),
         "another port": Life(born=BARE, steps=(Step({**BARE, "port": 4}, ("port",), ("port",)),)),
         "on a gateway": Life(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.lives import Life, Step
+from tests.support.lives import Life, Step, no_longer_declared
 from tests.support.specimen import Drift, Fault, Missing, Of, Specimen
 
 from pulumi_isp_provider.calix.client.choices import SERVICE_SLOTS
@@ -61,19 +61,7 @@ SPECIMEN = Specimen(
                 Step(BARE, ("-admin_state", "-speed")),
             ),
         ),
-        "no longer declared": Life(
-            born=FULL,
-            steps=(
-                Step(
-                    {
-                        name: value
-                        for name, value in FULL.items()
-                        if name not in {"description", "speed", "duplex", "dscp_map"}
-                    },
-                    ("-description", "-speed"),
-                ),
-            ),
-        ),
+        "no longer declared": no_longer_declared(FULL, ("description", "speed"), ("duplex", "dscp_map")),
         "another port": Life(born=BARE, steps=(Step({**BARE, "port": 4}, ("port",), ("port",)),)),
     },
     drift={
