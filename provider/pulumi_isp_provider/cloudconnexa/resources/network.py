@@ -129,7 +129,7 @@ class NetworkLifecycle(Parent["Network"]):
         return network
 
     def belongings(self, client: CloudConnexaClient, model: Any) -> Iterator[tuple[str, list[str]]]:
-        """Its routes and connectors, and its other children."""
+        """What it could list, too."""
         for kind in inline.ALL:
             yield kind.field, [item[kind.key_property] for item in kind.described(model)]
         yield from super().belongings(client, model)

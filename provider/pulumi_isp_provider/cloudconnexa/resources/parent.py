@@ -19,7 +19,7 @@ class Parent(Collection[ModelT]):
     """A resource whose delete also deletes its children.
 
     Attributes:
-        offers: The client's services for the children, each with a name for people.
+        offers: The client's services for what belongs to it, each with its name for people.
     """
 
     offers: ClassVar[Sequence[tuple[str, str]]]
@@ -47,13 +47,13 @@ class Parent(Collection[ModelT]):
     def goes_along(
         self, client: CloudConnexaClient, id_: str, properties: Mapping[str, Any]
     ) -> Iterator[tuple[str, list[str]]]:
-        """All its children."""
+        """All that belongs to it."""
         standing = self._of(client).snapshot.get(id_)
         if standing is not None:
             yield from self.belongings(client, standing)
 
     def belongings(self, client: CloudConnexaClient, model: Any) -> Iterator[tuple[str, list[str]]]:
-        """The names of its children by kind."""
+        """The names of what belongs to it, by what it is."""
         owner = f"{self.kind.lower()}_id"
         for service, field in self.offers:
             offered = getattr(client, service).snapshot.values()

@@ -312,7 +312,7 @@ class TenantSettingsLifecycle(Lifecycle["CloudConnexaClient", Standing]):
     def _zones(
         self, client: CloudConnexaClient, changes: Mapping[str, Properties | None]
     ) -> list[Properties]:
-        """All zones of the tenant with the changes, because the vendor replaces the whole list."""
+        """All zones of the tenant, with what is to change: the vendor replaces them as a whole."""
         standing = {
             lower_case(zone["domain"]): zone for zone in self._read(client, ["dns_zones"]).values["dns_zones"]
         }
