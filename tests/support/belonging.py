@@ -28,12 +28,7 @@ def connector(kind: str, parent: str, *, fault: str, place: str, least: str, dev
         least: First word of the name in the shortest declaration.
         device: First word of the description in the full declaration.
     """
-    word = parent.lower()
-    owner, home, elsewhere = (
-        f"{word}_id",
-        Of(f"cloudconnexa.{parent}"),
-        Of(f"cloudconnexa.{parent}", another=True),
-    )
+    word, owner, home, elsewhere = _parent(parent)
     bare = {owner: home, "name": f"{least}-dial", "vpn_region_id": "us-east-1"}
     return Specimen(
         kind=f"cloudconnexa.{kind}",
@@ -118,12 +113,7 @@ def application(
         ports: Ten thousands of its lowest port.
         exact: Whether it has ``exact_match_domains``.
     """
-    word = parent.lower()
-    owner, home, elsewhere = (
-        f"{word}_id",
-        Of(f"cloudconnexa.{parent}"),
-        Of(f"cloudconnexa.{parent}", another=True),
-    )
+    word, owner, home, elsewhere = _parent(parent)
     name, more = least
     mine, others = full
     bare = {owner: home, "name": name, "domains": [f"{name}.isp.example"]}
@@ -244,12 +234,7 @@ def ip_service(
         port: The first TCP port of the full declaration.
         own: Required properties that only this kind has.
     """
-    word = parent.lower()
-    owner, home, elsewhere = (
-        f"{word}_id",
-        Of(f"cloudconnexa.{parent}"),
-        Of(f"cloudconnexa.{parent}", another=True),
-    )
+    word, owner, home, elsewhere = _parent(parent)
     bare = {owner: home, "name": least, **(own or {})}
     web = {**bare, "service_types": ["HTTPS"]}
     shop = {**bare, "name": renamed, "udp_ports": ["443"]}
@@ -306,6 +291,12 @@ def ip_service(
         },
         may_stand_twice=True,
     )
+
+
+def _parent(kind: str) -> tuple[str, str, Of, Of]:
+    """Its noun, the property that refers to it, and references to two of them."""
+    noun, full = kind.lower(), f"cloudconnexa.{kind}"
+    return noun, f"{noun}_id", Of(full), Of(full, another=True)
 
 
 def _traffic_drift(types: Sequence[str], port: int) -> dict[str, Drift]:
