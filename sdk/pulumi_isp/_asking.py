@@ -70,7 +70,7 @@ class System(Generic[ClientT, SettingsT]):
         except IspError as error:
             raise self._error(f"{self._asked.name} (connection {connection!r}): {error}") from error
 
-    def answer(self, name: str, connection: str, /, **arguments: Any) -> Any:
+    def answer(self, name: str, /, connection: str, **arguments: Any) -> Any:
         """The answer to a declared question.
 
         Args:
@@ -88,6 +88,10 @@ class System(Generic[ClientT, SettingsT]):
         """Call a data source when its arguments are known, concurrently with the program.
 
         If an argument is unknown, as in previews, the result is unknown too, and nothing is asked.
+
+        Args:
+            function: The data source.
+            **arguments: All its arguments. A function that only passes its own ones gives ``**locals()``.
 
         Raises:
             VendorLookupError: (in the Output) An Output given for an argument is None.

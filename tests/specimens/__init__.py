@@ -1,6 +1,6 @@
-"""One specimen of each kind of resource: what all tests of all resources are made of.
+"""One specimen of each kind of resource. All tests of all resources use them.
 
-``tests/specimens/<vendor>/<resource>.py`` holds one, as ``SPECIMEN``. There is no other list.
+``tests/specimens/<vendor>/<resource>.py`` has one, named ``SPECIMEN``. There is no other list.
 """
 
 from __future__ import annotations
@@ -21,4 +21,4 @@ def _found() -> dict[str, Specimen]:
 
 
 SPECIMENS = _found()
-"""By kind; what others refer to comes before them."""
+"""The specimens by kind, each after the ones that it refers to."""

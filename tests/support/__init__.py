@@ -1,4 +1,4 @@
-"""What the tests share."""
+"""Code that the tests share."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-"""The folder with everything in it."""
+"""The root folder of the repository."""

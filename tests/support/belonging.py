@@ -1,11 +1,20 @@
-"""Specimens of kinds that belong to a network or to a host, and are alike but for that and for names."""
+"""Specimens of kinds that exist for networks and for hosts. They differ only in the parent and in names."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from .lives import Life, Step
 from .specimen import Drift, Fault, Missing, Of, Specimen
 
 NOWHERE = "00000000-0000-0000-0000-000000000000"
+_BAD_TRAFFIC = {
+    "service_types[0]": ["CUSTOM"],
+    "tcp_ports[0]": ["8080-8000"],
+    "udp_ports[0]": ["65536"],
+    "icmp_types[0]": ["echo"],
+}
 
 
 def connector(kind: str, parent: str, *, fault: str, place: str, least: str, device: str) -> Specimen:
@@ -13,18 +22,13 @@ def connector(kind: str, parent: str, *, fault: str, place: str, least: str, dev
 
     Args:
         kind: Its kind, as in ``HostConnector``.
-        parent: The kind that it belongs to, as in ``Host``.
+        parent: The kind of its parent, as in ``Host``.
         fault: Name of its life in the table of faults.
-        place: Where the full one is.
-        least: Where the shortest one is.
-        device: What the full one is.
+        place: First word of the name in the full declaration.
+        least: First word of the name in the shortest declaration.
+        device: First word of the description in the full declaration.
     """
-    word = parent.lower()
-    owner, home, elsewhere = (
-        f"{word}_id",
-        Of(f"cloudconnexa.{parent}"),
-        Of(f"cloudconnexa.{parent}", another=True),
-    )
+    word, owner, home, elsewhere = _parent(parent)
     bare = {owner: home, "name": f"{least}-dial", "vpn_region_id": "us-east-1"}
     return Specimen(
         kind=f"cloudconnexa.{kind}",
@@ -100,21 +104,16 @@ def application(
 
     Args:
         kind: Its kind, as in ``HostApplication``.
-        parent: The kind that it belongs to, as in ``Host``.
+        parent: The kind of its parent, as in ``Host``.
         fault: Name of its life in the table of faults.
-        least: The shortest one, and another name that it is reached by later.
-        renamed: What the shortest one is called later.
-        full: The full one, and the other name that it is reached by.
-        changed: What the full one is reached by later in place of its first name.
-        ports: In ten thousands, where its ports begin.
-        exact: Whether it may have names that mean themselves alone.
+        least: Name in the shortest declaration, and the first word of a later domain.
+        renamed: Later name of the shortest one.
+        full: Name in the full declaration, and the first word of its second domain.
+        changed: First word of the domain that later replaces the first one of the full declaration.
+        ports: Ten thousands of its lowest port.
+        exact: Whether it has ``exact_match_domains``.
     """
-    word = parent.lower()
-    owner, home, elsewhere = (
-        f"{word}_id",
-        Of(f"cloudconnexa.{parent}"),
-        Of(f"cloudconnexa.{parent}", another=True),
-    )
+    word, owner, home, elsewhere = _parent(parent)
     name, more = least
     mine, others = full
     bare = {owner: home, "name": name, "domains": [f"{name}.isp.example"]}
@@ -189,12 +188,7 @@ def application(
             ),
             "embedded_ip_domains": Drift("routes.1.allowEmbeddedIp", False),
             **({"exact_match_domains": Drift("routes.1.exactMatch", False)} if exact else {}),
-            "service_types": Drift("config.serviceTypes", ["FTP", "CUSTOM"]),
-            "tcp_ports": Drift("config.customServiceTypes.0.port", [{"value": ports * 10_000 + 8080}]),
-            "udp_ports": Drift(
-                "config.customServiceTypes.1.port", [{"lowerValue": 5060, "upperValue": 5061}]
-            ),
-            "icmp_types": Drift("config.customServiceTypes.2.icmpType", [{"value": 0}]),
+            **_traffic_drift(["FTP"], ports * 10_000 + 8080),
         },
         bad={
             owner: "",
@@ -203,10 +197,7 @@ def application(
             "domains[0]": [""],
             "embedded_ip_domains[0]": ["d" * 254],
             **({"exact_match_domains[0]": ["d" * 254]} if exact else {}),
-            "service_types[0]": ["CUSTOM"],
-            "tcp_ports[0]": ["8080-8000"],
-            "udp_ports[0]": ["65536"],
-            "icmp_types[0]": ["echo"],
+            **_BAD_TRAFFIC,
         },
         missing={owner: Missing(NOWHERE, f"{owner}: there is no {word}")},
         faults={
@@ -218,3 +209,101 @@ def application(
         },
         may_stand_twice=True,
     )
+
+
+def ip_service(
+    kind: str,
+    parent: str,
+    *,
+    fault: str,
+    least: str,
+    renamed: str,
+    full: str,
+    port: int,
+    own: Mapping[str, Any] | None = None,
+) -> Specimen:
+    """An IP service.
+
+    Args:
+        kind: Its kind, as in ``HostIpService``.
+        parent: The kind of its parent, as in ``Host``.
+        fault: Name of its life in the table of faults.
+        least: Name in the shortest declaration.
+        renamed: Later name of the shortest one.
+        full: First word of the name in the full declaration.
+        port: The first TCP port of the full declaration.
+        own: Required properties that only this kind has.
+    """
+    word, owner, home, elsewhere = _parent(parent)
+    bare = {owner: home, "name": least, **(own or {})}
+    web = {**bare, "service_types": ["HTTPS"]}
+    shop = {**bare, "name": renamed, "udp_ports": ["443"]}
+    return Specimen(
+        kind=f"cloudconnexa.{kind}",
+        collection=f"{word}-ip-services",
+        least=web,
+        full={
+            owner: home,
+            "name": f"{full}-oldfield",
+            "description": f"{full} of Oldfield",
+            "service_types": ["SNMP", "SSH"],
+            "tcp_ports": [port, "18443-18449"],
+            "udp_ports": ["5060"],
+            "icmp_types": [8],
+            **(own or {}),
+        },
+        changed={"name": f"{full}-newfield", "service_types": ["SSH"], "tcp_ports": [port + 1]},
+        replaced={owner: elsewhere},
+        lives={
+            "bare": Life(born=web),
+            "changes": Life(
+                born=web,
+                steps=(
+                    Step({**web, "tcp_ports": ["8080", "8443-8449"]}, ("tcp_ports",)),
+                    Step({**web, "tcp_ports": ["8443-8449", "08080-8080"]}, ()),
+                    Step({**web, "tcp_ports": [8443, "8444-8449", 8080, "8446-8448"]}, ()),
+                    Step(
+                        {**bare, "description": renamed, "tcp_ports": [8080], "icmp_types": [8, 0]},
+                        ("description", "-service_types", "tcp_ports", "icmp_types"),
+                    ),
+                    Step(
+                        {**shop, "service_types": ["HTTP", "HTTPS"], "udp_ports": [443]},
+                        ("name", "-description", "service_types", "-tcp_ports", "udp_ports", "-icmp_types"),
+                    ),
+                    Step({**shop, "service_types": ["HTTPS", "HTTP"]}, ()),
+                    Step({**shop, owner: elsewhere}, (owner, "-service_types"), (owner,)),
+                ),
+            ),
+        },
+        drift={
+            "name": Drift("name", "renamed"),
+            "description": Drift("description", "changed"),
+            **_traffic_drift(["SSH", "TELNET"], port),
+        },
+        bad={owner: "", "name": "", "description": "x" * 256, **_BAD_TRAFFIC},
+        missing={owner: Missing(NOWHERE, f"{owner}: there is no {word}")},
+        faults={
+            fault: Fault(
+                {**web, "description": "a"},
+                {"description": "b", "service_types": ["HTTP"]},
+                (f"{word}-ip-services", "name", least),
+            )
+        },
+        may_stand_twice=True,
+    )
+
+
+def _parent(kind: str) -> tuple[str, str, Of, Of]:
+    """Its noun, the property that refers to it, and references to two of them."""
+    noun, full = kind.lower(), f"cloudconnexa.{kind}"
+    return noun, f"{noun}_id", Of(full), Of(full, another=True)
+
+
+def _traffic_drift(types: Sequence[str], port: int) -> dict[str, Drift]:
+    custom = "config.customServiceTypes"
+    return {
+        "service_types": Drift("config.serviceTypes", [*types, "CUSTOM"]),
+        "tcp_ports": Drift(f"{custom}.0.port", [{"value": port}]),
+        "udp_ports": Drift(f"{custom}.1.port", [{"lowerValue": 5060, "upperValue": 5061}]),
+        "icmp_types": Drift(f"{custom}.2.icmpType", [{"value": 0}]),
+    }

@@ -1,4 +1,4 @@
-"""An ISP that has been there for years: shelves full of ONTs with services, sites with routes, users."""
+"""An ISP that has existed for years: full shelves with services, sites with routes, users."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .specimen import Specimen
 
 @contextmanager
 def one_of_each(isp: Isp) -> Iterator[None]:
-    """Beside what was seeded: the full and the shortest object of each specimen."""
+    """Add the full and the shortest object of each specimen to the seeded objects."""
     REGISTRY.configure({**isp.config(), **isp.secrets}.get)
     for specimen in SPECIMENS.values():
         client = REGISTRY.client(specimen.vendor, "default")
@@ -31,7 +31,7 @@ def one_of_each(isp: Isp) -> Iterator[None]:
 
 
 def stand_beside(isp: Isp, specimen: Specimen, declared: Mapping[str, Any]) -> None:
-    """Have one more object stand at a vendor, which no stack knows."""
+    """Make one more object at a vendor that no stack knows."""
     REGISTRY.configure({**isp.config(), **isp.secrets}.get)
     client = REGISTRY.client(specimen.vendor, "default")
     hands = Hands(specimen.front.lifecycle, client, owner="nobody's")
@@ -44,11 +44,11 @@ def seed(*, shelves: int, onts: int, networks: int, routes: int, users: int) -> 
     """Seeds of the three simulators.
 
     Args:
-        shelves: E7s.
-        onts: ONTs, with a service each, on all of them together.
-        networks: Networks of the tenant, with a connector each.
-        routes: Routes of all of them together.
-        users: Users.
+        shelves: Number of E7s.
+        onts: Number of ONTs on all E7s together, each with a service.
+        networks: Number of networks of the tenant, each with a connector.
+        routes: Number of routes of all networks together.
+        users: Number of users.
     """
     return {
         "cms": {

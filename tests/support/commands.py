@@ -1,4 +1,4 @@
-"""Our own command line, as a user has it beside the engine's."""
+"""The command line `pulumi-isp`, next to the engine's."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _BIN = Path(sys.executable).parent
 def ours(
     stack: Stack, engine: Engine, *words: str, before: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run one of our commands in the project of a stack.
+    """Run a `pulumi-isp` command in the project of a stack.
 
     Args:
         stack: The stack.
-        engine: The engine that the command finds.
-        words: The command.
-        before: A folder whose `pulumi` it finds before the engine's own.
+        engine: The engine for the command.
+        words: The arguments of `pulumi-isp`.
+        before: A folder with another `pulumi` that it finds first.
     """
     folders = [*([str(before)] if before else []), str(Path(engine.command).parent), stack.environ["PATH"]]
     return subprocess.run(

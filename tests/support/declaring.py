@@ -1,4 +1,4 @@
-"""Specimens as a program, and as what a lifecycle is given."""
+"""Specimens as a program, and as inputs of a lifecycle."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from tests.specimens import SPECIMENS
 from .lives import Hands, Life
 from .specimen import Drift, Of, Specimen, There, properties, put_in, too_new
 
-if TYPE_CHECKING:  # it loads all simulators, and the tool that writes the pages needs none
+if TYPE_CHECKING:  # it loads all simulators, which the tool for the pages does not need
     from .isp import Isp
 
 
 class References:
-    """Has what specimens refer to stand at the vendors.
+    """Makes the objects that specimens refer to.
 
     Args:
         isp: The simulated vendors.
@@ -46,7 +46,7 @@ class References:
         return replace(life, born=self.resolved(vendor, life.born), steps=steps)
 
     def made(self, reference: Of) -> str:
-        """The id of an object, which is made where that has not been done."""
+        """The id of an object, which is made on first use."""
         if reference not in self._made:
             specimen = SPECIMENS[reference.kind]
             declared = specimen.least if reference.another else specimen.full
@@ -57,12 +57,12 @@ class References:
 
 
 def there(isp: Isp, vendor: str, reference: There) -> str:
-    """The id of what a simulator has from the start."""
+    """The id of an object that a simulator has from the start."""
     return str(isp.objects(vendor, reference.collection)[0]["id"])
 
 
 def drift(isp: Isp, specimen: Specimen, id_: str, changes: Iterable[Drift]) -> None:
-    """Change properties of an object at the vendor, as somebody would who knows nothing of us."""
+    """Change properties of an object at the vendor, behind the program's back."""
     wanted: dict[tuple[str, str], dict[str, object]] = {}
     for change in changes:
         place = (specimen.collection, specimen.key(id_))
@@ -81,7 +81,7 @@ def drift(isp: Isp, specimen: Specimen, id_: str, changes: Iterable[Drift]) -> N
 
 
 def _put(content: Any, path: list[str], value: object) -> None:
-    """Replace what stands under a path of names, and of places in lists; the place behind the last is new."""
+    """Replace the value at a path of names and list indexes. The index after the last one appends."""
     *above, last = [int(step) if step.isdigit() else step for step in path]
     for step in above:
         content = content[step]
@@ -97,9 +97,9 @@ class Declared:
 
     Attributes:
         name: Its name in the program.
-        specimen: What it is one of.
-        properties: What is declared.
-        variable: What it is called where others refer to it; by default its name.
+        specimen: Its specimen.
+        properties: The declared properties.
+        variable: Its name where others refer to it; by default ``name``.
     """
 
     name: str
@@ -109,10 +109,10 @@ class Declared:
 
 
 def all_declared(changes: Mapping[str, Mapping[str, Any]] | None = None) -> list[Declared]:
-    """One of each specimen in full, by the name of its kind; and another one in short, where that is needed.
+    """One full declaration of each specimen, named after its kind; if needed, another one in short.
 
     Args:
-        changes: By kind, properties that are declared otherwise.
+        changes: Different values of properties, by kind.
     """
     found = []
     twice = {kind for specimen in SPECIMENS.values() for kind in specimen.refers_to_another}
@@ -124,7 +124,7 @@ def all_declared(changes: Mapping[str, Mapping[str, Any]] | None = None) -> list
 
 
 def many_declared(count: int) -> list[Declared]:
-    """So many of each specimen, in short; one of what a system has once."""
+    """``count`` short declarations of each specimen; one if a system has only one such object."""
     return [
         Declared(f"{kind}-{number}", specimen, specimen.numbered(number), variable=kind)
         for number in range(1, count + 1)
@@ -138,7 +138,7 @@ def many_declared(count: int) -> list[Declared]:
 
 
 def apart(declared: Iterable[Declared], ids: Mapping[str, str]) -> list[Declared]:
-    """With ids in place of references, so that the engine lets none wait for another.
+    """Replace references by ids, so that no resource waits for another one.
 
     Args:
         declared: The resources.
@@ -154,7 +154,7 @@ def apart(declared: Iterable[Declared], ids: Mapping[str, str]) -> list[Declared
 
 
 def secretly(declared: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
-    """A declaration in which some properties are marked as secret by the program."""
+    """A declaration in which the program marks some properties as secret."""
     hidden = {name: Code(f"pulumi.Output.secret({declared[name]!r})") for name in names if name in declared}
     return {**declared, **hidden}
 
@@ -162,15 +162,15 @@ def secretly(declared: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any
 def program(
     declared: Iterable[Declared], isp: Isp, *, by_id: bool = False, imported: Mapping[str, str] | None = None
 ) -> str:
-    """A program that declares some resources; each can be referred to by those behind it.
+    """A program that declares some resources; each may refer to earlier ones.
 
-    What the release that is selected does not have is left out.
+    Properties that the selected release lacks are left out.
 
     Args:
         declared: The resources.
-        isp: The simulated vendors, which have what was there from the start.
-        by_id: Refer to others by their ids, also where a resource goes with another one.
-        imported: By a resource's name, the id of an object that it is to import.
+        isp: The simulated vendors.
+        by_id: Refer to all resources by their ids, even to parents.
+        imported: Ids of objects to import, by the resource's name.
     """
     vendors = sorted({specimen.vendor for specimen in SPECIMENS.values()})
     lines = [_call(each, isp, by_id, (imported or {}).get(each.name)) for each in declared]
@@ -186,7 +186,7 @@ def _call(declared: Declared, isp: Isp, by_id: bool, imported: str | None) -> st
         if isinstance(reference, There):
             return there(isp, vendor, reference)
         variable = _variable(_another(reference.kind) if reference.another else reference.kind)
-        # What goes with another resource is given that one itself, as in most programs.
+        # A parent is given as a resource, as in most programs.
         return Code(variable if own[name].traits.goes_with and not by_id else f"{variable}.id")
 
     values = {
@@ -200,7 +200,7 @@ def _call(declared: Declared, isp: Isp, by_id: bool, imported: str | None) -> st
 
 
 class Code(str):
-    """What stands in a program as it is."""
+    """Source code for a program."""
 
     __slots__ = ()
 

@@ -1,21 +1,21 @@
-"""Pulumi's engine in two pages: which verbs of a resource's life it calls, in which order, and what it keeps.
+"""A model of Pulumi's engine: the verbs that it calls, their order, and its state.
 
-Modelled on what engine 3.259 does with a dynamic provider:
+It follows engine 3.259 with a dynamic provider:
 
-* Check and Diff come one after another; what follows from them (update, create, delete before create) runs
-  beside the Check and Diff of the resources that come later.
-* The first failure ends a run: steps that have ended are in state, and what the program no longer declares is
-  not deleted. With ``--continue-on-error`` the other resources go on, and the deletes come too.
-* A resource that was deleted to be replaced keeps its old id and outputs until it has been created. It is
-  compared like any other, and then created whatever Diff says; a refresh leaves it out; if the program drops
-  it, no delete is called.
-* A replacement that creates first leaves the old object in state, to be deleted at the end of this run or of
+* All Checks and Diffs come one after another. The steps that follow (update, create, delete before create)
+  run in parallel with Check and Diff of later resources.
+* The first failure ends a run: finished steps are in state, and resources that the program no longer declares
+  are not deleted. With ``--continue-on-error`` the other resources continue, and the deletes follow.
+* A resource that was deleted for a replacement keeps its old id and outputs until its create has ended. The
+  engine compares it like any other one, and then creates it, whatever Diff says. A refresh leaves it out. If
+  the program no longer declares it, no delete is called.
+* A replacement that creates first leaves the old object in state. It is deleted at the end of this run or of
   a later one.
-* ``--replace``, taint and triggers replace without asking Diff, and create first unless the resource option
-  says otherwise.
-* Of a property in ``ignore_changes`` the provider is shown the state's input, and not the program's.
-* A renamed resource with an alias is compared under its new name; where nothing changed, its outputs go on
-  saying the old one.
+* ``--replace``, taint and triggers replace without a Diff. They create first, unless the resource option says
+  otherwise.
+* For a property in ``ignore_changes`` the provider gets the input in state, not the program's.
+* A renamed resource with an alias is compared under its new name. If nothing changed, its outputs keep the
+  old name.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ from pulumi_isp_provider.core.run import Run
 
 
 class Killed(BaseException):
-    """The process has ended in the middle of a verb: what it has not recorded is lost."""
+    """The process was killed during a verb. Results that were not recorded are lost."""
 
 
-class Refused(Exception):  # what the engine makes of failed checks
-    """Check has found something wrong."""
+class Refused(Exception):  # the result of a failed check in the engine
+    """Check has found a mistake."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Wanted:
 
     Attributes:
         inputs: Its properties.
-        was: The name under which it was declared before (an alias).
+        was: Its earlier name (an alias).
         delete_first: The resource option ``delete_before_replace``.
         ignores: The resource option ``ignore_changes``.
     """
@@ -61,11 +61,11 @@ class Entry:
     """One resource in state.
 
     Attributes:
-        name: The name under which the program has declared it.
+        name: Its name in the program.
         inputs: Its inputs.
-        record: Its id, its outputs, and what the provider keeps beside them.
-        is_replaced: It was deleted to be replaced, and nothing has been created yet.
-        is_leftover: It was replaced, and is still to be deleted.
+        record: Its id, its outputs, and other data of the provider.
+        is_replaced: It was deleted for a replacement that is not created yet.
+        is_leftover: It was replaced and must still be deleted.
     """
 
     name: str
@@ -76,13 +76,13 @@ class Entry:
 
     @property
     def is_live(self) -> bool:
-        """Whether it stands for an object that is declared."""
+        """Whether it stands for a declared object."""
         return not (self.is_replaced or self.is_leftover)
 
 
 @dataclass(frozen=True)
 class Doing:
-    """The verb that is being called: for whom, and for which entry of the state."""
+    """The present verb, with the resource and its entry in state."""
 
     verb: str
     name: str
@@ -91,12 +91,12 @@ class Doing:
 
 @dataclass
 class Outcome:
-    """What came of a run.
+    """The result of a run.
 
     Attributes:
-        steps: What was done, in order, as ``verb name``.
-        error: What ended it.
-        at: What was being done then.
+        steps: The steps in order, as ``verb name``.
+        error: The error that ended the run.
+        at: The verb that raised it.
     """
 
     steps: list[str] = field(default_factory=list)
@@ -116,7 +116,7 @@ class Engine:
 
     Attributes:
         state: The stack's resources.
-        doing: The verb that is being called.
+        doing: The present verb.
     """
 
     def __init__(self, life: Lifecycle[Any, Any]) -> None:
@@ -136,24 +136,24 @@ class Engine:
         *,
         goes_on: bool = False,
     ) -> Outcome:
-        """Bring the stack to what a program declares.
+        """``pulumi up``.
 
         Args:
-            run: What the provider process knows of the run.
-            program: What is declared, in the order in which it is.
-            replaced: Names of those that somebody wants replaced.
-            turns: Which of the things that could be done next is done.
+            run: The run in the provider process.
+            program: The declared resources, in their order.
+            replaced: Names of the resources in ``--replace``.
+            turns: Indexes that choose the next one of the possible steps.
             goes_on: ``--continue-on-error``.
         """
         self._goes_on = goes_on
         return self._runs(run, lambda: self._up(program, replaced, iter(turns)))
 
     def refresh(self, run: Run) -> Outcome:
-        """Read what is in state, and compare it."""
+        """``pulumi refresh``."""
         return self._runs(run, self._refresh)
 
     def destroy(self, run: Run) -> Outcome:
-        """Delete what is in state."""
+        """``pulumi destroy``."""
         return self._runs(run, lambda: self._delete(list(reversed(self.state)), iter(())))
 
     def forget(self, entry: Entry) -> None:
@@ -161,7 +161,7 @@ class Engine:
         self.state.remove(entry)
 
     def has_reached(self, name: str) -> bool:
-        """Whether the present run has asked the provider about a resource beyond its inputs."""
+        """Whether the present run has called diff or create for a resource."""
         return bool({f"diff {name}", f"create {name}"} & set(self._outcome.steps))
 
     def _runs(self, run: Run, action: Callable[[], None]) -> Outcome:
@@ -181,7 +181,7 @@ class Engine:
 
     @contextmanager
     def _may_fail(self, rest: list[Step]) -> Iterator[None]:
-        """What is done for one resource: if it fails, the rest for that one is left out, or the run ends."""
+        """A step of one resource. If it fails, the rest of its steps is left out, or the run ends."""
         try:
             yield
         except Exception as error:
@@ -243,7 +243,7 @@ class Engine:
         inputs = dict(wanted.inputs)
         if entry is not None:
             inputs |= {each: entry.inputs[each] for each in wanted.ignores if each in entry.inputs}
-        # As the front does: by comparing with what the program says.
+        # As in the front: compare with the program.
         overruled = frozenset(each for each in inputs if inputs[each] != wanted.inputs.get(each))
         declaration = replace(self._declared(name, inputs), overruled=overruled)
         with self._does("check", name, entry):

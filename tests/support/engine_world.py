@@ -1,4 +1,4 @@
-"""A stack under the modelled engine, the people around it, and what must never happen to them."""
+"""A stack with the modelled engine, people who change things, and the rules that must always hold."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ KEYS: Final = ("north", "south", "east", "west")
 NAMES: Final = tuple("abcdefghijklmnopqrstuvwxyz")
 MOST_RESOURCES: Final = 3
 MOST_RUNS: Final = 20
-"""After which a stack that has not come to rest never will."""
+"""A stack must be settled after this number of runs."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that goes wrong at a write of a run.
+    """A fault at a write of a run.
 
     Attributes:
-        write: Which one, from 0.
-        has_effect: Whether it has its effect all the same.
-        kills: Whether the process ends there; else the vendor refuses, or its answer is lost.
+        write: The number of the write, from 0.
+        has_effect: Whether the write has its effect.
+        kills: Whether the process is killed. Otherwise the vendor refuses, or its answer is lost.
     """
 
     write: int
@@ -44,14 +44,14 @@ class Fault:
 
 @dataclass(frozen=True)
 class Turn:
-    """One run, and what has happened before it.
+    """One run, and the acts before it.
 
     Attributes:
-        acts: What people have done (see :meth:`World.act`), each with two numbers that say to what.
-        fault: What goes wrong.
-        forced: Which resource somebody wants replaced.
-        delete_first: The resource option of that one.
-        order: Which of the steps that the engine could take is taken.
+        acts: Acts of people (see :meth:`World.act`), each with two numbers that choose its objects.
+        fault: The fault in the run.
+        forced: The number of the resource in ``--replace``.
+        delete_first: The resource option of that resource.
+        order: Indexes that choose the next one of the engine's possible steps.
     """
 
     acts: list[tuple[str, int, int]]
@@ -62,13 +62,13 @@ class Turn:
 
 
 class World:
-    """A stack, its vendor, and the people at both.
+    """A stack, its vendor, and the people who change both.
 
     Args:
         life: The kind of resource that the stack has.
 
     Attributes:
-        told: What has happened, for whoever reads of a failure.
+        told: All that happened, to show in a failure.
     """
 
     def __init__(self, life: Lifecycle[Any, Any]) -> None:
@@ -79,18 +79,18 @@ class World:
         self._before = self.program
         self._proves = bool(life.witnesses({"key": "north"}))
         self._is_tidy = True
-        """Nobody but the program has made or deleted anything, and no answer was lost."""
+        """Only the program has made and deleted objects, and no answer was lost."""
         self._is_cut = False
-        """An answer was lost, so there may be something that nobody knows of."""
+        """An answer was lost, so there may be an object that no state knows."""
         self._fault: Fault | None = None
         self._writes = 0
         self._made: set[int] = set()
         self._strangers = 0
 
-    # What people do
+    # Acts of people
 
     def act(self, act: str, one: int, two: int) -> None:
-        """Change the program, or something at the vendor; what is not possible is left out."""
+        """Change the program, or an object at the vendor. An impossible act does nothing."""
         self.told.append(f"{act} {one} {two}")
         names, news = list(self.program), dict(self.program)
         name, key = names[one % len(names)] if names else "", KEYS[two]
@@ -140,7 +140,7 @@ class World:
             self.vendor.add(f"their {self._strangers}", ours=False)
 
     def _free_name(self) -> str:
-        # A name that another resource had before is the one thing that nobody can see through.
+        # Never a name that another resource had: the provider could not notice that.
         known = {entry.name for entry in self.engine.state}
         used = {*known, *self.program, *(wanted.was for wanted in self.program.values())}
         return next(name for name in NAMES if name not in used)
@@ -154,7 +154,7 @@ class World:
     # Runs
 
     def play(self, turn: Turn) -> Outcome:
-        """What happens in a turn."""
+        """Do the acts of a turn, then its run."""
         for act in turn.acts:
             self.act(*act)
         self._fault = turn.fault
@@ -165,12 +165,12 @@ class World:
         return self._up(program, forced, turn.order)
 
     def up(self) -> Outcome:
-        """One run in which nothing goes wrong."""
+        """One run without faults."""
         self._fault = None
         return self._up(self.program)
 
     def refresh(self) -> Outcome:
-        """A refresh in which nothing goes wrong."""
+        """A refresh without faults."""
         self._fault = None
         return self._run(self.engine.refresh)
 
@@ -199,7 +199,7 @@ class World:
         self._judge_refusal(outcome)
         return outcome
 
-    # What must never happen
+    # Rules that must always hold
 
     def _watch(self, step: str, line: Line | None) -> None:
         if step in ("make", "change", "destroy"):
@@ -230,22 +230,22 @@ class World:
         if step == "destroyed" and not self._is_doubtful(doing.entry):
             holders = [entry for entry in self._holders(line) if self._wanted(entry)]
             if doing.verb == "make room" and doing.entry in holders:
-                # Who else has it in state is not known before it is compared.
+                # A later resource may have it in state too. The provider only knows after its diff.
                 holders = [e for e in holders if e is not doing.entry and self.engine.has_reached(e.name)]
             assert not holders, f"{[entry.name for entry in holders]} has lost {line} to {doing}"
 
     def _is_doubtful(self, entry: Entry | None) -> bool:
-        """Whether state gives two resources one number, and nothing proves whose it is."""
+        """Whether two resources in state have one number, and nothing proves the owner."""
         ids = [each.record.id for each in self.engine.state if each.is_live]
         return not self._proves and entry in self.engine.state and ids.count(entry.record.id) > 1
 
     def _holders(self, line: Line) -> list[Entry]:
-        """Who has it in state; where its key proves whose it is, not one that knows it by another key."""
+        """The entries that have a line in state. If the key is a proof, only those with its key."""
         found = [entry for entry in self.engine.state if entry.is_live and _serial(entry) == line.made]
         return [e for e in found if not self._proves or line.key in (_key(e), self._wanted_key(e))]
 
     def _wanted(self, entry: Entry) -> Wanted | None:
-        """What the program declares of it now."""
+        """Its present declaration in the program."""
         known = {each.name for each in self.engine.state}
         renamed = (w for name, w in self.program.items() if w.was == entry.name and name not in known)
         return self.program.get(entry.name) or next(renamed, None)
@@ -267,10 +267,10 @@ class World:
             others = [e for e in others if not e.is_leftover and keys & {_key(e), self._wanted_key(e)}]
         assert others, f"held once, and refused as held twice: {error}"
 
-    # How it must end
+    # The end
 
     def settle(self) -> None:
-        """Do what the messages ask for, until a run changes nothing; then destroy the stack."""
+        """Follow the messages until a run changes nothing; then destroy the stack."""
         asked: set[str] = set()
         knows = self._is_tidy
         for _ in range(MOST_RUNS):
@@ -278,20 +278,20 @@ class World:
             if outcome.error is not None:
                 self._follow(outcome, asked)
             elif not knows:
-                # What happened at the vendor, or was lost on its way, only a refresh can see.
+                # Only a refresh can see changes at the vendor and the effect of lost answers.
                 knows = True
                 self.refresh()
             elif self._is_quiet(outcome):
                 break
         else:
-            raise AssertionError("it does not come to rest")
+            raise AssertionError("it is not settled after many runs")
         assert sorted(entry.name for entry in self.engine.state) == sorted(self.program)
         for entry in self.engine.state:
             assert _is_as_declared(self.vendor.lines[entry.record.id], self.program[entry.name])
         if self._is_tidy:
-            assert len(self.vendor.lines) == len(self.program), "there is more than is declared"
+            assert len(self.vendor.lines) == len(self.program), "there are objects that are not declared"
         self.refresh()
-        assert self._is_quiet(self.up()), "a refresh is no change"
+        assert self._is_quiet(self.up()), "a run after a refresh must change nothing"
         self._destroy()
 
     def _is_quiet(self, outcome: Outcome) -> bool:
@@ -305,7 +305,7 @@ class World:
         assert (self.engine.state, self.vendor.lines) == ([], others)
 
     def _follow(self, outcome: Outcome, asked: set[str]) -> None:
-        """Do what a message asks for."""
+        """Do what a message says."""
         error, at = outcome.error, outcome.at
         assert isinstance(error, IspError)
         assert at is not None
@@ -329,7 +329,7 @@ class World:
             self.engine.forget(at.entry)
 
     def _forget_mistaken(self, line: Line | None) -> bool:
-        """Take out of the state who believes to have a line that is another one's; whether there is one."""
+        """Remove an entry from state that has a line of another resource. Return whether there was one."""
         for entry in self.engine.state:
             if line and entry.record.id == line.number and self._wanted_key(entry) not in (None, line.key):
                 self.engine.forget(entry)
@@ -337,7 +337,7 @@ class World:
         return False
 
     def _make_way(self, at: Doing) -> None:
-        """Take away what is in a declaration's way: what nobody holds, or for two runs who has its key."""
+        """Remove the obstacle of a declaration: an unowned line, or for two runs the holder of its key."""
         wanted = self.program[at.name]
         number = wanted.inputs.get("number", "")
         for line in (self.vendor.by_key(wanted.inputs["key"]), self.vendor.lines.get(number)):
@@ -346,7 +346,7 @@ class World:
             known = [entry for entry in self.engine.state if _serial(entry) == line.made]
             holder = next(iter([*self._holders(line), *known]), None)
             if holder is None:
-                assert self._is_cut or not line.ours, f"{line} should not be there any more"
+                assert self._is_cut or not line.ours, f"{line} should have been deleted"
                 resumes = at.entry and at.entry.is_replaced and _is_as_declared(line, wanted)
                 assert not resumes, f"{line} should be taken over"
                 del self.vendor.lines[line.number]
@@ -354,13 +354,13 @@ class World:
             if holder is not at.entry:
                 self._first_without(holder, at)
                 return
-        # It stands in its own way: one thing at a time.
+        # Its own old line is the obstacle: change the key and the number in two runs.
         program, self.program = self.program, {**self.program, at.name: self._with(at.name, number=None)}
         self.up()
         self.program = program
 
     def _first_without(self, holder: Entry, at: Doing) -> None:
-        """Two runs in between: who has the key goes, and nothing else changes; then comes who wants it."""
+        """Two runs: first only the holder of the key is removed, then only the new declaration is added."""
         program = self.program
         live = [entry for entry in self.engine.state if entry.is_live and entry.name in program]
         kept = {_key(entry): entry for entry in live if entry is not holder}
@@ -378,7 +378,7 @@ class World:
 
 
 def _serial(entry: Entry) -> int:
-    """The how manieth of the vendor's lines a resource believes to have: the test knows it for certain."""
+    """The serial number of the line that a resource has in state, which the provider does not use."""
     return int(entry.record.properties["made"])
 
 

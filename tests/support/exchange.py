@@ -1,4 +1,4 @@
-"""A vendor in memory that gives numbers out again, and two kinds of resources on it."""
+"""A vendor in memory that uses numbers again, and two kinds of resources for it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ class Line:
     """One object.
 
     Attributes:
-        number: Its number; a later one may have it again.
-        key: What only one can have at a time.
-        note: Anything.
-        ours: Whether the program has made it; else it is another customer's.
-        made: The how manieth it was; no later one has that.
+        number: Its number; a later line may have the same one.
+        key: Its key; unique among the present lines.
+        note: Any text.
+        ours: Whether the program has made it. Otherwise it is another customer's.
+        made: Its serial number, which no other line ever has.
     """
 
     number: str
@@ -37,12 +37,12 @@ def _nothing(_step: str, _line: Line | None) -> None:
 
 @dataclass
 class Exchange:
-    """Refuses a second line of one key, and gives the first free number.
+    """Refuses a second line with the same key, and assigns the lowest free number.
 
     Attributes:
-        lines: What there is, by number.
-        at: Called at each step that the product takes here: ``find``, ``make``, ``change`` and
-            ``destroy`` before the effect; ``found``, ``made``, ``changed`` and ``destroyed`` after it.
+        lines: The lines by number.
+        at: Called at each step of the product: ``find``, ``make``, ``change`` and ``destroy`` before
+            the effect; ``found``, ``made``, ``changed`` and ``destroyed`` after it.
     """
 
     lines: dict[str, Line] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Exchange:
     _made: int = 0
 
     def add(self, key: str, note: str = "", number: str | None = None, *, ours: bool = True) -> Line:
-        """Put a line there.
+        """Add a line.
 
         Raises:
             AlreadyExistsError: Its number or key is taken.
@@ -119,11 +119,11 @@ class PortInputs(InputSchema):
 
 
 class PortLifecycle(_Lines):
-    """A line that is known by its key; nothing proves that a number still means the same one.
+    """A line with a key and without a proof: its number may mean another line later.
 
     Args:
-        beside: Whether the new one of a replacement can be made while the old one is there.
-        looks: Whether create looks before it makes.
+        beside: Whether a replacement can make the new line while the old one exists.
+        looks: Whether create looks for the line before it makes one.
     """
 
     kind = "Port"
@@ -151,7 +151,7 @@ class TerminalInputs(InputSchema):
 
 
 class TerminalLifecycle(_Lines):
-    """As an ONT: known by its key, which proves that it is the same one, or by a number that was chosen."""
+    """Like an ONT: found by its key, which is its proof, or by a declared number."""
 
     kind = "Terminal"
     schema = TerminalInputs

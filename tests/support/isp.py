@@ -23,30 +23,30 @@ _INSIDE = {
     "services": ("onts", "services", ("slot", "port", "service")),
     "vlan-members": ("vlans", "members", ("id",)),
 }
-"""By collection of a CMS: the objects that it is inside of, its name there, and what tells its own apart."""
+"""For a collection of a CMS: the collection of its parents, its name in a parent, and its key there."""
 _UNSET = {"ports": {"admin": "enabled-no-alarms", "speed": "auto", "subscr-id": "", "descr": ""}}
-"""By collection of what is always there: what is so by itself; where nothing else is set, it is left out."""
+"""For a collection of objects that always exist: their defaults. Objects with only defaults are left out."""
 
 
 @dataclass
 class Isp:
-    """The three simulated vendors of one test, their secrets, and the release that is selected."""
+    """The three simulated vendors of one test, their secrets, and the selected release."""
 
     cms: Simulator[CmsVendor]
     cloudconnexa: Simulator[CloudConnexaVendor]
     whmcs: Simulator[WhmcsVendor]
     secrets: dict[str, str]
-    release: str = RELEASES[-1]  # so that all that is declared is there
+    release: str = RELEASES[-1]  # it has all properties
 
     def simulator(self, vendor: str) -> Simulator[Any]:
-        """The simulator of a vendor, which our settings call so."""
+        """The simulator of a vendor, by the vendor's name in settings."""
         simulators: dict[str, Simulator[Any]] = {"calix": self.cms, "cloudconnexa": self.cloudconnexa}
         return simulators[vendor]
 
     def objects(self, vendor: str, collection: str) -> list[dict[str, Any]]:
-        """What stands in one of a simulator's collections; of the CMS, it is that of the first E7.
+        """The objects in a collection of a simulator; for the CMS, of the first E7.
 
-        Of what has a key and one value, such as a setting, these two.
+        For objects with a key and one value, such as settings, these two.
         """
         state = self.simulator(vendor).state()
         place = state["networks"][0] if vendor == "calix" else state
@@ -67,7 +67,7 @@ class Isp:
         return found
 
     def give_away(self, collection: str, key: str, fields: Mapping[str, Any]) -> None:
-        """Have another object stand under the number of one that is inside of another one of the first E7."""
+        """Replace a nested object of the first E7 by another one with the same number."""
         state = self.cms.state()
         outer, inner, parts = _INSIDE[collection]
         for parent in state["networks"][0][outer]:
@@ -95,7 +95,7 @@ class Isp:
             simulator.reset_log()
 
     def writes(self) -> list[str]:
-        """Every request since the last reset that could change something at a vendor."""
+        """All requests since the last reset that can change something at a vendor."""
         found = [
             f"cloudconnexa: {request.operation}"
             for request in self.cloudconnexa.requests
@@ -129,13 +129,13 @@ def simulated_isp(
     cms: Mapping[str, Any] | None = None,
     cloudconnexa: Mapping[str, Any] | None = None,
 ) -> Iterator[Isp]:
-    """An ISP; by default the demo's: one E7, ONTs in the field, customers in WHMCS, an empty tenant.
+    """An ISP; by default the one of the demo: one E7 with ONTs, customers in WHMCS, an empty tenant.
 
     Args:
-        seed: What there is; None takes the demo's.
-        release: The release of CloudConnexa's API, at the server and in config.
-        cms: Further options of the simulated CMS.
-        cloudconnexa: Further options of the simulated CloudConnexa.
+        seed: The objects; None means those of the demo.
+        release: The release of CloudConnexa's API, for the server and in config.
+        cms: More options of the simulated CMS.
+        cloudconnexa: More options of the simulated CloudConnexa.
     """
     seed = seed or _demo()
     hidden = dict(_SECRETS)
@@ -171,13 +171,13 @@ def simulated_isp(
 
 def _demo() -> dict[str, Any]:
     seed: dict[str, Any] = yaml.safe_load((ROOT / "tools/demo/seed.yaml").read_text())
-    # As it is by itself; without it, whoever changes it and changes it back would leave another state.
+    # The default. Without it, changing it and changing it back would leave another state.
     seed["cloudconnexa"]["settings"] = {"wpc/ip-allocation-mode": "BOTH"}
     return seed
 
 
 def secret_forms(value: str) -> list[str]:
-    """A secret as it might be written: plain, and as base64."""
+    """The possible forms of a secret: plain, and as base64."""
     return [value, base64.b64encode(value.encode()).decode().rstrip("=")]
 
 

@@ -18,7 +18,7 @@ from pulumi_isp_provider.core.settings import ManagedSettings
 
 @dataclass(frozen=True, kw_only=True)
 class SomeSettings(ManagedSettings):
-    """Settings of a vendor of the test's own."""
+    """Settings of a vendor that exists only in tests."""
 
     vendor = "test"
     url: str = "http://vendor.example"
@@ -37,11 +37,11 @@ SETTINGS: dict[str, ManagedSettings] = {
 
 
 class Reached:
-    """Connections to vendors whose client is there already; each name leads where its settings say.
+    """Connections to vendors with an existing client.
 
     Args:
         client: The client.
-        settings: Settings by the name of the connection; those of the vendor for any other.
+        settings: Settings by the name of the connection. Default: the settings of the vendor.
     """
 
     def __init__(self, client: Any, settings: Mapping[str, ManagedSettings] | None = None) -> None:
@@ -62,8 +62,8 @@ class Hands:
     Args:
         kind: The kind of resource.
         client: A client of its vendor.
-        run: The run; one of its own where none is given.
-        owner: Which declaration is meant where a call does not say.
+        run: The run; by default a new one.
+        owner: The default owner of calls.
     """
 
     def __init__(
@@ -112,7 +112,7 @@ class Hands:
 
 
 def record_of(id_: str | Stored | Record, state: Mapping[str, Any] | None) -> Record:
-    """What state holds: as it was stored; or, of an id and outputs alone, as an older build wrote it."""
+    """The record in state: as stored, or with only id and outputs, as an older build wrote it."""
     if isinstance(id_, Stored):
         return id_.record
     if isinstance(id_, Record):
@@ -122,12 +122,12 @@ def record_of(id_: str | Stored | Record, state: Mapping[str, Any] | None) -> Re
 
 @dataclass(frozen=True)
 class Step:
-    """One change of mind.
+    """One change of the declaration.
 
     Attributes:
-        news: What is declared from now on.
-        changes: The properties that diff must name, as ``name`` or ``-name`` where it is no longer declared.
-        replaces: Those of them that mean a new object.
+        news: The new declaration.
+        changes: The properties that diff must name: ``name``, or ``-name`` if it is no longer declared.
+        replaces: Those that mean a new object.
     """
 
     news: Mapping[str, Any]
@@ -140,10 +140,10 @@ class Life:
     """Create, then each step, then delete.
 
     Attributes:
-        born: What is declared first.
-        id: The id that create must give, where it is known.
-        computed: Outputs that create must give, beside what was declared.
-        steps: What happens then.
+        born: The first declaration.
+        id: The id that create must return, if known.
+        computed: Outputs that create must return in addition to the declared properties.
+        steps: The changes.
     """
 
     born: Mapping[str, Any]
@@ -168,8 +168,20 @@ class Life:
         return replace(self, born=left(self.born), steps=steps)
 
 
+def no_longer_declared(born: Mapping[str, Any], changed: Collection[str], same: Collection[str] = ()) -> Life:
+    """A life in which some properties are no longer declared.
+
+    Args:
+        born: The first declaration.
+        changed: The ones that get another value. Diff must name them.
+        same: The ones that keep their value.
+    """
+    left = {name: value for name, value in born.items() if name not in {*changed, *same}}
+    return Life(born=born, steps=(Step(left, tuple(f"-{name}" for name in changed)),))
+
+
 def live(kind: type[Lifecycle[Any, Any]], client: Any, life: Life) -> None:
-    """Run a life through; after every step, reading and comparing must find nothing to do."""
+    """Run a life. After each step, read and diff must find no difference."""
     hands = Hands(kind, client)
     declared = _checked(hands, life.born)
     stored = hands.create(declared)
@@ -178,14 +190,14 @@ def live(kind: type[Lifecycle[Any, Any]], client: Any, life: Life) -> None:
     assert {name: stored.outputs[name] for name in life.computed} == dict(life.computed)
     stored = _settled(Hands(kind, client), client, stored, declared)
     for step in life.steps:
-        hands = Hands(kind, client)  # every step is a run of its own
+        hands = Hands(kind, client)  # each step is a separate run
         declared = _checked(hands, step.news)
         difference = hands.diff(stored, {}, declared)
         named = {f"-{c.path}" if c.kind == "delete" else c.path for c in difference.changes}
         assert named == set(step.changes)
         assert set(difference.replaces) == set(step.replaces)
         if step.replaces:
-            assert hands.look(declared).refusals == (), "a preview refuses what can be done"
+            assert hands.look(declared).refusals == (), "a preview refuses a possible change"
             if difference.delete_before_replace:
                 hands.delete(stored)
                 stored = hands.create(declared)
@@ -206,7 +218,7 @@ def _checked(hands: Hands, news: Mapping[str, Any]) -> dict[str, Any]:
     checked = hands.check(news)
     assert checked.failures == []
     again = hands.check(checked.inputs)
-    assert again.inputs == checked.inputs, "check must take back what it gives"
+    assert again.inputs == checked.inputs, "check must accept its own result"
     return checked.inputs
 
 

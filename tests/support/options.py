@@ -1,4 +1,4 @@
-"""What Pulumi's options do on either front: a table that the docs show, and the engine is asked about."""
+"""The effect of Pulumi's options on each front: a table for the docs, which engine tests check."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 
 
 class Fate(StrEnum):
-    """What becomes of a resource, or of its change."""
+    """The result for a resource, or for its change."""
 
     ANEW = "deleted, and made anew"
     APART = "that one alone, or all but that one"
@@ -31,10 +31,10 @@ class Option:
     """One row of the table.
 
     Attributes:
-        name: The option, as the table shows it.
-        dynamic: What it does on the dynamic front.
-        plugin: What it does on the plugin front.
-        note: What else is to be said.
+        name: The option, as in the table.
+        dynamic: Its effect on the dynamic front.
+        plugin: Its effect on the plugin front.
+        note: More about it.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Option:
     note: str = ""
 
     def on(self, front: str) -> Fate:
-        """What it does on a front."""
+        """Its effect on a front."""
         return self.plugin if front == "plugin" else self.dynamic
 
 
@@ -76,7 +76,7 @@ OPTIONS: Final = (
 
 
 def table() -> Iterator[str]:
-    """The table in the docs."""
+    """The table for the docs."""
     yield "| option | `dynamic` | `plugin` | |"
     yield "|---|---|---|---|"
     for each in OPTIONS:

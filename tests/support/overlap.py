@@ -1,4 +1,4 @@
-"""How many requests were under way at the same time, as a vendor saw it."""
+"""The number of requests that a vendor had at the same time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pulumi_isp_simulators.core.log import LogEntry
 
 
 def most_at_once(requests: Iterable[LogEntry]) -> int:
-    """The most requests that were under way at the same time: each from its coming in to its answer."""
+    """The maximum number of requests between arrival and answer at the same time."""
     steps: Iterable[tuple[float, int]] = sorted(
         step for each in requests if each.ended is not None for step in ((each.started, 1), (each.ended, -1))
     )

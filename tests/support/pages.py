@@ -1,4 +1,4 @@
-"""What the pages of the simulators show."""
+"""Reads the documentation pages of the simulators."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ def page_text(name: str) -> str:
 
 
 def shown_seed(page: str) -> str:
-    """The first seed that a page shows."""
+    """The first seed on a page."""
     shown = re.search(r"```yaml\n(.*?)```", page, re.DOTALL)
     assert shown is not None
     return shown[1]
 
 
 def state_of_seed(vendor: Vendor, seed: str, folder: Path) -> dict[str, Any]:
-    """The state that a seed, read from a file, gives; it is taken again as it was given."""
+    """The state after loading a seed from a file. Loading that state again must not change it."""
     path = folder / "seed.yaml"
     path.write_text(seed)
     simulator = Simulator(vendor, seed=path)

@@ -1,4 +1,4 @@
-"""A PostgreSQL of a test's own, from Debian's package, for Pulumi's `postgres://`."""
+"""A PostgreSQL for one test, from Debian's package, for Pulumi's `postgres://`."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from pathlib import Path
 from .waiting import wait_until
 
 _USER = "nobody"
-"""It refuses to run as root."""
+"""PostgreSQL refuses to run as root."""
 
 
 @contextmanager
 def postgres() -> Iterator[str]:
-    """The address of an empty one, on a free port of this machine; it is gone at the end."""
+    """The address of an empty database on a free port. It is deleted at the end."""
     command = _command("postgres")
     with tempfile.TemporaryDirectory() as folder:
         user = _USER if os.geteuid() == 0 else None
@@ -48,7 +48,7 @@ def postgres() -> Iterator[str]:
 
 
 def _command(name: str) -> str:
-    """Debian has them apart from the PATH."""
+    """Find a command; Debian has them outside of the PATH."""
     folders = sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin")), reverse=True)
     found = shutil.which(name, path=os.pathsep.join([*folders, os.environ["PATH"]]))
     assert found, f"{name} is not here: apt-get install postgresql"

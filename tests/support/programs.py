@@ -1,4 +1,4 @@
-"""Run a program's resources against Pulumi's own mocks, to see what they ask the engine for."""
+"""Runs a program with Pulumi's own mocks, to see its requests to the engine."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import pulumi
 from pulumi.runtime.mocks import MockCallArgs, MockResourceArgs, Mocks, set_mocks
 from pulumi.runtime.settings import ROOT
 
-# Pulumi wants a current loop, and another test's `asyncio.run` leaves none. One for all, and never closed:
-# the loops of Pulumi's own threads, which nobody closes, would go with it and be complained of.
+# Pulumi needs a current loop, and another test's `asyncio.run` leaves none. All tests share one, which is
+# never closed: otherwise Python would warn of the loops of Pulumi's own threads, which nobody closes.
 _LOOP = asyncio.new_event_loop()
 
 
 class Recorder(Mocks):
-    """Answers as an engine that creates everything; keeps what it was asked."""
+    """Answers like an engine that creates everything, and records the requests."""
 
     def __init__(self) -> None:
         self.asked: list[MockResourceArgs] = []
@@ -26,13 +26,13 @@ class Recorder(Mocks):
         return args.resource_id or f"{args.name}-id", dict(args.inputs)
 
     def call(self, args: MockCallArgs) -> tuple[dict[Any, Any], list[tuple[str, str]] | None]:
-        raise AssertionError(f"nothing here is to call {args.token}")
+        raise AssertionError(f"no test may call {args.token}")
 
 
 def run(
     program: Callable[[], pulumi.Output[Any] | None], *, preview: bool = False
 ) -> tuple[list[MockResourceArgs], Any]:
-    """Run a program; return what it registered, and the value of the output it returns."""
+    """Run a program. Return its registered resources, and the value of the output that it returns."""
     recorder = Recorder()
     seen: list[Any] = []
 
@@ -41,7 +41,7 @@ def run(
         return None if output is None else output.apply(seen.append)
 
     asyncio.set_event_loop(_LOOP)
-    ROOT.set(None)  # the stack of a program that another test has run in this process is not ours
+    ROOT.set(None)  # forget the stack of another test in this process
     set_mocks(recorder, preview=preview)
-    pulumi.runtime.test(wrapped)()  # type: ignore[no-untyped-call] # as Pulumi ships it
+    pulumi.runtime.test(wrapped)()  # type: ignore[no-untyped-call] # Pulumi has no types here
     return recorder.asked, seen[0] if seen else None

@@ -1,7 +1,7 @@
-"""Which test shows which promise of which resource, with which release of its vendor's API.
+"""Which test proves which promise for which resource, with which release of the vendor's API.
 
-A test says it with :func:`keeps`. On the engine, the fixture ``stack`` looks whether the test's programs
-declared those resources, with those releases; tests/meta/test_promises.py looks that nothing is missing.
+A test says it with :func:`keeps`. On the engine, the fixture ``stack`` checks that the test's programs
+declared these resources with these releases. tests/meta/test_promises.py checks that nothing is missing.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ NUMBERS: Final = range(1, 18)
 NEWEST: Final = RELEASES[-1]
 OLDER: Final = RELEASES[:-1]
 RELEASES_OF: Final[Mapping[str, tuple[str, ...]]] = {"cloudconnexa": RELEASES}
-"""By vendor: the releases of its API that can be selected; without them, there is one, without a name."""
+"""For each vendor: the selectable releases of its API. A vendor without an entry has one without a name."""
 
 
 class Cell(NamedTuple):
-    """One promise for one kind of resource, with one release."""
+    """One promise for one kind of resource with one release."""
 
     promise: int
     kind: str
@@ -32,13 +32,13 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Gap:
-    """Cells that no test fills.
+    """Cells without a test.
 
     Attributes:
         promise: The promise.
-        why: What holds instead, in a sentence.
+        why: What is true instead, in one sentence.
         kinds: The kinds.
-        releases: The releases; None: whichever there is.
+        releases: The releases; None means all.
     """
 
     promise: int
@@ -47,7 +47,7 @@ class Gap:
     releases: Collection[str] | None = None
 
     def cells(self) -> set[Cell]:
-        """The cells that are left empty."""
+        """The cells."""
         cells = _cells([self.promise], self.kinds, None)
         return {cell for cell in cells if self.releases is None or cell.release in self.releases}
 
@@ -58,26 +58,26 @@ def keeps(
     """Mark a test, or one row of its table.
 
     Args:
-        promises: The numbers of what it shows.
-        kinds: Of which kinds of resources.
-        releases: With which releases, where the vendor has several.
+        promises: The numbers of the promises that it proves.
+        kinds: The kinds of resources.
+        releases: The releases, if the vendor has several.
     """
     return pytest.mark.keeps(promises, tuple(kinds), tuple(releases))
 
 
 def all_cells() -> set[Cell]:
-    """Every promise, kind and release."""
+    """All promises, kinds and releases."""
     return set(_cells(NUMBERS, SPECIMENS, None))
 
 
 def kept_by(marks: Iterable[pytest.Mark]) -> set[Cell]:
-    """What a test that is marked so shows."""
+    """The cells of a test with these marks."""
     found = [mark.args for mark in marks if mark.name == "keeps"]
     return {cell for promises, kinds, releases in found for cell in _cells(promises, kinds, releases)}
 
 
 def rows_of(test: Any) -> Iterator[tuple[set[Cell], bool]]:
-    """What each row of a test's table shows, and whether it is left to ``make test-large``."""
+    """The cells of each row of a test's table, and whether only ``make test-large`` runs it."""
     marks: list[pytest.Mark] = list(getattr(test, "pytestmark", ()))
     always = _is_large(marks)
     yield kept_by(marks), always

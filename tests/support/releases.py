@@ -1,4 +1,4 @@
-"""The releases of CloudConnexa's API, and the servers that tests try them with."""
+"""The releases of CloudConnexa's API, and the simulated servers for them."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from typing import Any, Final
 from pulumi_isp_provider.cloudconnexa.releases import RELEASES
 
 SERVERS: Final[Mapping[str, Any]] = {**dict(zip(RELEASES, RELEASES, strict=True)), "1.2": "1.2.3"}
-"""The server of each release that can be selected: the latest state of it that is known."""
+"""The server for each selectable release: the newest known one."""
 RELEASE_OF: Final[Mapping[str, str]] = {server: release for release, server in SERVERS.items()}

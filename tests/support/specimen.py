@@ -1,4 +1,4 @@
-"""What tests need to know of one kind of resource, and what its schema says of its properties."""
+"""The data of one kind of resource for tests, and facts from its schema."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from pulumi_isp_provider.dynamic import PROVIDERS, LifecycleProvider
 from .lives import Life
 
 FRONTS: dict[str, type[LifecycleProvider]] = {str(front.resource): front for front in PROVIDERS}
-"""Every kind of resource that there is, as ``cloudconnexa.User``."""
+"""All kinds of resources, as in ``cloudconnexa.User``."""
 SHARED = frozenset(properties_of(InputSchema))
 """The properties that all resources have."""
 SHARED_BAD: Mapping[str, Any] = {"connection": "", "adopt_existing": "perhaps"}
-"""A value that is refused for each of them."""
+"""For each of them a value that is refused."""
 
 
 @dataclass(frozen=True)
 class Of:
-    """In a value: the id of an object of a specimen.
+    """A reference in a value: the id of an object of a specimen.
 
     Attributes:
         kind: The specimen.
-        another: The object of its shortest declaration, not of the full one; what a specimen means that
-            refers to its own kind.
+        another: The object of the shortest declaration instead of the full one. A specimen that refers to
+            its own kind uses this.
     """
 
     kind: str
@@ -38,20 +38,20 @@ class Of:
 
 @dataclass(frozen=True)
 class There:
-    """In a value: the id of the first object in one of the simulator's collections."""
+    """A reference in a value: the id of the first object in a collection of the simulator."""
 
     collection: str
 
 
 @dataclass(frozen=True)
 class Drift:
-    """What somebody changes at the vendor.
+    """A change at the vendor.
 
     Attributes:
-        field: The vendor's own name for it; one inside of an object with a path to it (``config.port.0``).
-        value: The vendor's own value, another one than ``full`` leads to.
-        collection: Where it is a field of another object: the simulator's collection that this one is in.
-        where: Field and value that tell this other object.
+        field: The vendor's name of the field, or a path in the object (``config.port.0``).
+        value: The new value in the vendor's form; different from the one of ``full``.
+        collection: The simulator's collection, if the field is in another object.
+        where: Field and value that identify this other object.
     """
 
     field: str
@@ -62,11 +62,11 @@ class Drift:
 
 @dataclass(frozen=True)
 class Missing:
-    """A value that names what is not there.
+    """A value that refers to a missing object.
 
     Attributes:
-        value: What the program writes for the property.
-        says: What the refusal says.
+        value: The property's value in the program.
+        says: The text of the refusal.
     """
 
     value: Any
@@ -78,9 +78,9 @@ class Fault:
     """A life for the table of faults.
 
     Attributes:
-        declared: What is declared.
-        edited: What is declared otherwise later. Each of its texts can be found at the vendor afterwards.
-        found: The simulator's collection, and the field and value that tell our object in it.
+        declared: The declaration.
+        edited: Later values of some properties. Each text in it can be found at the vendor afterwards.
+        found: The simulator's collection, and the field and value that identify the object in it.
     """
 
     declared: Mapping[str, Any]
@@ -94,29 +94,28 @@ class Specimen:
 
     Attributes:
         kind: Its name, as in ``cloudconnexa.User``.
-        collection: The simulator's name for the collection that its objects are in.
+        collection: The simulator's name of the collection.
         least: The shortest declaration.
-        full: A declaration of all properties but those of :data:`SHARED`, of another object; the one that
-            other specimens refer to. Each text in it can be told from all others, and one holds the word
-            "field".
-        changed: Other values for some properties of ``full`` that can be changed in place. One holds "field".
-        replaced: Other values for some properties of ``full`` that mean a new object.
-        outputs: What the vendor is known to assign to an object.
-        lives: What to live through, by name.
-        drift: For each property that can be changed in place, how somebody changes it at the vendor.
-        bad: By path (as in ``routes[0].subnet``), a value of its property that is refused with this path;
-            the same one for all paths of a property. There is one for each property.
-        missing: By path, in the same way, a value of its property that names what is not there.
+        full: A declaration of all properties except :data:`SHARED`, for another object. Other specimens
+            refer to it. Each text in it is unique, and one contains the word "field".
+        changed: Other values for properties of ``full`` that change in place. One contains "field".
+        replaced: Other values for properties of ``full`` that mean a new object.
+        outputs: Outputs that the vendor assigns.
+        lives: Lives by name.
+        drift: For each property that changes in place: a change of it at the vendor.
+        bad: For each path (as in ``routes[0].subnet``) a value of its property that is refused with this
+            path; all paths of a property have the same value. Every property has one.
+        missing: For paths, in the same way, a value of the property that refers to a missing object.
         faults: Lives for the table of faults, by name.
-        key: The simulator's key of an object by the object's id, where it is another one.
-        writes: The simulator's names for create, update and delete, where they are not made of the
-            collection's.
-        many: What the n-th of many declares otherwise than ``least``, so that all can stand side by side;
-            it refers to the n-th of the others.
-        given_away: For what proves which object it is and cannot be changed in place: what stands at the
-            vendor once somebody else has got its number.
-        may_stand_twice: The vendor is not known to refuse a second object under the same natural key, and the
-            simulator takes it.
+        key: Returns the simulator's key for an object's id, if they differ.
+        writes: The simulator's names for create, update and delete, if they do not follow from the
+            collection's name.
+        many: Returns the values of the n-th of many objects that differ from ``least``, so that all can
+            exist; it refers to the n-th of the others.
+        given_away: For proofs that cannot change in place: their values at the vendor after another object
+            has got the number.
+        may_stand_twice: It is not known whether the vendor refuses a second object with the same natural key,
+            and the simulator accepts it.
     """
 
     kind: str
@@ -144,7 +143,7 @@ class Specimen:
 
     @property
     def front(self) -> type[LifecycleProvider]:
-        """Its class in the provider."""
+        """Its provider class."""
         return FRONTS[self.kind]
 
     @property
@@ -155,12 +154,12 @@ class Specimen:
 
     @property
     def refers_to(self) -> set[str]:
-        """The kinds of what it refers to; its own may be one of them."""
+        """The kinds that it refers to; its own may be one of them."""
         return {reference.kind for reference in self._references}
 
     @property
     def refers_to_another(self) -> set[str]:
-        """The kinds of which it wants another object beside the full one."""
+        """The kinds of which it needs another object in addition to the full one."""
         return {each.kind for each in self._references if each.another}
 
     @property
@@ -176,7 +175,7 @@ class Specimen:
 
     @property
     def texts(self) -> dict[str, str]:
-        """The texts of ``full`` that can be told from whatever else there is."""
+        """The unique texts of ``full``."""
         known = properties(self.kind)
         found = {
             name: value for name, value in self.full.items() if isinstance(value, str) and len(value) > 4
@@ -189,7 +188,7 @@ class Specimen:
 
     @property
     def is_only_one(self) -> bool:
-        """Whether a system has one such object, which is there as long as the system is."""
+        """Whether a system has one such object, which exists as long as the system does."""
         return self.front.lifecycle.is_only_one
 
     def numbered(self, number: int) -> dict[str, Any]:
@@ -198,17 +197,17 @@ class Specimen:
 
     @property
     def all_bad(self) -> dict[str, Any]:
-        """A declaration in which nothing is right."""
+        """A declaration with a wrong value for every property."""
         return {property_of(path): value for path, value in {**self.bad, **SHARED_BAD}.items()}
 
     @property
     def all_missing(self) -> dict[str, Any]:
-        """What ``full`` is changed to where nothing that it names is there."""
+        """The changes of ``full`` that make every reference point to a missing object."""
         return {property_of(path): missing.value for path, missing in self.missing.items()}
 
 
 def put_in(value: Any, found: Callable[[Of | There], Any]) -> Any:
-    """A value, with something else in the place of each reference."""
+    """A value with each reference replaced."""
     if isinstance(value, (Of, There)):
         return found(value)
     if isinstance(value, Mapping):
@@ -219,7 +218,7 @@ def put_in(value: Any, found: Callable[[Of | There], Any]) -> Any:
 
 
 def resource_class(kind: str) -> type[Any]:
-    """What a program calls to declare one."""
+    """The class in the program's package."""
     vendor, _, name = kind.partition(".")
     found: type[Any] = getattr(import_module(f"pulumi_isp.{vendor}"), name)
     return found
@@ -231,28 +230,28 @@ def property_of(path: str) -> str:
 
 
 def properties(kind: str) -> dict[str, Property]:
-    """The properties of its own that a kind of resource has, as it declares them."""
+    """The properties of a kind of resource, without :data:`SHARED`."""
     declared = properties_of(FRONTS[kind].lifecycle.schema)
     return {name: each for name, each in declared.items() if name not in SHARED}
 
 
 def too_new(kind: str, release: str) -> set[str]:
-    """Those that came with a later release of the vendor's; a life in this one is lived without them."""
+    """The properties that this release of the API does not have yet. Tests with this release omit them."""
     since = {name: each.traits.since for name, each in properties(kind).items() if release}
     return {name for name, each in since.items() if each and RELEASES.index(each) > RELEASES.index(release)}
 
 
 def required(kind: str) -> set[str]:
-    """Those that must be declared."""
+    """The required properties."""
     return {name for name, each in properties(kind).items() if each.required}
 
 
 def replacing(kind: str) -> set[str]:
-    """Those whose change means a new object."""
+    """The properties whose change means a new object."""
     return {name for name, each in properties(kind).items() if each.traits.replaces}
 
 
 def changeable(kind: str) -> set[str]:
-    """Those that the vendor lets change in place, and so somebody could change as well."""
+    """The properties that can change in place, so people can change them at the vendor too."""
     traits = {name: each.traits for name, each in properties(kind).items()}
     return {name for name, each in traits.items() if not each.local and not each.replaces}

@@ -40,22 +40,22 @@ plugins:
 _DECLARES = re.compile(r"\b((?:calix|cloudconnexa)\.[A-Z]\w+)\(")
 _TOKENS = {token for each in RESOURCES for token in (each.token, each.plugin_token)}
 _NEW: list[tempfile.TemporaryDirectory[str]] = []
-"""The folder of a stack that knows the secrets and in which nothing has happened yet, once there is one."""
+"""The folder of a new stack with its secrets, as soon as one exists."""
 _LISTS_PACKAGES = "-m pip list -v --format json"
-"""What the language host asks Python before each command; pip takes a second of CPU for it."""
+"""The language host's call of Python before each command. It takes pip a second of CPU."""
 
 
 @dataclass(frozen=True)
 class Ran:
-    """One engine command, ended.
+    """An engine command that has ended.
 
     Attributes:
         code: Its exit code.
-        text: All that it printed.
-        changes: How many resources met which fate (``create``, ``update``, ``same``, ...), the stack's own
-            resource and the default provider left out.
-        steps: (operation, type token, name) of each planned step that does something.
-        violations: (rule, resource's name) of all that policies found.
+        text: Its whole output.
+        changes: The number of resources by operation (``create``, ``update``, ``same``, ...), without the
+            stack's own resource and the default provider.
+        steps: (operation, type token, name) of each planned step, without ``same``.
+        violations: (rule, resource's name) of each violation of a policy.
     """
 
     code: int
@@ -67,12 +67,12 @@ class Ran:
 
 @dataclass
 class Running:
-    """One engine command that has not ended yet.
+    """A running engine command.
 
     Attributes:
         process: The engine's own process.
-        log: The file that it prints to.
-        helpers: The processes that it had started when they were last looked at.
+        log: The file with its output.
+        helpers: Its child processes at the last :meth:`look`.
     """
 
     process: psutil.Popen
@@ -81,16 +81,16 @@ class Running:
 
     @property
     def text(self) -> str:
-        """What it has printed so far."""
+        """Its output so far."""
         return self.log.read_text()
 
     def look(self) -> list[psutil.Process]:
-        """The processes that it has started, its children's children among them."""
+        """Its child processes, and their children."""
         self.helpers = self.process.children(recursive=True)
         return self.helpers
 
     def kill(self) -> None:
-        """End it and all that it started, with no chance to tidy up: as when the power goes."""
+        """Kill it and its child processes, as in a power failure."""
         if self.process.poll() is None:
             self.look()
         for process in (self.process, *self.helpers):
@@ -102,15 +102,14 @@ class Running:
 on_both_fronts = pytest.mark.parametrize(
     "front", ["dynamic", pytest.param("plugin", marks=pytest.mark.large)]
 )
-"""The same on the plugin front; what `make test` tries there is in tests/acceptance/test_fronts.py."""
+"""The same with the plugin front; `make test` tries that front in tests/acceptance/test_fronts.py."""
 
 
 class Stack:
-    """One Pulumi project with one stack, in a folder of its own.
+    """One Pulumi project with one stack, in its own folder.
 
     Attributes:
-        declared: Each kind of resource that its programs have named so far, with the release of its vendor's
-            API.
+        declared: The kinds of resources in its programs so far, each with the release of the vendor's API.
     """
 
     def __init__(
@@ -128,7 +127,7 @@ class Stack:
             "PULUMI_HOME": str(folder / "home"),
             "PULUMI_CONFIG_PASSPHRASE": "not a secret: a test",
             "NO_COLOR": "1",
-            "PULUMI_DEBUG_COMMANDS": "true",  # what makes --event-log known
+            "PULUMI_DEBUG_COMMANDS": "true",  # it enables --event-log
         }
         for name in list(self.environ):
             if name.startswith(("CALIX_", "CLOUDCONNEXA_", "WHMCS_")):
@@ -143,7 +142,7 @@ class Stack:
             (self.project / "Pulumi.yaml").write_text(_PROJECT)
             self.run("stack", "init", "test")
             self.configure({}, isp.secrets)
-            # An engine command takes half a second: the next ones begin with a copy.
+            # An engine command takes half a second, so the next stacks copy the folder.
             _NEW.append(tempfile.TemporaryDirectory())
             shutil.copytree(folder, _NEW[0].name, dirs_exist_ok=True)
         self.write(program)
@@ -154,12 +153,12 @@ class Stack:
         self.front = front
 
     def move_to(self, front: str) -> None:
-        """Have the stack's resources on another front from now on."""
+        """Use another front from now on."""
         self.configure({"isp:front": front}, {})
         self.front = front
 
     def token(self, kind: str) -> str:
-        """The type token of a kind of resource on today's front."""
+        """The type token of a kind of resource on the present front."""
         resource = next(each for each in RESOURCES if str(each) == kind)
         return resource.plugin_token if self.front == "plugin" else resource.token
 
@@ -170,13 +169,13 @@ class Stack:
         return {**self.environ, "PULUMI_STACK": self.stack}
 
     def write(self, program: str | Path) -> None:
-        """Replace the program, by a file or by its text."""
+        """Replace the program by a file or a text."""
         text = program.read_text() if isinstance(program, Path) else textwrap.dedent(program)
         (self.project / "__main__.py").write_text(text)
         self.declared |= {(kind, self._release(kind)) for kind in _DECLARES.findall(text)}
 
     def configure(self, plain: Mapping[str, str], hidden: Mapping[str, str]) -> None:
-        """Set config values; the hidden ones encrypted."""
+        """Set config values, the hidden ones encrypted."""
         words = [word for key, value in plain.items() for word in ("--plaintext", f"{key}={value}")]
         words += [word for key, value in hidden.items() for word in ("--secret", f"{key}={value}")]
         self.run("config", "set-all", *words)
@@ -198,7 +197,7 @@ class Stack:
         return self.run("destroy", "--yes", "--skip-preview", *options, events=True)
 
     def run(self, *words: str, fails: bool | None = False, events: bool = False) -> Ran:
-        """Run one command; it must succeed, or fail where that is expected; with None, either will do."""
+        """Run one command. It must succeed, or fail if ``fails``; None allows both."""
         command = [str(self._engine.command), *words, "--non-interactive"]
         log = self.folder / f"events-{secrets.token_hex(4)}.json"
         if events:
@@ -232,7 +231,7 @@ class Stack:
 
     @contextmanager
     def started(self, *words: str) -> Iterator[Running]:
-        """A command under way; whatever it started and left behind ends with the block."""
+        """Start a command. All its processes are ended at the end of the block."""
         command = [str(self._engine.command), *words, "--non-interactive", "--stack", self.stack]
         log = self.folder / f"output-{secrets.token_hex(4)}.txt"
         with log.open("wb") as output:
@@ -250,25 +249,25 @@ class Stack:
             running.kill()
 
     def state(self) -> dict[str, Any]:
-        """The stack's state as `pulumi stack export` gives it, secrets encrypted as they are on disk."""
+        """The stack's state from `pulumi stack export`, with encrypted secrets as on disk."""
         file = self.folder / f"backend/.pulumi/stacks/acceptance/{self.stack}.json"
         stored = json.loads(file.read_text())
         return {"version": stored["version"], "deployment": stored["checkpoint"].get("latest") or {}}
 
     def resources(self) -> list[dict[str, Any]]:
-        """The resources in state that are ours."""
+        """This package's resources in state."""
         listed = self.state()["deployment"].get("resources", [])
         return [entry for entry in listed if entry["type"] in _TOKENS]
 
     def files(self) -> Iterator[tuple[Path, str]]:
-        """Every file that the engine wrote in this stack's folders, as text."""
+        """Every file that the engine wrote in the stack's folders, as text."""
         for path in self.folder.rglob("*"):
             if path.is_file():
                 yield path, path.read_bytes().decode("utf-8", errors="replace")
 
 
 def sealed(state: Any) -> Any:
-    """A state without the texts of what is encrypted in it: the same value has another one each time."""
+    """A state without ciphertexts, which differ each time for the same value."""
     if isinstance(state, dict):
         return {key: sealed(value) for key, value in state.items() if key != "ciphertext"}
     return [sealed(item) for item in state] if isinstance(state, list) else state
@@ -276,7 +275,7 @@ def sealed(state: Any) -> Any:
 
 @cache
 def _python(command: str) -> Path:
-    """The same Python, whose pip is asked once what is installed: nothing is, while tests run."""
+    """The same Python with a cached `pip list`, because nothing is installed while tests run."""
     folder = tempfile.mkdtemp()
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     packages, wrapper = Path(folder, "packages.json"), Path(folder, "python")

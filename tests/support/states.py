@@ -1,4 +1,4 @@
-"""States as `pulumi stack export` gives them, made by the lifecycles themselves, without an engine."""
+"""States in the form of `pulumi stack export`, made by the lifecycles without an engine."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _FRONTS = {"dynamic": "token", "plugin": "plugin_token"}
 
 
 def shown(value: Any) -> dict[str, Any]:
-    """A secret value as `--show-secrets` exports it."""
+    """A secret value in the form of `--show-secrets`."""
     return {SIGNATURE: _SECRET, "plaintext": json.dumps(value)}
 
 
@@ -34,11 +34,11 @@ ENCRYPTED = {SIGNATURE: _SECRET, "ciphertext": "v1:abc:def"}
 
 
 class Stack:
-    """A stack whose `up` has been run, by lifecycles in place of an engine.
+    """A stack after `up`, made by lifecycles instead of the engine.
 
     Args:
         isp: The simulated vendors.
-        front: The front that its resources are on.
+        front: The front of its resources.
     """
 
     def __init__(self, isp: Isp, front: str = "dynamic") -> None:
@@ -53,14 +53,14 @@ class Stack:
     def make(
         self, kind: str, name: str, declared: Mapping[str, Any], *secrets: str, **more: Any
     ) -> dict[str, Any]:
-        """Declare a resource and have it made; its entry in the state, where it may be changed.
+        """Make a resource, and return its entry in state, which may be changed.
 
         Args:
             kind: Its kind.
             name: Its name in the program.
-            declared: What is declared.
-            secrets: Names of what the program marked secret.
-            more: What else stands in the entry.
+            declared: Its declared properties.
+            secrets: Names of properties that the program marks as secret.
+            more: More fields of the entry.
         """
         specimen = SPECIMENS[kind]
         lifecycle = specimen.front.lifecycle
@@ -72,7 +72,7 @@ class Stack:
     def take(
         self, kind: str, name: str, inputs: Mapping[str, Any], stored: Stored, *secrets: str, **more: Any
     ) -> dict[str, Any]:
-        """Put into the state what a create has answered."""
+        """Add the answer of a create to the state."""
         resource = next(each for each in RESOURCES if str(each) == kind)
         token = getattr(resource, self._token)
         mark = hidden(stored.mark, secrets)
@@ -88,12 +88,12 @@ class Stack:
             "outputs": _marked({**stored.outputs, **mark}, secrets),
             **more,
         }
-        # As the engine writes it and reads it again.
+        # As the engine does it.
         self.resources.append(json.loads(json.dumps(entry)))
         return self.resources[-1]
 
     def written(self, pending: Iterable[Mapping[str, Any]] = (), name: str = "state.json") -> Path:
-        """The state in a file of the current folder. What the lifecycles knew of the vendors is forgotten."""
+        """Write the state to a file of the current folder, and forget the clients."""
         REGISTRY.close()
         REGISTRY.configure(lambda _key: None)
         deployment = {"resources": self.resources, "pending_operations": list(pending)}

@@ -1,4 +1,4 @@
-"""Waiting for what another process does."""
+"""Waiting for other processes."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import Final
 
 LIMIT: Final = 300
-"""Seconds until a test gives up: what it waits for does not come."""
+"""Seconds until a test fails because the condition is not met."""
 
 
 def wait_until(holds: Callable[[], object], what: str) -> None:
-    """Look again and again until something holds; fail when it never does."""
+    """Wait until a condition is met; fail if it is never met."""
     end = time.monotonic() + LIMIT
     while not holds():
-        assert time.monotonic() < end, f"waited in vain: {what}"
+        assert time.monotonic() < end, f"this did not happen in time: {what}"
         time.sleep(0.02)

@@ -148,7 +148,7 @@ def _plain(question: Question, vendor: str) -> Iterator[str]:
     text = f"{missing}there is no usable answer."
     yield from attributes([(ERRORS[vendor], f"{text[0].upper()}{text[1:]}")])
     yield '    """'
-    asked = f"answer({', '.join([literal(question.name), 'connection', *_passed(question)])})"
+    asked = f"answer({literal(question.name)}, **locals())"
     if question.many:
         yield f"    rows = {asked}"
         yield f"    return {_result(question)}([{question.columns.name}(row) for row in rows])"
@@ -160,8 +160,7 @@ def _later(question: Question) -> Iterator[str]:
     parameters = _parameters(question, lambda each: f"pulumi.Input[{_input(each.takes)}]")
     yield f"def {question.name}_output({parameters}) -> pulumi.Output[{_result(question)}]:"
     yield f'    """:func:`{question.name}` for arguments that may be Outputs."""'
-    passed = ", ".join([question.name, *_passed(question), "connection=connection"])
-    yield f"    return later({passed})"
+    yield f"    return later({question.name}, **locals())"
 
 
 def _parameters(question: Question, typed: Callable[[Argument], str]) -> str:
@@ -170,10 +169,6 @@ def _parameters(question: Question, typed: Callable[[Argument], str]) -> str:
         for name, each in question.arguments.items()
     ]
     return ", ".join(["*", *given, "connection: str = DEFAULT_CONNECTION"])
-
-
-def _passed(question: Question) -> list[str]:
-    return [f"{name}={name}" for name in question.arguments]
 
 
 def _input(takes: str) -> str:

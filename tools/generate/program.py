@@ -256,16 +256,8 @@ def _stub(vendor: str, resources: list[Resource]) -> str:
     }
     asked = {f".lookups.{kind}": lookups.exported(questions) for kind, questions in lookups.by_kind(vendor)}
     exported = {**_OTHERS.get(vendor, {}), "._system": [lookups.ERRORS[vendor]], **asked, **exported}
-    every = {name for names in exported.values() for name in names}
-    return "\n".join(
-        [
-            *(f"from {home} import {', '.join(sorted(names))}" for home, names in exported.items()),
-            "",
-            "__all__ = [",
-            *(f'    "{name}",' for name in sorted(every, key=lambda name: (name[0].islower(), name))),
-            "]",
-            "",
-        ]
+    return "".join(
+        f"from {home} import {name} as {name}\n" for home, names in exported.items() for name in names
     )
 
 

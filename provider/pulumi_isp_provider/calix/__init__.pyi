@@ -1,65 +1,32 @@
-from .client.client import CMSClient, Config, SyncCMSClient, connect
-from .client.custom_transport import AsyncHTTPTransport, HTTPTransport
-from .client.models import Ont
-from .errors import (
-    AlreadyExistsError,
-    AuthenticationError,
-    CalixError,
-    CircuitOpenError,
-    ConfigurationError,
-    ConnectError,
-    ConnectionError,  # noqa: A004 - the name callers of the client know
-    ConnectionLostError,
-    InvalidValueError,
-    MalformedReplyError,
-    NodeTimeoutError,
-    NodeUnavailableError,
-    NotFoundError,
-    OntExistsError,
-    OntNotFoundError,
-    OperationError,
-    PermissionDeniedError,
-    RateLimitError,
-    ResponseTimeoutError,
-    ServerError,
-    ServiceUnavailableError,
-    SessionExpiredError,
-    SessionTableFullError,
-    UnknownAttributeError,
-)
-from .settings import CalixSettings
-
-__all__ = [
-    "AlreadyExistsError",
-    "AsyncHTTPTransport",
-    "AuthenticationError",
-    "CMSClient",
-    "CalixError",
-    "CalixSettings",
-    "CircuitOpenError",
-    "Config",
-    "ConfigurationError",
-    "ConnectError",
-    "ConnectionError",
-    "ConnectionLostError",
-    "HTTPTransport",
-    "InvalidValueError",
-    "MalformedReplyError",
-    "NodeTimeoutError",
-    "NodeUnavailableError",
-    "NotFoundError",
-    "Ont",
-    "OntExistsError",
-    "OntNotFoundError",
-    "OperationError",
-    "PermissionDeniedError",
-    "RateLimitError",
-    "ResponseTimeoutError",
-    "ServerError",
-    "ServiceUnavailableError",
-    "SessionExpiredError",
-    "SessionTableFullError",
-    "SyncCMSClient",
-    "UnknownAttributeError",
-    "connect",
-]
+from .client.client import CMSClient as CMSClient
+from .client.client import Config as Config
+from .client.client import SyncCMSClient as SyncCMSClient
+from .client.client import connect as connect
+from .client.custom_transport import AsyncHTTPTransport as AsyncHTTPTransport
+from .client.custom_transport import HTTPTransport as HTTPTransport
+from .client.models import Ont as Ont
+from .errors import AlreadyExistsError as AlreadyExistsError
+from .errors import AuthenticationError as AuthenticationError
+from .errors import CalixError as CalixError
+from .errors import CircuitOpenError as CircuitOpenError
+from .errors import ConfigurationError as ConfigurationError
+from .errors import ConnectError as ConnectError
+from .errors import ConnectionError as ConnectionError  # noqa: A004 - its documented name
+from .errors import ConnectionLostError as ConnectionLostError
+from .errors import InvalidValueError as InvalidValueError
+from .errors import MalformedReplyError as MalformedReplyError
+from .errors import NodeTimeoutError as NodeTimeoutError
+from .errors import NodeUnavailableError as NodeUnavailableError
+from .errors import NotFoundError as NotFoundError
+from .errors import OntExistsError as OntExistsError
+from .errors import OntNotFoundError as OntNotFoundError
+from .errors import OperationError as OperationError
+from .errors import PermissionDeniedError as PermissionDeniedError
+from .errors import RateLimitError as RateLimitError
+from .errors import ResponseTimeoutError as ResponseTimeoutError
+from .errors import ServerError as ServerError
+from .errors import ServiceUnavailableError as ServiceUnavailableError
+from .errors import SessionExpiredError as SessionExpiredError
+from .errors import SessionTableFullError as SessionTableFullError
+from .errors import UnknownAttributeError as UnknownAttributeError
+from .settings import CalixSettings as CalixSettings

@@ -1,62 +1,30 @@
-from ..transport.circuit_breaker import CircuitBreaker
-from ..transport.retry import RetryPolicy
-from .client.client import CloudConnexaClient, connect
-from .client.extras.adapters import DNSAdapter
-from .client.extras.fallback import StaleCache
-from .client.extras.token_store import FileTokenStore, Token, TokenStore
-from .errors import (
-    APIError,
-    AuthenticationError,
-    CircuitOpenError,
-    CloudConnexaError,
-    ConfigurationError,
-    ConflictError,
-    ConnectError,
-    ConnectionLostError,
-    ListChangedError,
-    MalformedResponseError,
-    NetworkError,
-    PermissionDeniedError,
-    RateLimitError,
-    RedirectedError,
-    ResourceNotFoundError,
-    ResponseTimeoutError,
-    ServerError,
-    ServiceUnavailableError,
-    TokenRefreshError,
-    ValidationError,
-)
-from .settings import CloudConnexaSettings
-
-__all__ = [
-    "APIError",
-    "AuthenticationError",
-    "CircuitBreaker",
-    "CircuitOpenError",
-    "CloudConnexaClient",
-    "CloudConnexaError",
-    "CloudConnexaSettings",
-    "ConfigurationError",
-    "ConflictError",
-    "ConnectError",
-    "ConnectionLostError",
-    "DNSAdapter",
-    "FileTokenStore",
-    "ListChangedError",
-    "MalformedResponseError",
-    "NetworkError",
-    "PermissionDeniedError",
-    "RateLimitError",
-    "RedirectedError",
-    "ResourceNotFoundError",
-    "ResponseTimeoutError",
-    "RetryPolicy",
-    "ServerError",
-    "ServiceUnavailableError",
-    "StaleCache",
-    "Token",
-    "TokenRefreshError",
-    "TokenStore",
-    "ValidationError",
-    "connect",
-]
+from ..transport.circuit_breaker import CircuitBreaker as CircuitBreaker
+from ..transport.retry import RetryPolicy as RetryPolicy
+from .client.client import CloudConnexaClient as CloudConnexaClient
+from .client.client import connect as connect
+from .client.extras.adapters import DNSAdapter as DNSAdapter
+from .client.extras.fallback import StaleCache as StaleCache
+from .client.extras.token_store import FileTokenStore as FileTokenStore
+from .client.extras.token_store import Token as Token
+from .client.extras.token_store import TokenStore as TokenStore
+from .errors import APIError as APIError
+from .errors import AuthenticationError as AuthenticationError
+from .errors import CircuitOpenError as CircuitOpenError
+from .errors import CloudConnexaError as CloudConnexaError
+from .errors import ConfigurationError as ConfigurationError
+from .errors import ConflictError as ConflictError
+from .errors import ConnectError as ConnectError
+from .errors import ConnectionLostError as ConnectionLostError
+from .errors import ListChangedError as ListChangedError
+from .errors import MalformedResponseError as MalformedResponseError
+from .errors import NetworkError as NetworkError
+from .errors import PermissionDeniedError as PermissionDeniedError
+from .errors import RateLimitError as RateLimitError
+from .errors import RedirectedError as RedirectedError
+from .errors import ResourceNotFoundError as ResourceNotFoundError
+from .errors import ResponseTimeoutError as ResponseTimeoutError
+from .errors import ServerError as ServerError
+from .errors import ServiceUnavailableError as ServiceUnavailableError
+from .errors import TokenRefreshError as TokenRefreshError
+from .errors import ValidationError as ValidationError
+from .settings import CloudConnexaSettings as CloudConnexaSettings

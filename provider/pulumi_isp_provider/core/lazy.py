@@ -19,8 +19,8 @@ def lazily(package: str, file: str) -> tuple[Callable[[str], Any], Callable[[], 
 
     Args:
         package: Its name.
-        file: Its ``__init__.py``. The stub next to it, ``__init__.pyi``, imports each name from its module;
-            type checkers read it too.
+        file: Its ``__init__.py``. The stub next to it, ``__init__.pyi``, lists the names as
+            ``from .module import Name as Name``. Type checkers read it too.
     """
     stub = ast.parse(Path(file).with_suffix(".pyi").read_text("utf-8"))
     homes = {

@@ -1,44 +1,20 @@
-from .client.client import WhmcsClient, connect
-from .errors import (
-    WhmcsAPIError,
-    WhmcsAuthenticationError,
-    WhmcsClientError,
-    WhmcsConnectionError,
-    WhmcsDataError,
-    WhmcsEncodingError,
-    WhmcsIpNotAllowedError,
-    WhmcsListChangedError,
-    WhmcsNotFoundError,
-    WhmcsPermissionError,
-    WhmcsRateLimitError,
-    WhmcsReplyError,
-    WhmcsServerError,
-    WhmcsTimeoutError,
-    WhmcsUnknownActionError,
-    WhmcsValidationError,
-)
-from .mapping import SubscriberMapping
-from .settings import WhmcsSettings
-
-__all__ = [
-    "SubscriberMapping",
-    "WhmcsAPIError",
-    "WhmcsAuthenticationError",
-    "WhmcsClient",
-    "WhmcsClientError",
-    "WhmcsConnectionError",
-    "WhmcsDataError",
-    "WhmcsEncodingError",
-    "WhmcsIpNotAllowedError",
-    "WhmcsListChangedError",
-    "WhmcsNotFoundError",
-    "WhmcsPermissionError",
-    "WhmcsRateLimitError",
-    "WhmcsReplyError",
-    "WhmcsServerError",
-    "WhmcsSettings",
-    "WhmcsTimeoutError",
-    "WhmcsUnknownActionError",
-    "WhmcsValidationError",
-    "connect",
-]
+from .client.client import WhmcsClient as WhmcsClient
+from .client.client import connect as connect
+from .errors import WhmcsAPIError as WhmcsAPIError
+from .errors import WhmcsAuthenticationError as WhmcsAuthenticationError
+from .errors import WhmcsClientError as WhmcsClientError
+from .errors import WhmcsConnectionError as WhmcsConnectionError
+from .errors import WhmcsDataError as WhmcsDataError
+from .errors import WhmcsEncodingError as WhmcsEncodingError
+from .errors import WhmcsIpNotAllowedError as WhmcsIpNotAllowedError
+from .errors import WhmcsListChangedError as WhmcsListChangedError
+from .errors import WhmcsNotFoundError as WhmcsNotFoundError
+from .errors import WhmcsPermissionError as WhmcsPermissionError
+from .errors import WhmcsRateLimitError as WhmcsRateLimitError
+from .errors import WhmcsReplyError as WhmcsReplyError
+from .errors import WhmcsServerError as WhmcsServerError
+from .errors import WhmcsTimeoutError as WhmcsTimeoutError
+from .errors import WhmcsUnknownActionError as WhmcsUnknownActionError
+from .errors import WhmcsValidationError as WhmcsValidationError
+from .mapping import SubscriberMapping as SubscriberMapping
+from .settings import WhmcsSettings as WhmcsSettings

@@ -3,18 +3,18 @@
 ::
 
     WhmcsClientError
-    ├── WhmcsAuthenticationError      WHMCS refused us
-    │   ├── WhmcsIpNotAllowedError      our address is not on its list        .ip
-    │   └── WhmcsPermissionError        our API role lacks the action         .action
-    ├── WhmcsAPIError                 WHMCS answered, and the answer is no
+    ├── WhmcsAuthenticationError      WHMCS refused the caller
+    │   ├── WhmcsIpNotAllowedError      the caller's address is not allowed   .ip
+    │   └── WhmcsPermissionError        no API role allows the action         .action
+    ├── WhmcsAPIError                 WHMCS answered with an error
     │   ├── WhmcsNotFoundError          no such product, client, invoice
     │   ├── WhmcsUnknownActionError     this WHMCS does not know the action   .action
     │   ├── WhmcsEncodingError          it could not turn its own data into JSON
     │   ├── WhmcsListChangedError       a list changed while it was read
-    │   ├── WhmcsReplyError             an answer that WHMCS does not give (an HTML page, half a reply)
-    │   │   └── WhmcsDataError            an answer of WHMCS, but with data in it that make no sense
+    │   ├── WhmcsReplyError             the answer is not from the API, or incomplete (an HTML page)
+    │   │   └── WhmcsDataError            an answer of WHMCS with data that is not valid
     │   ├── WhmcsRateLimitError         too many requests
-    │   └── WhmcsServerError            WHMCS or what stands before it failed
+    │   └── WhmcsServerError            WHMCS, or a proxy in front of it, failed
     ├── WhmcsConnectionError          no connection, or it broke
     ├── WhmcsTimeoutError             no answer in time
     └── WhmcsValidationError          an argument is wrong; nothing was sent
@@ -182,7 +182,7 @@ class WhmcsReplyError(WhmcsAPIError, MalformedResponseError):
 
 
 class WhmcsDataError(WhmcsReplyError):
-    """WHMCS answered, but the data makes no sense. Other questions may work."""
+    """WHMCS answered, but the data is not valid. Other questions may work."""
 
     default_hint = (
         "Look at that record in the WHMCS admin area. If nothing is odd about it, this WHMCS writes it in a "

@@ -53,7 +53,7 @@ class WhmcsSettings(ConnectionSettings):
     timeout: int = setting("seconds to wait for an answer", default=30, kind=int)
     page_size: int = setting("rows per request in lists", default=DEFAULT_PAGE_SIZE, kind=int)
     incomplete_lists: str = setting(
-        "what to do with a list that is shorter than WHMCS says", default="error", choices=("error", "accept")
+        "what to do with a list with fewer rows than counted", default="error", choices=("error", "accept")
     )
     ont_serial_field: str = setting("custom field with the ONT's serial number", default="ONT Serial")
     shelf_field: str = setting("custom field with the shelf", default="Shelf")
@@ -61,7 +61,7 @@ class WhmcsSettings(ConnectionSettings):
     address_field: str | None = setting("custom field with the address of the line")
     speed_option: str = setting("configurable option with the speed", default="Speed")
     required_fields: str = setting("what a service must have", default="ont_serial,shelf")
-    states: str = setting("what a status means, where it is not the usual", default="")
+    states: str = setting("meanings of statuses that differ from the default", default="")
     fibre_products: str = setting("ids of the fibre products", default="")
 
     def check(self) -> list[str]:

@@ -1,111 +1,59 @@
-from pulumi_isp_provider.core.serial_numbers import normal_serial, same_serial
+from pulumi_isp_provider.core.serial_numbers import normal_serial as normal_serial
+from pulumi_isp_provider.core.serial_numbers import same_serial as same_serial
 
-from ._system import CalixLookupError
-from .ethernet_service import EthernetService, EthernetServiceArgs
-from .lookups.discovered_ont import (
-    DiscoveredOnt,
-    GetDiscoveredOntsResult,
-    get_discovered_onts,
-    get_discovered_onts_output,
-)
-from .lookups.ethernet_service import (
-    GetEthernetServiceResult,
-    GetEthernetServicesResult,
-    get_ethernet_service,
-    get_ethernet_service_output,
-    get_ethernet_services,
-    get_ethernet_services_output,
-)
-from .lookups.ont import GetOntResult, GetOntsResult, get_ont, get_ont_output, get_onts, get_onts_output
-from .lookups.ont_ethernet_port import (
-    GetOntEthernetPortResult,
-    GetOntEthernetPortsResult,
-    get_ont_ethernet_port,
-    get_ont_ethernet_port_output,
-    get_ont_ethernet_ports,
-    get_ont_ethernet_ports_output,
-)
-from .lookups.ont_profile import GetOntProfilesResult, OntProfile, get_ont_profiles, get_ont_profiles_output
-from .lookups.ont_status import GetOntStatusResult, get_ont_status, get_ont_status_output
-from .lookups.shelf import GetShelvesResult, Shelf, get_shelves, get_shelves_output
-from .lookups.vlan import (
-    GetVlanResult,
-    GetVlansResult,
-    get_vlan,
-    get_vlan_output,
-    get_vlans,
-    get_vlans_output,
-)
-from .lookups.vlan_member import (
-    GetVlanMemberResult,
-    GetVlanMembersResult,
-    get_vlan_member,
-    get_vlan_member_output,
-    get_vlan_members,
-    get_vlan_members_output,
-)
-from .ont import Ont, OntArgs
-from .ont_ethernet_port import OntEthernetPort, OntEthernetPortArgs
-from .vlan import Vlan, VlanArgs
-from .vlan_member import VlanMember, VlanMemberArgs
-
-__all__ = [
-    "CalixLookupError",
-    "DiscoveredOnt",
-    "EthernetService",
-    "EthernetServiceArgs",
-    "GetDiscoveredOntsResult",
-    "GetEthernetServiceResult",
-    "GetEthernetServicesResult",
-    "GetOntEthernetPortResult",
-    "GetOntEthernetPortsResult",
-    "GetOntProfilesResult",
-    "GetOntResult",
-    "GetOntStatusResult",
-    "GetOntsResult",
-    "GetShelvesResult",
-    "GetVlanMemberResult",
-    "GetVlanMembersResult",
-    "GetVlanResult",
-    "GetVlansResult",
-    "Ont",
-    "OntArgs",
-    "OntEthernetPort",
-    "OntEthernetPortArgs",
-    "OntProfile",
-    "Shelf",
-    "Vlan",
-    "VlanArgs",
-    "VlanMember",
-    "VlanMemberArgs",
-    "get_discovered_onts",
-    "get_discovered_onts_output",
-    "get_ethernet_service",
-    "get_ethernet_service_output",
-    "get_ethernet_services",
-    "get_ethernet_services_output",
-    "get_ont",
-    "get_ont_ethernet_port",
-    "get_ont_ethernet_port_output",
-    "get_ont_ethernet_ports",
-    "get_ont_ethernet_ports_output",
-    "get_ont_output",
-    "get_ont_profiles",
-    "get_ont_profiles_output",
-    "get_ont_status",
-    "get_ont_status_output",
-    "get_onts",
-    "get_onts_output",
-    "get_shelves",
-    "get_shelves_output",
-    "get_vlan",
-    "get_vlan_member",
-    "get_vlan_member_output",
-    "get_vlan_members",
-    "get_vlan_members_output",
-    "get_vlan_output",
-    "get_vlans",
-    "get_vlans_output",
-    "normal_serial",
-    "same_serial",
-]
+from ._system import CalixLookupError as CalixLookupError
+from .ethernet_service import EthernetService as EthernetService
+from .ethernet_service import EthernetServiceArgs as EthernetServiceArgs
+from .lookups.discovered_ont import DiscoveredOnt as DiscoveredOnt
+from .lookups.discovered_ont import GetDiscoveredOntsResult as GetDiscoveredOntsResult
+from .lookups.discovered_ont import get_discovered_onts as get_discovered_onts
+from .lookups.discovered_ont import get_discovered_onts_output as get_discovered_onts_output
+from .lookups.ethernet_service import GetEthernetServiceResult as GetEthernetServiceResult
+from .lookups.ethernet_service import GetEthernetServicesResult as GetEthernetServicesResult
+from .lookups.ethernet_service import get_ethernet_service as get_ethernet_service
+from .lookups.ethernet_service import get_ethernet_service_output as get_ethernet_service_output
+from .lookups.ethernet_service import get_ethernet_services as get_ethernet_services
+from .lookups.ethernet_service import get_ethernet_services_output as get_ethernet_services_output
+from .lookups.ont import GetOntResult as GetOntResult
+from .lookups.ont import GetOntsResult as GetOntsResult
+from .lookups.ont import get_ont as get_ont
+from .lookups.ont import get_ont_output as get_ont_output
+from .lookups.ont import get_onts as get_onts
+from .lookups.ont import get_onts_output as get_onts_output
+from .lookups.ont_ethernet_port import GetOntEthernetPortResult as GetOntEthernetPortResult
+from .lookups.ont_ethernet_port import GetOntEthernetPortsResult as GetOntEthernetPortsResult
+from .lookups.ont_ethernet_port import get_ont_ethernet_port as get_ont_ethernet_port
+from .lookups.ont_ethernet_port import get_ont_ethernet_port_output as get_ont_ethernet_port_output
+from .lookups.ont_ethernet_port import get_ont_ethernet_ports as get_ont_ethernet_ports
+from .lookups.ont_ethernet_port import get_ont_ethernet_ports_output as get_ont_ethernet_ports_output
+from .lookups.ont_profile import GetOntProfilesResult as GetOntProfilesResult
+from .lookups.ont_profile import OntProfile as OntProfile
+from .lookups.ont_profile import get_ont_profiles as get_ont_profiles
+from .lookups.ont_profile import get_ont_profiles_output as get_ont_profiles_output
+from .lookups.ont_status import GetOntStatusResult as GetOntStatusResult
+from .lookups.ont_status import get_ont_status as get_ont_status
+from .lookups.ont_status import get_ont_status_output as get_ont_status_output
+from .lookups.shelf import GetShelvesResult as GetShelvesResult
+from .lookups.shelf import Shelf as Shelf
+from .lookups.shelf import get_shelves as get_shelves
+from .lookups.shelf import get_shelves_output as get_shelves_output
+from .lookups.vlan import GetVlanResult as GetVlanResult
+from .lookups.vlan import GetVlansResult as GetVlansResult
+from .lookups.vlan import get_vlan as get_vlan
+from .lookups.vlan import get_vlan_output as get_vlan_output
+from .lookups.vlan import get_vlans as get_vlans
+from .lookups.vlan import get_vlans_output as get_vlans_output
+from .lookups.vlan_member import GetVlanMemberResult as GetVlanMemberResult
+from .lookups.vlan_member import GetVlanMembersResult as GetVlanMembersResult
+from .lookups.vlan_member import get_vlan_member as get_vlan_member
+from .lookups.vlan_member import get_vlan_member_output as get_vlan_member_output
+from .lookups.vlan_member import get_vlan_members as get_vlan_members
+from .lookups.vlan_member import get_vlan_members_output as get_vlan_members_output
+from .ont import Ont as Ont
+from .ont import OntArgs as OntArgs
+from .ont_ethernet_port import OntEthernetPort as OntEthernetPort
+from .ont_ethernet_port import OntEthernetPortArgs as OntEthernetPortArgs
+from .vlan import Vlan as Vlan
+from .vlan import VlanArgs as VlanArgs
+from .vlan_member import VlanMember as VlanMember
+from .vlan_member import VlanMemberArgs as VlanMemberArgs

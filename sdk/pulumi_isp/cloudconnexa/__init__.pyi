@@ -1,289 +1,139 @@
-from ._system import CloudConnexaLookupError
-from .access_group import AccessGroup, AccessGroupArgs
-from .application import Application, ApplicationArgs
-from .device import Device, DeviceArgs
-from .dns_record import DnsRecord, DnsRecordArgs
-from .host import Host, HostArgs
-from .host_application import HostApplication, HostApplicationArgs
-from .host_connector import HostConnector, HostConnectorArgs
-from .host_ip_service import HostIpService, HostIpServiceArgs
-from .ip_service import IpService, IpServiceArgs
-from .location_context import LocationContext, LocationContextArgs
-from .lookups.access_group import (
-    GetAccessGroupResult,
-    GetAccessGroupsResult,
-    get_access_group,
-    get_access_group_output,
-    get_access_groups,
-    get_access_groups_output,
-)
-from .lookups.application import (
-    GetApplicationResult,
-    GetApplicationsResult,
-    get_application,
-    get_application_output,
-    get_applications,
-    get_applications_output,
-)
-from .lookups.device import (
-    GetDeviceResult,
-    GetDevicesResult,
-    get_device,
-    get_device_output,
-    get_devices,
-    get_devices_output,
-)
-from .lookups.dns_record import (
-    GetDnsRecordResult,
-    GetDnsRecordsResult,
-    get_dns_record,
-    get_dns_record_output,
-    get_dns_records,
-    get_dns_records_output,
-)
-from .lookups.host import (
-    GetHostResult,
-    GetHostsResult,
-    get_host,
-    get_host_output,
-    get_hosts,
-    get_hosts_output,
-)
-from .lookups.host_application import (
-    GetHostApplicationResult,
-    GetHostApplicationsResult,
-    get_host_application,
-    get_host_application_output,
-    get_host_applications,
-    get_host_applications_output,
-)
-from .lookups.host_connector import (
-    GetHostConnectorResult,
-    GetHostConnectorsResult,
-    get_host_connector,
-    get_host_connector_output,
-    get_host_connectors,
-    get_host_connectors_output,
-)
-from .lookups.host_ip_service import (
-    GetHostIpServiceResult,
-    GetHostIpServicesResult,
-    get_host_ip_service,
-    get_host_ip_service_output,
-    get_host_ip_services,
-    get_host_ip_services_output,
-)
-from .lookups.ip_service import (
-    GetIpServiceResult,
-    GetIpServicesResult,
-    get_ip_service,
-    get_ip_service_output,
-    get_ip_services,
-    get_ip_services_output,
-)
-from .lookups.location_context import (
-    GetLocationContextResult,
-    GetLocationContextsResult,
-    get_location_context,
-    get_location_context_output,
-    get_location_contexts,
-    get_location_contexts_output,
-)
-from .lookups.network import (
-    GetNetworkResult,
-    GetNetworksResult,
-    get_network,
-    get_network_output,
-    get_networks,
-    get_networks_output,
-)
-from .lookups.network_connector import (
-    GetNetworkConnectorResult,
-    GetNetworkConnectorsResult,
-    get_network_connector,
-    get_network_connector_output,
-    get_network_connectors,
-    get_network_connectors_output,
-)
-from .lookups.route import (
-    GetRouteResult,
-    GetRoutesResult,
-    get_route,
-    get_route_output,
-    get_routes,
-    get_routes_output,
-)
-from .lookups.session import GetSessionsResult, Session, get_sessions, get_sessions_output
-from .lookups.tenant_settings import GetTenantSettingsResult, get_tenant_settings, get_tenant_settings_output
-from .lookups.user import (
-    GetUserResult,
-    GetUsersResult,
-    get_user,
-    get_user_output,
-    get_users,
-    get_users_output,
-)
-from .lookups.user_group import (
-    GetUserGroupResult,
-    GetUserGroupsResult,
-    get_user_group,
-    get_user_group_output,
-    get_user_groups,
-    get_user_groups_output,
-)
-from .lookups.vpn_region import (
-    GetVpnRegionResult,
-    GetVpnRegionsResult,
-    get_vpn_region,
-    get_vpn_region_output,
-    get_vpn_regions,
-    get_vpn_regions_output,
-)
-from .network import Network, NetworkArgs, NetworkInlineConnectorArgs, NetworkRouteArgs
-from .network_connector import NetworkConnector, NetworkConnectorArgs
-from .route import Route, RouteArgs
-from .tenant_settings import TenantDnsZoneArgs, TenantSettings, TenantSettingsArgs
-from .user import User, UserArgs
-from .user_group import UserGroup, UserGroupArgs
-
-__all__ = [
-    "AccessGroup",
-    "AccessGroupArgs",
-    "Application",
-    "ApplicationArgs",
-    "CloudConnexaLookupError",
-    "Device",
-    "DeviceArgs",
-    "DnsRecord",
-    "DnsRecordArgs",
-    "GetAccessGroupResult",
-    "GetAccessGroupsResult",
-    "GetApplicationResult",
-    "GetApplicationsResult",
-    "GetDeviceResult",
-    "GetDevicesResult",
-    "GetDnsRecordResult",
-    "GetDnsRecordsResult",
-    "GetHostApplicationResult",
-    "GetHostApplicationsResult",
-    "GetHostConnectorResult",
-    "GetHostConnectorsResult",
-    "GetHostIpServiceResult",
-    "GetHostIpServicesResult",
-    "GetHostResult",
-    "GetHostsResult",
-    "GetIpServiceResult",
-    "GetIpServicesResult",
-    "GetLocationContextResult",
-    "GetLocationContextsResult",
-    "GetNetworkConnectorResult",
-    "GetNetworkConnectorsResult",
-    "GetNetworkResult",
-    "GetNetworksResult",
-    "GetRouteResult",
-    "GetRoutesResult",
-    "GetSessionsResult",
-    "GetTenantSettingsResult",
-    "GetUserGroupResult",
-    "GetUserGroupsResult",
-    "GetUserResult",
-    "GetUsersResult",
-    "GetVpnRegionResult",
-    "GetVpnRegionsResult",
-    "Host",
-    "HostApplication",
-    "HostApplicationArgs",
-    "HostArgs",
-    "HostConnector",
-    "HostConnectorArgs",
-    "HostIpService",
-    "HostIpServiceArgs",
-    "IpService",
-    "IpServiceArgs",
-    "LocationContext",
-    "LocationContextArgs",
-    "Network",
-    "NetworkArgs",
-    "NetworkConnector",
-    "NetworkConnectorArgs",
-    "NetworkInlineConnectorArgs",
-    "NetworkRouteArgs",
-    "Route",
-    "RouteArgs",
-    "Session",
-    "TenantDnsZoneArgs",
-    "TenantSettings",
-    "TenantSettingsArgs",
-    "User",
-    "UserArgs",
-    "UserGroup",
-    "UserGroupArgs",
-    "get_access_group",
-    "get_access_group_output",
-    "get_access_groups",
-    "get_access_groups_output",
-    "get_application",
-    "get_application_output",
-    "get_applications",
-    "get_applications_output",
-    "get_device",
-    "get_device_output",
-    "get_devices",
-    "get_devices_output",
-    "get_dns_record",
-    "get_dns_record_output",
-    "get_dns_records",
-    "get_dns_records_output",
-    "get_host",
-    "get_host_application",
-    "get_host_application_output",
-    "get_host_applications",
-    "get_host_applications_output",
-    "get_host_connector",
-    "get_host_connector_output",
-    "get_host_connectors",
-    "get_host_connectors_output",
-    "get_host_ip_service",
-    "get_host_ip_service_output",
-    "get_host_ip_services",
-    "get_host_ip_services_output",
-    "get_host_output",
-    "get_hosts",
-    "get_hosts_output",
-    "get_ip_service",
-    "get_ip_service_output",
-    "get_ip_services",
-    "get_ip_services_output",
-    "get_location_context",
-    "get_location_context_output",
-    "get_location_contexts",
-    "get_location_contexts_output",
-    "get_network",
-    "get_network_connector",
-    "get_network_connector_output",
-    "get_network_connectors",
-    "get_network_connectors_output",
-    "get_network_output",
-    "get_networks",
-    "get_networks_output",
-    "get_route",
-    "get_route_output",
-    "get_routes",
-    "get_routes_output",
-    "get_sessions",
-    "get_sessions_output",
-    "get_tenant_settings",
-    "get_tenant_settings_output",
-    "get_user",
-    "get_user_group",
-    "get_user_group_output",
-    "get_user_groups",
-    "get_user_groups_output",
-    "get_user_output",
-    "get_users",
-    "get_users_output",
-    "get_vpn_region",
-    "get_vpn_region_output",
-    "get_vpn_regions",
-    "get_vpn_regions_output",
-]
+from ._system import CloudConnexaLookupError as CloudConnexaLookupError
+from .access_group import AccessGroup as AccessGroup
+from .access_group import AccessGroupArgs as AccessGroupArgs
+from .application import Application as Application
+from .application import ApplicationArgs as ApplicationArgs
+from .device import Device as Device
+from .device import DeviceArgs as DeviceArgs
+from .dns_record import DnsRecord as DnsRecord
+from .dns_record import DnsRecordArgs as DnsRecordArgs
+from .host import Host as Host
+from .host import HostArgs as HostArgs
+from .host_application import HostApplication as HostApplication
+from .host_application import HostApplicationArgs as HostApplicationArgs
+from .host_connector import HostConnector as HostConnector
+from .host_connector import HostConnectorArgs as HostConnectorArgs
+from .host_ip_service import HostIpService as HostIpService
+from .host_ip_service import HostIpServiceArgs as HostIpServiceArgs
+from .ip_service import IpService as IpService
+from .ip_service import IpServiceArgs as IpServiceArgs
+from .location_context import LocationContext as LocationContext
+from .location_context import LocationContextArgs as LocationContextArgs
+from .lookups.access_group import GetAccessGroupResult as GetAccessGroupResult
+from .lookups.access_group import GetAccessGroupsResult as GetAccessGroupsResult
+from .lookups.access_group import get_access_group as get_access_group
+from .lookups.access_group import get_access_group_output as get_access_group_output
+from .lookups.access_group import get_access_groups as get_access_groups
+from .lookups.access_group import get_access_groups_output as get_access_groups_output
+from .lookups.application import GetApplicationResult as GetApplicationResult
+from .lookups.application import GetApplicationsResult as GetApplicationsResult
+from .lookups.application import get_application as get_application
+from .lookups.application import get_application_output as get_application_output
+from .lookups.application import get_applications as get_applications
+from .lookups.application import get_applications_output as get_applications_output
+from .lookups.device import GetDeviceResult as GetDeviceResult
+from .lookups.device import GetDevicesResult as GetDevicesResult
+from .lookups.device import get_device as get_device
+from .lookups.device import get_device_output as get_device_output
+from .lookups.device import get_devices as get_devices
+from .lookups.device import get_devices_output as get_devices_output
+from .lookups.dns_record import GetDnsRecordResult as GetDnsRecordResult
+from .lookups.dns_record import GetDnsRecordsResult as GetDnsRecordsResult
+from .lookups.dns_record import get_dns_record as get_dns_record
+from .lookups.dns_record import get_dns_record_output as get_dns_record_output
+from .lookups.dns_record import get_dns_records as get_dns_records
+from .lookups.dns_record import get_dns_records_output as get_dns_records_output
+from .lookups.host import GetHostResult as GetHostResult
+from .lookups.host import GetHostsResult as GetHostsResult
+from .lookups.host import get_host as get_host
+from .lookups.host import get_host_output as get_host_output
+from .lookups.host import get_hosts as get_hosts
+from .lookups.host import get_hosts_output as get_hosts_output
+from .lookups.host_application import GetHostApplicationResult as GetHostApplicationResult
+from .lookups.host_application import GetHostApplicationsResult as GetHostApplicationsResult
+from .lookups.host_application import get_host_application as get_host_application
+from .lookups.host_application import get_host_application_output as get_host_application_output
+from .lookups.host_application import get_host_applications as get_host_applications
+from .lookups.host_application import get_host_applications_output as get_host_applications_output
+from .lookups.host_connector import GetHostConnectorResult as GetHostConnectorResult
+from .lookups.host_connector import GetHostConnectorsResult as GetHostConnectorsResult
+from .lookups.host_connector import get_host_connector as get_host_connector
+from .lookups.host_connector import get_host_connector_output as get_host_connector_output
+from .lookups.host_connector import get_host_connectors as get_host_connectors
+from .lookups.host_connector import get_host_connectors_output as get_host_connectors_output
+from .lookups.host_ip_service import GetHostIpServiceResult as GetHostIpServiceResult
+from .lookups.host_ip_service import GetHostIpServicesResult as GetHostIpServicesResult
+from .lookups.host_ip_service import get_host_ip_service as get_host_ip_service
+from .lookups.host_ip_service import get_host_ip_service_output as get_host_ip_service_output
+from .lookups.host_ip_service import get_host_ip_services as get_host_ip_services
+from .lookups.host_ip_service import get_host_ip_services_output as get_host_ip_services_output
+from .lookups.ip_service import GetIpServiceResult as GetIpServiceResult
+from .lookups.ip_service import GetIpServicesResult as GetIpServicesResult
+from .lookups.ip_service import get_ip_service as get_ip_service
+from .lookups.ip_service import get_ip_service_output as get_ip_service_output
+from .lookups.ip_service import get_ip_services as get_ip_services
+from .lookups.ip_service import get_ip_services_output as get_ip_services_output
+from .lookups.location_context import GetLocationContextResult as GetLocationContextResult
+from .lookups.location_context import GetLocationContextsResult as GetLocationContextsResult
+from .lookups.location_context import get_location_context as get_location_context
+from .lookups.location_context import get_location_context_output as get_location_context_output
+from .lookups.location_context import get_location_contexts as get_location_contexts
+from .lookups.location_context import get_location_contexts_output as get_location_contexts_output
+from .lookups.network import GetNetworkResult as GetNetworkResult
+from .lookups.network import GetNetworksResult as GetNetworksResult
+from .lookups.network import get_network as get_network
+from .lookups.network import get_network_output as get_network_output
+from .lookups.network import get_networks as get_networks
+from .lookups.network import get_networks_output as get_networks_output
+from .lookups.network_connector import GetNetworkConnectorResult as GetNetworkConnectorResult
+from .lookups.network_connector import GetNetworkConnectorsResult as GetNetworkConnectorsResult
+from .lookups.network_connector import get_network_connector as get_network_connector
+from .lookups.network_connector import get_network_connector_output as get_network_connector_output
+from .lookups.network_connector import get_network_connectors as get_network_connectors
+from .lookups.network_connector import get_network_connectors_output as get_network_connectors_output
+from .lookups.route import GetRouteResult as GetRouteResult
+from .lookups.route import GetRoutesResult as GetRoutesResult
+from .lookups.route import get_route as get_route
+from .lookups.route import get_route_output as get_route_output
+from .lookups.route import get_routes as get_routes
+from .lookups.route import get_routes_output as get_routes_output
+from .lookups.session import GetSessionsResult as GetSessionsResult
+from .lookups.session import Session as Session
+from .lookups.session import get_sessions as get_sessions
+from .lookups.session import get_sessions_output as get_sessions_output
+from .lookups.tenant_settings import GetTenantSettingsResult as GetTenantSettingsResult
+from .lookups.tenant_settings import get_tenant_settings as get_tenant_settings
+from .lookups.tenant_settings import get_tenant_settings_output as get_tenant_settings_output
+from .lookups.user import GetUserResult as GetUserResult
+from .lookups.user import GetUsersResult as GetUsersResult
+from .lookups.user import get_user as get_user
+from .lookups.user import get_user_output as get_user_output
+from .lookups.user import get_users as get_users
+from .lookups.user import get_users_output as get_users_output
+from .lookups.user_group import GetUserGroupResult as GetUserGroupResult
+from .lookups.user_group import GetUserGroupsResult as GetUserGroupsResult
+from .lookups.user_group import get_user_group as get_user_group
+from .lookups.user_group import get_user_group_output as get_user_group_output
+from .lookups.user_group import get_user_groups as get_user_groups
+from .lookups.user_group import get_user_groups_output as get_user_groups_output
+from .lookups.vpn_region import GetVpnRegionResult as GetVpnRegionResult
+from .lookups.vpn_region import GetVpnRegionsResult as GetVpnRegionsResult
+from .lookups.vpn_region import get_vpn_region as get_vpn_region
+from .lookups.vpn_region import get_vpn_region_output as get_vpn_region_output
+from .lookups.vpn_region import get_vpn_regions as get_vpn_regions
+from .lookups.vpn_region import get_vpn_regions_output as get_vpn_regions_output
+from .network import Network as Network
+from .network import NetworkArgs as NetworkArgs
+from .network import NetworkInlineConnectorArgs as NetworkInlineConnectorArgs
+from .network import NetworkRouteArgs as NetworkRouteArgs
+from .network_connector import NetworkConnector as NetworkConnector
+from .network_connector import NetworkConnectorArgs as NetworkConnectorArgs
+from .route import Route as Route
+from .route import RouteArgs as RouteArgs
+from .tenant_settings import TenantDnsZoneArgs as TenantDnsZoneArgs
+from .tenant_settings import TenantSettings as TenantSettings
+from .tenant_settings import TenantSettingsArgs as TenantSettingsArgs
+from .user import User as User
+from .user import UserArgs as UserArgs
+from .user_group import UserGroup as UserGroup
+from .user_group import UserGroupArgs as UserGroupArgs

@@ -21,22 +21,26 @@ class AccessGroupArgs(CommonArgs, total=False):
     """Arguments of :class:`AccessGroup`.
 
     Attributes:
-        name: The natural key.
+        name: Its name, by which it is found.
         description: Free text. 1 to 120 characters.
-        source_all: Everybody and everything of these types is a source. Default: ``[]``.
-        source_user_groups: Groups whose users are sources. Default: ``[]``.
-        source_networks: Networks that are sources as a whole. Default: ``[]``.
-        source_services: Ids of IP services and applications of networks that are sources. Default: ``[]``.
-        source_hosts: Hosts that are sources. Default: ``[]``.
-        destination_all: Everybody and everything of these types may be reached. Default: ``[]``.
-        destination_user_groups: Groups whose users may be reached. Default: ``[]``.
-        destination_networks: Networks that may be reached as a whole. Default: ``[]``.
-        destination_services: Ids of IP services and applications of networks that may be reached. Default:
+        source_all: Types of which every user, network or host is a source. Default: ``[]``.
+        source_user_groups: User groups whose users are sources. The order does not matter. Default: ``[]``.
+        source_networks: Networks that are sources as a whole. The order does not matter. Default: ``[]``.
+        source_services: Ids of IP services and applications of networks that are sources. The order does not
+            matter. Default: ``[]``.
+        source_hosts: Hosts that are sources. The order does not matter. Default: ``[]``.
+        destination_all: Types of which everything may be reached. Default: ``[]``.
+        destination_user_groups: User groups whose users may be reached. The order does not matter. Default:
             ``[]``.
-        destination_hosts: Hosts that may be reached as a whole. Default: ``[]``.
-        destination_host_services: Ids of IP services and applications of hosts that may be reached. Default:
+        destination_networks: Networks that may be reached as a whole. The order does not matter. Default:
             ``[]``.
-        destination_published_services: Ids of published services that may be reached. Default: ``[]``.
+        destination_services: Ids of IP services and applications of networks that may be reached. The order
+            does not matter. Default: ``[]``.
+        destination_hosts: Hosts that may be reached as a whole. The order does not matter. Default: ``[]``.
+        destination_host_services: Ids of IP services and applications of hosts that may be reached. The order
+            does not matter. Default: ``[]``.
+        destination_published_services: Ids of published services that may be reached. The order does not
+            matter. Default: ``[]``.
     """
 
     name: Required[pulumi.Input[str]]

@@ -19,19 +19,18 @@ class ApplicationArgs(CommonArgs, total=False):
     """Arguments of :class:`Application`.
 
     Attributes:
-        network_id: The network. Given the network itself, destroying it takes this along without another
-            request. Changing it replaces the application.
-        name: Tells it from the others of its kind there. 1 to 40 characters.
+        network_id: The network. If the program gives the network resource, destroying it needs no request for
+            this. Changing it replaces the application.
+        name: Its name, unique in the network or host. 1 to 40 characters.
         description: Free text. 1 to 255 characters.
-        service_types: Well-known services that belong to it; ``ANY`` stands for all traffic.
-        tcp_ports: TCP ports, each a number or a range such as ``8000-8080``; their order means nothing.
+        service_types: Well-known services; ``ANY`` means all traffic.
+        tcp_ports: TCP ports, each a number or a range such as ``8000-8080``. Their order does not matter.
         udp_ports: UDP ports, in the same way.
         icmp_types: ICMP types, in the same way.
-        domains: Domain names that it is reached by, one at least; order and case mean nothing.
-        embedded_ip_domains: Those of ``domains`` in which a name may have an address in it, which it stands
-            for.
-        exact_match_domains: Those of ``domains`` that mean this name alone, not those below it. From release
-            1.2 of the vendor's API on.
+        domains: Its domain names, at least one. Order and case do not matter.
+        embedded_ip_domains: The names in ``domains`` where a name that contains an IP address resolves to it.
+        exact_match_domains: The names in ``domains`` that do not include their subdomains. From release 1.2
+            of the vendor's API on.
     """
 
     network_id: Required[Network | pulumi.Input[str | int]]
@@ -72,7 +71,7 @@ class ApplicationArgs(CommonArgs, total=False):
 
 
 class Application(IspResource, kind=APPLICATION, args=ApplicationArgs, references={"network_id": True}):
-    """What a network offers under domain names: something to grant access to."""
+    """A service of a network with domain names, to which access groups can give access."""
 
     network_id: pulumi.Output[str]
     name: pulumi.Output[str]

@@ -18,13 +18,13 @@ class DeviceArgs(CommonArgs, total=False):
     """Arguments of :class:`Device`.
 
     Attributes:
-        user_id: The user. Given the user itself, destroying it takes this along without another request.
-            Changing it replaces the device.
-        name: Tells it from the user's other devices. 1 to 32 characters.
+        user_id: The user. If the program gives the user resource, destroying the user needs no request for
+            this. Changing it replaces the device.
+        name: Its name, unique among the user's devices. 1 to 32 characters.
         description: Free text. 1 to 120 characters.
-        client_uuid: Identity of the VPN client on it. The client sets it when it first connects; declared, it
-            is set before that. That an update changes it is told by the vendor's document alone. Once no
-            longer declared, it stays as it is.
+        client_uuid: Identity of the VPN client on the device. The client sets it when it first connects. A
+            declared value is set earlier. Only the vendor's document says that an update can change it. Once
+            no longer declared, it stays as it is.
     """
 
     user_id: Required[User | pulumi.Input[str | int]]
@@ -36,10 +36,10 @@ class DeviceArgs(CommonArgs, total=False):
 class Device(IspResource, kind=DEVICE, args=DeviceArgs, references={"user_id": True}):
     """A device with which a user connects.
 
-    Deleting it makes its profile useless.
+    After its delete, its profile no longer works.
 
     Attributes:
-        ip_v4_address: Its address inside; given by CloudConnexa.
+        ip_v4_address: Its address in the private network; CloudConnexa assigns it.
         ip_v6_address: The same for IPv6.
     """
 

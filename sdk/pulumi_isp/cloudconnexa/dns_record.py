@@ -18,9 +18,10 @@ class DnsRecordArgs(CommonArgs, total=False):
     """Arguments of :class:`DnsRecord`.
 
     Attributes:
-        domain: The natural key; upper and lower case mean the same. Changing it replaces the DNS record.
+        domain: The domain name, by which it is found. Upper and lower case are equal. Changing it replaces
+            the DNS record.
         description: Free text.
-        ipv4_addresses: IPv4 addresses that the name stands for, in the order of the answer.
+        ipv4_addresses: IPv4 addresses of the name, in the order of the answer.
         ipv6_addresses: IPv6 addresses, in the same way.
     """
 
@@ -31,7 +32,7 @@ class DnsRecordArgs(CommonArgs, total=False):
 
 
 class DnsRecord(IspResource, kind=DNS_RECORD, args=DnsRecordArgs):
-    """A name that the private network's DNS answers, with its addresses."""
+    """A name in the DNS of the private network, with its addresses."""
 
     domain: pulumi.Output[str]
     description: pulumi.Output[str | None]

@@ -19,12 +19,12 @@ class HostArgs(CommonArgs, total=False):
     """Arguments of :class:`Host`.
 
     Attributes:
-        name: The natural key.
+        name: Its name, by which it is found.
         description: Free text.
-        domain: Name under which the host is reached; upper and lower case mean the same. 1 to 253 characters.
-        internet_access: How it reaches the internet. ``SPLIT_TUNNEL_OFF`` needs gateways. Default:
+        domain: Domain name of the host. Upper and lower case are equal. 1 to 253 characters.
+        internet_access: How it reaches the internet. ``SPLIT_TUNNEL_OFF`` needs ``gateways_ids``. Default:
             ``SPLIT_TUNNEL_ON``.
-        gateways_ids: The networks to reach the internet through; their order means nothing.
+        gateways_ids: The networks through which it reaches the internet. The order does not matter.
     """
 
     name: Required[pulumi.Input[str]]
@@ -35,12 +35,12 @@ class HostArgs(CommonArgs, total=False):
 
 
 class Host(IspResource, kind=HOST, args=HostArgs, references={"gateways_ids": False}):
-    """A single machine that takes part in the private network.
+    """A single machine in the private network.
 
-    Deleting it deletes its connectors and what it offers.
+    Deleting it deletes its connectors, IP services and applications.
 
     Attributes:
-        system_subnets: The subnets that CloudConnexa gave to the host.
+        system_subnets: The subnets that CloudConnexa assigns to the host.
     """
 
     name: pulumi.Output[str]

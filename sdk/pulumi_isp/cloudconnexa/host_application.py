@@ -20,17 +20,16 @@ class HostApplicationArgs(CommonArgs, total=False):
     """Arguments of :class:`HostApplication`.
 
     Attributes:
-        host_id: The host. Given the host itself, destroying it takes this along without another request.
-            Changing it replaces the host application.
-        name: Tells it from the others of its kind there. 1 to 40 characters.
+        host_id: The host. If the program gives the host resource, destroying the host needs no request for
+            this. Changing it replaces the host application.
+        name: Its name, unique in the network or host. 1 to 40 characters.
         description: Free text. 1 to 255 characters.
-        service_types: Well-known services that belong to it; ``ANY`` stands for all traffic.
-        tcp_ports: TCP ports, each a number or a range such as ``8000-8080``; their order means nothing.
+        service_types: Well-known services; ``ANY`` means all traffic.
+        tcp_ports: TCP ports, each a number or a range such as ``8000-8080``. Their order does not matter.
         udp_ports: UDP ports, in the same way.
         icmp_types: ICMP types, in the same way.
-        domains: Domain names that it is reached by, one at least; order and case mean nothing.
-        embedded_ip_domains: Those of ``domains`` in which a name may have an address in it, which it stands
-            for.
+        domains: Its domain names, at least one. Order and case do not matter.
+        embedded_ip_domains: The names in ``domains`` where a name that contains an IP address resolves to it.
     """
 
     host_id: Required[Host | pulumi.Input[str | int]]
@@ -72,7 +71,7 @@ class HostApplicationArgs(CommonArgs, total=False):
 class HostApplication(
     IspResource, kind=HOST_APPLICATION, args=HostApplicationArgs, references={"host_id": True}
 ):
-    """What a host offers under domain names: something to grant access to."""
+    """A service of a host with domain names, to which access groups can give access."""
 
     host_id: pulumi.Output[str]
     name: pulumi.Output[str]

@@ -19,13 +19,13 @@ class HostConnectorArgs(CommonArgs, total=False):
     """Arguments of :class:`HostConnector`.
 
     Attributes:
-        host_id: The host. Given the host itself, destroying it takes this along without another request.
-            Changing it replaces the host connector.
-        name: Tells it from the other connectors of what it joins.
-        vpn_region_id: Region that it dials into, such as ``eu-central-1``.
+        host_id: The host. If the program gives the host resource, destroying the host needs no request for
+            this. Changing it replaces the host connector.
+        name: Its name, unique among the connectors of the network or host.
+        vpn_region_id: The region that it connects to, such as ``eu-central-1``.
         description: Free text. 1 to 120 characters.
-        with_profile: Fetch ``profile`` and ``token``, once: when it is made or taken over, or when this is
-            first declared. They stay as they are, encrypted in state, until this is declared no longer.
+        with_profile: Fetch ``profile`` and ``token`` once: when the connector is made or taken over, or when
+            this is first declared. State keeps them, encrypted, until this is no longer declared.
     """
 
     host_id: Required[Host | pulumi.Input[str | int]]
@@ -36,13 +36,13 @@ class HostConnectorArgs(CommonArgs, total=False):
 
 
 class HostConnector(IspResource, kind=HOST_CONNECTOR, args=HostConnectorArgs, references={"host_id": True}):
-    """What joins a host to the private network.
+    """The connection of a host to the private network.
 
     Attributes:
-        ip_v4_address: Its address inside, with the prefix length; given by CloudConnexa.
+        ip_v4_address: Its address in the private network, with the prefix length; CloudConnexa assigns it.
         ip_v6_address: The same for IPv6.
-        profile: The OpenVPN profile, with its private key: secret, and only with ``with_profile``.
-        token: With it, a machine fetches the profile by itself: secret, and only with ``with_profile``.
+        profile: The OpenVPN profile with its private key. Secret; only with ``with_profile``.
+        token: A token with which a machine can fetch the profile. Secret; only with ``with_profile``.
     """
 
     host_id: pulumi.Output[str]

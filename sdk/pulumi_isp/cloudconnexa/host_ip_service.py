@@ -20,12 +20,12 @@ class HostIpServiceArgs(CommonArgs, total=False):
     """Arguments of :class:`HostIpService`.
 
     Attributes:
-        host_id: The host. Given the host itself, destroying it takes this along without another request.
-            Changing it replaces the host IP service.
-        name: Tells it from the others of its kind there.
+        host_id: The host. If the program gives the host resource, destroying the host needs no request for
+            this. Changing it replaces the host IP service.
+        name: Its name, unique among those of the network or host.
         description: Free text. 1 to 255 characters.
-        service_types: Well-known services that belong to it; ``ANY`` stands for all traffic.
-        tcp_ports: TCP ports, each a number or a range such as ``8000-8080``; their order means nothing.
+        service_types: Well-known services; ``ANY`` means all traffic.
+        tcp_ports: TCP ports, each a number or a range such as ``8000-8080``. Their order does not matter.
         udp_ports: UDP ports, in the same way.
         icmp_types: ICMP types, in the same way.
     """
@@ -65,7 +65,7 @@ class HostIpServiceArgs(CommonArgs, total=False):
 
 
 class HostIpService(IspResource, kind=HOST_IP_SERVICE, args=HostIpServiceArgs, references={"host_id": True}):
-    """What a host offers under its address: something to grant access to."""
+    """A service of a host at its address, to which access groups can give access."""
 
     host_id: pulumi.Output[str]
     name: pulumi.Output[str]

@@ -19,17 +19,17 @@ class IpServiceArgs(CommonArgs, total=False):
     """Arguments of :class:`IpService`.
 
     Attributes:
-        network_id: The network. Given the network itself, destroying it takes this along without another
-            request. Changing it replaces the IP service.
-        name: Tells it from the others of its kind there.
+        network_id: The network. If the program gives the network resource, destroying it needs no request for
+            this. Changing it replaces the IP service.
+        name: Its name, unique among those of the network or host.
         description: Free text. 1 to 255 characters.
-        service_types: Well-known services that belong to it; ``ANY`` stands for all traffic.
-        tcp_ports: TCP ports, each a number or a range such as ``8000-8080``; their order means nothing.
+        service_types: Well-known services; ``ANY`` means all traffic.
+        tcp_ports: TCP ports, each a number or a range such as ``8000-8080``. Their order does not matter.
         udp_ports: UDP ports, in the same way.
         icmp_types: ICMP types, in the same way.
-        type: Whether the subnets are where the traffic comes from, or where it goes.
-        routes: Its subnets, each of which lies in a route of the network; their order means nothing. Given a
-            ``Route``'s ``subnet``, that one is made first.
+        type: Whether the subnets are the source or the destination of the traffic.
+        routes: Its subnets; each must be inside a route of the network. If the program gives the ``subnet``
+            of a ``Route``, the route is made first. The order does not matter.
     """
 
     network_id: Required[Network | pulumi.Input[str | int]]
@@ -69,7 +69,10 @@ class IpServiceArgs(CommonArgs, total=False):
 
 
 class IpService(IspResource, kind=IP_SERVICE, args=IpServiceArgs, references={"network_id": True}):
-    """What a network offers under its addresses, or what comes from them: something to grant access to."""
+    """A service at addresses of a network, or traffic from them.
+
+    Access groups can give access to it.
+    """
 
     network_id: pulumi.Output[str]
     name: pulumi.Output[str]

@@ -20,14 +20,14 @@ class LocationContextArgs(CommonArgs, total=False):
     """Arguments of :class:`LocationContext`.
 
     Attributes:
-        name: The natural key.
+        name: Its name, by which it is found.
         description: Free text. 1 to 120 characters.
-        user_groups_ids: The groups whose users it holds for; their order means nothing.
-        ips: Subnets that users come from; their order means nothing.
-        ips_allowed: Whether those who come from ``ips`` may connect (true) or may not (false).
-        countries: Codes of the countries that users come from, such as ``DE``; order and case mean nothing.
+        user_groups_ids: The user groups that it applies to. The order does not matter.
+        ips: Subnets of the users' addresses. The order does not matter.
+        ips_allowed: Whether users with addresses in ``ips`` may connect (true) or may not (false).
+        countries: Country codes of the users' locations, such as ``DE``. Order and case do not matter.
         countries_allowed: The same for ``countries``.
-        default_allowed: Whether everybody else may connect.
+        default_allowed: Whether all other users may connect.
     """
 
     name: Required[pulumi.Input[str]]
@@ -43,7 +43,7 @@ class LocationContextArgs(CommonArgs, total=False):
 class LocationContext(
     IspResource, kind=LOCATION_CONTEXT, args=LocationContextArgs, references={"user_groups_ids": False}
 ):
-    """From where the users of some groups may connect."""
+    """The locations from which users of some groups may connect."""
 
     name: pulumi.Output[str]
     description: pulumi.Output[str | None]

@@ -18,7 +18,7 @@ class NetworkRouteArgs(TypedDict, total=False):
     """A route of a network.
 
     Attributes:
-        subnet: CIDR, IPv4 or IPv6, without host bits; tells it from the network's other routes.
+        subnet: IPv4 or IPv6 subnet in CIDR form, without host bits; unique in the network.
         description: Free text. 1 to 120 characters.
     """
 
@@ -30,8 +30,8 @@ class NetworkInlineConnectorArgs(TypedDict, total=False):
     """A connector of a network.
 
     Attributes:
-        name: Tells it from the network's other connectors: another name is another connector.
-        vpn_region_id: Region that it dials into, such as ``eu-central-1``.
+        name: Its name, unique in the network. Another name means another connector.
+        vpn_region_id: The region that it connects to, such as ``eu-central-1``.
         description: Free text. 1 to 120 characters.
     """
 
@@ -44,17 +44,17 @@ class NetworkArgs(CommonArgs, total=False):
     """Arguments of :class:`Network`.
 
     Attributes:
-        name: The natural key.
+        name: Its name, by which it is found.
         description: Free text. 1 to 120 characters.
-        internet_access: How its members reach the internet. ``SPLIT_TUNNEL_OFF`` needs gateways. Default:
-            ``SPLIT_TUNNEL_ON``.
+        internet_access: How its members reach the internet. ``SPLIT_TUNNEL_OFF`` needs ``gateways_ids``.
+            Default: ``SPLIT_TUNNEL_ON``.
         egress: Whether other networks may reach the internet through this one. Default: ``True``.
-        tunneling_protocol: How its connectors dial in. Default: ``OPENVPN``.
-        gateways_ids: The networks to reach the internet through; their order means nothing.
-        routes: Routes that are made in the same request as the network, and kept as declared. Other routes of
-            the network are left alone. Declare a route here or as a :class:`.Route`, not as both.
-        connectors: Connectors, in the same way; those of ``OPENVPN`` networks. One that is no longer listed
-            is deleted, and whoever dials in through it is cut off. Declare a connector here or as a
+        tunneling_protocol: The protocol of its connectors. Default: ``OPENVPN``.
+        gateways_ids: The networks through which it reaches the internet. The order does not matter.
+        routes: Routes that are made in the same request as the network. Other routes of the network do not
+            change. Declare a route here or as a :class:`.Route`, not as both.
+        connectors: Connectors, in the same way; only for ``OPENVPN`` networks. A connector that is removed
+            from the list is deleted, and its connections end. Declare a connector here or as a
             :class:`.NetworkConnector`, not as both.
     """
 
@@ -74,7 +74,7 @@ class Network(IspResource, kind=NETWORK, args=NetworkArgs, references={"gateways
     Deleting it deletes both.
 
     Attributes:
-        system_subnets: The subnets that CloudConnexa gave to the network.
+        system_subnets: The subnets that CloudConnexa assigns to the network.
     """
 
     name: pulumi.Output[str]

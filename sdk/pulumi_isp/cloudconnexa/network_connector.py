@@ -19,13 +19,13 @@ class NetworkConnectorArgs(CommonArgs, total=False):
     """Arguments of :class:`NetworkConnector`.
 
     Attributes:
-        network_id: The network. Given the network itself, destroying it takes this along without another
-            request. Changing it replaces the network connector.
-        name: Tells it from the other connectors of what it joins.
-        vpn_region_id: Region that it dials into, such as ``eu-central-1``.
+        network_id: The network. If the program gives the network resource, destroying it needs no request for
+            this. Changing it replaces the network connector.
+        name: Its name, unique among the connectors of the network or host.
+        vpn_region_id: The region that it connects to, such as ``eu-central-1``.
         description: Free text. 1 to 120 characters.
-        with_profile: Fetch ``profile`` and ``token``, once: when it is made or taken over, or when this is
-            first declared. They stay as they are, encrypted in state, until this is declared no longer.
+        with_profile: Fetch ``profile`` and ``token`` once: when the connector is made or taken over, or when
+            this is first declared. State keeps them, encrypted, until this is no longer declared.
     """
 
     network_id: Required[Network | pulumi.Input[str | int]]
@@ -38,13 +38,13 @@ class NetworkConnectorArgs(CommonArgs, total=False):
 class NetworkConnector(
     IspResource, kind=NETWORK_CONNECTOR, args=NetworkConnectorArgs, references={"network_id": True}
 ):
-    """What joins a network to the tenant: the machine at a site that dials in.
+    """A machine at a site that connects its network to the tenant.
 
     Attributes:
-        ip_v4_address: Its address inside, with the prefix length; given by CloudConnexa.
+        ip_v4_address: Its address in the private network, with the prefix length; CloudConnexa assigns it.
         ip_v6_address: The same for IPv6.
-        profile: The OpenVPN profile, with its private key: secret, and only with ``with_profile``.
-        token: With it, a machine fetches the profile by itself: secret, and only with ``with_profile``.
+        profile: The OpenVPN profile with its private key. Secret; only with ``with_profile``.
+        token: A token with which a machine can fetch the profile. Secret; only with ``with_profile``.
     """
 
     network_id: pulumi.Output[str]

@@ -18,8 +18,8 @@ class RouteArgs(CommonArgs, total=False):
     """Arguments of :class:`Route`.
 
     Attributes:
-        network_id: The network. Given the network itself, destroying it takes this along without another
-            request. Changing it replaces the route.
+        network_id: The network. If the program gives the network resource, destroying it needs no request for
+            this. Changing it replaces the route.
         subnet: IPv4 or IPv6 subnet in CIDR form, without host bits. Changing it replaces the route.
         description: Free text. 1 to 120 characters.
     """

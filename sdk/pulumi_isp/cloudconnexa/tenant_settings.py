@@ -19,8 +19,8 @@ class TenantDnsZoneArgs(TypedDict, total=False):
     """A DNS zone.
 
     Attributes:
-        domain: The zone: names in it are asked of these servers.
-        addresses: IP addresses of the servers that answer for it, in their order.
+        domain: The zone. Names in it are resolved by these servers.
+        addresses: IP addresses of its DNS servers, in their order.
     """
 
     domain: Required[pulumi.Input[str]]
@@ -31,48 +31,48 @@ class TenantSettingsArgs(CommonArgs, total=False):
     """Arguments of :class:`TenantSettings`.
 
     Attributes:
-        two_factor_auth: Whether users prove who they are in a second way. Once no longer declared, it stays
-            as it is.
-        trusted_devices_allowed: Whether a device may be trusted, so that it is not asked for the second way
-            each time. Once no longer declared, it stays as it is.
-        user_connect_auth: When users have to prove who they are. A user group has its own, ``connect_auth``.
-            Once no longer declared, it stays as it is.
-        user_device_allowance: Devices that each user may have. A user group has its own, ``max_device``. 1 or
-            more. Once no longer declared, it stays as it is.
-        user_device_allowance_force_update: Whether ``user_device_allowance`` is forced upon what has a number
-            of its own. What it does exactly is not documented. Once no longer declared, it stays as it is.
-        user_device_enforcement: Whether users may connect with known devices only: ``LEARN_AND_ENFORCE``
-            takes the first ones for known. Once no longer declared, it stays as it is.
-        user_profile_distribution: Whether users get their profiles by themselves, or from an administrator.
-            Once no longer declared, it stays as it is.
-        user_connection_timeout: After how long a connection ends; its unit is not documented. 0 or more. Once
-            no longer declared, it stays as it is.
-        dns_proxy_enabled: Whether CloudConnexa answers the DNS questions of those who connect. Once no longer
-            declared, it stays as it is.
-        dns_default_suffix: Domain that is added to names without one; upper and lower case mean the same. 1
-            to 253 characters. Once no longer declared, it stays as it is.
-        dns_custom_servers: IPv4 addresses of the DNS servers to ask in place of the vendor's: the first, and
-            another one. Once no longer declared, it stays as it is.
-        dns_zones: Zones that servers of yours answer for. Other zones of the tenant are left alone; one that
-            is no longer listed is taken out. Once no longer declared, it stays as it is.
-        wpc_topology: Whether all reach each other (``FULL_MESH``), or only what access groups open
-            (``CUSTOM``). Once no longer declared, it stays as it is.
-        wpc_snat: Whether the addresses of those who connect are translated at connectors. Once no longer
-            declared, it stays as it is.
-        wpc_default_region: The region for whoever chooses none, such as ``eu-central-1``. Once no longer
-            declared, it stays as it is.
-        wpc_client_options: Options that are added to every profile, in their order. Once no longer declared,
+        two_factor_auth: Whether users need two-factor authentication. Once no longer declared, it stays as it
+            is.
+        trusted_devices_allowed: Whether a trusted device may skip the second factor. Once no longer declared,
             it stays as it is.
-        wpc_subnets: The subnets out of which the tenant gives addresses, IPv4 and IPv6; their order means
-            nothing. What becomes of addresses that are in use is not documented. Once no longer declared, it
-            stays as it is.
-        wpc_domain_routing_subnets: The subnets whose addresses stand for domains of applications: one of
-            IPv4, or one of each family. Once no longer declared, it stays as it is.
-        wpc_ip_allocation_mode: Which addresses the tenant gives; with ``IP_V4_ONLY``, replies have no IPv6
+        user_connect_auth: When users must authenticate. A user group has its own setting, ``connect_auth``.
+            Once no longer declared, it stays as it is.
+        user_device_allowance: Maximum number of devices per user. A user group has its own setting,
+            ``max_device``. 1 or more. Once no longer declared, it stays as it is.
+        user_device_allowance_force_update: Whether ``user_device_allowance`` replaces other numbers of
+            devices. The exact effect is not documented. Once no longer declared, it stays as it is.
+        user_device_enforcement: Whether users may connect only with known devices. With ``LEARN_AND_ENFORCE``
+            their first devices become known. Once no longer declared, it stays as it is.
+        user_profile_distribution: Whether users get their profiles automatically or from an administrator.
+            Once no longer declared, it stays as it is.
+        user_connection_timeout: Time after which a connection ends. The unit is not documented. 0 or more.
+            Once no longer declared, it stays as it is.
+        dns_proxy_enabled: Whether CloudConnexa answers the DNS requests of connected users. Once no longer
+            declared, it stays as it is.
+        dns_default_suffix: Domain that is added to host names without a domain. Upper and lower case mean the
+            same. 1 to 253 characters. Once no longer declared, it stays as it is.
+        dns_custom_servers: IPv4 addresses of DNS servers that replace the vendor's: a primary and a secondary
+            one. Once no longer declared, it stays as it is.
+        dns_zones: DNS zones with your own servers. Other zones of the tenant do not change. A zone that is
+            removed from the list is deleted. Once no longer declared, it stays as it is.
+        wpc_topology: Whether everything can reach everything (``FULL_MESH``), or access groups decide
+            (``CUSTOM``). Once no longer declared, it stays as it is.
+        wpc_snat: Whether connectors translate the source addresses of users (SNAT). Once no longer declared,
+            it stays as it is.
+        wpc_default_region: The default region, such as ``eu-central-1``. Once no longer declared, it stays as
+            it is.
+        wpc_client_options: OpenVPN options that are added to every profile, in their order. Once no longer
+            declared, it stays as it is.
+        wpc_subnets: The IPv4 and IPv6 subnets from which the tenant assigns addresses. The effect on
+            addresses in use is not documented. The order does not matter. Once no longer declared, it stays
+            as it is.
+        wpc_domain_routing_subnets: The subnets of the addresses for applications' domains: at most one IPv4
+            and one IPv6 subnet. The order does not matter. Once no longer declared, it stays as it is.
+        wpc_ip_allocation_mode: Which addresses the tenant assigns. With ``IP_V4_ONLY``, objects have no IPv6
             address. From release 1.2 of the vendor's API on. Once no longer declared, it stays as it is.
-        wpc_routes_advanced_configuration: Whether routes may be set up in ways that are refused otherwise;
-            which is not documented. From release 1.2 of the vendor's API on. Once no longer declared, it
-            stays as it is.
+        wpc_routes_advanced_configuration: Whether the tenant accepts routes that are otherwise refused. Which
+            ones is not documented. From release 1.2 of the vendor's API on. Once no longer declared, it stays
+            as it is.
     """
 
     two_factor_auth: pulumi.Input[bool]
@@ -98,10 +98,11 @@ class TenantSettingsArgs(CommonArgs, total=False):
 
 
 class TenantSettings(IspResource, kind=TENANT_SETTINGS, args=TenantSettingsArgs):
-    """The settings of a tenant, which has them once: their id is ``settings``.
+    """The settings of a tenant.
 
-    What is declared is set; what is not, or no longer, stays as it is, and all of it does when the resource
-    goes. The vendor's document tells their names and values: what each does is read from its name.
+    Each tenant has them once, with the id ``settings``. Only declared settings are set. A setting that is not
+    declared, or no longer, does not change. Deleting the resource changes nothing. The vendor documents only
+    names and values, so the meanings here follow from the names.
     """
 
     two_factor_auth: pulumi.Output[bool | None]

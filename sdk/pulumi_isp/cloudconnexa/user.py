@@ -18,10 +18,10 @@ class UserArgs(CommonArgs, total=False):
     """Arguments of :class:`User`.
 
     Attributes:
-        username: The natural key. 1 to 120 characters. Changing it replaces the user.
+        username: Login name, by which the user is found. 1 to 120 characters. Changing it replaces the user.
         first_name: Given name. 1 to 20 characters.
         last_name: Family name. 1 to 20 characters.
-        email: Where the invitation goes. 1 to 120 characters.
+        email: E-mail address for the invitation. 1 to 120 characters.
         group_id: The user group. A new user without one goes into the built-in group ``Default``. Once no
             longer declared, it stays as it is.
         role: What the user may do. Owners cannot be managed: the vendor refuses to change them. Default:
@@ -40,7 +40,7 @@ class User(IspResource, kind=USER, args=UserArgs, references={"group_id": False}
     """A person who may connect.
 
     Attributes:
-        auth_type: How the user proves who they are, such as ``INTERNAL`` or ``SAML``.
+        auth_type: How the user authenticates, such as ``INTERNAL`` or ``SAML``.
     """
 
     username: pulumi.Output[str]

@@ -19,16 +19,16 @@ class UserGroupArgs(CommonArgs, total=False):
     """Arguments of :class:`UserGroup`.
 
     Attributes:
-        name: The natural key. 1 to 40 characters.
-        all_regions_included: Whether its users may dial into all regions, those to come included. Default:
+        name: Its name, by which it is found. 1 to 40 characters.
+        all_regions_included: Whether its users may connect to all regions, including future ones. Default:
             ``False``.
-        vpn_region_ids: The regions that its users may dial into, where not all; their order means nothing.
-        internet_access: How its users reach the internet. ``SPLIT_TUNNEL_OFF`` needs gateways. Default:
-            ``SPLIT_TUNNEL_ON``.
-        gateways_ids: The networks to reach the internet through; their order means nothing.
-        max_device: Devices that each user may have. 1 or more. Default: ``3``.
-        connect_auth: When its users have to prove who they are. Default: ``ON_PRIOR_AUTH``.
-        tunnel_bypass: IPv4 subnets that its users reach outside the tunnel; their order means nothing. From
+        vpn_region_ids: The regions that its users may connect to, if not all. The order does not matter.
+        internet_access: How its users reach the internet. ``SPLIT_TUNNEL_OFF`` needs ``gateways_ids``.
+            Default: ``SPLIT_TUNNEL_ON``.
+        gateways_ids: The networks through which it reaches the internet. The order does not matter.
+        max_device: Maximum number of devices per user. 1 or more. Default: ``3``.
+        connect_auth: When its users must authenticate. Default: ``ON_PRIOR_AUTH``.
+        tunnel_bypass: IPv4 subnets that its users reach outside the tunnel. The order does not matter. From
             release 1.2 of the vendor's API on.
     """
 
@@ -43,10 +43,10 @@ class UserGroupArgs(CommonArgs, total=False):
 
 
 class UserGroup(IspResource, kind=USER_GROUP, args=UserGroupArgs, references={"gateways_ids": False}):
-    """A group of users with the same regions, the same way to the internet and the same limits.
+    """A group of users with the same regions, access to the internet and limits.
 
     Attributes:
-        system_subnets: The subnets that CloudConnexa gave to the group.
+        system_subnets: The subnets that CloudConnexa assigns to the group.
     """
 
     name: pulumi.Output[str]

@@ -1,17 +1,6 @@
-from .._asking import VendorLookupError
-from .customer_lines import (
-    CustomerLine,
-    GetCustomerLinesResult,
-    Unjoined,
-    get_customer_lines,
-    get_customer_lines_output,
-)
-
-__all__ = [
-    "CustomerLine",
-    "GetCustomerLinesResult",
-    "Unjoined",
-    "VendorLookupError",
-    "get_customer_lines",
-    "get_customer_lines_output",
-]
+from .._asking import VendorLookupError as VendorLookupError
+from .customer_lines import CustomerLine as CustomerLine
+from .customer_lines import GetCustomerLinesResult as GetCustomerLinesResult
+from .customer_lines import Unjoined as Unjoined
+from .customer_lines import get_customer_lines as get_customer_lines
+from .customer_lines import get_customer_lines_output as get_customer_lines_output

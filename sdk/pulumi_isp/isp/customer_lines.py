@@ -116,13 +116,4 @@ def get_customer_lines_output(
     calix_connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetCustomerLinesResult]:
     """:func:`get_customer_lines` for arguments that may be Outputs."""
-    return later(
-        VendorLookupError,
-        get_customer_lines,
-        product_id=product_id,
-        network_name=network_name,
-        mapping=mapping,
-        strict=strict,
-        whmcs_connection=whmcs_connection,
-        calix_connection=calix_connection,
-    )
+    return later(VendorLookupError, get_customer_lines, **locals())

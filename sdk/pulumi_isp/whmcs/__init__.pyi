@@ -1,133 +1,69 @@
-from pulumi_isp_provider.whmcs.client.billing import Currency, Invoice, InvoiceDetails, InvoiceLine
-from pulumi_isp_provider.whmcs.client.clients import Account, AccountDetails, ClientGroup, Name, Person
-from pulumi_isp_provider.whmcs.client.products import (
-    Product,
-    ProductField,
-    ProductInventory,
-    ProductOption,
-    ProductOptionChoice,
-)
-from pulumi_isp_provider.whmcs.client.services import Domain, Service, ServiceAddon, ServiceUsage
-from pulumi_isp_provider.whmcs.client.system import Server, ServerLoad
-from pulumi_isp_provider.whmcs.lookups.subscribers import Line, UnusableService
-from pulumi_isp_provider.whmcs.mapping import SubscriberMapping
+from pulumi_isp_provider.whmcs.client.billing import Currency as Currency
+from pulumi_isp_provider.whmcs.client.billing import Invoice as Invoice
+from pulumi_isp_provider.whmcs.client.billing import InvoiceDetails as InvoiceDetails
+from pulumi_isp_provider.whmcs.client.billing import InvoiceLine as InvoiceLine
+from pulumi_isp_provider.whmcs.client.clients import Account as Account
+from pulumi_isp_provider.whmcs.client.clients import AccountDetails as AccountDetails
+from pulumi_isp_provider.whmcs.client.clients import ClientGroup as ClientGroup
+from pulumi_isp_provider.whmcs.client.clients import Name as Name
+from pulumi_isp_provider.whmcs.client.clients import Person as Person
+from pulumi_isp_provider.whmcs.client.products import Product as Product
+from pulumi_isp_provider.whmcs.client.products import ProductField as ProductField
+from pulumi_isp_provider.whmcs.client.products import ProductInventory as ProductInventory
+from pulumi_isp_provider.whmcs.client.products import ProductOption as ProductOption
+from pulumi_isp_provider.whmcs.client.products import ProductOptionChoice as ProductOptionChoice
+from pulumi_isp_provider.whmcs.client.services import Domain as Domain
+from pulumi_isp_provider.whmcs.client.services import Service as Service
+from pulumi_isp_provider.whmcs.client.services import ServiceAddon as ServiceAddon
+from pulumi_isp_provider.whmcs.client.services import ServiceUsage as ServiceUsage
+from pulumi_isp_provider.whmcs.client.system import Server as Server
+from pulumi_isp_provider.whmcs.client.system import ServerLoad as ServerLoad
+from pulumi_isp_provider.whmcs.lookups.subscribers import Line as Line
+from pulumi_isp_provider.whmcs.lookups.subscribers import UnusableService as UnusableService
+from pulumi_isp_provider.whmcs.mapping import SubscriberMapping as SubscriberMapping
 
-from ._connections import WhmcsLookupError
-from .billing import (
-    GetCurrenciesResult,
-    GetInvoiceResult,
-    GetInvoicesResult,
-    get_currencies,
-    get_currencies_output,
-    get_invoice,
-    get_invoice_output,
-    get_invoices,
-    get_invoices_output,
-)
-from .clients import (
-    Client,
-    GetClientGroupsResult,
-    GetClientResult,
-    GetClientsResult,
-    get_client,
-    get_client_groups,
-    get_client_groups_output,
-    get_client_output,
-    get_clients,
-    get_clients_output,
-)
-from .products import (
-    GetProductInventoryResult,
-    GetProductResult,
-    GetProductsResult,
-    get_product,
-    get_product_inventory,
-    get_product_inventory_output,
-    get_product_output,
-    get_products,
-    get_products_output,
-)
-from .servers import GetServersResult, get_servers, get_servers_output
-from .services import (
-    GetClientAddonsResult,
-    GetClientDomainsResult,
-    GetClientServicesResult,
-    get_client_addons,
-    get_client_addons_output,
-    get_client_domains,
-    get_client_domains_output,
-    get_client_services,
-    get_client_services_output,
-)
-from .subscribers import GetSubscribersResult, Subscriber, get_subscribers, get_subscribers_output
-
-__all__ = [
-    "Account",
-    "AccountDetails",
-    "Client",
-    "ClientGroup",
-    "Currency",
-    "Domain",
-    "GetClientAddonsResult",
-    "GetClientDomainsResult",
-    "GetClientGroupsResult",
-    "GetClientResult",
-    "GetClientServicesResult",
-    "GetClientsResult",
-    "GetCurrenciesResult",
-    "GetInvoiceResult",
-    "GetInvoicesResult",
-    "GetProductInventoryResult",
-    "GetProductResult",
-    "GetProductsResult",
-    "GetServersResult",
-    "GetSubscribersResult",
-    "Invoice",
-    "InvoiceDetails",
-    "InvoiceLine",
-    "Line",
-    "Name",
-    "Person",
-    "Product",
-    "ProductField",
-    "ProductInventory",
-    "ProductOption",
-    "ProductOptionChoice",
-    "Server",
-    "ServerLoad",
-    "Service",
-    "ServiceAddon",
-    "ServiceUsage",
-    "Subscriber",
-    "SubscriberMapping",
-    "UnusableService",
-    "WhmcsLookupError",
-    "get_client",
-    "get_client_addons",
-    "get_client_addons_output",
-    "get_client_domains",
-    "get_client_domains_output",
-    "get_client_groups",
-    "get_client_groups_output",
-    "get_client_output",
-    "get_client_services",
-    "get_client_services_output",
-    "get_clients",
-    "get_clients_output",
-    "get_currencies",
-    "get_currencies_output",
-    "get_invoice",
-    "get_invoice_output",
-    "get_invoices",
-    "get_invoices_output",
-    "get_product",
-    "get_product_inventory",
-    "get_product_inventory_output",
-    "get_product_output",
-    "get_products",
-    "get_products_output",
-    "get_servers",
-    "get_servers_output",
-    "get_subscribers",
-    "get_subscribers_output",
-]
+from ._connections import WhmcsLookupError as WhmcsLookupError
+from .billing import GetCurrenciesResult as GetCurrenciesResult
+from .billing import GetInvoiceResult as GetInvoiceResult
+from .billing import GetInvoicesResult as GetInvoicesResult
+from .billing import get_currencies as get_currencies
+from .billing import get_currencies_output as get_currencies_output
+from .billing import get_invoice as get_invoice
+from .billing import get_invoice_output as get_invoice_output
+from .billing import get_invoices as get_invoices
+from .billing import get_invoices_output as get_invoices_output
+from .clients import Client as Client
+from .clients import GetClientGroupsResult as GetClientGroupsResult
+from .clients import GetClientResult as GetClientResult
+from .clients import GetClientsResult as GetClientsResult
+from .clients import get_client as get_client
+from .clients import get_client_groups as get_client_groups
+from .clients import get_client_groups_output as get_client_groups_output
+from .clients import get_client_output as get_client_output
+from .clients import get_clients as get_clients
+from .clients import get_clients_output as get_clients_output
+from .products import GetProductInventoryResult as GetProductInventoryResult
+from .products import GetProductResult as GetProductResult
+from .products import GetProductsResult as GetProductsResult
+from .products import get_product as get_product
+from .products import get_product_inventory as get_product_inventory
+from .products import get_product_inventory_output as get_product_inventory_output
+from .products import get_product_output as get_product_output
+from .products import get_products as get_products
+from .products import get_products_output as get_products_output
+from .servers import GetServersResult as GetServersResult
+from .servers import get_servers as get_servers
+from .servers import get_servers_output as get_servers_output
+from .services import GetClientAddonsResult as GetClientAddonsResult
+from .services import GetClientDomainsResult as GetClientDomainsResult
+from .services import GetClientServicesResult as GetClientServicesResult
+from .services import get_client_addons as get_client_addons
+from .services import get_client_addons_output as get_client_addons_output
+from .services import get_client_domains as get_client_domains
+from .services import get_client_domains_output as get_client_domains_output
+from .services import get_client_services as get_client_services
+from .services import get_client_services_output as get_client_services_output
+from .subscribers import GetSubscribersResult as GetSubscribersResult
+from .subscribers import Subscriber as Subscriber
+from .subscribers import get_subscribers as get_subscribers
+from .subscribers import get_subscribers_output as get_subscribers_output

@@ -67,7 +67,7 @@ def get_invoices_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetInvoicesResult]:
     """:func:`get_invoices` for arguments that may be Outputs."""
-    return later(get_invoices, client_id=client_id, status=status, connection=connection)
+    return later(get_invoices, **locals())
 
 
 def get_invoice(invoice_id: int, *, connection: str = DEFAULT_CONNECTION) -> GetInvoiceResult:
@@ -87,7 +87,7 @@ def get_invoice_output(
     invoice_id: pulumi.Input[int], *, connection: str = DEFAULT_CONNECTION
 ) -> pulumi.Output[GetInvoiceResult]:
     """:func:`get_invoice` for arguments that may be Outputs."""
-    return later(get_invoice, invoice_id=invoice_id, connection=connection)
+    return later(get_invoice, **locals())
 
 
 def get_currencies(*, connection: str = DEFAULT_CONNECTION) -> GetCurrenciesResult:
@@ -104,4 +104,4 @@ def get_currencies(*, connection: str = DEFAULT_CONNECTION) -> GetCurrenciesResu
 
 def get_currencies_output(*, connection: str = DEFAULT_CONNECTION) -> pulumi.Output[GetCurrenciesResult]:
     """:func:`get_currencies`, asked beside everything else that the program does."""
-    return later(get_currencies, connection=connection)
+    return later(get_currencies, **locals())

@@ -125,15 +125,7 @@ def get_clients_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetClientsResult]:
     """:func:`get_clients` for arguments that may be Outputs."""
-    return later(
-        get_clients,
-        status=status,
-        search=search,
-        personal=personal,
-        personal_is_secret=personal_is_secret,
-        allow_empty=allow_empty,
-        connection=connection,
-    )
+    return later(get_clients, **locals())
 
 
 def get_client(
@@ -168,13 +160,7 @@ def get_client_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetClientResult]:
     """:func:`get_client` for arguments that may be Outputs."""
-    return later(
-        get_client,
-        client_id=client_id,
-        personal=personal,
-        personal_is_secret=personal_is_secret,
-        connection=connection,
-    )
+    return later(get_client, **locals())
 
 
 def get_client_groups(*, connection: str = DEFAULT_CONNECTION) -> GetClientGroupsResult:
@@ -191,4 +177,4 @@ def get_client_groups(*, connection: str = DEFAULT_CONNECTION) -> GetClientGroup
 
 def get_client_groups_output(*, connection: str = DEFAULT_CONNECTION) -> pulumi.Output[GetClientGroupsResult]:
     """:func:`get_client_groups`, asked beside everything else that the program does."""
-    return later(get_client_groups, connection=connection)
+    return later(get_client_groups, **locals())

@@ -64,7 +64,7 @@ def get_products_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetProductsResult]:
     """:func:`get_products` for arguments that may be Outputs."""
-    return later(get_products, product_id=product_id, group_id=group_id, module=module, connection=connection)
+    return later(get_products, **locals())
 
 
 def get_product(product_id: int, *, connection: str = DEFAULT_CONNECTION) -> GetProductResult:
@@ -91,7 +91,7 @@ def get_product_output(
     product_id: pulumi.Input[int], *, connection: str = DEFAULT_CONNECTION
 ) -> pulumi.Output[GetProductResult]:
     """:func:`get_product` for arguments that may be Outputs."""
-    return later(get_product, product_id=product_id, connection=connection)
+    return later(get_product, **locals())
 
 
 def get_product_inventory(
@@ -113,4 +113,4 @@ def get_product_inventory_output(
     product_id: pulumi.Input[int], *, connection: str = DEFAULT_CONNECTION
 ) -> pulumi.Output[GetProductInventoryResult]:
     """:func:`get_product_inventory` for arguments that may be Outputs."""
-    return later(get_product_inventory, product_id=product_id, connection=connection)
+    return later(get_product_inventory, **locals())

@@ -42,4 +42,4 @@ def get_servers_output(
     *, load: pulumi.Input[bool] = False, connection: str = DEFAULT_CONNECTION
 ) -> pulumi.Output[GetServersResult]:
     """:func:`get_servers` for arguments that may be Outputs."""
-    return later(get_servers, load=load, connection=connection)
+    return later(get_servers, **locals())

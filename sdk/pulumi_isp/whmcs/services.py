@@ -113,19 +113,7 @@ def get_client_services_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetClientServicesResult]:
     """:func:`get_client_services` for arguments that may be Outputs."""
-    return later(
-        get_client_services,
-        status=status,
-        client_id=client_id,
-        service_id=service_id,
-        product_id=product_id,
-        domain=domain,
-        username=username,
-        usage=usage,
-        allow_empty=allow_empty,
-        allow_unknown_status=allow_unknown_status,
-        connection=connection,
-    )
+    return later(get_client_services, **locals())
 
 
 def get_client_addons(
@@ -163,13 +151,7 @@ def get_client_addons_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetClientAddonsResult]:
     """:func:`get_client_addons` for arguments that may be Outputs."""
-    return later(
-        get_client_addons,
-        client_id=client_id,
-        service_id=service_id,
-        addon_id=addon_id,
-        connection=connection,
-    )
+    return later(get_client_addons, **locals())
 
 
 def get_client_domains(
@@ -205,10 +187,4 @@ def get_client_domains_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetClientDomainsResult]:
     """:func:`get_client_domains` for arguments that may be Outputs."""
-    return later(
-        get_client_domains,
-        client_id=client_id,
-        domain_id=domain_id,
-        domain=domain,
-        connection=connection,
-    )
+    return later(get_client_domains, **locals())

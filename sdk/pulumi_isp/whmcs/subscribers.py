@@ -165,17 +165,7 @@ def get_subscribers_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetSubscribersResult]:
     """:func:`get_subscribers` for arguments that may be Outputs."""
-    return later(
-        get_subscribers,
-        status=status,
-        product_id=product_id,
-        personal=personal,
-        personal_is_secret=personal_is_secret,
-        mapping=mapping,
-        strict=strict,
-        allow_empty=allow_empty,
-        connection=connection,
-    )
+    return later(get_subscribers, **locals())
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ class Exchange(Protocol):
         """End every token or session."""
 
     def throttled(self, retry_after: float | None) -> Response:
-        """The vendor's way of saying 429."""
+        """The vendor's form of a 429."""
 
     def pause(self, seconds: float) -> None:
         """Wait, or less if the simulator is being stopped."""

@@ -25,13 +25,13 @@ BODY_LIMIT = 8 * 1024 * 1024
 """Maximum bytes of a request body; a larger one gets 413."""
 
 ADMIN_BODY_LIMIT = LARGEST_BODY
-"""The same for the admin side, which gets whole states."""
+"""The same for the admin side, which receives whole states."""
 
 BUG_HEADER = "X-Simulator-Bug"
 """Marks a 500 that is a bug of the simulator, not of a vendor or a script."""
 
 _UNREAD_LIMIT = 64 * 1024 * 1024
-"""So many bytes of a refused body are read and dropped, so that the client reads the refusal."""
+"""Number of bytes of a refused body that are read and dropped, so that the client reads the refusal."""
 
 _PIECE = 64 * 1024
 
@@ -41,7 +41,7 @@ T = TypeVar("T")
 
 
 class SimulatedRequest(Request):
-    """A request whose size is checked already, so that forms need no other limits."""
+    """A request whose size is already checked, so forms need no other limits."""
 
     max_form_memory_size = BODY_LIMIT
     max_form_parts = BODY_LIMIT
@@ -60,7 +60,7 @@ class App:
 
     Args:
         simulation: The vendor with its log and faults.
-        site: What answers on this port: the vendor itself, or its site on a second port.
+        site: The site on this port: the vendor itself, or its site on a second port.
         admin_hosts: Additional host names of the admin side.
     """
 
@@ -76,7 +76,7 @@ class App:
         try:
             _take_body(environ, ADMIN_BODY_LIMIT if of_admin else BODY_LIMIT)
         except _Refused as refused:
-            if WIRE in environ:  # other data from the client is not the beginning of a request
+            if WIRE in environ:  # other data from the client is not a request
                 environ[WIRE].hang_up()
             return Response(status=refused.status)(environ, start_response)
         request = SimulatedRequest(environ)

@@ -24,10 +24,10 @@ class Reader(Protocol):
     """The source of a connection's bytes."""
 
     def read(self, size: int) -> bytes:
-        """So many bytes, fewer only at the end."""
+        """Exactly ``size`` bytes, fewer only at the end."""
 
     def readline(self, size: int = ..., /) -> bytes:
-        """A line with its end, or the beginning of a line that is longer than about so many bytes."""
+        """A line with its end, or the beginning of a line that is longer than about ``size`` bytes."""
 
 
 class _Lines:
@@ -86,10 +86,10 @@ class ChunkedBody:
         self._ended = False
 
     def read(self, size: int) -> bytes:
-        """Some bytes, at most so many; nothing at the end.
+        """Some bytes, at most ``size``; nothing at the end.
 
         Raises:
-            ValueError: These are no chunks.
+            ValueError: The body is not in chunks.
             BodyTooLarge: They are too large.
         """
         if not self._left and not self._ended:

@@ -34,8 +34,8 @@ class Foreign(Exception):
 class Guard:
     """Accepts requests of programs and people.
 
-    A ``Host`` may be an address, ``localhost``, a name without a dot (of a container or this machine; no
-    stranger can own one) or a listed name; requests of HTTP/1.0 may have none. An ``Origin`` must be the
+    A ``Host`` may be an address, ``localhost``, a name without a dot (of a container or this machine; nobody
+    else can own one) or a listed name; requests of HTTP/1.0 may have none. An ``Origin`` must be the
     address of the request.
 
     Args:

@@ -13,7 +13,7 @@ THREAD_LIMIT = 256
 """Maximum connections at a time; a stalled answer occupies one."""
 
 GRACE = 0.3
-"""Seconds that running requests have when the server stops; Cheroot uses whole seconds."""
+"""Seconds for running requests to end when the server stops; Cheroot uses whole seconds."""
 
 
 class Connection(Protocol):

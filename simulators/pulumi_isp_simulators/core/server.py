@@ -31,7 +31,7 @@ HEADER_LIMIT = 64 * 1024
 """Maximum bytes of request line and headers; larger ones get 413 or 414."""
 
 LARGEST_BODY = 256 * 1024 * 1024
-"""So many bytes of a request body are always read."""
+"""Number of bytes of a request body that are always read."""
 
 IDLE_TIMEOUT = 60
 """Seconds after which an idle connection or a silent client is dropped."""

@@ -94,6 +94,6 @@ class Vendor(ABC):
         """End every token or session now; return their number."""
 
     def throttled(self, retry_after: float | None) -> Response:
-        """The vendor's way of saying 429, for a scripted fault."""
+        """The vendor's form of a 429, for a scripted fault."""
         headers = {} if retry_after is None else {"Retry-After": str(round(retry_after))}
         return Response(b"", status=429, headers=headers)

@@ -1,4 +1,4 @@
-"""Who may call what: addresses, access key, credentials and roles, in the order in which they are judged."""
+"""Access checks, in WHMCS's order: address or access key, credentials, roles."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ EVERY_ACTION: Final = "*"
 
 
 class Refusal(Exception):
-    """WHMCS says no: ``result=error`` with a message.
+    """A refusal of WHMCS: ``result=error`` with a message.
 
     Attributes:
-        message: What WHMCS says.
+        message: The message.
         status: HTTP status.
-        rejection: Whether it came before the action was run.
+        rejection: WHMCS refused before it ran the action.
     """
 
     def __init__(self, message: str, status: int = 200, *, rejection: bool = False) -> None:
@@ -40,10 +40,10 @@ def rejected(message: str) -> Refusal:
 
 
 def check_address(state: State, address: str, access_key: str | None, params: Params) -> None:
-    """See that the caller's address is on the list, or that the access key makes up for it.
+    """Check that the caller's address is on the list, or that the access key is right.
 
     Addresses are compared as texts: networks and wildcards on the list match nothing. A wrong key is
-    ignored; what WHMCS says to one is not known.
+    ignored, because WHMCS's reply to it is not known.
 
     Raises:
         Refusal: ``Invalid IP ...``.
@@ -56,10 +56,10 @@ def check_address(state: State, address: str, access_key: str | None, params: Pa
 
 
 class Caller:
-    """Somebody whose credentials are good.
+    """A caller with valid credentials.
 
     Attributes:
-        admin: The administrator that it is, or to whom the credentials belong; None where there is none.
+        admin: The administrator who calls or who owns the credentials; None if there is none.
     """
 
     def __init__(self, actions: frozenset[str] | None, admin: Row | None) -> None:
@@ -74,15 +74,15 @@ class Caller:
 
 
 def password_hash(admin: Row) -> str:
-    """What an administrator's login sends for the password."""
+    """The form of the password in an administrator's login."""
     return hashlib.md5(admin["password"].encode(errors="replace"), usedforsecurity=False).hexdigest()
 
 
 def authenticate(state: State, params: Params, version: Version) -> Caller:
-    """Find out who calls.
+    """Find the caller.
 
-    A pair of API credentials counts in ``identifier``/``secret``, or, if those are empty, in
-    ``username``/``password``; an administrator's login there carries the MD5 of the password.
+    API credentials may be in ``identifier``/``secret`` or, if those are empty, in ``username``/``password``.
+    The latter may also hold an administrator's login, with the MD5 of the password.
 
     Raises:
         Refusal: The credentials are missing or wrong, or the administrator may not use the API.

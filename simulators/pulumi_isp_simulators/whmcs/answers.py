@@ -1,4 +1,4 @@
-"""What a service holds for the custom fields and configurable options of its product."""
+"""Values of a service for the custom fields and configurable options of its product."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _HOLDERS: Final = ("customfields", "configoptions")
 
 
 def resolve_answers(service: Row, product: Row, place: str) -> Row:
-    """The service with each answer under the id of its field; names are looked up in the product.
+    """The service with the id of the field for each value. Names are looked up in the product.
 
-    A custom field may be called by its whole name or by the part before ``|``, in any case.
+    A custom field may be given by its whole name or by the part before ``|``, in any case.
 
     Raises:
         SeedError: The product has no such field.
@@ -27,9 +27,9 @@ def resolve_answers(service: Row, product: Row, place: str) -> Row:
 
 
 def carry_over(service: Row, before: Row, after: Row) -> Row:
-    """The service with those answers that its product still asks for after a change.
+    """The service with the values that still have a field after a change of the product.
 
-    A field is the same if its name is, as between two products, or else its id, as in a renamed field.
+    A field is the same if it has the same name (in another product) or the same id (after renaming).
     """
     kept: Row = {}
     for holder in _HOLDERS:

@@ -1,4 +1,4 @@
-"""What the handler of an action works with."""
+"""The call of an action, for its handler."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class Call:
     """One permitted call of an action, under the lock of the state.
 
     Attributes:
-        params: What was sent.
+        params: The parameters sent.
         state: The installation.
-        shapes: How rows and lists are spelled.
+        shapes: Writes rows and lists.
         now: Time of the call, UTC.
-        admin: The administrator who calls, or to whom the credentials belong, if the state holds one.
+        admin: The administrator who calls or who owns the credentials, if the state has one.
     """
 
     params: Params
@@ -43,7 +43,7 @@ class Call:
         return self.shapes.version
 
     def payment_method(self, module: str) -> str:
-        """Display name of a payment method; its module name if there is none."""
+        """The display name of a payment method; its module name if it has none."""
         method = self.state.find("payment_methods", module)
         return module if method is None else method["displayname"] or module
 
@@ -62,7 +62,7 @@ class Read:
 
     Attributes:
         name: As documented, ``GetProducts``.
-        handle: Gives the answer without ``result``; raises Refusal.
+        handle: Returns the answer without ``result``; raises Refusal.
         since: First version that has it.
     """
 

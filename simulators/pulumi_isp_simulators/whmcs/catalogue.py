@@ -1,4 +1,4 @@
-"""Every action name of the documented API, and which of them are simulated."""
+"""All actions of the documented API, and the simulated ones."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ READS: Final[Mapping[str, Read]] = {
 """The simulated actions by lower-case name."""
 
 INTERNAL_ONLY: Final = "API Command Restricted to Internal API"
-"""What WHMCS says to SetConfigurationValue, which it runs for code of its own alone."""
+"""WHMCS's reply to SetConfigurationValue, which only its own code may call."""
 
 REFUSED: Final[Mapping[str, str]] = {
     name.lower(): name for name in read_table("whmcs", "actions.yaml")["refused"]
 }
-"""Documented actions that exist and are never run, writes above all, by lower-case name."""
+"""Documented actions that are never run, mostly writes, by lower-case name."""
 
 UNKNOWN: Final = "unknown"
 

@@ -1,7 +1,7 @@
-"""Tables of fields: what an object stores, and how WHMCS spells it.
+"""Tables of fields: how an object is stored, and how WHMCS sends it.
 
-One table describes an object for both sides: it checks seeds and gives the order, the spelling and the
-versions of the fields on the wire.
+One table serves both: it checks seeds, and gives the order, the form and the versions of the fields on the
+wire.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .version import Version
 Row = dict[str, Any]
 """An object of the state or a row of an answer: JSON values by field name.
 
-Nothing is ever changed in place in an object of the state: defaults are shared between objects.
+An object of the state is never changed in place, because objects share defaults.
 """
 
 _UNSET: Final[Any] = object()
@@ -36,12 +36,12 @@ class Field:
         derived: Computed when an answer is built; not stored.
         hidden: Stored, and never sent.
         optional: Left out of a row that does not have it.
-        source: Its name in the state, where that is another than on the wire.
+        source: Its name in the state, if it differs from the name on the wire.
         since: First version that sends it.
-        refers: The kind of object whose key it holds; its default value means none.
-        owned: It goes when the object that it refers to goes.
+        refers: The kind of object that it refers to by key; its default value means none.
+        owned: The object is deleted together with the one that this field refers to.
         rows: Table of the objects in a ROWS field.
-        choices: The values that it may have.
+        choices: The allowed values.
         secret: Its value must not appear in a message.
     """
 
@@ -67,14 +67,14 @@ class Field:
         return self.source or self.name
 
     def initial(self) -> Any:
-        """Value that an object has if a seed gives none."""
+        """The value if a seed gives none."""
         return RULES[self.form].default if self.default is _UNSET else self.default
 
     def check(self, value: object, place: str) -> Any:
-        """The value as it is stored.
+        """The value to store.
 
         Raises:
-            SeedError: It is not of the form.
+            SeedError: It does not have the form.
         """
         if value is None and self.nullable:
             return None
@@ -100,15 +100,15 @@ class Table:
         self._required = [name for name, field in self.stored.items() if field.required]
 
     def pick(self, *names: str) -> Table:
-        """A table of the fields with those names on the wire, in that order, hidden ones shown."""
+        """A table of the fields with these wire names, in this order; hidden ones are sent."""
         by_name = {field.name: field for field in self.fields}
         return Table(*(replace(by_name[name], hidden=False) for name in names))
 
     def check(self, raw: object, place: str) -> Row:
-        """A whole object from a seed, completed by the defaults.
+        """A whole object from a seed, with defaults.
 
         Raises:
-            SeedError: It is no object, lacks something, or a field is unknown or wrong.
+            SeedError: It is not an object, or a field is missing, unknown or wrong.
         """
         row = self._initial | self.check_fields(raw, place)
         for name in self._required:

@@ -1,4 +1,4 @@
-"""Forms of values: what a seed may hold for a field, and what it is if a seed holds nothing."""
+"""Forms of values: what a seed may give for a field, and the default."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ CYCLE_FEES: Final[Mapping[str, str]] = {
 """Billing cycles with the names of their set-up fees."""
 
 PRICES: Final = (*CYCLE_FEES.values(), *CYCLE_FEES)
-"""What a price block holds, in the order in which it is sent."""
+"""The fields of a price block, in the order in which they are sent."""
 
 
 class Form(Enum):
     """How a value is stored and written.
 
     Attributes:
-        INT: A whole number, a number in the documented sample.
-        NUMERAL: A whole number, in quotes in the documented sample.
-        TEXT: A text that never carries entities, such as a status.
-        CLIENT_TEXT: A text that came in through a form.
+        INT: A whole number; in the documented sample a number.
+        NUMERAL: A whole number; in the documented sample in quotes.
+        TEXT: A text that never has HTML entities, such as a status.
+        CLIENT_TEXT: A text that somebody entered in a form.
         CATALOGUE_TEXT: A text that an administrator wrote about a product.
         MONEY: An amount with two decimals, always in quotes.
-        RATE: A decimal with as many places as it was given, always in quotes.
+        RATE: A decimal with its original number of places, always in quotes.
         BOOL: True or false.
         ON: ``on`` or an empty text.
         DIGIT: ``1`` or ``0`` in quotes.
@@ -45,9 +45,9 @@ class Form(Enum):
         DATETIME: ``YYYY-MM-DD HH:MM:SS``, all zeros for none.
         ROWS: A list of objects with a table of their own.
         PRICING: Prices and set-up fees by currency code and billing cycle.
-        ANSWERS: What a service holds for the custom fields or configurable options of its product.
+        ANSWERS: Values of a service for the custom fields or configurable options of its product.
         NAMES: A list of texts.
-        DATA: Any JSON value, passed on as it is.
+        DATA: Any JSON value, unchanged.
     """
 
     INT = auto()
@@ -70,7 +70,7 @@ class Form(Enum):
 
 
 def shown(value: object) -> str:
-    """A wrong value for a message: short, and never an object, which might hold a secret."""
+    """A wrong value for a message: short, and never an object, because that may contain a secret."""
     if isinstance(value, Mapping):
         return "an object"
     if isinstance(value, list | tuple):
@@ -80,12 +80,12 @@ def shown(value: object) -> str:
 
 
 class FormRule(NamedTuple):
-    """What holds for every value of a form.
+    """The rule for the values of a form.
 
     Attributes:
-        wanted: What a message says is wanted.
+        wanted: The words for such a value in messages.
         default: The value if a seed gives none.
-        check: Gives the value as it is stored, None if it is not of the form.
+        check: Returns the value to store; None if it does not have the form.
     """
 
     wanted: str

@@ -1,4 +1,4 @@
-"""The kinds of objects that the state holds, with their keys and what is there if a seed says nothing."""
+"""The kinds of objects in the state, with their keys and default objects."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Kind:
     """One kind of object.
 
     Attributes:
-        key: Field that tells the objects apart; a number is chosen if a seed gives none.
+        key: The field that identifies an object. If it is a number, a missing one is assigned.
         table: Its fields.
         default: The objects of an installation whose seed does not name this kind.
     """
@@ -27,7 +27,7 @@ class Kind:
 
     @property
     def numbered(self) -> bool:
-        """Whether the key is a number, which the simulator can choose."""
+        """Whether the key is a number, which the simulator can assign."""
         return not self.table.stored[self.key].required
 
 
@@ -35,4 +35,4 @@ KINDS: Final[Mapping[str, Kind]] = {
     name: Kind(given["key"], LAYOUTS[given["layout"]], tuple(given.get("default", ())))
     for name, given in read_table("whmcs", "kinds.yaml").items()
 }
-"""Every kind by its name in seeds; a kind stands after those that its objects refer to."""
+"""Every kind by its name in seeds. A kind comes after the kinds that it refers to."""

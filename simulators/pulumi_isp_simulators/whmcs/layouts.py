@@ -1,4 +1,4 @@
-"""What WHMCS stores and sends: a table of fields for each kind of object, read from ``tables/``."""
+"""A table of fields for each kind of object, read from ``tables/``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists: filters, order, pages and the envelope around them."""
+"""Lists: filters, order, pages and envelope."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ DEFAULT_PAGE: Final = 25
 
 Predicate = Callable[[Row], bool]
 Filter = Callable[[str], Predicate]
-"""Makes a predicate of a parameter's text."""
+"""Makes a predicate from the text of a parameter."""
 
 Build = Callable[[Call, Sequence[Row]], Iterable[Row]]
-"""Adds what is derived to the objects of a page."""
+"""Adds derived values to the objects of a page."""
 
 
 def same_number(field: str) -> Filter:
-    """Rows whose field is the number that the text begins with; 0 and nothing match nothing."""
+    """Rows whose field is the number at the beginning of the text; 0 and an empty text match nothing."""
 
     def by(text: str) -> Predicate:
         wanted = to_number(text)
@@ -53,7 +53,7 @@ def same_text(field: str) -> Filter:
 
 
 def begins(*fields: str) -> Filter:
-    """Rows of which one of the fields begins with the text; a name with ``+`` joins two fields by a space."""
+    """Rows where one of the fields begins with the text. ``a+b`` means two fields with a space between."""
 
     def by(text: str) -> Predicate:
         wanted = text.casefold()
@@ -79,18 +79,18 @@ def contains(field: str) -> Filter:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What distinguishes one list action from the others.
+    """The definition of a list action.
 
     Attributes:
-        kind: The objects that it lists, or makes its rows of.
+        kind: The objects that it lists or makes rows from.
         container: Key of the list, such as ``products``.
-        item: Key inside it, such as ``product``; empty for a flat list.
-        table: Layout of a row.
+        item: Key of the rows inside it, such as ``product``; empty for a flat list.
+        table: The table of a row.
         filters: By parameter.
-        echo: Parameters that the answer repeats, with what stands there if they are not sent.
-        paged: Whether ``limitstart`` and ``limitnum`` count.
+        echo: Parameters that the answer repeats, with the value if they are not sent.
+        paged: It has pages: ``limitstart`` and ``limitnum``.
         counters: Forms of ``totalresults``, ``startnumber`` and ``numreturned`` in the sample.
-        order_by: Columns that may be sorted by, with the field of each.
+        order_by: Columns for sorting, each with its field.
         order_params: Parameters that name the column and the direction.
         order_since: First version that takes the column.
     """
@@ -108,12 +108,12 @@ class Listing:
     order_since: Version = OLDEST
 
     def answer(self, call: Call, rows: Iterable[Row] | None = None, build: Build | None = None) -> Row:
-        """The envelope with the page that is asked for.
+        """The envelope with the requested page.
 
         Args:
             call: The call.
-            rows: What to choose from, if not simply the objects of the kind.
-            build: Adds what is derived to the objects of the page.
+            rows: The rows to choose from. Default: the objects of the kind.
+            build: Adds derived values to the objects of the page.
         """
         found = self._select(call, call.state.all(self.kind).values() if rows is None else rows)
         start, page = self._page(call, found)
@@ -131,9 +131,9 @@ class Listing:
         return answer
 
     def _select(self, call: Call, rows: Iterable[Row]) -> list[Row]:
-        """The rows that the filters let through, in order.
+        """The rows that match the filters, in order.
 
-        A filter that is empty or ``0`` is none: PHP takes both for false.
+        An empty filter and ``0`` mean no filter, because both are false in PHP.
         """
         found = list(rows)
         for name, make in self.filters.items():

@@ -1,4 +1,4 @@
-"""HTML pages that stand where an answer of the API is expected."""
+"""HTML pages in place of an answer of the API."""
 
 from __future__ import annotations
 

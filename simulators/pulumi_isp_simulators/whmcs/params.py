@@ -1,4 +1,4 @@
-"""Parameters of a request, gathered and read as PHP does."""
+"""Parameters of a request, read as PHP reads them."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ _LEADING_NUMBER: Final = re.compile(r"\s*([+-]?[0-9]{1,18})")
 
 
 class Params:
-    """Query and form as one set of texts; the form wins, and of one name the last."""
+    """Query and form as one set of texts. The form wins over the query, and the last value of a name."""
 
     def __init__(self, values: Mapping[str, str]) -> None:
         self._values = values
 
     def text(self, name: str) -> str:
-        """A text; empty if it is not there."""
+        """A text; empty if it is missing."""
         return self._values.get(name, "")
 
     def sent(self, name: str) -> str | None:
-        """A text as it was sent, or None if it was not."""
+        """A text unchanged; None if it is missing."""
         return self._values.get(name)
 
     def number(self, name: str) -> int:
-        """A whole number; 0 for anything that does not begin with one."""
+        """The whole number at the beginning of the text, or 0."""
         return to_number(self.text(name))
 
     def truth(self, name: str) -> bool:
-        """Whether PHP takes the text for true: anything but nothing and ``0``, the word false included."""
+        """Whether the text is true in PHP: every text but the empty one and ``0``, even ``false``."""
         return self.text(name) not in ("", "0")
 
 
 def to_number(text: str) -> int:
-    """The whole number that a text begins with, or 0."""
+    """The whole number at the beginning of a text, or 0."""
     match = _LEADING_NUMBER.match(text)
     return int(match[1]) if match else 0
 
@@ -48,7 +48,7 @@ def read_params(request: Request) -> Params:
     try:
         values |= _last_of_each(request.form)
     except (HTTPException, ValueError):
-        # PHP drops a body that it cannot read, and goes on without.
+        # PHP ignores a body that it cannot read.
         return Params(values)
     return Params(values)
 

@@ -18,7 +18,7 @@ CONTENT_TYPES: Final[dict[ResponseType, str]] = {
     "xml": "application/xml",
     "nvp": "text/plain",
 }
-"""JSON is known, XML is what one client relies on, the type of name-value pairs is assumed."""
+"""JSON is known; XML is known from one client; the type of name-value pairs is assumed."""
 
 MALFORMED: Final = (
     "Error generating JSON encoded response: Malformed UTF-8 characters, possibly incorrectly encoded"
@@ -37,7 +37,7 @@ _NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U00
 
 
 class MalformedTextError(ValueError):
-    """A text of the answer is not UTF-8; JSON cannot hold it, XML and name-value pairs can."""
+    """A text of the answer is not UTF-8. JSON cannot contain it; XML and name-value pairs can."""
 
 
 def to_json(answer: Row, *, hex_escapes: bool) -> bytes:
@@ -48,7 +48,7 @@ def to_json(answer: Row, *, hex_escapes: bool) -> bytes:
         hex_escapes: ``< > & ' "`` as ``\u003C`` and so on and bare slashes; otherwise ``\"`` and ``\/``.
 
     Raises:
-        MalformedTextError: A text holds a byte that is not UTF-8, given in the seed as a lone surrogate.
+        MalformedTextError: A text has a byte that is not UTF-8. A seed gives it as a lone surrogate.
     """
     text = json.dumps(answer, separators=(",", ":"))
     if _has_lone_surrogate(text):
@@ -61,7 +61,7 @@ def to_json(answer: Row, *, hex_escapes: bool) -> bytes:
 
 
 def _has_lone_surrogate(text: str) -> bool:
-    # json.dumps writes each half of a pair as \udXXX; reading it back tells pairs from lone halves.
+    # json.dumps writes each half of a pair as \udXXX; json.loads joins pairs and leaves lone halves.
     if "\\ud" not in text:
         return False
     try:
@@ -121,7 +121,7 @@ def _flatten(prefix: str, value: Any) -> Iterator[tuple[str, str]]:
 
 
 def _cast(value: Any) -> str:
-    """A value as PHP writes it into a text."""
+    """A value as PHP converts it to text."""
     if value is None or value is False:
         return ""
     return "1" if value is True else str(value)

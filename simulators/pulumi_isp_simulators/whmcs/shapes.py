@@ -1,4 +1,4 @@
-"""PHP's shapes: how values, rows and lists come out of WHMCS under the switches."""
+"""The forms in which WHMCS sends values, rows and lists, as the switches say."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _EMPTY: Final[Mapping[EmptyForm, Callable[[str], Any]]] = {
     "object": lambda _: {},
     "null": lambda _: None,
 }
-"""What stands for a list without rows; ``missing`` is the form that is not here."""
+"""The forms of an empty list, except ``missing``."""
 
 _ENCODED: Final[Mapping[str, frozenset[Form]]] = {
     "none": frozenset(),
@@ -28,16 +28,16 @@ _ENCODED: Final[Mapping[str, frozenset[Form]]] = {
 }
 
 _Column = tuple[str, str, Callable[[Any], Any] | None, bool]
-"""Name on the wire, name in the state, converter, and whether it is left out where there is none."""
+"""Name on the wire, name in the state, converter, and whether a row without the value omits it."""
 
 
 def encode_entities(text: str) -> str:
-    """The text as WHMCS stores what came in through a form."""
+    """The text in the form in which WHMCS stores form input."""
     return text.translate(_ENTITIES)
 
 
 class Shapes:
-    """Spells rows and lists for one version and one set of switches."""
+    """Writes rows and lists for one version and one set of switches."""
 
     def __init__(self, version: Version, switches: Switches) -> None:
         self.version = version
@@ -62,7 +62,7 @@ class Shapes:
         return value if convert is None else str(convert(value))
 
     def row(self, table: Table, values: Row) -> Row:
-        """An object as a row of an answer: the table's order, spelling and versions."""
+        """An object as a row of an answer, with the fields of the version in the table's order."""
         row: Row = {}
         for name, source, convert, optional in self._columns(table):
             if optional and source not in values:
@@ -76,14 +76,14 @@ class Shapes:
         return [self.row(table, value) for value in values]
 
     def put(self, answer: Row, container: str, item: str, rows: list[Row], *, nested: bool = False) -> None:
-        """Add a list to an answer or a row, in the form that a list of so many rows has.
+        """Add a list to an answer or a row, in the form for its number of rows.
 
         Args:
-            answer: What it is added to.
+            answer: The answer or row.
             container: Key of the list's container, such as ``products``.
-            item: Key inside it, such as ``product``.
+            item: Key of the rows inside it, such as ``product``.
             rows: The rows.
-            nested: Whether it stands inside a row.
+            nested: The list is inside a row.
         """
         if rows:
             answer[container] = {item: self._list(rows)}
@@ -98,7 +98,7 @@ class Shapes:
         if self.switches["lone_object"] and len(rows) == 1:
             return rows[0]
         if self.switches["numbered_lists"]:
-            # Every other number, as an array has after some of its elements were taken out.
+            # Every other number, as in a PHP array after some elements were removed.
             return {str(2 * index): row for index, row in enumerate(rows)}
         return rows
 
@@ -118,7 +118,7 @@ class Shapes:
 
 
 def cast_to_strings(value: Any) -> Any:
-    """The value with every number and truth value cast to a string as PHP casts it."""
+    """The value with all numbers and truth values converted to strings as in PHP."""
     if isinstance(value, dict):
         return {key: cast_to_strings(item) for key, item in value.items()}
     if isinstance(value, list):

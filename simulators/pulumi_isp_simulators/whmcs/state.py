@@ -14,23 +14,23 @@ from .forms import shown
 from .kinds import KINDS, Kind
 
 Objects = dict[Any, Row]
-"""Objects of one kind by key, a number or a text."""
+"""Objects of one kind by key (a number or a text)."""
 
 
 class State:
-    """Everything the installation holds. Not locked: the vendor does that."""
+    """All data of the installation. The vendor locks it."""
 
     def __init__(self, defaults: Mapping[str, Sequence[Row]]) -> None:
         """Start with an empty installation.
 
         Args:
-            defaults: Objects of the kinds that a seed does not name, beside those of the kinds themselves.
+            defaults: Objects of kinds that a seed does not name. They replace the kind's own default objects.
         """
         self._defaults = defaults
         self._objects: dict[str, Objects] = self._read({})
 
     def all(self, kind: str) -> Objects:
-        """The objects of a kind by key, in the order of the seed; not to be changed."""
+        """The objects of a kind by key, in the order of the seed. Do not change them."""
         return self._objects[kind]
 
     def find(self, kind: str, key: object) -> Row | None:
@@ -78,7 +78,7 @@ class State:
         return dict(plain_copy(row))
 
     def remove(self, kind: str, key: str) -> None:
-        """Remove one object, what is owned by it, and every reference to it.
+        """Remove one object, the objects that it owns, and all references to it.
 
         Raises:
             KeyError: No such kind or object.
@@ -137,7 +137,7 @@ def _read_kind(name: str, kind: Kind, raw: object) -> Objects:
 
 
 def _number(rows: list[Row], key: str, place: str) -> None:
-    """Give those without a number the free ones, lowest first."""
+    """Give objects without a number the free numbers, lowest first."""
     taken = {row[key] for row in rows}
     free = (number for number in count(1) if number not in taken)
     for index, row in enumerate(rows):

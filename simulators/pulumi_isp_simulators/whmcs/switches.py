@@ -1,4 +1,4 @@
-"""The named switches: every point where WHMCS varies, or where what it does is not known."""
+"""The switches: for behaviour that differs between installations, or that is not known."""
 
 from __future__ import annotations
 
@@ -12,56 +12,56 @@ PageName = Literal["security_warning", "maintenance", "firewall", "output_emitte
 
 
 class Switches(TypedDict, total=False):
-    r"""Keyword options of :class:`WhmcsVendor` that change how answers are spelled.
+    r"""Keyword options of :class:`WhmcsVendor` for the form of answers.
 
     Attributes:
-        types: How numbers are written. ``docs``: as in each action's documented sample, numbers here and
-            numerals in quotes there; ``strings``: everything in quotes, as values come from the
-            database; ``ints``: ids and counters as numbers everywhere. All three occur.
+        types: The form of numbers. ``docs``: as in each action's documented sample, some as numbers and
+            some in quotes; ``strings``: all in quotes, as they come from the database; ``ints``: ids and
+            counters as numbers. All three occur.
         empty_container: A list without rows: ``string`` is ``"products": ""``, ``nested`` is
-            ``{"product": []}``, ``array`` ``[]``, ``object`` ``{}``, ``null``, or ``missing``, no such
-            key. The string is seen in two clients and for transactions in the documentation; for
-            the other lists it is assumed.
+            ``{"product": []}``, ``array`` is ``[]``, ``object`` is ``{}``, ``null`` is null, and ``missing``
+            means no such key. The string is known from two clients and, for transactions, from the
+            documentation; for other lists it is assumed.
         empty_nested_container: The same for lists inside a row (``customfields``, ``configoptions``);
             the documented samples have ``{"customfield": []}``.
         empty_startnumber: ``startnumber`` of a listing without rows: ``number``, ``null`` or ``missing``.
         numbered_lists: Write lists as objects with numbers for keys, as PHP does for an array with gaps.
-        lone_object: Write a list of one row as that row, without the array.
-        entities: Which texts carry HTML entities: ``none``, ``client`` (what came in through forms: names,
-            addresses, notes, values of custom fields; known) or ``all`` (also names and descriptions
-            of products; not known for 8.x and 9.x). Seeds are written in plain text.
-        json_escaping: ``hex`` writes ``< > & ' "`` as ``\u003C`` and so on, ``plain`` as PHP does without
-            flags (``\/``, ``\"``); ``version`` takes hex from 8.0 on.
-        default_responsetype: Used when the request names none, or an unknown one; today's default is not
-            known.
+        lone_object: Write a list of one row as the row itself, without the array.
+        entities: The texts with HTML entities: ``none``, ``client`` (form input: names, addresses, notes,
+            values of custom fields; known) or ``all`` (also names and descriptions of products; not known
+            for 8.x and 9.x). Seeds have plain text.
+        json_escaping: ``hex`` writes ``< > & ' "`` as ``\u003C`` and so on; ``plain`` writes ``\/`` and
+            ``\"``, as PHP does without flags; ``version`` means hex from 8.0 on.
+        default_responsetype: Used if the request has none or an unknown one. The default of present
+            releases is not known.
         nvp_rejections: Answer refused addresses, credentials and permissions as
             ``result=error;message=...;`` even if JSON is asked for, as some 7.x and 8.0 builds do.
         unknown_action: The text for an unknown action: ``command_not_found``, ``invalid_api_action``, or
-            ``version``, which takes the second from 9.0 on.
-        unknown_action_status: HTTP status that goes with it; not recorded anywhere.
-        unknown_action_first: Judge whether the action exists before whether the role allows it; the order
-            is not known.
-        accept_get: Answer GET requests as well; only POST is documented.
-        max_limitnum: Largest page that is given; no maximum is known.
-        row_order: Order of rows where WHMCS promises none: ``ascending`` or ``descending`` ids.
-        products_counters: Whether GetProducts has ``startnumber`` and ``numreturned``: the
-            documentation's table lists them, its sample does not have them.
-        admin_requesttime: Whether GetAdminDetails has ``requesttime``: the documentation's table lists it,
-            its sample does not have it.
-        uncontrolled_quantity: ``quantity_available`` of a product without stock control; not documented,
+            ``version``, which means the second one from 9.0 on.
+        unknown_action_status: Its HTTP status, which is not known.
+        unknown_action_first: Check whether the action exists before the role is checked. The order is not
+            known.
+        accept_get: Answer GET requests too. Only POST is documented.
+        max_limitnum: Maximum rows of a page. No maximum is known.
+        row_order: Order of rows if WHMCS does not promise one: ``ascending`` or ``descending`` ids.
+        products_counters: Whether GetProducts has ``startnumber`` and ``numreturned``. They are in the
+            table of the documentation, but not in its sample.
+        admin_requesttime: Whether GetAdminDetails has ``requesttime``. It is in the table of the
+            documentation, but not in its sample.
+        uncontrolled_quantity: ``quantity_available`` of a product without stock control. Not documented;
             the sample has 0.
-        unpriced_currency: A currency that a product has no price in: ``not_offered`` gives ``-1.00`` for
-            every cycle, ``omitted`` no entry; not known.
-        free_price: Price of a free product where the seed gives none, ``0.00`` or ``-1.00``; not known.
-        custom_field_key: Key of the name in a service's custom field: ``name``, or ``fieldname`` as one
-            client reads it.
-        admin_only_fields: Whether GetClientsProducts shows custom fields that are for
-            administrators only; inferred.
-        flat_client_details: Repeat the client's fields at the top of GetClientsDetails, as
+        unpriced_currency: A currency for which a product has no price: ``not_offered`` gives ``-1.00`` for
+            every cycle, ``omitted`` gives no entry. Not known.
+        free_price: Price of a free product if the seed gives none, ``0.00`` or ``-1.00``. Not known.
+        custom_field_key: Key of the name in a service's custom field: ``name``, or ``fieldname``, which one
+            client reads.
+        admin_only_fields: Whether GetClientsProducts sends custom fields that only administrators may see.
+            Assumed.
+        flat_client_details: Repeat the client's fields at the top level of GetClientsDetails, as
             documented (deprecated).
-        deprecation_warning: Let GetClientsDetails carry the documented ``warning`` of 7.8.
+        deprecation_warning: Add the documented ``warning`` of 7.8 to GetClientsDetails.
         php_notice: Put a PHP notice before each body.
-        page: Answer every request with an HTML page: ``security_warning`` (install folder still there, 200),
+        page: Answer every request with an HTML page: ``security_warning`` (install folder exists, 200),
             ``maintenance`` (503), ``firewall`` (403) or ``output_emitted`` (500, PHP wrote too early).
     """
 
@@ -126,10 +126,10 @@ DEFAULTS: Switches = {
 
 
 def complete(given: Switches) -> Switches:
-    """The defaults with what is given laid over them.
+    """All switches, with defaults for missing ones.
 
     Raises:
-        ValueError: A switch does not exist, or has a value that it cannot have.
+        ValueError: A switch does not exist, or its value is not allowed.
     """
     hints = get_type_hints(Switches)
     for name in given:

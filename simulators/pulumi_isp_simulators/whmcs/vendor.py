@@ -1,4 +1,4 @@
-"""WHMCS as the core sees it: requests in, answers out."""
+"""WHMCS, as a vendor for the core."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ EMPTY_ACTION: Final = "Empty action request"
 
 
 class WhmcsVendor(Vendor):
-    """A WHMCS installation that can be read.
+    """A WHMCS installation, read-only.
 
-    Answers are spelled as the documented samples of ``whmcs_version`` have them; the switches change that.
+    Answers have the form of the documented samples for ``whmcs_version``, unless switches change it.
     """
 
     name: ClassVar[str] = "whmcs"
@@ -57,17 +57,17 @@ class WhmcsVendor(Vendor):
         Args:
             identifier: Identifier of the API credentials.
             secret: Their secret.
-            access_key: Value of ``$api_access_key``; who sends it need not be on the list of addresses.
-            allowed_ips: Addresses that may call, compared as texts.
-            permissions: Actions that the role ``read-only`` of the credentials allows; None for every
-                simulated read action. ``*`` allows all.
-            client_address: Address that WHMCS takes every caller to have, instead of the socket's.
-            whmcs_version: From 7.0 to 9.x; decides which fields and actions there are, and some texts.
-            clock: Time for what depends on it (overdue invoices, statistics).
+            access_key: Value of ``$api_access_key``. With it, the address need not be on the list.
+            allowed_ips: The list of addresses that may call, compared as texts.
+            permissions: Actions that the role ``read-only`` of the credentials allows. None means every
+                simulated read action; ``*`` means all actions.
+            client_address: The address of every caller, instead of the socket's.
+            whmcs_version: From 7.0 to 9.x; decides the fields, the actions and some texts.
+            clock: The time, for overdue invoices and statistics.
             **switches: See :class:`Switches`.
 
         Raises:
-            ValueError: An option has a value that it cannot have.
+            ValueError: The value of an option is not allowed.
         """
         self.clock = clock or Clock()
         self.version = parse_version(whmcs_version)
@@ -87,13 +87,13 @@ class WhmcsVendor(Vendor):
         )
 
     def operation(self, request: Request) -> str:
-        """Name of the action as documented, ``GetProducts``, whether it may be called or not."""
+        """The documented name of the action, such as ``GetProducts``, even if it is not allowed."""
         if not _is_endpoint(request.path):
             return catalogue.UNKNOWN
         return catalogue.operation_name(_action(read_params(request)))
 
     def handle(self, request: Request) -> Response:
-        """Answer a request to ``includes/api.php`` under any folder; anything else is not found."""
+        """Answer a request to ``includes/api.php`` in any folder; other paths do not exist."""
         page = self.switches["page"]
         if page is not None:
             return PAGES[page].response()
@@ -175,7 +175,7 @@ class WhmcsVendor(Vendor):
     def secrets(self) -> Collection[str]:
         """Secrets of credentials and administrators and the access key.
 
-        Passwords of services are not among them: they are only ever part of an answer.
+        Not the passwords of services, which are only in answers.
         """
         with self._lock:
             found = {credential["secret"] for credential in self._state.all("credentials").values()}
@@ -184,7 +184,7 @@ class WhmcsVendor(Vendor):
         return found | {self._access_key} if self._access_key else found
 
     def dump(self) -> dict[str, Any]:
-        """The whole state, credentials and passwords included, in the seed format."""
+        """The whole state with credentials and passwords, in the seed format."""
         with self._lock:
             return dict(self._state.dump())
 
@@ -199,23 +199,23 @@ class WhmcsVendor(Vendor):
             return self._state.change(kind, key, fields)
 
     def remove(self, kind: str, key: str) -> None:
-        """Delete one object with what it owns: a client with its services, invoices and so on."""
+        """Delete one object with the objects that it owns, such as a client with its services."""
         with self._lock:
             self._state.remove(kind, key)
 
     def expire(self) -> int:
-        """End nothing: WHMCS's API has no tokens and no sessions."""
+        """Do nothing: WHMCS's API has no tokens and no sessions."""
         return 0
 
 
 def _is_endpoint(path: str) -> bool:
-    """Whether a path is that of the API; WHMCS may live in any folder, slashes may be doubled."""
+    """Whether a path is that of the API. The folder may be any, and slashes may be doubled."""
     parts = [part for part in path.split("/") if part]
     return "/".join(parts[-2:]) == ENDPOINT
 
 
 def _action(params: Params) -> str:
-    """The action in lower case, as WHMCS matches and repeats it."""
+    """The action in lower case, as WHMCS compares and repeats it."""
     return params.text("action").strip().lower()
 
 

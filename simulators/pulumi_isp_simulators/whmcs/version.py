@@ -1,4 +1,4 @@
-"""WHMCS versions, as far as the wire depends on them."""
+"""WHMCS versions, and the first ones with differences on the wire."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ class Version(NamedTuple):
 
 
 API_CREDENTIALS = Version(7, 2)
-"""First version with identifier and secret instead of an administrator's login."""
+"""First version with identifier and secret in addition to an administrator's login."""
 
 API_ROLES = Version(7, 4)
 """First version whose API roles limit the actions."""
 
 INVALID_API_ACTION = Version(9, 0)
-"""First version taken to say ``Invalid API Action`` instead of ``Command Not Found``.
+"""First version with ``Invalid API Action`` instead of ``Command Not Found``, as assumed.
 
-The old text is known from 7.2, the new one from 9.x; which release changed it is not known.
+The old text is known from 7.2, the new one from 9.x. The release of the change is not known.
 """
 
 LAMINAS = Version(8, 0)

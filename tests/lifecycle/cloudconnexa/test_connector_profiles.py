@@ -152,7 +152,7 @@ def test_a_connector_that_uses_ipsec_has_no_profile(cloudconnexa: CloudConnexaCl
     )
     bare = {"network_id": network.id, **DIAL}
 
-    with pytest.raises(ValidationError, match="uses IPsec"):
+    with pytest.raises(ValidationError, match="with IPsec have none"):
         Hands(NetworkConnectorLifecycle, cloudconnexa).create({**bare, "with_profile": True})
 
     assert secrets(Hands(NetworkConnectorLifecycle, cloudconnexa).create(bare)) == set()

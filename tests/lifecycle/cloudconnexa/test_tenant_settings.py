@@ -113,7 +113,7 @@ def test_what_is_no_longer_declared_stays_and_so_does_all_when_the_resource_goes
     assert before == {"dns/default-suffix": "isp.example", "wpc/snat": True}
     assert standing(isp) == before
     assert asked(isp) == {}
-    assert "they stay as they are" in caplog.text
+    assert "they are no longer managed" in caplog.text
 
 
 def test_two_in_one_program_are_refused_and_both_are_named(isp: Isp, hands: Hands) -> None:

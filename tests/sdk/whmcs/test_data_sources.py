@@ -17,7 +17,7 @@ from pulumi_isp_simulators import Simulator, WhmcsVendor
 
 Whmcs = Simulator[WhmcsVendor]
 
-PLAIN = sorted(name for name in sdk.__all__ if name.startswith("get_") and not name.endswith("_output"))
+PLAIN = sorted(name for name in dir(sdk) if name.startswith("get_") and not name.endswith("_output"))
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "get_product": {"product_id": 1},
     "get_product_inventory": {"product_id": 1},

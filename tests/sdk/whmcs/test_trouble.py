@@ -82,7 +82,7 @@ def test_a_row_that_makes_no_sense_concerns_its_question_alone(whmcs: Whmcs) -> 
     body = '{"result":"success","totalresults":1,"invoices":{"invoice":[{"id":"none","userid":7}]}}'
     whmcs.fault("GetInvoices", "status", status=200, body=body, content_type="application/json", times=1)
 
-    with pytest.raises(pulumi.RunError, match="GetInvoices: row 1 is not what WHMCS gives: id: expected"):
+    with pytest.raises(pulumi.RunError, match="GetInvoices: row 1 is not valid: id: expected"):
         sdk.get_invoices()
     assert len(sdk.get_products().products) == 2
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.lives import Life, Step
+from tests.support.lives import Life, Step, no_longer_declared
 from tests.support.specimen import Drift, Fault, Missing, Of, Specimen
 
 from pulumi_isp_provider.calix.client.choices import SERVICE_SLOTS
@@ -40,7 +40,7 @@ FULL = {
 
 
 def simulated(id_: str) -> str:
-    """``hill/7/gigabit/1/2`` -> ``hill/7/3/1/2``: the simulator has the slot in it."""
+    """``hill/7/gigabit/1/2`` -> ``hill/7/3/1/2``: the simulator's key contains the slot."""
     ont, kind, port, service = id_.rsplit("/", 3)
     return "/".join((ont, SERVICE_SLOTS[kind], port, service))
 
@@ -76,18 +76,8 @@ SPECIMEN = Specimen(
                 Step(BARE, ("admin_state",)),
             ),
         ),
-        "no longer declared": Life(
-            born=FULL,
-            steps=(
-                Step(
-                    {
-                        name: value
-                        for name, value in FULL.items()
-                        if name not in {"description", "inner_tag", "multicast_profile", "pon_cos"}
-                    },
-                    ("-description", "-inner_tag", "-multicast_profile"),
-                ),
-            ),
+        "no longer declared": no_longer_declared(
+            FULL, ("description", "inner_tag", "multicast_profile"), ("pon_cos",)
         ),
         "another port": Life(born=BARE, steps=(Step({**BARE, "port": 4}, ("port",), ("port",)),)),
         "on a gateway": Life(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.lives import Life, Step
+from tests.support.lives import Life, Step, no_longer_declared
 from tests.support.specimen import Drift, Fault, Missing, Specimen
 
 BARE = {"network_name": "hill", "ont_profile": "162", "admin_state": "enabled"}
@@ -50,18 +50,8 @@ SPECIMEN = Specimen(
                 Step({**MOVED, "serial_number": "CXNK0099FFEE"}, ("serial_number",)),
             ),
         ),
-        "no longer declared": Life(
-            born=FULL,
-            steps=(
-                Step(
-                    {
-                        name: value
-                        for name, value in FULL.items()
-                        if name not in {"description", "us_sdber_rate", "battery_present"}
-                    },
-                    ("-description", "-us_sdber_rate"),
-                ),
-            ),
+        "no longer declared": no_longer_declared(
+            FULL, ("description", "us_sdber_rate"), ("battery_present",)
         ),
         "another id": Life(
             born={**BARE, "ont_id": 7.0}, steps=(Step({**BARE, "ont_id": 8}, ("ont_id",), ("ont_id",)),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.lives import Life, Step
+from tests.support.lives import Life, Step, no_longer_declared
 from tests.support.specimen import Drift, Fault, Missing, Of, Specimen
 
 from pulumi_isp_provider.calix.client.choices import SERVICE_SLOTS
@@ -32,7 +32,7 @@ FULL = {
 
 
 def simulated(id_: str) -> str:
-    """``hill/7/gigabit/1`` -> ``hill/7/3/1``: the simulator has the slot in it."""
+    """``hill/7/gigabit/1`` -> ``hill/7/3/1``: the simulator's key contains the slot."""
     ont, kind, port = id_.rsplit("/", 2)
     return "/".join((ont, SERVICE_SLOTS[kind], port))
 
@@ -41,7 +41,7 @@ SPECIMEN = Specimen(
     kind="calix.OntEthernetPort",
     collection="ports",
     key=simulated,
-    # A port is neither made nor deleted: its settings are merged, and merged back.
+    # A port always exists: its settings are merged, and merged back.
     writes=("ontethge.merge", "ontethge.merge", "ontethge.merge"),
     least={"ont": ONT, "port_kind": "gigabit", "port": 3},
     full=FULL,
@@ -61,19 +61,7 @@ SPECIMEN = Specimen(
                 Step(BARE, ("-admin_state", "-speed")),
             ),
         ),
-        "no longer declared": Life(
-            born=FULL,
-            steps=(
-                Step(
-                    {
-                        name: value
-                        for name, value in FULL.items()
-                        if name not in {"description", "speed", "duplex", "dscp_map"}
-                    },
-                    ("-description", "-speed"),
-                ),
-            ),
-        ),
+        "no longer declared": no_longer_declared(FULL, ("description", "speed"), ("duplex", "dscp_map")),
         "another port": Life(born=BARE, steps=(Step({**BARE, "port": 4}, ("port",), ("port",)),)),
     },
     drift={

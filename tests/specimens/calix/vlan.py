@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.lives import Life, Step
+from tests.support.lives import Life, Step, no_longer_declared
 from tests.support.specimen import Drift, Fault, Specimen
 
 BARE = {"network_name": "hill", "vlan_id": "208"}
@@ -51,19 +51,7 @@ SPECIMEN = Specimen(
                 Step({**BARE, "mac_learning": True}, ()),
             ),
         ),
-        "no longer declared": Life(
-            born=FULL,
-            steps=(
-                Step(
-                    {
-                        name: value
-                        for name, value in FULL.items()
-                        if name not in {"name", "igmp_profile", "dhcp_mode", "pon_tlan"}
-                    },
-                    ("-name", "-igmp_profile"),
-                ),
-            ),
-        ),
+        "no longer declared": no_longer_declared(FULL, ("name", "igmp_profile"), ("dhcp_mode", "pon_tlan")),
         "another number": Life(
             born=BARE, steps=(Step({**BARE, "vlan_id": 209}, ("vlan_id",), ("vlan_id",)),)
         ),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from tests.support.lives import Life, Step
+from tests.support.lives import Life, Step, no_longer_declared
 from tests.support.specimen import Drift, Fault, Missing, Specimen
 
 LEAST = {"dns_default_suffix": "isp.example"}
@@ -37,19 +35,14 @@ FULL = {
 
 
 def changed(path: str, value: object) -> Drift:
-    """Somebody sets a setting in the portal."""
+    """Drift: somebody changes a setting in the portal."""
     return Drift("value", value, "settings", ("id", path))
-
-
-def without(*names: str) -> dict[str, Any]:
-    """The full declaration without some settings."""
-    return {name: value for name, value in FULL.items() if name not in names}
 
 
 SPECIMEN = Specimen(
     kind="cloudconnexa.TenantSettings",
     collection="settings",
-    # They are neither made nor deleted.
+    # They always exist.
     writes=("settings.update", "settings.update", "settings.update"),
     least=LEAST,
     full=FULL,
@@ -72,8 +65,8 @@ SPECIMEN = Specimen(
                 Step({**LEAST, "wpc_snat": True, "two_factor_auth": False}, ("wpc_snat", "two_factor_auth")),
             ),
         ),
-        "no longer declared": Life(
-            born=FULL, steps=(Step(without("wpc_topology", "dns_zones", "user_connect_auth"), ()),)
+        "no longer declared": no_longer_declared(
+            FULL, (), ("wpc_topology", "dns_zones", "user_connect_auth")
         ),
         "zones": Life(
             born={"dns_zones": [ZONE]},

@@ -249,7 +249,7 @@ def test_another_object_than_the_one_asked_for_is_an_error(new_stub: Any, new_cl
     """An answer about somebody else is worse than none."""
     stub = new_stub((200, "application/json", b'{"result":"success","client":{"client_id":8}}'))
 
-    with pytest.raises(WhmcsReplyError, match="0 objects instead of the one"):
+    with pytest.raises(WhmcsReplyError, match="0 objects instead of the requested one"):
         new_client(stub).get_client(7)
 
 

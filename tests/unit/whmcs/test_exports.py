@@ -16,5 +16,5 @@ def test_the_client_and_all_its_errors_are_there() -> None:
         if issubclass(kind, errors.WhmcsClientError)
     }
 
-    assert kinds | {"WhmcsClient", "WhmcsSettings", "connect"} <= set(whmcs.__all__)
-    assert [name for name in whmcs.__all__ if not hasattr(whmcs, name)] == []
+    assert kinds | {"WhmcsClient", "WhmcsSettings", "connect"} <= set(dir(whmcs))
+    assert [name for name in dir(whmcs) if not hasattr(whmcs, name)] == []

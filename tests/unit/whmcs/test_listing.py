@@ -115,7 +115,7 @@ def test_the_row_that_makes_no_sense_is_named() -> None:
     with pytest.raises(WhmcsDataError) as caught:
         listing.read_rows(CLIENT_SERVICES, {"totalresults": 2, "products": {"product": rows}})
 
-    assert "GetClientsProducts: row 2 with id 77 is not what WHMCS gives: client_id: " in str(caught.value)
+    assert "GetClientsProducts: row 2 with id 77 is not valid: client_id: " in str(caught.value)
     assert "Ada" not in str(caught.value) + repr(vars(caught.value))
 
 

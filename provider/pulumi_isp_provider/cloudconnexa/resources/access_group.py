@@ -1,4 +1,4 @@
-"""The life of an access group: who may reach what."""
+"""The lifecycle of an access group: who may reach what."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from marshmallow import ValidationError, validates_schema
 
-from ...core.properties import Choice, Identifier, InputSchema, ListOf, Text, as_set
+from ...core.properties import Choice, InputSchema, ListOf, Text, as_set
 from ...core.records import Properties
 from .collection import Collection, Nested
+from .fields import ids
 
 if TYPE_CHECKING:
     from ..client.models import AccessGroup, AccessItem
@@ -20,10 +21,10 @@ _SOURCES: Final[Mapping[str, tuple[str, str]]] = {
     "source_services": ("NETWORK_SERVICE", "children"),
     "source_hosts": ("HOST", "parent"),
 }
-"""By property: the vendor's type of an item, and where in it the ids stand.
+"""For each property: the vendor's type of an item, and the field of the item with the ids.
 
-A parent is covered as a whole, children are covered one by one. The vendor's own example of its Terraform
-provider shows both for user groups, networks and services; for hosts it is assumed by likeness.
+A parent is covered as a whole; children are covered one by one. The example in the vendor's Terraform
+provider shows both for user groups, networks and services. For hosts the same is assumed.
 """
 _DESTINATIONS: Final[Mapping[str, tuple[str, str]]] = {
     "destination_user_groups": ("USER_GROUP", "children"),
@@ -36,8 +37,8 @@ _DESTINATIONS: Final[Mapping[str, tuple[str, str]]] = {
 
 
 def _ids(about: str, kind: str | None = None) -> ListOf:
-    # A rule is known as a whole: what is not declared is not in it.
-    return ListOf(about, Identifier(), canonical=as_set, refers_to=kind, default=[])
+    # The vendor returns a whole group. So a list that is not declared is an empty list.
+    return ids(about, kind, default=[])
 
 
 def _all(about: str, *words: str) -> ListOf:
@@ -45,24 +46,24 @@ def _all(about: str, *words: str) -> ListOf:
 
 
 class AccessGroupInputs(InputSchema):
-    """What an access group takes."""
+    """The properties of an access group."""
 
-    name = Text("The natural key.", required=True, for_people=True)
+    name = Text("Its name, by which it is found.", required=True, for_people=True)
     description = Text("Free text.", longest=120, for_people=True)
     source_all = _all(
-        "Everybody and everything of these types is a source.", "USER_GROUP", "NETWORK_SERVICE", "HOST"
+        "Types of which every user, network or host is a source.", "USER_GROUP", "NETWORK_SERVICE", "HOST"
     )
-    source_user_groups = _ids("Groups whose users are sources.", "UserGroup")
+    source_user_groups = _ids("User groups whose users are sources.", "UserGroup")
     source_networks = _ids("Networks that are sources as a whole.", "Network")
     source_services = _ids(
         "Ids of IP services and applications of networks that are sources.", "NetworkService"
     )
     source_hosts = _ids("Hosts that are sources.", "Host")
     destination_all = _all(
-        "Everybody and everything of these types may be reached.",
+        "Types of which everything may be reached.",
         *("USER_GROUP", "NETWORK_SERVICE", "HOST_SERVICE", "PUBLISHED_SERVICE"),
     )
-    destination_user_groups = _ids("Groups whose users may be reached.", "UserGroup")
+    destination_user_groups = _ids("User groups whose users may be reached.", "UserGroup")
     destination_networks = _ids("Networks that may be reached as a whole.", "Network")
     destination_services = _ids(
         "Ids of IP services and applications of networks that may be reached.", "NetworkService"
@@ -77,7 +78,7 @@ class AccessGroupInputs(InputSchema):
     def _two_sides(self, _: Any, given: Mapping[str, Any], **__: Any) -> None:
         wrong = {
             f"{side}_all": [
-                f"this, or another one of {side}_..., must be declared: nobody and nothing is no {side}"
+                f"an access group needs a {side}: declare this property or another {side}_... property"
             ]
             for side in ("source", "destination")
             if not any(value for name, value in given.items() if name.startswith(f"{side}_"))
@@ -87,10 +88,10 @@ class AccessGroupInputs(InputSchema):
 
 
 def _read(items: Iterable[AccessItem] | None, side: str, places: Mapping[str, tuple[str, str]]) -> Properties:
-    """What the items of a side cover, however the vendor has them in groups.
+    """The properties for the items of a side, however the vendor groups the items.
 
-    What has no property of its own stands under ``..._all``, so that a plan shows it: nobody is to reach
-    anything unseen.
+    An item without a property of its own becomes an entry of ``..._all``. So the plan shows all access that
+    the group gives.
     """
     found: dict[str, list[str]] = {f"{side}_all": [], **{name: [] for name in places}}
     for item in items or ():
@@ -102,7 +103,7 @@ def _read(items: Iterable[AccessItem] | None, side: str, places: Mapping[str, tu
                 continue
             if place == "children":
                 found[name] += item.children
-            # A group has no parts: covered as a parent or as a child, it is the same.
+            # A user group has no parts, so parent and child mean the same.
             if place == "parent" or type_ == "USER_GROUP":
                 found[name] += whole
                 whole = []

@@ -1,4 +1,4 @@
-"""The life of an application of a network."""
+"""The lifecycle of an application of a network."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 class NetworkApplicationInputs(ApplicationInputs, OfNetwork):
-    """What an application of a network takes."""
+    """The properties of an application of a network."""
 
     exact_match_domains = ListOf(
-        "Those of ``domains`` that mean this name alone, not those below it.",
+        "The names in ``domains`` that do not include their subdomains.",
         Text(longest=253),
         canonical=canonical_names,
         since="1.2",
@@ -30,7 +30,7 @@ class ApplicationLifecycle(Collection["Application"]):
     vendor = "cloudconnexa"
     kind = "Application"
     service = "applications"
-    about = "What a network offers under domain names: something to grant access to."
+    about = "A service of a network with domain names, to which access groups can give access."
     schema = NetworkApplicationInputs
     computed = {}
     natural_key = ("network_id", "name")

@@ -1,4 +1,4 @@
-"""What resources have in common that are objects of one of the client's services."""
+"""The base of resources that one service of the client lists, makes, changes and deletes."""
 
 from __future__ import annotations
 
@@ -29,22 +29,22 @@ SERVICES: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
     "UserGroup": (("user_groups",), "user group {}"),
     "VpnRegion": (("vpn_regions",), "region {}"),
 }
-"""What a property may refer to: the client's services that may have it, and what a message calls it."""
+"""The objects that a property may refer to: the client's services for them, and their name in messages."""
 
 _UNCLEAR: Final = object()
-"""In place of the natural key of what cannot be understood."""
+"""Stands for the natural key of an object that the client could not read completely."""
 
 
 @dataclass(frozen=True)
 class Nested:
-    """An object, or a list of them, inside of the vendor's object; what is in it are properties of ours.
+    """A nested object, or a list of them, whose contents are properties of the resource.
 
     Attributes:
-        field: Its name in the client's model.
+        field: The name of the nested object in the client's model.
         properties: The properties.
-        read: What they are, from what the model has there, which may be None.
-        write: What the client is to send, from all of the properties and what the model has there; None
-            clears it.
+        read: Returns the values of the properties for the nested object, which may be None.
+        write: Returns the nested object to send, for the values of all properties and the present nested
+            object. None clears it.
     """
 
     field: str
@@ -54,14 +54,14 @@ class Nested:
 
 
 class Collection(Lifecycle["CloudConnexaClient", ModelT]):
-    """A resource whose objects one service of the client lists, makes, changes and deletes.
+    """A resource that one service of the client lists, makes, changes and deletes.
 
-    Its properties have the names of the client's model. The vendor never gives an id out again, as far as
-    anybody has seen, so an object needs no other proof.
+    Its properties have the same names as in the client's model. As far as known, the vendor never uses an id
+    twice, so the id alone proves an object.
 
     Attributes:
         service: The client's name of the service.
-        nested: Properties that have another place in the client's model than their own name.
+        nested: Properties that are part of a nested object in the client's model.
     """
 
     service: ClassVar[str]
@@ -69,13 +69,13 @@ class Collection(Lifecycle["CloudConnexaClient", ModelT]):
 
     @property
     def known_as(self) -> frozenset[str]:
-        """Its kind, and what it shares with others whose ids stand in one property."""
+        """Its kind, and the names that it shares with kinds that the same property may refer to."""
         return super().known_as | {
             name for name, (services, _) in SERVICES.items() if self.service in services
         }
 
     def listed(self, client: CloudConnexaClient, place: str) -> Iterable[ModelT]:
-        """All of a tenant."""
+        """All objects of a tenant."""
         found: Iterable[ModelT] = self._of(client).snapshot.values()
         return found
 
@@ -83,26 +83,26 @@ class Collection(Lifecycle["CloudConnexaClient", ModelT]):
         return getattr(client, self.service)
 
     def coexist(self, olds: Properties, news: Properties) -> bool:
-        """Two with different natural keys can stand side by side, where another key means another object."""
+        """Whether the natural keys differ, if a change of the key means a new object."""
         keys = [name for name in self.natural_key if self._compared.properties[name].traits.replaces]
         return any(olds.get(name) != news.get(name) for name in keys)
 
     def obstacles(self, client: CloudConnexaClient, inputs: Properties, own: Record | None) -> Iterator[str]:
-        """All that it refers to is there."""
+        """Referenced objects that do not exist."""
         yield from missing(client, self._compared.properties, inputs)
 
     def find(self, client: CloudConnexaClient, inputs: Properties, *, shared: bool = False) -> ModelT | None:
-        """Look for the natural key in the shared listing; the vendor has no filter for it.
+        """Find it by the natural key in the shared listing, because the vendor has no filter for it.
 
         Raises:
-            AlreadyExistsError: Several have it; to take one of them would be a guess.
+            AlreadyExistsError: Several objects have it, and it is not known which one is meant.
         """
         found = self.having(client, {name: inputs[name] for name in self.natural_key})
         if len(found) > 1:
             key, ids = " and ".join(self.natural_key), ", ".join(model.id for model in found)
             raise AlreadyExistsError(
                 f"Several {self._kind} have this {key}: {ids}",
-                hint="Give all but the one that is meant another name at CloudConnexa, or delete them there.",
+                hint="Keep the right one at CloudConnexa. Rename or delete the others there.",
             )
         return found[0] if found else None
 
@@ -112,7 +112,7 @@ class Collection(Lifecycle["CloudConnexaClient", ModelT]):
         if wanted.keys() == set(self.natural_key) and not has_unknown(wanted):
             snapshot.index(self._kind, self._natural_value)
             sure = snapshot.having(self._kind, self._values(wanted))
-            # What cannot be understood may have this key; whoever looks at it closely is told so.
+            # An object that could not be read may have this key. The comparison below then raises its error.
             candidates = (*sure, *snapshot.having(self._kind, _UNCLEAR))
         else:
             candidates = snapshot.values()
@@ -123,13 +123,13 @@ class Collection(Lifecycle["CloudConnexaClient", ModelT]):
         ]
 
     def _natural_value(self, model: ModelT) -> Hashable:
-        """What an object is found by."""
+        """The natural key of an object."""
         if not understood(model):
             return _UNCLEAR
         return self._values({name: getattr(model, name) for name in self.natural_key})
 
     def _values(self, properties: Mapping[str, Any]) -> Hashable:
-        """The natural key, the same for all ways of writing it."""
+        """The natural key in one spelling."""
         return tuple(
             None if is_empty(properties[name]) else self._compared.canonical(name, properties[name])
             for name in self.natural_key
@@ -146,15 +146,15 @@ class Collection(Lifecycle["CloudConnexaClient", ModelT]):
         return found
 
     def change(self, client: CloudConnexaClient, id_: str, inputs: Properties, changed: Properties) -> ModelT:
-        """Change what changed; the client keeps the rest, as the vendor's update replaces everything."""
-        # What is in an object that the client replaces as a whole, and is not declared, stays as it stands.
+        """Change some properties. The vendor replaces the whole object, so the client sends the rest too."""
+        # The client replaces a nested object as a whole. What is not declared in it must stay.
         inside = any(name in changed for nested in self.nested for name in nested.properties)
         standing = self._of(client).snapshot.get(id_) if inside else None
         now: ModelT = self._of(client).update(id_, self._written(changed, self.remote(inputs), standing))
         return now
 
     def _written(self, sent: Properties, declared: Properties, standing: ModelT | None) -> Properties:
-        """What is sent, with nested objects as the client's model has them."""
+        """The properties to send, with nested objects in the form of the client's model."""
         written = dict(sent)
         for each in self.nested:
             mine = {name: written.pop(name) for name in each.properties if name in written}
@@ -173,7 +173,7 @@ class Collection(Lifecycle["CloudConnexaClient", ModelT]):
         return model.id
 
     def describe(self, model: ModelT) -> Properties:
-        """Each property and each output, under the name that it has in the model."""
+        """Each property and each output, from the model."""
         inside = {
             name: value
             for each in self.nested
@@ -194,13 +194,13 @@ class Collection(Lifecycle["CloudConnexaClient", ModelT]):
 def missing(
     client: CloudConnexaClient, properties: Mapping[str, Property], inputs: Mapping[str, Any], path: str = ""
 ) -> Iterator[str]:
-    """What is referred to and not there; what is not known yet is left out.
+    """Referenced objects that do not exist, one text each. Unknown values are left out.
 
     Args:
         client: The vendor's client.
-        properties: What may refer to something.
-        inputs: What is declared of that.
-        path: What stands before the names of the properties in what is said.
+        properties: The properties that may refer to objects.
+        inputs: Their declared values.
+        path: The prefix of their names in the texts.
     """
     for name, declared in properties.items():
         value, place = inputs.get(name), f"{path}{name}"

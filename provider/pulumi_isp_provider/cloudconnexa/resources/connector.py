@@ -1,4 +1,4 @@
-"""What connectors of networks and of hosts have in common."""
+"""The base of connectors of networks and of hosts."""
 
 from __future__ import annotations
 
@@ -16,54 +16,54 @@ ModelT = TypeVar("ModelT", bound="Model")
 
 
 class ConnectorInputs(InputSchema):
-    """What a connector takes, beside what it belongs to."""
+    """The properties of a connector, apart from its network or host."""
 
     name = Text(
-        "Tells it from the other connectors of what it joins.",
+        "Its name, unique among the connectors of the network or host.",
         required=True,
-        canonical=str.strip,  # as in a network's own list
+        canonical=str.strip,  # as in a network's list
         for_people=True,
     )
     vpn_region_id = Identifier(
-        "Region that it dials into, such as ``eu-central-1``.", required=True, refers_to="VpnRegion"
+        "The region that it connects to, such as ``eu-central-1``.", required=True, refers_to="VpnRegion"
     )
     description = Text("Free text.", longest=120, for_people=True)
-    # They let a machine into the tenant: they are in state only where somebody has asked for that.
+    # Both give access to the tenant, so they are in state only if a program asks for them.
     with_profile = Flag(
-        "Fetch ``profile`` and ``token``, once: when it is made or taken over, or when this is first "
-        "declared. They stay as they are, encrypted in state, until this is declared no longer.",
+        "Fetch ``profile`` and ``token`` once: when the connector is made or taken over, or when this is "
+        "first declared. State keeps them, encrypted, until this is no longer declared.",
         local=True,
         reset=False,
     )
 
 
 class ConnectorLifecycle(Collection[ModelT]):
-    """A connector. Natural key: what it joins, and its name."""
+    """A connector. Natural key: its network or host, and its name."""
 
     computed = {
         "ip_v4_address": Computed(
-            "Its address inside, with the prefix length; given by CloudConnexa.", "str"
+            "Its address in the private network, with the prefix length; CloudConnexa assigns it.", "str"
         ),
         "ip_v6_address": Computed("The same for IPv6.", "str"),
     }
     fetched = {
         "profile": Fetched(
-            "The OpenVPN profile, with its private key: secret, and only with ``with_profile``.",
+            "The OpenVPN profile with its private key. Secret; only with ``with_profile``.",
             "with_profile",
         ),
         "token": Fetched(
-            "With it, a machine fetches the profile by itself: secret, and only with ``with_profile``.",
+            "A token with which a machine can fetch the profile. Secret; only with ``with_profile``.",
             "with_profile",
         ),
     }
     references = frozenset({"vpn_region_id"})
 
     def obtain(self, client: CloudConnexaClient, id_: str, name: str) -> str:
-        """The profile, or a new token; the vendor makes a token for each time that it is asked."""
+        """The profile, or a new token: the vendor makes a new token for each request."""
         service = self._of(client)
         try:
             found: str = service.profile(id_) if name == "profile" else service.token(id_)
         except ValidationError as error:
-            error.hint = "Connectors of a network that uses IPsec have none: leave out with_profile there."
+            error.hint = "Connectors of a network with IPsec have none: leave out with_profile."
             raise
         return found

@@ -1,4 +1,4 @@
-"""The life of a device with which a CloudConnexa user connects."""
+"""The lifecycle of a device with which a CloudConnexa user connects."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ if TYPE_CHECKING:
 
 
 class DeviceInputs(InputSchema):
-    """What a device takes."""
+    """The properties of a device."""
 
     user_id = Identifier(
-        "The user. Given the user itself, destroying it takes this along without another request.",
+        "The user. If the program gives the user resource, destroying the user needs no request for this.",
         required=True,
         replaces=True,
         refers_to="User",
         goes_with=True,
     )
-    name = Text("Tells it from the user's other devices.", longest=32, required=True, for_people=True)
+    name = Text("Its name, unique among the user's devices.", longest=32, required=True, for_people=True)
     description = Text("Free text.", longest=120, for_people=True)
     client_uuid = Text(
-        "Identity of the VPN client on it. The client sets it when it first connects; declared, it is set "
-        "before that. That an update changes it is told by the vendor's document alone.",
+        "Identity of the VPN client on the device. The client sets it when it first connects. A declared "
+        "value is set earlier. Only the vendor's document says that an update can change it.",
         stays=True,
     )
 
@@ -33,17 +33,17 @@ class DeviceInputs(InputSchema):
 class DeviceLifecycle(Collection["Device"]):
     """A device of a user. Natural key: its user and name.
 
-    It is made here, or by the vendor when a user signs in with one that it does not know; such a one is taken
-    over by its name.
+    The vendor makes a device itself when a user signs in with an unknown one. Such a device is taken over by
+    its name.
     """
 
     vendor = "cloudconnexa"
     kind = "Device"
     service = "devices"
-    about = "A device with which a user connects. Deleting it makes its profile useless."
+    about = "A device with which a user connects. After its delete, its profile no longer works."
     schema = DeviceInputs
     computed = {
-        "ip_v4_address": Computed("Its address inside; given by CloudConnexa."),
+        "ip_v4_address": Computed("Its address in the private network; CloudConnexa assigns it."),
         "ip_v6_address": Computed("The same for IPv6."),
     }
     natural_key = ("user_id", "name")

@@ -1,4 +1,4 @@
-"""The life of a DNS record."""
+"""The lifecycle of a DNS record."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
 
 class DnsRecordInputs(InputSchema):
-    """What a DNS record takes."""
+    """The properties of a DNS record."""
 
     domain = Text(
-        "The natural key; upper and lower case mean the same.",
+        "The domain name, by which it is found. Upper and lower case are equal.",
         required=True,
-        # Whether the vendor changes a record's domain in place, nobody has tried.
+        # It is not known whether the vendor can change the domain of a record.
         replaces=True,
         canonical=lower_case,
         for_people=True,
     )
     description = Text("Free text.", for_people=True)
     ipv4_addresses = ListOf(
-        "IPv4 addresses that the name stands for, in the order of the answer.",
+        "IPv4 addresses of the name, in the order of the answer.",
         Address(4),
         canonical=canonical_addresses,
     )
@@ -37,9 +37,7 @@ class DnsRecordInputs(InputSchema):
     @validates_schema(skip_on_field_errors=False, pass_original=True)
     def _some_address(self, _: Any, given: Mapping[str, Any], **__: Any) -> None:
         if not given.get("ipv4_addresses") and not given.get("ipv6_addresses"):
-            raise ValidationError(
-                "one address at least, of either family, must be declared", "ipv4_addresses"
-            )
+            raise ValidationError("declare at least one IPv4 or IPv6 address", "ipv4_addresses")
 
 
 class DnsRecordLifecycle(Collection["DnsRecord"]):
@@ -48,7 +46,7 @@ class DnsRecordLifecycle(Collection["DnsRecord"]):
     vendor = "cloudconnexa"
     kind = "DnsRecord"
     service = "dns_records"
-    about = "A name that the private network's DNS answers, with its addresses."
+    about = "A name in the DNS of the private network, with its addresses."
     schema = DnsRecordInputs
     computed = {}
     natural_key = ("domain",)

@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 
 class ApplicationInputs(TrafficInputs):
-    """What an application takes, beside who offers it."""
+    """The properties of an application, apart from its network or host."""
 
-    name = Text("Tells it from the others of its kind there.", longest=40, required=True, for_people=True)
+    name = Text("Its name, unique in the network or host.", longest=40, required=True, for_people=True)
     domains = ListOf(
-        "Domain names that it is reached by, one at least; order and case mean nothing.",
+        "Its domain names, at least one. Order and case do not matter.",
         Text(longest=253),
         required=True,
         canonical=canonical_names,
     )
     embedded_ip_domains = ListOf(
-        "Those of ``domains`` in which a name may have an address in it, which it stands for.",
+        "The names in ``domains`` where a name that contains an IP address resolves to it.",
         Text(longest=253),
         canonical=canonical_names,
     )
@@ -40,11 +40,11 @@ class ApplicationInputs(TrafficInputs):
         if domains is None or has_unknown(domains):
             return
         if not domains:
-            raise ValidationError("must have one at least", "domains")
+            raise ValidationError("must hold at least one domain name", "domains")
         for name in ("embedded_ip_domains", "exact_match_domains"):
             some = data.get(name) or []
             if not has_unknown(some) and not canonical_names(some) <= canonical_names(domains):
-                raise ValidationError("each of them must stand in domains too", name)
+                raise ValidationError("each name must also be in domains", name)
 
 
 def _read(routes: Sequence[ApplicationRoute] | None) -> Properties:
@@ -59,7 +59,7 @@ def _read(routes: Sequence[ApplicationRoute] | None) -> Properties:
 def _write(properties: Properties, routes: Sequence[ApplicationRoute] | None) -> Any:
     embedded = frozenset(map(str.lower, properties["embedded_ip_domains"] or ()))
     exact = frozenset(map(str.lower, properties.get("exact_match_domains") or ()))
-    # Servers of earlier releases, and applications of hosts, do not know exact matches.
+    # Earlier releases and applications of hosts have no exact matches.
     known = exact or any(each.exact_match is not None for each in routes or ())
     for domain in properties["domains"]:
         yield {
@@ -74,5 +74,5 @@ def _routes(*names: str) -> Nested:
 
 
 APPLICATION: Final = (TRAFFIC, _routes("domains", "embedded_ip_domains"))
-"""How an application has these properties; one of a network has those of :data:`NETWORK_APPLICATION`."""
+"""The nested objects of an application of a host."""
 NETWORK_APPLICATION: Final = (TRAFFIC, _routes("domains", "embedded_ip_domains", "exact_match_domains"))

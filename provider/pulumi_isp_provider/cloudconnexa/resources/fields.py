@@ -1,4 +1,4 @@
-"""What several resources' inputs are made of."""
+"""Kinds of properties that several resources use."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Subnet(Text):
     """A subnet in CIDR form, without host bits.
 
     Args:
-        about: What it is for.
+        about: Description for people.
         version: 4 or 6; None for either.
         options: See :class:`Text`.
     """
@@ -43,7 +43,7 @@ class Subnet(Text):
             return str(ipaddress.ip_network(text.strip(), strict="/" in text))
         except ValueError:
             pass
-        # What the vendor does with host bits is not known; the plan must not depend on it.
+        # It is not known what the vendor does with host bits, so they are refused.
         raise marshmallow.ValidationError(
             f"has bits set outside its /{nearest.prefixlen} mask; write the subnet's first address"
         )
@@ -72,11 +72,11 @@ class Address(Text):
         return text
 
 
-# What the vendor or the program holds may be no such thing: it then means itself.
+# A value that is not valid, from the vendor or the program, stays unchanged.
 
 
 def canonical_addresses(addresses: Sequence[Any]) -> tuple[Any, ...]:
-    """Addresses in their order, each in the one form in which it is compared."""
+    """Addresses in their order, in the spelling in which they are compared."""
     return tuple(map(_canonical, addresses))
 
 
@@ -88,28 +88,27 @@ def _canonical(address: Any) -> Any:
 
 
 def lower_case(text: Any) -> Any:
-    """A text in which upper and lower case mean the same."""
+    """A text in lower case."""
     return text.lower() if isinstance(text, str) else text
 
 
 def canonical_names(names: Sequence[Any]) -> frozenset[str]:
-    """Names of which neither order nor case mean anything."""
+    """Names whose order and case do not matter."""
     return as_set(list(map(lower_case, names)))
 
 
-def canonical_subnets(subnets: Sequence[Any]) -> frozenset[str]:
-    """Subnets whose order means nothing."""
+def _canonical_subnets(subnets: Sequence[Any]) -> frozenset[str]:
     return as_set([canonical_subnet(each) if isinstance(each, str) else each for each in subnets])
 
 
 def internet_access(about: str) -> Choice:
-    """The way to the internet.
+    """The property for access to the internet.
 
     Args:
-        about: Whose.
+        about: Description for people.
     """
     return Choice(
-        f"{about} ``SPLIT_TUNNEL_OFF`` needs gateways.",
+        f"{about} ``SPLIT_TUNNEL_OFF`` needs ``gateways_ids``.",
         "SPLIT_TUNNEL_ON",
         "SPLIT_TUNNEL_OFF",
         "RESTRICTED_INTERNET",
@@ -117,21 +116,40 @@ def internet_access(about: str) -> Choice:
     )
 
 
+def ids(about: str, kind: str | None = None, **options: Any) -> ListOf:
+    """A property for the ids of objects in any order.
+
+    Args:
+        about: Description for people.
+        kind: The kind of the objects, if a missing one is to be found before anything is written.
+        options: See :class:`Property`.
+    """
+    about = f"{about} The order does not matter."
+    return ListOf(about, Identifier(), canonical=as_set, refers_to=kind, **options)
+
+
+def subnets(about: str, *, version: int | None = None, **options: Any) -> ListOf:
+    """A property for subnets in any order.
+
+    Args:
+        about: Description for people.
+        version: 4 or 6; None for both.
+        options: See :class:`Property`.
+    """
+    about = f"{about} The order does not matter."
+    return ListOf(about, Subnet(version=version), canonical=_canonical_subnets, **options)
+
+
 def gateways() -> ListOf:
-    """The networks that such a way leads through."""
-    return ListOf(
-        "The networks to reach the internet through; their order means nothing.",
-        Identifier(),
-        canonical=as_set,
-        refers_to="Network",
-    )
+    """The property for the networks between it and the internet."""
+    return ids("The networks through which it reaches the internet.", "Network")
 
 
 class OfNetwork(InputSchema):
-    """What belongs to a network."""
+    """The property of objects that belong to a network."""
 
     network_id = Identifier(
-        "The network. Given the network itself, destroying it takes this along without another request.",
+        "The network. If the program gives the network resource, destroying it needs no request for this.",
         required=True,
         replaces=True,
         refers_to="Network",
@@ -140,10 +158,10 @@ class OfNetwork(InputSchema):
 
 
 class OfHost(InputSchema):
-    """What belongs to a host."""
+    """The property of objects that belong to a host."""
 
     host_id = Identifier(
-        "The host. Given the host itself, destroying it takes this along without another request.",
+        "The host. If the program gives the host resource, destroying the host needs no request for this.",
         required=True,
         replaces=True,
         refers_to="Host",

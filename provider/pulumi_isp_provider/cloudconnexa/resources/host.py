@@ -1,4 +1,4 @@
-"""The life of a host."""
+"""The lifecycle of a host."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 class HostInputs(InputSchema):
-    """What a host takes. Defaults are sent, never left to the server, which documents none."""
+    """The properties of a host. Defaults are always sent, because the vendor documents none."""
 
-    name = Text("The natural key.", required=True, for_people=True)
+    name = Text("Its name, by which it is found.", required=True, for_people=True)
     description = Text("Free text.", for_people=True)
     domain = Text(
-        "Name under which the host is reached; upper and lower case mean the same.",
+        "Domain name of the host. Upper and lower case are equal.",
         longest=253,
         canonical=lower_case,
         for_people=True,
@@ -39,12 +39,12 @@ class HostLifecycle(Parent["Host"]):
         Offer("HostApplication", "host_applications", "applications"),
     )
     about = (
-        "A single machine that takes part in the private network. Deleting it deletes its connectors and "
-        "what it offers."
+        "A single machine in the private network. Deleting it deletes its connectors, IP services and "
+        "applications."
     )
     schema = HostInputs
     computed = {
-        "system_subnets": Computed("The subnets that CloudConnexa gave to the host.", "Sequence[str]")
+        "system_subnets": Computed("The subnets that CloudConnexa assigns to the host.", "Sequence[str]")
     }
     natural_key = ("name",)
     references = frozenset({"gateways_ids"})

@@ -1,4 +1,4 @@
-"""The life of an application of a host."""
+"""The lifecycle of an application of a host."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class HostApplicationInputs(ApplicationInputs, OfHost):
-    """What an application of a host takes."""
+    """The properties of an application of a host."""
 
 
 class HostApplicationLifecycle(Collection["HostApplication"]):
@@ -22,7 +22,7 @@ class HostApplicationLifecycle(Collection["HostApplication"]):
     vendor = "cloudconnexa"
     kind = "HostApplication"
     service = "host_applications"
-    about = "What a host offers under domain names: something to grant access to."
+    about = "A service of a host with domain names, to which access groups can give access."
     schema = HostApplicationInputs
     computed = {}
     natural_key = ("host_id", "name")

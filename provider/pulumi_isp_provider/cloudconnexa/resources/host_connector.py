@@ -1,4 +1,4 @@
-"""The life of a connector of a host."""
+"""The lifecycle of a connector of a host."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class HostConnectorInputs(ConnectorInputs, OfHost):
-    """What a connector of a host takes."""
+    """The properties of a connector of a host."""
 
 
 class HostConnectorLifecycle(ConnectorLifecycle["HostConnector"]):
@@ -21,6 +21,6 @@ class HostConnectorLifecycle(ConnectorLifecycle["HostConnector"]):
     vendor = "cloudconnexa"
     kind = "HostConnector"
     service = "host_connectors"
-    about = "What joins a host to the private network."
+    about = "The connection of a host to the private network."
     schema = HostConnectorInputs
     natural_key = ("host_id", "name")

@@ -1,4 +1,4 @@
-"""The life of an IP service of a host."""
+"""The lifecycle of an IP service of a host."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 class HostIpServiceInputs(TrafficInputs, OfHost):
-    """What an IP service of a host takes.
+    """The properties of an IP service of a host.
 
-    Routing is left out: only release 1.0 had it, and with it no server answers any more.
+    Routing is left out: only release 1.0 had it, and no server speaks that release any more.
     """
 
 
@@ -25,7 +25,7 @@ class HostIpServiceLifecycle(Collection["HostIpService"]):
     vendor = "cloudconnexa"
     kind = "HostIpService"
     service = "host_ip_services"
-    about = "What a host offers under its address: something to grant access to."
+    about = "A service of a host at its address, to which access groups can give access."
     schema = HostIpServiceInputs
     computed = {}
     natural_key = ("host_id", "name")

@@ -1,6 +1,6 @@
-"""Routes and connectors that a network's own declaration lists.
+"""Routes and connectors in the declaration of their network.
 
-The vendor takes them along in the network's create; afterwards each has requests of its own.
+The request that creates the network contains them. Later each one is changed and deleted by its own requests.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class RouteItem(PropertySchema):
 
     args = "NetworkRouteArgs"
     subnet = Subnet(
-        "CIDR, IPv4 or IPv6, without host bits; tells it from the network's other routes.", required=True
+        "IPv4 or IPv6 subnet in CIDR form, without host bits; unique in the network.", required=True
     )
     description = Text("Free text.", longest=120, for_people=True)
 
@@ -40,18 +40,18 @@ class RouteItem(PropertySchema):
 class ConnectorItem(PropertySchema):
     """A connector of a network."""
 
-    # One with IPsec has keys, which are not to be in a declaration.
+    # A connector with IPsec has keys, which must not be in a declaration.
 
     args = "NetworkInlineConnectorArgs"
     name = Text(
-        "Tells it from the network's other connectors: another name is another connector.",
+        "Its name, unique in the network. Another name means another connector.",
         required=True,
-        # Another connector would be made at each run if the vendor trimmed names, which is not known.
+        # It is not known whether the vendor trims names. If it did, each run would make another connector.
         canonical=str.strip,
         for_people=True,
     )
     vpn_region_id = Identifier(
-        "Region that it dials into, such as ``eu-central-1``.", required=True, refers_to="VpnRegion"
+        "The region that it connects to, such as ``eu-central-1``.", required=True, refers_to="VpnRegion"
     )
     description = Text("Free text.", longest=120, for_people=True)
 
@@ -82,19 +82,20 @@ def _write_connector(item: Properties) -> Properties:
 
 @dataclass(frozen=True)
 class Inline:
-    """One kind of thing that a network's declaration lists.
+    """A list in the declaration of a network. Its items are parts.
 
     Attributes:
-        field: The property, and the network's own name for it.
-        about: What the property is for.
-        items: What it takes.
-        key: What tells one from another, from the property that does so in a declaration.
-        resource: The kind of resource that one could be as well.
-        name: What tells it from all others of a tenant, from the network's id and that property.
-        clash: Whether two of them, by key, cannot stand side by side.
-        describe: One as it stands, as properties.
-        write: One that is declared, as the vendor's client takes it.
-        service: What makes, changes and deletes one.
+        field: The property, with the same name in the client's model.
+        about: Description for people.
+        items: The properties of an item.
+        key_property: The property that identifies an item.
+        key: Returns that property in one spelling: the key.
+        resource: The kind of resource that a part could be.
+        name: Returns the unique name of a part in its tenant, for the network's id and the key.
+        clash: Whether two parts with these keys cannot exist at the same time.
+        describe: Returns a part at the vendor as properties.
+        write: Returns a declared item in the form of the client.
+        service: Returns the client's service for the parts.
     """
 
     field: str
@@ -110,11 +111,11 @@ class Inline:
     service: Callable[[CloudConnexaClient], Service[Any]]
 
     def property(self) -> Items:
-        """The property in the network's inputs."""
+        """The property of the network."""
         return Items(self.about, self.items, key=self.key_property)
 
     def described(self, network: Network) -> list[Properties]:
-        """All of them that a network has."""
+        """All parts of a network."""
         return [self.describe(one) for one in getattr(network, self.field)]
 
     def names(self, network: Network) -> dict[str, str]:
@@ -126,17 +127,18 @@ class Inline:
     def bring(
         self, client: CloudConnexaClient, network_id: str, changes: Mapping[str, Properties | None]
     ) -> None:
-        """Make, change and delete until those that are to change are as declared.
+        """Make, change and delete parts, until all changed ones are as declared.
 
-        What an interrupted run has done is not done again: what the network has counts, not what it had.
+        It compares with the present parts of the network, so it does not repeat what an interrupted run has
+        done.
 
         Args:
             client: The vendor's client.
             network_id: The network.
-            changes: By key, those to change; None for one that is to go.
+            changes: The changed items by key; None means delete.
 
         Raises:
-            AlreadyExistsError: Several have the key of one that is to change.
+            AlreadyExistsError: Several parts have the key of a changed item.
         """
         service = self.service(client)
         changes = {self.key(key): item for key, item in changes.items()}
@@ -154,8 +156,8 @@ class Inline:
                         service.update(one.id, self.write(wanted))
                         done += 1
                     continue
-                # If what comes is refused, nobody is to be cut off from what goes: it goes last, unless it is
-                # in the way.
+                # Old parts are deleted last, so that a refused create interrupts nobody. An old part that
+                # clashes with the new one must go first.
                 for other in [other for other in going if self.clash(other, key)]:
                     _delete(service, going.pop(other).id)
                     done += 1
@@ -168,26 +170,26 @@ class Inline:
             if done:
                 error.add_hint(
                     f"Changes to {self.field} that were made before: {done}. `pulumi up` with the same list "
-                    "goes on from there; going back to the old list does not undo them."
+                    "makes the rest. To declare the old list again does not undo them."
                 )
             raise
 
     def _standing(
         self, service: Service[Any], network_id: str, changes: Mapping[str, Properties | None]
     ) -> dict[str, Any]:
-        """What the network has, by key."""
+        """The parts of the network by key."""
         standing: dict[str, Any] = {}
-        # Made from the listing of networks; taken from the service, which so learns to whom each one belongs.
+        # The service's snapshot comes from the listing of networks, and knows the network of each part.
         for one in service.snapshot.values():
             if one.network_id != network_id:
                 continue
             key = self.key(self.describe(one)[self.key_property])
             if key in standing and key in changes:
-                # Which of them the declaration means would be a guess about whoever dials in.
+                # It is not known which one the declaration means, and both may be in use.
                 raise AlreadyExistsError(
                     f"Several {self.field} of the network have the same {self.key_property}: "
                     f"{standing[key].id}, {one.id}",
-                    hint="Rename or delete one of them in the portal, then run it again.",
+                    hint="Rename or delete one of them in the portal. Then run `pulumi up` again.",
                     object=network_id,
                 )
             standing[key] = one
@@ -195,14 +197,14 @@ class Inline:
 
 
 def _delete(service: Service[Any], id_: str) -> None:
-    with suppress(NotFoundError):  # somebody was quicker
+    with suppress(NotFoundError):  # it is already gone
         service.delete(id_)
 
 
 ROUTES: Final = Inline(
     field="routes",
-    about="Routes that are made in the same request as the network, and kept as declared. Other routes of "
-    "the network are left alone. Declare a route here or as a :class:`.Route`, not as both.",
+    about="Routes that are made in the same request as the network. Other routes of the network do not "
+    "change. Declare a route here or as a :class:`.Route`, not as both.",
     items=RouteItem,
     key_property="subnet",
     key=canonical_subnet,
@@ -215,8 +217,8 @@ ROUTES: Final = Inline(
 )
 CONNECTORS: Final = Inline(
     field="connectors",
-    about="Connectors, in the same way; those of ``OPENVPN`` networks. One that is no longer listed is "
-    "deleted, and whoever dials in through it is cut off. Declare a connector here or as a "
+    about="Connectors, in the same way; only for ``OPENVPN`` networks. A connector that is removed from the "
+    "list is deleted, and its connections end. Declare a connector here or as a "
     ":class:`.NetworkConnector`, not as both.",
     items=ConnectorItem,
     key_property="name",

@@ -1,14 +1,14 @@
-"""The life of an IP service of a network."""
+"""The lifecycle of an IP service of a network."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ...core.properties import Choice, ListOf
+from ...core.properties import Choice
 from ...core.records import Properties
 from .collection import Collection, Nested
-from .fields import OfNetwork, Subnet, canonical_subnets
+from .fields import OfNetwork, subnets
 from .traffic import TRAFFIC, TrafficInputs
 
 if TYPE_CHECKING:
@@ -16,19 +16,17 @@ if TYPE_CHECKING:
 
 
 class IpServiceInputs(TrafficInputs, OfNetwork):
-    """What an IP service of a network takes."""
+    """The properties of an IP service of a network."""
 
     type = Choice(
-        "Whether the subnets are where the traffic comes from, or where it goes.",
+        "Whether the subnets are the source or the destination of the traffic.",
         "IP_SOURCE",
         "SERVICE_DESTINATION",
         required=True,
     )
-    routes = ListOf(
-        "Its subnets, each of which lies in a route of the network; their order means nothing. Given a "
-        "``Route``'s ``subnet``, that one is made first.",
-        Subnet(),
-        canonical=canonical_subnets,
+    routes = subnets(
+        "Its subnets; each must be inside a route of the network. If the program gives the ``subnet`` of a "
+        "``Route``, the route is made first."
     )
 
 
@@ -46,9 +44,7 @@ class IpServiceLifecycle(Collection["IpService"]):
     vendor = "cloudconnexa"
     kind = "IpService"
     service = "ip_services"
-    about = (
-        "What a network offers under its addresses, or what comes from them: something to grant access to."
-    )
+    about = "A service at addresses of a network, or traffic from them. Access groups can give access to it."
     schema = IpServiceInputs
     computed = {}
     natural_key = ("network_id", "name")

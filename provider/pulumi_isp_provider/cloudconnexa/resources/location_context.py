@@ -1,4 +1,4 @@
-"""The life of a location context."""
+"""The lifecycle of a location context."""
 
 from __future__ import annotations
 
@@ -7,48 +7,41 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import ValidationError, validates_schema
 
-from ...core.properties import Flag, Identifier, InputSchema, ListOf, Text, as_set
+from ...core.properties import Flag, InputSchema, ListOf, Text
 from ...core.records import Properties
 from ..client.subnets import canonical_subnet
 from .collection import Collection, Nested
-from .fields import Subnet, canonical_names, canonical_subnets
+from .fields import canonical_names, ids, subnets
 
 if TYPE_CHECKING:
     from ..client.models import CountryCheck, DefaultCheck, IpCheck, LocationContext
 
 
 class LocationContextInputs(InputSchema):
-    """What a location context takes."""
+    """The properties of a location context."""
 
-    name = Text("The natural key.", required=True, for_people=True)
+    name = Text("Its name, by which it is found.", required=True, for_people=True)
     description = Text("Free text.", longest=120, for_people=True)
-    user_groups_ids = ListOf(
-        "The groups whose users it holds for; their order means nothing.",
-        Identifier(),
-        canonical=as_set,
-        refers_to="UserGroup",
-    )
-    ips = ListOf(
-        "Subnets that users come from; their order means nothing.", Subnet(), canonical=canonical_subnets
-    )
-    ips_allowed = Flag("Whether those who come from ``ips`` may connect (true) or may not (false).")
+    user_groups_ids = ids("The user groups that it applies to.", "UserGroup")
+    ips = subnets("Subnets of the users' addresses.")
+    ips_allowed = Flag("Whether users with addresses in ``ips`` may connect (true) or may not (false).")
     countries = ListOf(
-        "Codes of the countries that users come from, such as ``DE``; order and case mean nothing.",
+        "Country codes of the users' locations, such as ``DE``. Order and case do not matter.",
         Text(),
         canonical=canonical_names,
     )
     countries_allowed = Flag("The same for ``countries``.")
-    default_allowed = Flag("Whether everybody else may connect.", required=True)
+    default_allowed = Flag("Whether all other users may connect.", required=True)
 
     @validates_schema(skip_on_field_errors=False, pass_original=True)
     def _whole_checks(self, _: Any, given: Mapping[str, Any], **__: Any) -> None:
         wrong = {
-            f"{name}_allowed": ["must be declared where a list stands in " + name + ", and only there"]
+            f"{name}_allowed": [f"must be declared if {name} is declared, and only then"]
             for name in ("ips", "countries")
             if bool(given.get(name)) != (given.get(f"{name}_allowed") is not None)
         }
         if not given.get("ips") and not given.get("countries"):
-            wrong["ips"] = ["this, or countries, must be declared: a rule that holds for everybody is none"]
+            wrong["ips"] = ["declare ips or countries: otherwise it would treat all users alike"]
         if wrong:
             raise ValidationError(wrong)
 
@@ -63,7 +56,7 @@ def _read_ips(check: IpCheck | None) -> Properties:
 def _write_ips(properties: Properties, check: IpCheck | None) -> Any:
     if not properties["ips"]:
         return None
-    # Subnets have descriptions in the portal; those of what stays are kept.
+    # Subnets may have descriptions from the portal, which must stay.
     said = {canonical_subnet(each.ip): each.description for each in check.ips} if check else {}
     ips = [{"ip": subnet, "description": said.get(canonical_subnet(subnet))} for subnet in properties["ips"]]
     return {"allowed": properties["ips_allowed"], "ips": ips}
@@ -96,7 +89,7 @@ class LocationContextLifecycle(Collection["LocationContext"]):
     vendor = "cloudconnexa"
     kind = "LocationContext"
     service = "location_contexts"
-    about = "From where the users of some groups may connect."
+    about = "The locations from which users of some groups may connect."
     schema = LocationContextInputs
     computed = {}
     natural_key = ("name",)

@@ -1,4 +1,4 @@
-"""The life of a CloudConnexa network."""
+"""The lifecycle of a CloudConnexa network."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _LISTED = frozenset(kind.field for kind in inline.ALL)
 
 
 class NetworkInputs(InputSchema):
-    """What a network takes. Defaults are sent, never left to the server, which documents none."""
+    """The properties of a network. Defaults are always sent, because the vendor documents none."""
 
-    name = Text("The natural key.", required=True, for_people=True)
+    name = Text("Its name, by which it is found.", required=True, for_people=True)
     description = Text("Free text.", longest=120, for_people=True)
     internet_access = internet_access("How its members reach the internet.")
     egress = Flag("Whether other networks may reach the internet through this one.", default=True)
-    tunneling_protocol = Choice("How its connectors dial in.", "OPENVPN", "IPSEC", default="OPENVPN")
+    tunneling_protocol = Choice("The protocol of its connectors.", "OPENVPN", "IPSEC", default="OPENVPN")
     gateways_ids = gateways()
     routes = inline.ROUTES.property()
     connectors = inline.CONNECTORS.property()
@@ -43,14 +43,14 @@ class NetworkInputs(InputSchema):
     def _connectors_without_keys(self, data: Mapping[str, Any], **_: Any) -> None:
         if data.get("tunneling_protocol") == "IPSEC" and data.get("connectors"):
             raise ValidationError(
-                "must be left out where tunneling_protocol is IPSEC: such a connector has keys, which have "
-                "no place in state; make it in the portal",
+                "must be left out if tunneling_protocol is IPSEC: such a connector has keys, which must not "
+                "be in state; make it in the portal",
                 "connectors",
             )
 
 
 class NetworkLifecycle(Parent["Network"]):
-    """A network. Natural key: its name. Its id is never given out again, so it needs no other proof."""
+    """A network. Natural key: its name."""
 
     vendor = "cloudconnexa"
     kind = "Network"
@@ -62,14 +62,14 @@ class NetworkLifecycle(Parent["Network"]):
     about = "A network: a site with its connectors and routes. Deleting it deletes both."
     schema = NetworkInputs
     computed = {
-        "system_subnets": Computed("The subnets that CloudConnexa gave to the network.", "Sequence[str]")
+        "system_subnets": Computed("The subnets that CloudConnexa assigns to the network.", "Sequence[str]")
     }
     natural_key = ("name",)
     references = frozenset({"gateways_ids", "connectors", "routes"})
     why_apart = WHY_APART
 
     def plots(self, inputs: Properties, settings: ManagedSettings) -> Iterator[Plot]:
-        """The subnets that it lists."""
+        """The subnets of its routes."""
         listed = inputs.get(inline.ROUTES.field)
         for number, item in enumerate(listed if isinstance(listed, list) else ()):
             if isinstance(item, Mapping):
@@ -77,7 +77,7 @@ class NetworkLifecycle(Parent["Network"]):
                 yield from plot(path, None, item.get("subnet"), settings)
 
     def parts(self, id_: str, properties: Mapping[str, Any]) -> Mapping[tuple[str, str], tuple[str, str]]:
-        """What it lists, each of which could be a resource of its own."""
+        """The routes and connectors in its declaration."""
         return {
             (kind.field, item[kind.key_property]): (kind.resource, kind.name(id_, item[kind.key_property]))
             for kind in inline.ALL
@@ -86,7 +86,7 @@ class NetworkLifecycle(Parent["Network"]):
         }
 
     def make(self, client: CloudConnexaClient, inputs: Properties) -> Network:
-        """Create the network, and what it lists along with it."""
+        """Create the network with its routes and connectors."""
         listed = {
             kind.field: list(map(kind.write, inputs[kind.field]))
             for kind in inline.ALL
@@ -95,14 +95,14 @@ class NetworkLifecycle(Parent["Network"]):
         made = client.networks.create({**self.remote(inputs), **listed})
         if all(len(getattr(made, name)) >= len(items) for name, items in listed.items()):
             return made
-        # Whether the answer shows what was made along with the network, the vendor does not say. Without a
-        # second look state knows of none of it, and the next run does: what was made must be recorded.
+        # The vendor does not document whether the answer contains the new routes and connectors. State must
+        # have them, so read the network again if they are missing.
         try:
             return client.networks.get(made.id) or made
         except IspError as error:
             logger.warning(
-                "Network %s was made. What was made along with it could not be read; the next `pulumi up` "
-                "looks again, and makes what is missing: %s",
+                "Network %s was made. Its routes and connectors could not be read; the next `pulumi up` "
+                "looks again, and makes the missing ones: %s",
                 made.id,
                 error,
             )
@@ -111,13 +111,13 @@ class NetworkLifecycle(Parent["Network"]):
     def change(
         self, client: CloudConnexaClient, id_: str, inputs: Properties, changed: Properties
     ) -> Network:
-        """Replace the writable part; routes and connectors have requests of their own."""
+        """Change the network itself in one request; each route and connector takes its own request."""
         lists = [kind for kind in inline.ALL if kind.field in inputs or kind.field in changed]
         own = {name: value for name, value in changed.items() if name not in _LISTED}
         declared = {name: value for name, value in self.remote(inputs).items() if name not in _LISTED}
         if not lists:
             return client.networks.update(id_, {**declared, **own})
-        self._standing(client, id_)  # the listing, before anything is written: our writes keep it true
+        self._standing(client, id_)  # list before the first write; the client keeps the listing up to date
         if own:
             client.networks.update(id_, {**declared, **own})
         for kind in lists:
@@ -126,7 +126,7 @@ class NetworkLifecycle(Parent["Network"]):
 
     @staticmethod
     def _standing(client: CloudConnexaClient, id_: str) -> Network:
-        """The network in the shared listing: whether an update's answer shows all of it is not known."""
+        """The network in the shared listing, because an update's answer may not contain all of it."""
         network = client.networks.snapshot.get(id_)
         if network is None:
             raise NotFoundError("The network does not exist any more", object=id_)
@@ -139,7 +139,7 @@ class NetworkLifecycle(Parent["Network"]):
         yield from super().belongings(client, model)
 
     def describe(self, model: Network) -> Properties:
-        """The network, and of its routes and connectors what is declared of them."""
+        """The network with its routes and connectors."""
         return {**super().describe(model), **{kind.field: kind.described(model) for kind in inline.ALL}}
 
 

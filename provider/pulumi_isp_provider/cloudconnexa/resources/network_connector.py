@@ -1,4 +1,4 @@
-"""The life of a connector of a network."""
+"""The lifecycle of a connector of a network."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def connector_name(network_id: str, name: str) -> str:
-    """What tells a connector from all others of a tenant, wherever it is declared."""
+    """The unique name of a connector in its tenant."""
     return f"{name.strip()!r} of network {network_id}"
 
 
 class NetworkConnectorInputs(ConnectorInputs, OfNetwork):
-    """What a connector of a network takes."""
+    """The properties of a connector of a network."""
 
 
 class NetworkConnectorLifecycle(ConnectorLifecycle["NetworkConnector"]):
@@ -29,7 +29,7 @@ class NetworkConnectorLifecycle(ConnectorLifecycle["NetworkConnector"]):
     vendor = "cloudconnexa"
     kind = "NetworkConnector"
     service = "connectors"
-    about = "What joins a network to the tenant: the machine at a site that dials in."
+    about = "A machine at a site that connects its network to the tenant."
     schema = NetworkConnectorInputs
     natural_key = ("network_id", "name")
 
@@ -40,7 +40,7 @@ class NetworkConnectorLifecycle(ConnectorLifecycle["NetworkConnector"]):
             yield name
 
     def object_name(self, id_: str | None, properties: Mapping[str, Any]) -> str | None:
-        """Network and name: what a network's own list knows of it too."""
+        """Its network and name, which an item in a network's list has too."""
         network_id, name = properties.get("network_id"), properties.get("name")
         if not network_id or not name or has_unknown([network_id, name]):
             return id_

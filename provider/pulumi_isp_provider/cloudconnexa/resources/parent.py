@@ -1,4 +1,4 @@
-"""What objects have in common to which others belong."""
+"""The base of resources with children, such as networks."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Offer(NamedTuple):
 
 
 class Parent(Collection[ModelT]):
-    """A resource whose objects the vendor deletes together with what belongs to them.
+    """A resource whose delete also deletes its children.
 
     Attributes:
         offers: What belongs to it.
@@ -40,9 +40,10 @@ class Parent(Collection[ModelT]):
     offers: ClassVar[Sequence[Offer]]
 
     def kept(self, client: CloudConnexaClient, id_: str) -> None:
-        """Name what hangs on an object that stays.
+        """Warn with the names of the children of an object that was kept.
 
-        The engine believes it deleted, and so asks for no delete of what went in the same run.
+        The engine assumes that the object is deleted. So it does not delete children that were removed from
+        the program in the same run.
         """
         standing = self._of(client).get(id_)
         if standing is None:
@@ -50,8 +51,8 @@ class Parent(Collection[ModelT]):
         for each in self.belongings(client, standing):
             if each.objects:
                 logger.warning(
-                    "%s %s is kept, with its %s %s. One that was removed from the program in this same run "
-                    "is still among them: delete it in the portal.",
+                    "%s %s is kept, with its %s %s. If you removed one of them from the program too, it "
+                    "still exists: delete it in the portal.",
                     self._kind,
                     standing.name,
                     each.what,

@@ -1,4 +1,4 @@
-"""The life of a route: a subnet that a network makes reachable."""
+"""The lifecycle of a route: a subnet that a network makes reachable."""
 
 from __future__ import annotations
 
@@ -22,28 +22,28 @@ if TYPE_CHECKING:
 
 
 def route_name(network_id: str, subnet: str) -> str:
-    """What tells a route from all others of a tenant, wherever it is declared."""
+    """The unique name of a route in its tenant."""
     return f"{canonical_subnet(subnet)} of network {network_id}"
 
 
 WHY_APART: Final = (
-    "CloudConnexa refuses routes of one network that overlap. Declare the larger one, or make one of them "
-    "smaller. A tenant of release 1.2 may be set up to take them (advanced configuration of routes): if "
-    'yours is, set cloudconnexa:apiVersion to "1.2", and this is left to CloudConnexa'
+    "CloudConnexa refuses overlapping routes in one network. Declare only the larger one, or make one of "
+    "them smaller. A tenant of release 1.2 may accept them (advanced configuration of routes): if yours "
+    'does, set cloudconnexa:apiVersion to "1.2", and CloudConnexa decides'
 )
 
 
 def plot(path: str, place: str | None, subnet: Any, settings: ManagedSettings) -> Iterator[Plot]:
-    """What a route takes up in its network.
+    """The range that a route uses in its network, or nothing.
 
-    The route for all traffic is none: it is meant to have others within, and what the vendor says to it is
-    not known. In release 1.2 a tenant's own setting decides.
+    The default route uses none: other routes are inside it, and the vendor's answer to that is not known. In
+    release 1.2 a setting of the tenant decides, so no route uses one.
 
     Args:
         path: The property with the subnet.
-        place: The property with the network; None where the network itself lists the route.
+        place: The property with the network; None if the network lists the route.
         subnet: The subnet.
-        settings: Those of the tenant.
+        settings: The settings of the tenant.
     """
     decides_itself = cast("CloudConnexaSettings", settings).api_version not in _OVERLAPS_REFUSED
     known = None if decides_itself or has_unknown(subnet) else subnet_of(str(subnet))
@@ -55,14 +55,14 @@ _OVERLAPS_REFUSED: Final = ("1.0", "1.1.0")
 
 
 class RouteInputs(OfNetwork):
-    """What a route takes."""
+    """The properties of a route."""
 
     subnet = Subnet("IPv4 or IPv6 subnet in CIDR form, without host bits.", required=True, replaces=True)
     description = Text("Free text.", longest=120, for_people=True)
 
 
 class RouteLifecycle(Collection["Route"]):
-    """A route. Natural key: its network and subnet. Its id is never given out again."""
+    """A route. Natural key: its network and subnet."""
 
     vendor = "cloudconnexa"
     kind = "Route"
@@ -84,27 +84,27 @@ class RouteLifecycle(Collection["Route"]):
             yield route_name(str(network_id), str(subnet))
 
     def object_name(self, id_: str | None, properties: Mapping[str, Any]) -> str | None:
-        """Network and subnet: what a network's own list knows of it too."""
+        """Its network and subnet, which an item in a network's list has too."""
         network_id, subnet = properties.get("network_id"), properties.get("subnet")
         if not network_id or not subnet or has_unknown([network_id, subnet]):
             return id_
         return route_name(str(network_id), str(subnet))
 
     def obstacles(self, client: CloudConnexaClient, inputs: Properties, own: Record | None) -> Iterator[str]:
-        """Its network is there, and no other route is in its way."""
+        """A missing network, or other routes that overlap its subnet."""
         yield from super().obstacles(client, inputs, own)
         subnet = inputs.get("subnet")
         if own is None or has_unknown(subnet) or not overlapping(str(own.properties["subnet"]), str(subnet)):
             return
-        # Only where the old route must go first: what overlaps a vendor takes is not known for sure, and
-        # nothing is lost by asking it.
+        # Checked only if the old route must be deleted first. Otherwise the vendor may decide: which overlaps
+        # it accepts is not fully known, and a refusal does no harm.
         for route in client.routes.snapshot.values():
-            # A route of a domain name, as tenants may have from before release 1.0, is in no subnet's way.
+            # A route of a domain name has no subnet. Tenants may have such routes from before release 1.0.
             if route.id != own.id and subnet_of(route.subnet) and overlapping(route.subnet, str(subnet)):
                 yield f"subnet: it overlaps {route.subnet} of network {route.network_id}"
 
     def coexist(self, olds: Properties, news: Properties) -> bool:
-        """Two subnets of one tenant can stand side by side unless they overlap."""
+        """Whether the two subnets do not overlap."""
         if news.get("network_id") is UNKNOWN:
             return False
         return not overlapping(str(olds.get("subnet")), str(news.get("subnet")))
@@ -128,14 +128,14 @@ class RouteLifecycle(Collection["Route"]):
             if client.networks.get(inputs["network_id"]) is None:
                 raise NotFoundError(
                     "The route's network does not exist",
-                    hint="Correct network_id; or, if somebody deleted the network, run `pulumi refresh`: the "
-                    "next `up` makes it again.",
+                    hint="Correct network_id. If somebody deleted the network, run `pulumi refresh`: the "
+                    "next `pulumi up` makes it again.",
                     object=inputs["network_id"],
                 ) from refusal
             raise
 
     def change(self, client: CloudConnexaClient, id_: str, inputs: Properties, changed: Properties) -> Route:
-        """Replace the description; the vendor's update repeats the subnet."""
+        """Change the description. The vendor's update needs the subnet too."""
         return client.routes.update(
             id_, {"value": inputs["subnet"], "description": inputs.get("description"), **changed}
         )

@@ -1,4 +1,4 @@
-"""The life of a tenant's settings, which are there as long as the tenant is."""
+"""The lifecycle of a tenant's settings, which exist as long as the tenant does."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from ...core.records import Properties, Record
 from ...core.schema import has_unknown
 from ...errors import NotFoundError, PlanRefusedError
 from .collection import missing
-from .fields import Address, Subnet, canonical_addresses, canonical_subnets, lower_case
+from .fields import Address, canonical_addresses, lower_case, subnets
 
 if TYPE_CHECKING:
     from ..client.client import CloudConnexaClient
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("pulumi_isp_provider.lifecycle")
 
 ID: Final = "settings"
-"""The id: a tenant has them once."""
+"""The id, always the same: a tenant has its settings once."""
 _V6: Final = 6
 _DOMAIN: Final = re.compile(r"[\w-]+(\.[\w-]+)*\.?\Z")
 
@@ -47,9 +47,9 @@ class ZoneItem(PropertySchema):
     """A DNS zone."""
 
     args = "TenantDnsZoneArgs"
-    domain = Text("The zone: names in it are asked of these servers.", required=True, canonical=lower_case)
+    domain = Text("The zone. Names in it are resolved by these servers.", required=True, canonical=lower_case)
     addresses = ListOf(
-        "IP addresses of the servers that answer for it, in their order.",
+        "IP addresses of its DNS servers, in their order.",
         Address(),
         required=True,
         canonical=canonical_addresses,
@@ -64,49 +64,47 @@ def _one_of_each_family(subnets: Sequence[Any]) -> None:
 
 
 class TenantSettingsInputs(InputSchema):
-    """What a tenant can be set to; see the vendor's API document of release 1.1.0. It tells no defaults."""
+    """The settings of a tenant. Source: the vendor's API document of release 1.1.0, which has no defaults."""
 
-    two_factor_auth = Flag("Whether users prove who they are in a second way.", stays=True)
-    trusted_devices_allowed = Flag(
-        "Whether a device may be trusted, so that it is not asked for the second way each time.", stays=True
-    )
+    two_factor_auth = Flag("Whether users need two-factor authentication.", stays=True)
+    trusted_devices_allowed = Flag("Whether a trusted device may skip the second factor.", stays=True)
     user_connect_auth = Choice(
-        "When users have to prove who they are. A user group has its own, ``connect_auth``.",
+        "When users must authenticate. A user group has its own setting, ``connect_auth``.",
         "NO_AUTH",
         "ON_PRIOR_AUTH",
         "EVERY_TIME",
         stays=True,
     )
     user_device_allowance = WholeNumber(
-        "Devices that each user may have. A user group has its own, ``max_device``.", lowest=1, stays=True
+        "Maximum number of devices per user. A user group has its own setting, ``max_device``.",
+        lowest=1,
+        stays=True,
     )
     user_device_allowance_force_update = Flag(
-        "Whether ``user_device_allowance`` is forced upon what has a number of its own. What it does exactly "
-        "is not documented.",
+        "Whether ``user_device_allowance`` replaces other numbers of devices. The exact effect is not "
+        "documented.",
         stays=True,
     )
     user_device_enforcement = Choice(
-        "Whether users may connect with known devices only: ``LEARN_AND_ENFORCE`` takes the first ones for "
-        "known.",
+        "Whether users may connect only with known devices. With ``LEARN_AND_ENFORCE`` their first devices "
+        "become known.",
         "OFF",
         "LEARN_AND_ENFORCE",
         "ENFORCE",
         stays=True,
     )
     user_profile_distribution = Choice(
-        "Whether users get their profiles by themselves, or from an administrator.",
+        "Whether users get their profiles automatically or from an administrator.",
         "AUTOMATIC",
         "MANUAL",
         stays=True,
     )
     user_connection_timeout = WholeNumber(
-        "After how long a connection ends; its unit is not documented.", lowest=0, stays=True
+        "Time after which a connection ends. The unit is not documented.", lowest=0, stays=True
     )
-    dns_proxy_enabled = Flag(
-        "Whether CloudConnexa answers the DNS questions of those who connect.", stays=True
-    )
+    dns_proxy_enabled = Flag("Whether CloudConnexa answers the DNS requests of connected users.", stays=True)
     dns_default_suffix = Text(
-        "Domain that is added to names without one; upper and lower case mean the same.",
+        "Domain that is added to host names without a domain. Upper and lower case mean the same.",
         longest=253,
         # It is bare text on the wire: what looks like JSON or a page would be taken, and not be read again.
         validate=Regexp(_DOMAIN, error="must be a domain, such as isp.example"),
@@ -114,56 +112,52 @@ class TenantSettingsInputs(InputSchema):
         stays=True,
     )
     dns_custom_servers = ListOf(
-        "IPv4 addresses of the DNS servers to ask in place of the vendor's: the first, and another one.",
+        "IPv4 addresses of DNS servers that replace the vendor's: a primary and a secondary one.",
         Address(4),
         canonical=canonical_addresses,
         validate=Length(max=2, error="must hold no more than two addresses"),
         stays=True,
     )
     dns_zones = Items(
-        "Zones that servers of yours answer for. Other zones of the tenant are left alone; one that is no "
-        "longer listed is taken out.",
+        "DNS zones with your own servers. Other zones of the tenant do not change. A zone that is removed "
+        "from the list is deleted.",
         ZoneItem,
         key="domain",
         stays=True,
     )
     wpc_topology = Choice(
-        "Whether all reach each other (``FULL_MESH``), or only what access groups open (``CUSTOM``).",
+        "Whether everything can reach everything (``FULL_MESH``), or access groups decide (``CUSTOM``).",
         "FULL_MESH",
         "CUSTOM",
         stays=True,
     )
-    wpc_snat = Flag("Whether the addresses of those who connect are translated at connectors.", stays=True)
+    wpc_snat = Flag("Whether connectors translate the source addresses of users (SNAT).", stays=True)
     wpc_default_region = Identifier(
-        "The region for whoever chooses none, such as ``eu-central-1``.", refers_to="VpnRegion", stays=True
+        "The default region, such as ``eu-central-1``.", refers_to="VpnRegion", stays=True
     )
     wpc_client_options = ListOf(
-        "Options that are added to every profile, in their order.", Text(), stays=True
+        "OpenVPN options that are added to every profile, in their order.", Text(), stays=True
     )
-    wpc_subnets = ListOf(
-        "The subnets out of which the tenant gives addresses, IPv4 and IPv6; their order means nothing. What "
-        "becomes of addresses that are in use is not documented.",
-        Subnet(),
-        canonical=canonical_subnets,
+    wpc_subnets = subnets(
+        "The IPv4 and IPv6 subnets from which the tenant assigns addresses. The effect on addresses in use "
+        "is not documented.",
         validate=Length(1, error="must hold at least one subnet"),
         stays=True,
     )
-    wpc_domain_routing_subnets = ListOf(
-        "The subnets whose addresses stand for domains of applications: one of IPv4, or one of each family.",
-        Subnet(),
-        canonical=canonical_subnets,
+    wpc_domain_routing_subnets = subnets(
+        "The subnets of the addresses for applications' domains: at most one IPv4 and one IPv6 subnet.",
         validate=[Length(1, error="must hold at least one subnet"), _one_of_each_family],
         stays=True,
     )
     wpc_ip_allocation_mode = Choice(
-        "Which addresses the tenant gives; with ``IP_V4_ONLY``, replies have no IPv6 address.",
+        "Which addresses the tenant assigns. With ``IP_V4_ONLY``, objects have no IPv6 address.",
         "BOTH",
         "IP_V4_ONLY",
         since="1.2",
         stays=True,
     )
     wpc_routes_advanced_configuration = Flag(
-        "Whether routes may be set up in ways that are refused otherwise; which is not documented.",
+        "Whether the tenant accepts routes that are otherwise refused. Which ones is not documented.",
         since="1.2",
         stays=True,
     )
@@ -176,12 +170,12 @@ class TenantSettingsInputs(InputSchema):
 
 @dataclass(frozen=True)
 class _Translation:
-    """Between a property and the client's value of the same setting.
+    """Converts between a property and the client's value of the setting.
 
     Attributes:
-        setting: The client's name of it.
-        read: The property, from the client's value.
-        write: The client's value, from the property.
+        setting: The client's name of the setting.
+        read: Returns the property for the client's value.
+        write: Returns the client's value for the property.
     """
 
     setting: str
@@ -245,7 +239,7 @@ _TRANSLATED: Final[Mapping[str, _Translation]] = {
 
 
 def _translation(name: str) -> _Translation:
-    """That of a property; most are the setting itself."""
+    """The translation of a property. Most properties need none."""
     return _TRANSLATED.get(name) or _Translation(name, _same, _same)
 
 
@@ -255,27 +249,28 @@ def _same(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Standing:
-    """A tenant's settings, as far as they were asked for.
+    """Settings of a tenant that were read.
 
     Attributes:
-        values: By property.
+        values: Their values by property.
     """
 
     values: Mapping[str, Any]
 
 
 class TenantSettingsLifecycle(Lifecycle["CloudConnexaClient", Standing]):
-    """The settings of a tenant, which are neither made nor deleted: create sets them, delete leaves them.
+    """The settings of a tenant. Create sets them, and delete leaves them unchanged.
 
-    Each is asked for alone, so only those are that a program declares.
+    Each setting takes its own request, so only declared settings are read.
     """
 
     vendor = "cloudconnexa"
     kind = "TenantSettings"
     about = (
-        "The settings of a tenant, which has them once: their id is ``settings``. What is declared is set; "
-        "what is not, or no longer, stays as it is, and all of it does when the resource goes. The vendor's "
-        "document tells their names and values: what each does is read from its name."
+        "The settings of a tenant. Each tenant has them once, with the id ``settings``. Only declared "
+        "settings are set. A setting that is not declared, or no longer, does not change. Deleting the "
+        "resource changes nothing. The vendor documents only names and values, so the meanings here follow "
+        "from the names."
     )
     schema = TenantSettingsInputs
     computed = {}
@@ -284,28 +279,28 @@ class TenantSettingsLifecycle(Lifecycle["CloudConnexaClient", Standing]):
     always_there = True
 
     def listed(self, client: CloudConnexaClient, place: str) -> Iterator[Standing]:
-        """None: which of them somebody has set, and which stand as they came, is not known."""
+        """None: it is not known which settings somebody has changed."""
         yield from ()
 
     def obstacles(self, client: CloudConnexaClient, inputs: Properties, own: Record | None) -> Iterator[str]:
-        """The region is there."""
+        """A missing region."""
         yield from missing(client, self._compared.properties, inputs)
 
     def find(self, client: CloudConnexaClient, inputs: Properties, *, shared: bool = False) -> Standing:
-        """Those that are declared; there is nothing to be looked for."""
+        """The declared settings, which always exist."""
         return self._read(client, self.remote(inputs))
 
     def make(self, client: CloudConnexaClient, inputs: Properties) -> Standing:
-        """Nobody can, and nobody has to: they are always found."""
-        raise NotFoundError("A tenant without settings is none", object=ID)
+        """Never called, because :meth:`find` always finds them."""
+        raise NotFoundError("The tenant has no settings", object=ID)
 
     def locate(self, client: CloudConnexaClient, record: Record, *, shared: bool = False) -> Standing | None:
-        """Those that state knows; of what is imported, all."""
+        """The settings in state; all settings for an import."""
         known = [name for name in self.remote(record.properties) if name in self._compared.properties]
         return self._read(client, known) if known and record.id == ID else self.fetch(client, record.id)
 
     def fetch(self, client: CloudConnexaClient, id_: str) -> Standing | None:
-        """All that the release has."""
+        """All settings of the release."""
         if id_ != ID:
             return None
         return self._read(client, self.remote(dict.fromkeys(self._compared.properties)))
@@ -313,7 +308,7 @@ class TenantSettingsLifecycle(Lifecycle["CloudConnexaClient", Standing]):
     def change(
         self, client: CloudConnexaClient, id_: str, inputs: Properties, changed: Properties
     ) -> Standing:
-        """Set what changes, one request each. The rest is not asked for again."""
+        """Set the changed settings, one request each. The others are not read again."""
         values = self.remote(inputs)
         for name, value in changed.items():
             translation = _translation(name)
@@ -346,21 +341,21 @@ class TenantSettingsLifecycle(Lifecycle["CloudConnexaClient", Standing]):
         return list(standing.values())
 
     def destroy(self, client: CloudConnexaClient, id_: str, state: Mapping[str, Any]) -> None:
-        """Leave them: what they were by themselves is not known, and everybody's lines hang on them."""
-        logger.info("%s: nobody sets them any more, and they stay as they are", self._named(id_))
+        """Leave them unchanged: their original values are not known, and every user depends on them."""
+        logger.info("%s: they are no longer managed, and do not change", self._named(id_))
 
     def identify(self, model: Standing) -> str:
         """Always the same."""
         return ID
 
     def describe(self, model: Standing) -> Properties:
-        """Each property; None for what was not asked for."""
+        """Each property; None for settings that were not read."""
         return {
             name: model.values.get(name) for name in self.remote(dict.fromkeys(self._compared.properties))
         }
 
     def _read(self, client: CloudConnexaClient, names: Iterable[str]) -> Standing:
-        """These settings; one that the release does not have is left out."""
+        """Read some settings. Settings that the release lacks are left out."""
         asked = {name: _translation(name) for name in names}
         return Standing(
             {

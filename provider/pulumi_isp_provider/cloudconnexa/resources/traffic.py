@@ -1,4 +1,4 @@
-"""Which traffic belongs to what a network or a host offers."""
+"""The traffic of an IP service or an application."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from ..client.models import NumberRange, ServiceConfig
 
 _CUSTOM = "CUSTOM"
-"""The vendor's word beside ports and types; the declaration does without."""
+"""The vendor's word for own ports and types. Declarations do not contain it."""
 _PROTOCOLS: Final[Mapping[str, tuple[str, str]]] = {
     "tcp_ports": ("TCP", "port"),
     "udp_ports": ("UDP", "port"),
     "icmp_types": ("ICMP", "icmp_type"),
 }
-"""By property: the vendor's protocol, and where it has the numbers."""
+"""For each property: the vendor's protocol, and the field with the numbers."""
 
 
 class NumbersFromTo(Identifier):
-    """A number, or two with a hyphen between them: a range with both ends included.
+    """A number, or a range such as ``80-90`` with both ends included.
 
     Args:
-        highest: The highest number that there is.
+        highest: The highest allowed number.
     """
 
     takes = "str | int"
@@ -43,9 +43,7 @@ class NumbersFromTo(Identifier):
         found = _FROM_TO.fullmatch(text)
         first, last = _ends(text) if found else (1, 0)
         if not first <= last <= self._highest:
-            raise ValidationError(
-                f"must be a number from 0 to {self._highest}, or a range of them such as 8000-8080"
-            )
+            raise ValidationError(f"must be a number from 0 to {self._highest}, or a range such as 8000-8080")
         return text
 
 
@@ -58,7 +56,7 @@ def _ends(text: str) -> tuple[int, int]:
 
 
 def _as_ranges(numbers: Sequence[Any]) -> frozenset[str]:
-    """Which numbers are meant, however they are written: 80-81 is the same as 80 and 81."""
+    """The numbers in one spelling: 80-81 is the same as 80 and 81."""
     texts = {str(each) for each in numbers if isinstance(each, (str, int))}
     joined: list[tuple[int, int]] = []
     for first, last in sorted(_ends(text) for text in texts if _FROM_TO.fullmatch(text)):
@@ -66,18 +64,18 @@ def _as_ranges(numbers: Sequence[Any]) -> frozenset[str]:
             joined[-1] = joined[-1][0], max(joined[-1][1], last)
         else:
             joined.append((first, last))
-    # What stands there may be no such thing; it then means itself.
+    # A value that is not valid stays unchanged.
     others = [each for each in numbers if not _FROM_TO.fullmatch(str(each))]
     return as_set([*joined, *others])
 
 
 class TrafficInputs(InputSchema):
-    """What is offered takes, beside who offers it and where."""
+    """The properties of an IP service or application, apart from its network or host and its addresses."""
 
-    name = Text("Tells it from the others of its kind there.", required=True, for_people=True)
+    name = Text("Its name, unique among those of the network or host.", required=True, for_people=True)
     description = Text("Free text.", longest=255, for_people=True)
     service_types = ListOf(
-        "Well-known services that belong to it; ``ANY`` stands for all traffic.",
+        "Well-known services; ``ANY`` means all traffic.",
         Choice(
             "",
             *("ANY", "BGP", "DHCP", "DNS", "FTP", "HTTP", "HTTPS", "IMAP", "IMAPS", "NTP", "POP3", "POP3S"),
@@ -86,7 +84,7 @@ class TrafficInputs(InputSchema):
         canonical=as_set,
     )
     tcp_ports = ListOf(
-        "TCP ports, each a number or a range such as ``8000-8080``; their order means nothing.",
+        "TCP ports, each a number or a range such as ``8000-8080``. Their order does not matter.",
         NumbersFromTo(65535),
         canonical=_as_ranges,
     )

@@ -1,4 +1,4 @@
-"""The life of a CloudConnexa user."""
+"""The lifecycle of a CloudConnexa user."""
 
 from __future__ import annotations
 
@@ -16,17 +16,19 @@ if TYPE_CHECKING:
     from ..client.models import User
 
 BUILT_IN_GROUP: Final = "Default"
-"""The user group that every tenant has from the start."""
+"""The user group that every tenant has."""
 
 
 class UserInputs(InputSchema):
-    """What a user takes. Lengths are those of the vendor's own forms."""
+    """The properties of a user. Source of the maximum lengths: the vendor's own forms."""
 
-    username = Text("The natural key.", longest=120, required=True, replaces=True, for_people=True)
+    username = Text(
+        "Login name, by which the user is found.", longest=120, required=True, replaces=True, for_people=True
+    )
     first_name = Text("Given name.", longest=20, for_people=True)
     last_name = Text("Family name.", longest=20, for_people=True)
     email = Text(
-        "Where the invitation goes.",
+        "E-mail address for the invitation.",
         longest=120,
         required=True,
         validate=validate.Email(error="must be an e-mail address"),
@@ -45,19 +47,19 @@ class UserInputs(InputSchema):
 
 
 class UserLifecycle(Collection["User"]):
-    """A user. Natural key: the username. Its id is never given out again."""
+    """A user. Natural key: the username."""
 
     vendor = "cloudconnexa"
     kind = "User"
     service = "users"
     about = "A person who may connect."
     schema = UserInputs
-    computed = {"auth_type": Computed("How the user proves who they are, such as ``INTERNAL`` or ``SAML``.")}
+    computed = {"auth_type": Computed("How the user authenticates, such as ``INTERNAL`` or ``SAML``.")}
     natural_key = ("username",)
     references = frozenset({"group_id"})
 
     def make(self, client: CloudConnexaClient, inputs: Properties) -> User:
-        """Create the user; without a group it goes into the built-in one, because the vendor wants one."""
+        """Create the user. The vendor requires a group; without one the built-in group is used."""
         if "group_id" in inputs:
             return super().make(client, inputs)
         return super().make(client, {**inputs, "group_id": _built_in_group(client)})
@@ -68,6 +70,6 @@ def _built_in_group(client: CloudConnexaClient) -> str:
         if group.name == BUILT_IN_GROUP:
             return group.id
     raise NotFoundError(
-        f"There is no user group {BUILT_IN_GROUP!r} to put the user into",
+        f"There is no user group {BUILT_IN_GROUP!r} for the user",
         hint="Declare group_id with the id of a user group of this tenant.",
     )

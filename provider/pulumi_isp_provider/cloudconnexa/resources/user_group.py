@@ -1,4 +1,4 @@
-"""The life of a CloudConnexa user group."""
+"""The lifecycle of a CloudConnexa user group."""
 
 from __future__ import annotations
 
@@ -11,59 +11,44 @@ from ...core.properties import (
     Choice,
     Computed,
     Flag,
-    Identifier,
     InputSchema,
-    ListOf,
     Text,
     WholeNumber,
-    as_set,
 )
 from ...core.records import Properties
 from ...core.schema import has_unknown
 from .collection import Collection, Nested
-from .fields import Subnet, canonical_subnets, gateways, internet_access
+from .fields import gateways, ids, internet_access, subnets
 
 if TYPE_CHECKING:
     from ..client.models import TunnelBypass, UserGroup
 
 
 class UserGroupInputs(InputSchema):
-    """What a user group takes. Defaults are sent, never left to the server, which documents none."""
+    """The properties of a user group. Defaults are always sent, because the vendor documents none."""
 
-    name = Text("The natural key.", longest=40, required=True, for_people=True)
+    name = Text("Its name, by which it is found.", longest=40, required=True, for_people=True)
     all_regions_included = Flag(
-        "Whether its users may dial into all regions, those to come included.", default=False
+        "Whether its users may connect to all regions, including future ones.", default=False
     )
-    vpn_region_ids = ListOf(
-        "The regions that its users may dial into, where not all; their order means nothing.",
-        Identifier(),
-        canonical=as_set,
-        refers_to="VpnRegion",
-    )
+    vpn_region_ids = ids("The regions that its users may connect to, if not all.", "VpnRegion")
     internet_access = internet_access("How its users reach the internet.")
     gateways_ids = gateways()
-    max_device = WholeNumber("Devices that each user may have.", lowest=1, default=3)
+    max_device = WholeNumber("Maximum number of devices per user.", lowest=1, default=3)
     connect_auth = Choice(
-        "When its users have to prove who they are.",
+        "When its users must authenticate.",
         "NO_AUTH",
         "ON_PRIOR_AUTH",
         "EVERY_TIME",
         default="ON_PRIOR_AUTH",
     )
-    tunnel_bypass = ListOf(
-        "IPv4 subnets that its users reach outside the tunnel; their order means nothing.",
-        Subnet(version=4),
-        canonical=canonical_subnets,
-        since="1.2",
-    )
+    tunnel_bypass = subnets("IPv4 subnets that its users reach outside the tunnel.", version=4, since="1.2")
 
     @validates_schema(skip_on_field_errors=False)
     def _some_regions(self, data: Mapping[str, Any], **_: Any) -> None:
         every, some = data.get("all_regions_included"), data.get("vpn_region_ids")
         if not has_unknown([every, some]) and bool(every) == bool(some):
-            raise ValidationError(
-                "either this, or all_regions_included=True, must be declared", "vpn_region_ids"
-            )
+            raise ValidationError("declare either this or all_regions_included=True", "vpn_region_ids")
 
 
 def _read(bypass: TunnelBypass | None) -> Properties:
@@ -80,10 +65,10 @@ class UserGroupLifecycle(Collection["UserGroup"]):
     vendor = "cloudconnexa"
     kind = "UserGroup"
     service = "user_groups"
-    about = "A group of users with the same regions, the same way to the internet and the same limits."
+    about = "A group of users with the same regions, access to the internet and limits."
     schema = UserGroupInputs
     computed = {
-        "system_subnets": Computed("The subnets that CloudConnexa gave to the group.", "Sequence[str]")
+        "system_subnets": Computed("The subnets that CloudConnexa assigns to the group.", "Sequence[str]")
     }
     natural_key = ("name",)
     references = frozenset({"vpn_region_ids", "gateways_ids"})

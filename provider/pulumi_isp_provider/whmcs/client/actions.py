@@ -49,8 +49,8 @@ class Action(Generic[R]):
         path: The keys of the rows: the plural key and, if there is one, the singular key inside. Empty: the
             answer itself is the only row.
         parameters: Its parameters, by our names.
-        constant: Parameters that are always sent: a fixed order, so that pages continue each other.
-        paged: It takes ``limitstart`` and ``limitnum``.
+        constant: Parameters that are always sent, such as a fixed order for consistent pages.
+        paged: It has pages: ``limitstart`` and ``limitnum``.
         key: Field that identifies a row.
         not_found: Messages that mean "there is no such object".
     """

@@ -63,7 +63,7 @@ class InvoiceLine(Record):
         related_id: Id of what is charged; with type ``Hosting`` the service id.
         description: The text on the invoice.
         amount: Amount.
-        taxed: Tax is charged on it.
+        taxed: Whether it is taxed.
     """
 
     id = record.number("id")

@@ -13,7 +13,7 @@ from ...transport.single_flight import SingleFlight
 
 T = TypeVar("T")
 
-# More than the number of clients: their addresses take a question each, and must not push each other out.
+# Larger than the number of clients: the address of each one takes a question.
 _MAX_ANSWERS = 100_000
 
 

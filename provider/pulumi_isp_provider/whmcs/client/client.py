@@ -63,7 +63,7 @@ class WhmcsClient:
             name and password.
         ca_bundle: File with the CA certificates to trust instead of the system's.
         page_size: Rows per request in lists.
-        accept_incomplete_lists: Accept a list that is shorter than WHMCS says.
+        accept_incomplete_lists: Accept a list with fewer rows than WHMCS counts.
         transport: Sends the requests; by default over HTTP, in at most 3 attempts, 1 and 2 s apart, if there
             is no connection or no answer in time.
 
@@ -255,8 +255,8 @@ class WhmcsClient:
                 nothing, that is no error; a request then finds out whether there are others.
             allow_unknown_status: Return services whose status is not in :data:`.services.STATUSES`, whatever
                 ``status`` says.
-            use_cache: An answer that is in hand will do.
-            filters: Only some: by ``client_id``, ``service_id``, ``product_id``, ``domain``, ``username``.
+            use_cache: Use a cached answer.
+            filters: ``client_id``, ``service_id``, ``product_id``, ``domain``, ``username``.
 
         Raises:
             WhmcsDataError: There is no service, or one has an unknown status.
@@ -367,7 +367,7 @@ class WhmcsClient:
         return found if load else [server.steady for server in found]
 
     def get_version(self, *, use_cache: bool = True) -> Version:
-        """Which WHMCS this is.
+        """The version of this WHMCS.
 
         Raises:
             WhmcsUnknownActionError: It is older than 8.0.

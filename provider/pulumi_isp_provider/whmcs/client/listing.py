@@ -46,9 +46,7 @@ def read_rows(action: Action[R], reply: Reply) -> list[R]:
         return rows
     named = next((f"with {key} {raw[key]}" for key in ("id", "pid") if str(raw.get(key)).isdecimal()), "")
     where = f"{len(rows) + 1} {named}".strip()
-    raise WhmcsDataError(
-        f"{action.name}: row {where} is not what WHMCS gives: {problem}", operation=action.name
-    )
+    raise WhmcsDataError(f"{action.name}: row {where} is not valid: {problem}", operation=action.name)
 
 
 def read_whole(action: Action[R], reply: Reply, *, accept_incomplete: bool = False) -> list[R]:
@@ -82,7 +80,7 @@ def stream(
         action: A paged action.
         parameters: Its wire parameters.
         page_size: Rows per request; WHMCS may return fewer.
-        accept_incomplete: Do not object to a list that is shorter than WHMCS says it is.
+        accept_incomplete: Accept a list with fewer rows than WHMCS counts.
 
     Raises:
         WhmcsListChangedError: Fewer rows came than WHMCS counts.
@@ -92,7 +90,7 @@ def stream(
     total: int | None = None
     least: int | None = None
     gone = 0
-    # If rows were removed, read on from the earlier place, even if WHMCS says that the list ends before it.
+    # If rows were removed, continue from the earlier place, even if the list now ends before it.
     while total is None or start < total or gone:
         page = ask(action, {**parameters, "limitstart": str(start), "limitnum": str(page_size)})
         rows = read_rows(action, page)

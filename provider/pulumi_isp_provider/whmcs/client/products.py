@@ -37,7 +37,7 @@ def _cycles(row: Raw) -> Mapping[str, Mapping[str, str]]:
     cycles: dict[str, Mapping[str, str]] = {}
     for cycle, setup in _SETUP_FEES.items():
         price = php.amount(row.get(cycle))
-        # -1.00 means that the cycle is not offered; its setup fee then means nothing.
+        # -1.00 means that the cycle is not offered. Its setup fee is then ignored.
         if price is not None and Decimal(price) >= 0:
             cycles[cycle] = FrozenDict(price=price, setup=php.amount(row.get(setup)) or _NO_FEE)
     return FrozenDict(cycles)
@@ -52,8 +52,8 @@ def _quantity(raw: Raw) -> int:
 
 def _stock_control(raw: Raw) -> bool:
     said = php.flag(raw.get("stockcontrol"))
-    # GetProducts does not tell it. A level above zero means that stock is counted; 0 is also shown for
-    # products without stock control, and releases before 8.12 show nothing.
+    # GetProducts does not return it. A level above zero means stock control. Products without stock control
+    # have the level 0 too, and releases before 8.12 return no level.
     return _quantity(raw) > 0 if said is None else said
 
 
@@ -69,7 +69,7 @@ class ProductField(Record):
     Attributes:
         id: Id of its definition.
         name: Its name (the part before ``|``).
-        description: What the order form says about it.
+        description: Its description on the order form.
         required: Whether it must be filled in.
     """
 
@@ -84,8 +84,8 @@ class ProductOptionChoice(Record):
 
     Attributes:
         id: Its id.
-        name: What is shown.
-        pricing: What it adds, as in :class:`Product`.
+        name: The name that is shown.
+        pricing: The additional price, as in :class:`Product`.
     """
 
     id = number("id")
@@ -100,7 +100,7 @@ class ProductOption(Record):
         id: Its id.
         name: Its name.
         type: ``dropdown``, ``radio``, ``yesno`` or ``quantity``.
-        choices: What can be chosen.
+        choices: Its choices.
     """
 
     id = number("id")
@@ -119,18 +119,18 @@ class Product(Record):
     Attributes:
         id: Product id (``pid``).
         name: Its name.
-        description: Its description; it may hold HTML.
+        description: Its description; it may contain HTML.
         group_id: Id of its product group.
         module: System name of its provisioning module; empty if it has none.
         type: ``hostingaccount``, ``reselleraccount``, ``server`` or ``other``.
         pay_type: ``free``, ``onetime`` or ``recurring``.
         slug: Its name in store addresses (WHMCS 8.3 and later).
         url: Its address in the store (WHMCS 8.3 and later).
-        stock_control: Whether WHMCS is known to count its stock: it says so, or shows a level above zero.
+        stock_control: Whether WHMCS is known to count its stock: it says so, or the level is above zero.
         quantity: Stock level; 0 also if stock is not counted, and always before WHMCS 8.12.
-        available: False if WHMCS says that it is sold out, hidden or retired. True for a product of which
-            WHMCS shows only the level 0.
-        order: Place in its group's list; usually None, because WHMCS does not say.
+        available: False if WHMCS says that it is sold out, hidden or retired. True if WHMCS shows only the
+            level 0.
+        order: Place in its group's list; usually None, because WHMCS does not return it.
         pricing: Currency code -> billing cycle -> ``price`` and ``setup`` as decimal text. Cycles that are
             not offered are missing. The price of a one-time product is under ``monthly``.
         custom_fields: The fields that its order form shows.
@@ -161,9 +161,9 @@ class ProductInventory(Record):
     Attributes:
         product_id: Product id.
         name: Its name.
-        stock_control: Whether WHMCS counts its stock, as far as can be seen.
+        stock_control: Whether WHMCS counts its stock, as far as known.
         quantity: Stock level.
-        available: Whether it can be sold, as far as can be seen.
+        available: Whether it can be sold, as far as known.
     """
 
     product_id: Field[int] = given()

@@ -23,7 +23,7 @@ class Questions:
         api: The endpoint.
         cache: The cached answers.
         page_size: Rows per request in lists.
-        accept_incomplete: Accept a list that is shorter than WHMCS says.
+        accept_incomplete: Accept a list with fewer rows than WHMCS counts.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class Questions:
         return list(answer)
 
     def single(self, action: Action[R], arguments: Mapping[str, object], *, use_cache: bool = True) -> R:
-        """The object of an action that says "not found" itself.
+        """The object of an action that has its own "not found" reply.
 
         Raises:
             WhmcsNotFoundError: There is no such object.
@@ -70,7 +70,7 @@ class Questions:
         found = self.rows(action, arguments, use_cache=use_cache)
         if len(found) != 1:
             raise WhmcsDataError(
-                f"{action.name} gave {len(found)} objects instead of the one that was asked for",
+                f"{action.name} gave {len(found)} objects instead of the requested one",
                 operation=action.name,
             )
         return found[0]

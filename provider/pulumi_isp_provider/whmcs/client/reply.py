@@ -49,7 +49,7 @@ _PERMISSION = re.compile(r"^Invalid Permissions: API action ")
 _ENCODING = re.compile(r"^Error generating JSON encoded response")
 _EXCERPT = 200
 _PAGE = 20_000
-"""The title of a page is searched in so many characters."""
+"""The title of a page is searched in this many characters."""
 # The beginning of data, complete or not. Data may contain names and passwords, so it is never shown.
 _DATA = re.compile(r"""[{\[]\s*[\]}{\["']|\bresult=|<whmcsapi""")
 
@@ -174,7 +174,7 @@ def _by_status(status: int) -> type[WhmcsClientError]:
 
 
 def _excerpt(response: Response) -> str:
-    """The title of a page, or the beginning of its text; nothing of data."""
+    """The title of a page, or the beginning of its text; never data."""
     body = response.text.strip()
     if not body:
         return "it is empty"
@@ -190,7 +190,7 @@ def _excerpt(response: Response) -> str:
 
 
 def _data(text: str) -> str:
-    """A description of data that shows nothing of it."""
+    """A description of data that does not contain any of it."""
     if (span := find_json(text)) is None or span[0]:
         return f"data that is broken ({len(text)} characters)"
     good = f"good JSON ({span[1]} characters)"

@@ -53,19 +53,19 @@ class Service(Record):
         status: One of :data:`STATUSES`; with ``allow_unknown_status`` any status that WHMCS has.
         domain: Domain or host name; often empty for access products.
         username: User name of the service, such as a PPPoE name.
-        dedicated_ip: Its own address.
-        quantity: How many (WHMCS 8.12 and later).
+        dedicated_ip: Its own IP address.
+        quantity: Its quantity (WHMCS 8.12 and later).
         order_id: The order it came from.
         server_id: The server it is on.
         server_name: That server's name.
         registered: When it was ordered.
         billing_cycle: Such as ``Monthly``, ``Free Account`` or ``One Time``.
-        first_payment_amount: What was paid first.
-        recurring_amount: What is paid in each cycle.
+        first_payment_amount: The first payment.
+        recurring_amount: The payment in each cycle.
         payment_method: System name of the payment gateway.
         suspension_reason: Why it is suspended.
         override_auto_suspend: It is not suspended automatically.
-        override_suspend_until: ... until then.
+        override_suspend_until: The day until which it is not suspended automatically.
         custom_fields: Value by name (the part before ``|``). Two fields of one name with different
             values are left out.
         custom_fields_by_id: Value by the id of the field's definition.
@@ -107,7 +107,7 @@ class Service(Record):
         return self["status"] in STATUSES
 
     def is_in(self, states: Collection[str]) -> bool:
-        """Whether it is in one of some states, or in an unknown one, which nobody can ask for."""
+        """Whether it is in one of these states, or in an unknown one, which no filter can name."""
         # By key and not by attribute, which is slower: there may be thousands of calls for 20,000 services.
         status = self["status"]
         return status in states or status not in STATUSES
@@ -125,15 +125,15 @@ class ServiceAddon(Record):
         id: Id of this client's add-on.
         client_id: The client who has it.
         service_id: The service it belongs to.
-        addon_id: The add-on product; None for one entered by hand.
+        addon_id: The add-on product; None if it was entered by hand.
         name: Its name.
         status: As for a :class:`Service`.
-        quantity: How many (WHMCS 8.12 and later).
+        quantity: Its quantity (WHMCS 8.12 and later).
         order_id: The order it came from.
         registered: When it was ordered.
         billing_cycle: As for a :class:`Service`.
-        setup_fee: What was paid once.
-        recurring_amount: What is paid in each cycle.
+        setup_fee: The fee that was paid once.
+        recurring_amount: The payment in each cycle.
         payment_method: System name of the payment gateway.
     """
 
@@ -166,8 +166,8 @@ class Domain(Record):
         order_id: The order it came from.
         registered: When it was registered.
         expires: When it expires.
-        recurring_amount: What a term costs.
-        do_not_renew: It will not be renewed.
+        recurring_amount: The price of a term.
+        do_not_renew: It is not renewed.
     """
 
     id = number("id")

@@ -9,12 +9,12 @@ from . import record
 
 
 class ServerLoad(Record):
-    """How full a server is.
+    """The load of a server.
 
     Attributes:
-        active_services: Services on it.
-        allowed_services: Services that it may hold; 0 where there is no limit.
-        percent_used: The first in percent of the second.
+        active_services: Number of services on it.
+        allowed_services: Maximum number of services; 0 means no limit.
+        percent_used: ``active_services`` in percent of ``allowed_services``.
     """
 
     active_services = record.optional_number("activeServices")
@@ -32,7 +32,7 @@ class Server(Record):
         ip_address: Its address.
         active: WHMCS uses it.
         module: System name of its provisioning module.
-        load: How full it is; None unless requested.
+        load: Its load; None unless requested.
     """
 
     id = record.number("id")
@@ -45,12 +45,12 @@ class Server(Record):
 
     @cached_property
     def steady(self) -> Server:
-        """The same without how full it is."""
+        """The same without its load."""
         return self.replace(load=None)
 
 
 class Version(Record):
-    """Which WHMCS this is (8.0 and later).
+    """The version of a WHMCS (8.0 and later).
 
     Attributes:
         version: Such as ``8.13.3``.

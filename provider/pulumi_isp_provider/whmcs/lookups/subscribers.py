@@ -63,7 +63,7 @@ class UnusableService(Record):
         client_id: The client who has it.
         product_id: Its product.
         status: Its status in WHMCS.
-        reasons: All that is wrong with it, in words.
+        reasons: All problems with it, in words.
         causes: The same reasons without details of this service, so that they are equal for services with the
             same cause.
     """
@@ -125,7 +125,7 @@ class _Problem(NamedTuple):
 
 
 def sort_out(services: Iterable[Service], mapping: SubscriberMapping, wanted: Collection[int] = ()) -> Sorted:
-    """Make lines of services.
+    """Make lines from services.
 
     An enabled or disabled service must have valid values for all that the mapping requires, and its ONT must
     not be on another such service. A service that is not provisioned yet, or no longer, is not part of the

@@ -73,9 +73,7 @@ def get_discovered_onts(
     Raises:
         CalixLookupError: There is no usable answer.
     """
-    rows = answer(
-        "get_discovered_onts", connection, network_name=network_name, pon=pon, provisioned=provisioned
-    )
+    rows = answer("get_discovered_onts", **locals())
     return GetDiscoveredOntsResult([DiscoveredOnt(row) for row in rows])
 
 
@@ -87,10 +85,4 @@ def get_discovered_onts_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetDiscoveredOntsResult]:
     """:func:`get_discovered_onts` for arguments that may be Outputs."""
-    return later(
-        get_discovered_onts,
-        network_name=network_name,
-        pon=pon,
-        provisioned=provisioned,
-        connection=connection,
-    )
+    return later(get_discovered_onts, **locals())

@@ -94,14 +94,14 @@ def get_ethernet_service(
     Raises:
         CalixLookupError: There is none, or several fit; or there is no usable answer.
     """
-    return GetEthernetServiceResult(answer("get_ethernet_service", connection, id=id))
+    return GetEthernetServiceResult(answer("get_ethernet_service", **locals()))
 
 
 def get_ethernet_service_output(
     *, id: pulumi.Input[str] | None = None, connection: str = DEFAULT_CONNECTION
 ) -> pulumi.Output[GetEthernetServiceResult]:
     """:func:`get_ethernet_service` for arguments that may be Outputs."""
-    return later(get_ethernet_service, id=id, connection=connection)
+    return later(get_ethernet_service, **locals())
 
 
 def get_ethernet_services(
@@ -122,7 +122,7 @@ def get_ethernet_services(
     Raises:
         CalixLookupError: There is no usable answer.
     """
-    rows = answer("get_ethernet_services", connection, ont=ont, network_name=network_name)
+    rows = answer("get_ethernet_services", **locals())
     return GetEthernetServicesResult([GetEthernetServiceResult(row) for row in rows])
 
 
@@ -133,4 +133,4 @@ def get_ethernet_services_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetEthernetServicesResult]:
     """:func:`get_ethernet_services` for arguments that may be Outputs."""
-    return later(get_ethernet_services, ont=ont, network_name=network_name, connection=connection)
+    return later(get_ethernet_services, **locals())

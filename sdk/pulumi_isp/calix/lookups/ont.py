@@ -96,17 +96,7 @@ def get_ont(
     Raises:
         CalixLookupError: There is none, or several fit; or there is no usable answer.
     """
-    return GetOntResult(
-        answer(
-            "get_ont",
-            connection,
-            id=id,
-            network_name=network_name,
-            ont_id=ont_id,
-            serial_number=serial_number,
-            reg_id=reg_id,
-        )
-    )
+    return GetOntResult(answer("get_ont", **locals()))
 
 
 def get_ont_output(
@@ -119,15 +109,7 @@ def get_ont_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetOntResult]:
     """:func:`get_ont` for arguments that may be Outputs."""
-    return later(
-        get_ont,
-        id=id,
-        network_name=network_name,
-        ont_id=ont_id,
-        serial_number=serial_number,
-        reg_id=reg_id,
-        connection=connection,
-    )
+    return later(get_ont, **locals())
 
 
 def get_onts(
@@ -150,14 +132,7 @@ def get_onts(
     Raises:
         CalixLookupError: There is no usable answer.
     """
-    rows = answer(
-        "get_onts",
-        connection,
-        network_name=network_name,
-        pon=pon,
-        ont_profile=ont_profile,
-        admin_state=admin_state,
-    )
+    rows = answer("get_onts", **locals())
     return GetOntsResult([GetOntResult(row) for row in rows])
 
 
@@ -170,11 +145,4 @@ def get_onts_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetOntsResult]:
     """:func:`get_onts` for arguments that may be Outputs."""
-    return later(
-        get_onts,
-        network_name=network_name,
-        pon=pon,
-        ont_profile=ont_profile,
-        admin_state=admin_state,
-        connection=connection,
-    )
+    return later(get_onts, **locals())

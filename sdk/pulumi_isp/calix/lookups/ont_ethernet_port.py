@@ -100,14 +100,14 @@ def get_ont_ethernet_port(
     Raises:
         CalixLookupError: There is none, or several fit; or there is no usable answer.
     """
-    return GetOntEthernetPortResult(answer("get_ont_ethernet_port", connection, id=id))
+    return GetOntEthernetPortResult(answer("get_ont_ethernet_port", **locals()))
 
 
 def get_ont_ethernet_port_output(
     *, id: pulumi.Input[str] | None = None, connection: str = DEFAULT_CONNECTION
 ) -> pulumi.Output[GetOntEthernetPortResult]:
     """:func:`get_ont_ethernet_port` for arguments that may be Outputs."""
-    return later(get_ont_ethernet_port, id=id, connection=connection)
+    return later(get_ont_ethernet_port, **locals())
 
 
 def get_ont_ethernet_ports(
@@ -123,7 +123,7 @@ def get_ont_ethernet_ports(
     Raises:
         CalixLookupError: There is no usable answer.
     """
-    rows = answer("get_ont_ethernet_ports", connection, ont=ont, port_kind=port_kind)
+    rows = answer("get_ont_ethernet_ports", **locals())
     return GetOntEthernetPortsResult([GetOntEthernetPortResult(row) for row in rows])
 
 
@@ -134,4 +134,4 @@ def get_ont_ethernet_ports_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetOntEthernetPortsResult]:
     """:func:`get_ont_ethernet_ports` for arguments that may be Outputs."""
-    return later(get_ont_ethernet_ports, ont=ont, port_kind=port_kind, connection=connection)
+    return later(get_ont_ethernet_ports, **locals())

@@ -69,7 +69,7 @@ def get_ont_profiles(
     Raises:
         CalixLookupError: There is no usable answer.
     """
-    rows = answer("get_ont_profiles", connection, network_name=network_name)
+    rows = answer("get_ont_profiles", **locals())
     return GetOntProfilesResult([OntProfile(row) for row in rows])
 
 
@@ -79,4 +79,4 @@ def get_ont_profiles_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetOntProfilesResult]:
     """:func:`get_ont_profiles` for arguments that may be Outputs."""
-    return later(get_ont_profiles, network_name=network_name, connection=connection)
+    return later(get_ont_profiles, **locals())

@@ -83,17 +83,7 @@ def get_ont_status(
     Raises:
         CalixLookupError: There is none, or several fit; or there is no usable answer.
     """
-    return GetOntStatusResult(
-        answer(
-            "get_ont_status",
-            connection,
-            id=id,
-            network_name=network_name,
-            ont_id=ont_id,
-            serial_number=serial_number,
-            reg_id=reg_id,
-        )
-    )
+    return GetOntStatusResult(answer("get_ont_status", **locals()))
 
 
 def get_ont_status_output(
@@ -106,12 +96,4 @@ def get_ont_status_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetOntStatusResult]:
     """:func:`get_ont_status` for arguments that may be Outputs."""
-    return later(
-        get_ont_status,
-        id=id,
-        network_name=network_name,
-        ont_id=ont_id,
-        serial_number=serial_number,
-        reg_id=reg_id,
-        connection=connection,
-    )
+    return later(get_ont_status, **locals())

@@ -50,10 +50,10 @@ def get_shelves(*, connection: str = DEFAULT_CONNECTION) -> GetShelvesResult:
     Raises:
         CalixLookupError: There is no usable answer.
     """
-    rows = answer("get_shelves", connection)
+    rows = answer("get_shelves", **locals())
     return GetShelvesResult([Shelf(row) for row in rows])
 
 
 def get_shelves_output(*, connection: str = DEFAULT_CONNECTION) -> pulumi.Output[GetShelvesResult]:
     """:func:`get_shelves` for arguments that may be Outputs."""
-    return later(get_shelves, connection=connection)
+    return later(get_shelves, **locals())

@@ -96,7 +96,7 @@ def get_vlan(
     Raises:
         CalixLookupError: There is none, or several fit; or there is no usable answer.
     """
-    return GetVlanResult(answer("get_vlan", connection, id=id, network_name=network_name, name=name))
+    return GetVlanResult(answer("get_vlan", **locals()))
 
 
 def get_vlan_output(
@@ -107,7 +107,7 @@ def get_vlan_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetVlanResult]:
     """:func:`get_vlan` for arguments that may be Outputs."""
-    return later(get_vlan, id=id, network_name=network_name, name=name, connection=connection)
+    return later(get_vlan, **locals())
 
 
 def get_vlans(
@@ -122,7 +122,7 @@ def get_vlans(
     Raises:
         CalixLookupError: There is no usable answer.
     """
-    rows = answer("get_vlans", connection, network_name=network_name)
+    rows = answer("get_vlans", **locals())
     return GetVlansResult([GetVlanResult(row) for row in rows])
 
 
@@ -132,4 +132,4 @@ def get_vlans_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetVlansResult]:
     """:func:`get_vlans` for arguments that may be Outputs."""
-    return later(get_vlans, network_name=network_name, connection=connection)
+    return later(get_vlans, **locals())

@@ -63,7 +63,7 @@ def get_vlan_member(
     Raises:
         CalixLookupError: There is none, or several fit; or there is no usable answer.
     """
-    return GetVlanMemberResult(answer("get_vlan_member", connection, id=id, vlan=vlan, interface=interface))
+    return GetVlanMemberResult(answer("get_vlan_member", **locals()))
 
 
 def get_vlan_member_output(
@@ -74,7 +74,7 @@ def get_vlan_member_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetVlanMemberResult]:
     """:func:`get_vlan_member` for arguments that may be Outputs."""
-    return later(get_vlan_member, id=id, vlan=vlan, interface=interface, connection=connection)
+    return later(get_vlan_member, **locals())
 
 
 def get_vlan_members(
@@ -95,7 +95,7 @@ def get_vlan_members(
     Raises:
         CalixLookupError: There is no usable answer.
     """
-    rows = answer("get_vlan_members", connection, vlan=vlan, network_name=network_name, interface=interface)
+    rows = answer("get_vlan_members", **locals())
     return GetVlanMembersResult([GetVlanMemberResult(row) for row in rows])
 
 
@@ -107,6 +107,4 @@ def get_vlan_members_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetVlanMembersResult]:
     """:func:`get_vlan_members` for arguments that may be Outputs."""
-    return later(
-        get_vlan_members, vlan=vlan, network_name=network_name, interface=interface, connection=connection
-    )
+    return later(get_vlan_members, **locals())

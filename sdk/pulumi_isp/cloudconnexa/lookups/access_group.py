@@ -21,20 +21,24 @@ class GetAccessGroupResult(Record):
 
     Attributes:
         id: The id, as the resource has it.
-        name: The natural key.
+        name: Its name, by which it is found.
         description: Free text.
-        source_all: Everybody and everything of these types is a source.
-        source_user_groups: Groups whose users are sources.
-        source_networks: Networks that are sources as a whole.
-        source_services: Ids of IP services and applications of networks that are sources.
-        source_hosts: Hosts that are sources.
-        destination_all: Everybody and everything of these types may be reached.
-        destination_user_groups: Groups whose users may be reached.
-        destination_networks: Networks that may be reached as a whole.
-        destination_services: Ids of IP services and applications of networks that may be reached.
-        destination_hosts: Hosts that may be reached as a whole.
-        destination_host_services: Ids of IP services and applications of hosts that may be reached.
-        destination_published_services: Ids of published services that may be reached.
+        source_all: Types of which every user, network or host is a source.
+        source_user_groups: User groups whose users are sources. The order does not matter.
+        source_networks: Networks that are sources as a whole. The order does not matter.
+        source_services: Ids of IP services and applications of networks that are sources. The order does not
+            matter.
+        source_hosts: Hosts that are sources. The order does not matter.
+        destination_all: Types of which everything may be reached.
+        destination_user_groups: User groups whose users may be reached. The order does not matter.
+        destination_networks: Networks that may be reached as a whole. The order does not matter.
+        destination_services: Ids of IP services and applications of networks that may be reached. The order
+            does not matter.
+        destination_hosts: Hosts that may be reached as a whole. The order does not matter.
+        destination_host_services: Ids of IP services and applications of hosts that may be reached. The order
+            does not matter.
+        destination_published_services: Ids of published services that may be reached. The order does not
+            matter.
     """
 
     id: Field[str] = given()
@@ -72,13 +76,13 @@ def get_access_group(
 
     Args:
         id: Its id. Nothing else is given then.
-        name: The natural key.
+        name: Its name, by which it is found.
         connection: Which tenant to ask.
 
     Raises:
         CloudConnexaLookupError: There is none, or several fit; or there is no usable answer.
     """
-    return GetAccessGroupResult(answer("get_access_group", connection, id=id, name=name))
+    return GetAccessGroupResult(answer("get_access_group", **locals()))
 
 
 def get_access_group_output(
@@ -88,7 +92,7 @@ def get_access_group_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetAccessGroupResult]:
     """:func:`get_access_group` for arguments that may be Outputs."""
-    return later(get_access_group, id=id, name=name, connection=connection)
+    return later(get_access_group, **locals())
 
 
 def get_access_groups(*, connection: str = DEFAULT_CONNECTION) -> GetAccessGroupsResult:
@@ -100,10 +104,10 @@ def get_access_groups(*, connection: str = DEFAULT_CONNECTION) -> GetAccessGroup
     Raises:
         CloudConnexaLookupError: There is no usable answer.
     """
-    rows = answer("get_access_groups", connection)
+    rows = answer("get_access_groups", **locals())
     return GetAccessGroupsResult([GetAccessGroupResult(row) for row in rows])
 
 
 def get_access_groups_output(*, connection: str = DEFAULT_CONNECTION) -> pulumi.Output[GetAccessGroupsResult]:
     """:func:`get_access_groups` for arguments that may be Outputs."""
-    return later(get_access_groups, connection=connection)
+    return later(get_access_groups, **locals())

@@ -17,21 +17,20 @@ from .._system import answer, later
 
 
 class GetApplicationResult(Record):
-    """What a network offers under domain names: something to grant access to.
+    """A service of a network with domain names, to which access groups can give access.
 
     Attributes:
         id: The id, as the resource has it.
         network_id: The network, by its id.
-        name: Tells it from the others of its kind there.
+        name: Its name, unique in the network or host.
         description: Free text.
-        service_types: Well-known services that belong to it; ``ANY`` stands for all traffic.
-        tcp_ports: TCP ports, each a number or a range such as ``8000-8080``; their order means nothing.
+        service_types: Well-known services; ``ANY`` means all traffic.
+        tcp_ports: TCP ports, each a number or a range such as ``8000-8080``. Their order does not matter.
         udp_ports: UDP ports, in the same way.
         icmp_types: ICMP types, in the same way.
-        domains: Domain names that it is reached by, one at least; order and case mean nothing.
-        embedded_ip_domains: Those of ``domains`` in which a name may have an address in it, which it stands
-            for.
-        exact_match_domains: Those of ``domains`` that mean this name alone, not those below it.
+        domains: Its domain names, at least one. Order and case do not matter.
+        embedded_ip_domains: The names in ``domains`` where a name that contains an IP address resolves to it.
+        exact_match_domains: The names in ``domains`` that do not include their subdomains.
     """
 
     id: Field[str] = given()
@@ -70,15 +69,13 @@ def get_application(
     Args:
         id: Its id. Nothing else is given then.
         network_id: The network, by its id.
-        name: Tells it from the others of its kind there.
+        name: Its name, unique in the network or host.
         connection: Which tenant to ask.
 
     Raises:
         CloudConnexaLookupError: There is none, or several fit; or there is no usable answer.
     """
-    return GetApplicationResult(
-        answer("get_application", connection, id=id, network_id=network_id, name=name)
-    )
+    return GetApplicationResult(answer("get_application", **locals()))
 
 
 def get_application_output(
@@ -89,7 +86,7 @@ def get_application_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetApplicationResult]:
     """:func:`get_application` for arguments that may be Outputs."""
-    return later(get_application, id=id, network_id=network_id, name=name, connection=connection)
+    return later(get_application, **locals())
 
 
 def get_applications(
@@ -104,7 +101,7 @@ def get_applications(
     Raises:
         CloudConnexaLookupError: There is no usable answer.
     """
-    rows = answer("get_applications", connection, network_id=network_id)
+    rows = answer("get_applications", **locals())
     return GetApplicationsResult([GetApplicationResult(row) for row in rows])
 
 
@@ -112,4 +109,4 @@ def get_applications_output(
     *, network_id: pulumi.Input[str] | None = None, connection: str = DEFAULT_CONNECTION
 ) -> pulumi.Output[GetApplicationsResult]:
     """:func:`get_applications` for arguments that may be Outputs."""
-    return later(get_applications, network_id=network_id, connection=connection)
+    return later(get_applications, **locals())

@@ -19,16 +19,16 @@ from .._system import answer, later
 class GetDeviceResult(Record):
     """A device with which a user connects.
 
-    Deleting it makes its profile useless.
+    After its delete, its profile no longer works.
 
     Attributes:
         id: The id, as the resource has it.
         user_id: The user, by its id.
-        name: Tells it from the user's other devices.
+        name: Its name, unique among the user's devices.
         description: Free text.
-        client_uuid: Identity of the VPN client on it. The client sets it when it first connects; declared, it
-            is set before that. That an update changes it is told by the vendor's document alone.
-        ip_v4_address: Its address inside; given by CloudConnexa.
+        client_uuid: Identity of the VPN client on the device. The client sets it when it first connects. A
+            declared value is set earlier. Only the vendor's document says that an update can change it.
+        ip_v4_address: Its address in the private network; CloudConnexa assigns it.
         ip_v6_address: The same for IPv6.
     """
 
@@ -64,13 +64,13 @@ def get_device(
     Args:
         id: Its id. Nothing else is given then.
         user_id: The user, by its id.
-        name: Tells it from the user's other devices.
+        name: Its name, unique among the user's devices.
         connection: Which tenant to ask.
 
     Raises:
         CloudConnexaLookupError: There is none, or several fit; or there is no usable answer.
     """
-    return GetDeviceResult(answer("get_device", connection, id=id, user_id=user_id, name=name))
+    return GetDeviceResult(answer("get_device", **locals()))
 
 
 def get_device_output(
@@ -81,7 +81,7 @@ def get_device_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetDeviceResult]:
     """:func:`get_device` for arguments that may be Outputs."""
-    return later(get_device, id=id, user_id=user_id, name=name, connection=connection)
+    return later(get_device, **locals())
 
 
 def get_devices(*, user_id: str | None = None, connection: str = DEFAULT_CONNECTION) -> GetDevicesResult:
@@ -94,7 +94,7 @@ def get_devices(*, user_id: str | None = None, connection: str = DEFAULT_CONNECT
     Raises:
         CloudConnexaLookupError: There is no usable answer.
     """
-    rows = answer("get_devices", connection, user_id=user_id)
+    rows = answer("get_devices", **locals())
     return GetDevicesResult([GetDeviceResult(row) for row in rows])
 
 
@@ -102,4 +102,4 @@ def get_devices_output(
     *, user_id: pulumi.Input[str] | None = None, connection: str = DEFAULT_CONNECTION
 ) -> pulumi.Output[GetDevicesResult]:
     """:func:`get_devices` for arguments that may be Outputs."""
-    return later(get_devices, user_id=user_id, connection=connection)
+    return later(get_devices, **locals())

@@ -17,13 +17,13 @@ from .._system import answer, later
 
 
 class GetDnsRecordResult(Record):
-    """A name that the private network's DNS answers, with its addresses.
+    """A name in the DNS of the private network, with its addresses.
 
     Attributes:
         id: The id, as the resource has it.
-        domain: The natural key; upper and lower case mean the same.
+        domain: The domain name, by which it is found. Upper and lower case are equal.
         description: Free text.
-        ipv4_addresses: IPv4 addresses that the name stands for, in the order of the answer.
+        ipv4_addresses: IPv4 addresses of the name, in the order of the answer.
         ipv6_addresses: IPv6 addresses, in the same way.
     """
 
@@ -52,13 +52,13 @@ def get_dns_record(
 
     Args:
         id: Its id. Nothing else is given then.
-        domain: The natural key; upper and lower case mean the same.
+        domain: The domain name, by which it is found. Upper and lower case are equal.
         connection: Which tenant to ask.
 
     Raises:
         CloudConnexaLookupError: There is none, or several fit; or there is no usable answer.
     """
-    return GetDnsRecordResult(answer("get_dns_record", connection, id=id, domain=domain))
+    return GetDnsRecordResult(answer("get_dns_record", **locals()))
 
 
 def get_dns_record_output(
@@ -68,7 +68,7 @@ def get_dns_record_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetDnsRecordResult]:
     """:func:`get_dns_record` for arguments that may be Outputs."""
-    return later(get_dns_record, id=id, domain=domain, connection=connection)
+    return later(get_dns_record, **locals())
 
 
 def get_dns_records(*, connection: str = DEFAULT_CONNECTION) -> GetDnsRecordsResult:
@@ -80,10 +80,10 @@ def get_dns_records(*, connection: str = DEFAULT_CONNECTION) -> GetDnsRecordsRes
     Raises:
         CloudConnexaLookupError: There is no usable answer.
     """
-    rows = answer("get_dns_records", connection)
+    rows = answer("get_dns_records", **locals())
     return GetDnsRecordsResult([GetDnsRecordResult(row) for row in rows])
 
 
 def get_dns_records_output(*, connection: str = DEFAULT_CONNECTION) -> pulumi.Output[GetDnsRecordsResult]:
     """:func:`get_dns_records` for arguments that may be Outputs."""
-    return later(get_dns_records, connection=connection)
+    return later(get_dns_records, **locals())

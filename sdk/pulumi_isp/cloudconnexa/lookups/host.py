@@ -17,18 +17,18 @@ from .._system import answer, later
 
 
 class GetHostResult(Record):
-    """A single machine that takes part in the private network.
+    """A single machine in the private network.
 
-    Deleting it deletes its connectors and what it offers.
+    Deleting it deletes its connectors, IP services and applications.
 
     Attributes:
         id: The id, as the resource has it.
-        name: The natural key.
+        name: Its name, by which it is found.
         description: Free text.
-        domain: Name under which the host is reached; upper and lower case mean the same.
-        internet_access: How it reaches the internet. ``SPLIT_TUNNEL_OFF`` needs gateways.
-        gateways_ids: The networks to reach the internet through; their order means nothing.
-        system_subnets: The subnets that CloudConnexa gave to the host.
+        domain: Domain name of the host. Upper and lower case are equal.
+        internet_access: How it reaches the internet. ``SPLIT_TUNNEL_OFF`` needs ``gateways_ids``.
+        gateways_ids: The networks through which it reaches the internet. The order does not matter.
+        system_subnets: The subnets that CloudConnexa assigns to the host.
     """
 
     id: Field[str] = given()
@@ -58,13 +58,13 @@ def get_host(
 
     Args:
         id: Its id. Nothing else is given then.
-        name: The natural key.
+        name: Its name, by which it is found.
         connection: Which tenant to ask.
 
     Raises:
         CloudConnexaLookupError: There is none, or several fit; or there is no usable answer.
     """
-    return GetHostResult(answer("get_host", connection, id=id, name=name))
+    return GetHostResult(answer("get_host", **locals()))
 
 
 def get_host_output(
@@ -74,7 +74,7 @@ def get_host_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetHostResult]:
     """:func:`get_host` for arguments that may be Outputs."""
-    return later(get_host, id=id, name=name, connection=connection)
+    return later(get_host, **locals())
 
 
 def get_hosts(*, connection: str = DEFAULT_CONNECTION) -> GetHostsResult:
@@ -86,10 +86,10 @@ def get_hosts(*, connection: str = DEFAULT_CONNECTION) -> GetHostsResult:
     Raises:
         CloudConnexaLookupError: There is no usable answer.
     """
-    rows = answer("get_hosts", connection)
+    rows = answer("get_hosts", **locals())
     return GetHostsResult([GetHostResult(row) for row in rows])
 
 
 def get_hosts_output(*, connection: str = DEFAULT_CONNECTION) -> pulumi.Output[GetHostsResult]:
     """:func:`get_hosts` for arguments that may be Outputs."""
-    return later(get_hosts, connection=connection)
+    return later(get_hosts, **locals())

@@ -17,20 +17,19 @@ from .._system import answer, later
 
 
 class GetHostApplicationResult(Record):
-    """What a host offers under domain names: something to grant access to.
+    """A service of a host with domain names, to which access groups can give access.
 
     Attributes:
         id: The id, as the resource has it.
         host_id: The host, by its id.
-        name: Tells it from the others of its kind there.
+        name: Its name, unique in the network or host.
         description: Free text.
-        service_types: Well-known services that belong to it; ``ANY`` stands for all traffic.
-        tcp_ports: TCP ports, each a number or a range such as ``8000-8080``; their order means nothing.
+        service_types: Well-known services; ``ANY`` means all traffic.
+        tcp_ports: TCP ports, each a number or a range such as ``8000-8080``. Their order does not matter.
         udp_ports: UDP ports, in the same way.
         icmp_types: ICMP types, in the same way.
-        domains: Domain names that it is reached by, one at least; order and case mean nothing.
-        embedded_ip_domains: Those of ``domains`` in which a name may have an address in it, which it stands
-            for.
+        domains: Its domain names, at least one. Order and case do not matter.
+        embedded_ip_domains: The names in ``domains`` where a name that contains an IP address resolves to it.
     """
 
     id: Field[str] = given()
@@ -68,15 +67,13 @@ def get_host_application(
     Args:
         id: Its id. Nothing else is given then.
         host_id: The host, by its id.
-        name: Tells it from the others of its kind there.
+        name: Its name, unique in the network or host.
         connection: Which tenant to ask.
 
     Raises:
         CloudConnexaLookupError: There is none, or several fit; or there is no usable answer.
     """
-    return GetHostApplicationResult(
-        answer("get_host_application", connection, id=id, host_id=host_id, name=name)
-    )
+    return GetHostApplicationResult(answer("get_host_application", **locals()))
 
 
 def get_host_application_output(
@@ -87,7 +84,7 @@ def get_host_application_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetHostApplicationResult]:
     """:func:`get_host_application` for arguments that may be Outputs."""
-    return later(get_host_application, id=id, host_id=host_id, name=name, connection=connection)
+    return later(get_host_application, **locals())
 
 
 def get_host_applications(
@@ -102,7 +99,7 @@ def get_host_applications(
     Raises:
         CloudConnexaLookupError: There is no usable answer.
     """
-    rows = answer("get_host_applications", connection, host_id=host_id)
+    rows = answer("get_host_applications", **locals())
     return GetHostApplicationsResult([GetHostApplicationResult(row) for row in rows])
 
 
@@ -110,4 +107,4 @@ def get_host_applications_output(
     *, host_id: pulumi.Input[str] | None = None, connection: str = DEFAULT_CONNECTION
 ) -> pulumi.Output[GetHostApplicationsResult]:
     """:func:`get_host_applications` for arguments that may be Outputs."""
-    return later(get_host_applications, host_id=host_id, connection=connection)
+    return later(get_host_applications, **locals())

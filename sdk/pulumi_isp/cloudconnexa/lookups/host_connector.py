@@ -17,15 +17,15 @@ from .._system import answer, later
 
 
 class GetHostConnectorResult(Record):
-    """What joins a host to the private network.
+    """The connection of a host to the private network.
 
     Attributes:
         id: The id, as the resource has it.
         host_id: The host, by its id.
-        name: Tells it from the other connectors of what it joins.
+        name: Its name, unique among the connectors of the network or host.
         vpn_region_id: The VPN region, by its id.
         description: Free text.
-        ip_v4_address: Its address inside, with the prefix length; given by CloudConnexa.
+        ip_v4_address: Its address in the private network, with the prefix length; CloudConnexa assigns it.
         ip_v6_address: The same for IPv6.
     """
 
@@ -61,13 +61,13 @@ def get_host_connector(
     Args:
         id: Its id. Nothing else is given then.
         host_id: The host, by its id.
-        name: Tells it from the other connectors of what it joins.
+        name: Its name, unique among the connectors of the network or host.
         connection: Which tenant to ask.
 
     Raises:
         CloudConnexaLookupError: There is none, or several fit; or there is no usable answer.
     """
-    return GetHostConnectorResult(answer("get_host_connector", connection, id=id, host_id=host_id, name=name))
+    return GetHostConnectorResult(answer("get_host_connector", **locals()))
 
 
 def get_host_connector_output(
@@ -78,7 +78,7 @@ def get_host_connector_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetHostConnectorResult]:
     """:func:`get_host_connector` for arguments that may be Outputs."""
-    return later(get_host_connector, id=id, host_id=host_id, name=name, connection=connection)
+    return later(get_host_connector, **locals())
 
 
 def get_host_connectors(
@@ -94,7 +94,7 @@ def get_host_connectors(
     Raises:
         CloudConnexaLookupError: There is no usable answer.
     """
-    rows = answer("get_host_connectors", connection, host_id=host_id, vpn_region_id=vpn_region_id)
+    rows = answer("get_host_connectors", **locals())
     return GetHostConnectorsResult([GetHostConnectorResult(row) for row in rows])
 
 
@@ -105,4 +105,4 @@ def get_host_connectors_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetHostConnectorsResult]:
     """:func:`get_host_connectors` for arguments that may be Outputs."""
-    return later(get_host_connectors, host_id=host_id, vpn_region_id=vpn_region_id, connection=connection)
+    return later(get_host_connectors, **locals())

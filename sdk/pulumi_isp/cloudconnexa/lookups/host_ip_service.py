@@ -17,15 +17,15 @@ from .._system import answer, later
 
 
 class GetHostIpServiceResult(Record):
-    """What a host offers under its address: something to grant access to.
+    """A service of a host at its address, to which access groups can give access.
 
     Attributes:
         id: The id, as the resource has it.
         host_id: The host, by its id.
-        name: Tells it from the others of its kind there.
+        name: Its name, unique among those of the network or host.
         description: Free text.
-        service_types: Well-known services that belong to it; ``ANY`` stands for all traffic.
-        tcp_ports: TCP ports, each a number or a range such as ``8000-8080``; their order means nothing.
+        service_types: Well-known services; ``ANY`` means all traffic.
+        tcp_ports: TCP ports, each a number or a range such as ``8000-8080``. Their order does not matter.
         udp_ports: UDP ports, in the same way.
         icmp_types: ICMP types, in the same way.
     """
@@ -63,15 +63,13 @@ def get_host_ip_service(
     Args:
         id: Its id. Nothing else is given then.
         host_id: The host, by its id.
-        name: Tells it from the others of its kind there.
+        name: Its name, unique among those of the network or host.
         connection: Which tenant to ask.
 
     Raises:
         CloudConnexaLookupError: There is none, or several fit; or there is no usable answer.
     """
-    return GetHostIpServiceResult(
-        answer("get_host_ip_service", connection, id=id, host_id=host_id, name=name)
-    )
+    return GetHostIpServiceResult(answer("get_host_ip_service", **locals()))
 
 
 def get_host_ip_service_output(
@@ -82,7 +80,7 @@ def get_host_ip_service_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetHostIpServiceResult]:
     """:func:`get_host_ip_service` for arguments that may be Outputs."""
-    return later(get_host_ip_service, id=id, host_id=host_id, name=name, connection=connection)
+    return later(get_host_ip_service, **locals())
 
 
 def get_host_ip_services(
@@ -97,7 +95,7 @@ def get_host_ip_services(
     Raises:
         CloudConnexaLookupError: There is no usable answer.
     """
-    rows = answer("get_host_ip_services", connection, host_id=host_id)
+    rows = answer("get_host_ip_services", **locals())
     return GetHostIpServicesResult([GetHostIpServiceResult(row) for row in rows])
 
 
@@ -105,4 +103,4 @@ def get_host_ip_services_output(
     *, host_id: pulumi.Input[str] | None = None, connection: str = DEFAULT_CONNECTION
 ) -> pulumi.Output[GetHostIpServicesResult]:
     """:func:`get_host_ip_services` for arguments that may be Outputs."""
-    return later(get_host_ip_services, host_id=host_id, connection=connection)
+    return later(get_host_ip_services, **locals())

@@ -17,20 +17,22 @@ from .._system import answer, later
 
 
 class GetIpServiceResult(Record):
-    """What a network offers under its addresses, or what comes from them: something to grant access to.
+    """A service at addresses of a network, or traffic from them.
+
+    Access groups can give access to it.
 
     Attributes:
         id: The id, as the resource has it.
         network_id: The network, by its id.
-        name: Tells it from the others of its kind there.
+        name: Its name, unique among those of the network or host.
         description: Free text.
-        service_types: Well-known services that belong to it; ``ANY`` stands for all traffic.
-        tcp_ports: TCP ports, each a number or a range such as ``8000-8080``; their order means nothing.
+        service_types: Well-known services; ``ANY`` means all traffic.
+        tcp_ports: TCP ports, each a number or a range such as ``8000-8080``. Their order does not matter.
         udp_ports: UDP ports, in the same way.
         icmp_types: ICMP types, in the same way.
-        type: Whether the subnets are where the traffic comes from, or where it goes.
-        routes: Its subnets, each of which lies in a route of the network; their order means nothing. Given a
-            ``Route``'s ``subnet``, that one is made first.
+        type: Whether the subnets are the source or the destination of the traffic.
+        routes: Its subnets; each must be inside a route of the network. If the program gives the ``subnet``
+            of a ``Route``, the route is made first. The order does not matter.
     """
 
     id: Field[str] = given()
@@ -68,13 +70,13 @@ def get_ip_service(
     Args:
         id: Its id. Nothing else is given then.
         network_id: The network, by its id.
-        name: Tells it from the others of its kind there.
+        name: Its name, unique among those of the network or host.
         connection: Which tenant to ask.
 
     Raises:
         CloudConnexaLookupError: There is none, or several fit; or there is no usable answer.
     """
-    return GetIpServiceResult(answer("get_ip_service", connection, id=id, network_id=network_id, name=name))
+    return GetIpServiceResult(answer("get_ip_service", **locals()))
 
 
 def get_ip_service_output(
@@ -85,7 +87,7 @@ def get_ip_service_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetIpServiceResult]:
     """:func:`get_ip_service` for arguments that may be Outputs."""
-    return later(get_ip_service, id=id, network_id=network_id, name=name, connection=connection)
+    return later(get_ip_service, **locals())
 
 
 def get_ip_services(
@@ -100,7 +102,7 @@ def get_ip_services(
     Raises:
         CloudConnexaLookupError: There is no usable answer.
     """
-    rows = answer("get_ip_services", connection, network_id=network_id)
+    rows = answer("get_ip_services", **locals())
     return GetIpServicesResult([GetIpServiceResult(row) for row in rows])
 
 
@@ -108,4 +110,4 @@ def get_ip_services_output(
     *, network_id: pulumi.Input[str] | None = None, connection: str = DEFAULT_CONNECTION
 ) -> pulumi.Output[GetIpServicesResult]:
     """:func:`get_ip_services` for arguments that may be Outputs."""
-    return later(get_ip_services, network_id=network_id, connection=connection)
+    return later(get_ip_services, **locals())

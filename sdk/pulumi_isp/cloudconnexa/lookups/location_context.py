@@ -17,18 +17,18 @@ from .._system import answer, later
 
 
 class GetLocationContextResult(Record):
-    """From where the users of some groups may connect.
+    """The locations from which users of some groups may connect.
 
     Attributes:
         id: The id, as the resource has it.
-        name: The natural key.
+        name: Its name, by which it is found.
         description: Free text.
-        user_groups_ids: The groups whose users it holds for; their order means nothing.
-        ips: Subnets that users come from; their order means nothing.
-        ips_allowed: Whether those who come from ``ips`` may connect (true) or may not (false).
-        countries: Codes of the countries that users come from, such as ``DE``; order and case mean nothing.
+        user_groups_ids: The user groups that it applies to. The order does not matter.
+        ips: Subnets of the users' addresses. The order does not matter.
+        ips_allowed: Whether users with addresses in ``ips`` may connect (true) or may not (false).
+        countries: Country codes of the users' locations, such as ``DE``. Order and case do not matter.
         countries_allowed: The same for ``countries``.
-        default_allowed: Whether everybody else may connect.
+        default_allowed: Whether all other users may connect.
     """
 
     id: Field[str] = given()
@@ -60,13 +60,13 @@ def get_location_context(
 
     Args:
         id: Its id. Nothing else is given then.
-        name: The natural key.
+        name: Its name, by which it is found.
         connection: Which tenant to ask.
 
     Raises:
         CloudConnexaLookupError: There is none, or several fit; or there is no usable answer.
     """
-    return GetLocationContextResult(answer("get_location_context", connection, id=id, name=name))
+    return GetLocationContextResult(answer("get_location_context", **locals()))
 
 
 def get_location_context_output(
@@ -76,7 +76,7 @@ def get_location_context_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetLocationContextResult]:
     """:func:`get_location_context` for arguments that may be Outputs."""
-    return later(get_location_context, id=id, name=name, connection=connection)
+    return later(get_location_context, **locals())
 
 
 def get_location_contexts(*, connection: str = DEFAULT_CONNECTION) -> GetLocationContextsResult:
@@ -88,7 +88,7 @@ def get_location_contexts(*, connection: str = DEFAULT_CONNECTION) -> GetLocatio
     Raises:
         CloudConnexaLookupError: There is no usable answer.
     """
-    rows = answer("get_location_contexts", connection)
+    rows = answer("get_location_contexts", **locals())
     return GetLocationContextsResult([GetLocationContextResult(row) for row in rows])
 
 
@@ -96,4 +96,4 @@ def get_location_contexts_output(
     *, connection: str = DEFAULT_CONNECTION
 ) -> pulumi.Output[GetLocationContextsResult]:
     """:func:`get_location_contexts` for arguments that may be Outputs."""
-    return later(get_location_contexts, connection=connection)
+    return later(get_location_contexts, **locals())

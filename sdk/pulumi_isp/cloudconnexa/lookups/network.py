@@ -24,18 +24,18 @@ class GetNetworkResult(Record):
 
     Attributes:
         id: The id, as the resource has it.
-        name: The natural key.
+        name: Its name, by which it is found.
         description: Free text.
-        internet_access: How its members reach the internet. ``SPLIT_TUNNEL_OFF`` needs gateways.
+        internet_access: How its members reach the internet. ``SPLIT_TUNNEL_OFF`` needs ``gateways_ids``.
         egress: Whether other networks may reach the internet through this one.
-        tunneling_protocol: How its connectors dial in.
-        gateways_ids: The networks to reach the internet through; their order means nothing.
-        routes: Routes that are made in the same request as the network, and kept as declared. Other routes of
-            the network are left alone. Declare a route here or as a :class:`.Route`, not as both.
-        connectors: Connectors, in the same way; those of ``OPENVPN`` networks. One that is no longer listed
-            is deleted, and whoever dials in through it is cut off. Declare a connector here or as a
+        tunneling_protocol: The protocol of its connectors.
+        gateways_ids: The networks through which it reaches the internet. The order does not matter.
+        routes: Routes that are made in the same request as the network. Other routes of the network do not
+            change. Declare a route here or as a :class:`.Route`, not as both.
+        connectors: Connectors, in the same way; only for ``OPENVPN`` networks. A connector that is removed
+            from the list is deleted, and its connections end. Declare a connector here or as a
             :class:`.NetworkConnector`, not as both.
-        system_subnets: The subnets that CloudConnexa gave to the network.
+        system_subnets: The subnets that CloudConnexa assigns to the network.
     """
 
     id: Field[str] = given()
@@ -68,13 +68,13 @@ def get_network(
 
     Args:
         id: Its id. Nothing else is given then.
-        name: The natural key.
+        name: Its name, by which it is found.
         connection: Which tenant to ask.
 
     Raises:
         CloudConnexaLookupError: There is none, or several fit; or there is no usable answer.
     """
-    return GetNetworkResult(answer("get_network", connection, id=id, name=name))
+    return GetNetworkResult(answer("get_network", **locals()))
 
 
 def get_network_output(
@@ -84,7 +84,7 @@ def get_network_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetNetworkResult]:
     """:func:`get_network` for arguments that may be Outputs."""
-    return later(get_network, id=id, name=name, connection=connection)
+    return later(get_network, **locals())
 
 
 def get_networks(*, connection: str = DEFAULT_CONNECTION) -> GetNetworksResult:
@@ -96,10 +96,10 @@ def get_networks(*, connection: str = DEFAULT_CONNECTION) -> GetNetworksResult:
     Raises:
         CloudConnexaLookupError: There is no usable answer.
     """
-    rows = answer("get_networks", connection)
+    rows = answer("get_networks", **locals())
     return GetNetworksResult([GetNetworkResult(row) for row in rows])
 
 
 def get_networks_output(*, connection: str = DEFAULT_CONNECTION) -> pulumi.Output[GetNetworksResult]:
     """:func:`get_networks` for arguments that may be Outputs."""
-    return later(get_networks, connection=connection)
+    return later(get_networks, **locals())

@@ -17,15 +17,15 @@ from .._system import answer, later
 
 
 class GetNetworkConnectorResult(Record):
-    """What joins a network to the tenant: the machine at a site that dials in.
+    """A machine at a site that connects its network to the tenant.
 
     Attributes:
         id: The id, as the resource has it.
         network_id: The network, by its id.
-        name: Tells it from the other connectors of what it joins.
+        name: Its name, unique among the connectors of the network or host.
         vpn_region_id: The VPN region, by its id.
         description: Free text.
-        ip_v4_address: Its address inside, with the prefix length; given by CloudConnexa.
+        ip_v4_address: Its address in the private network, with the prefix length; CloudConnexa assigns it.
         ip_v6_address: The same for IPv6.
     """
 
@@ -61,15 +61,13 @@ def get_network_connector(
     Args:
         id: Its id. Nothing else is given then.
         network_id: The network, by its id.
-        name: Tells it from the other connectors of what it joins.
+        name: Its name, unique among the connectors of the network or host.
         connection: Which tenant to ask.
 
     Raises:
         CloudConnexaLookupError: There is none, or several fit; or there is no usable answer.
     """
-    return GetNetworkConnectorResult(
-        answer("get_network_connector", connection, id=id, network_id=network_id, name=name)
-    )
+    return GetNetworkConnectorResult(answer("get_network_connector", **locals()))
 
 
 def get_network_connector_output(
@@ -80,7 +78,7 @@ def get_network_connector_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetNetworkConnectorResult]:
     """:func:`get_network_connector` for arguments that may be Outputs."""
-    return later(get_network_connector, id=id, network_id=network_id, name=name, connection=connection)
+    return later(get_network_connector, **locals())
 
 
 def get_network_connectors(
@@ -96,7 +94,7 @@ def get_network_connectors(
     Raises:
         CloudConnexaLookupError: There is no usable answer.
     """
-    rows = answer("get_network_connectors", connection, network_id=network_id, vpn_region_id=vpn_region_id)
+    rows = answer("get_network_connectors", **locals())
     return GetNetworkConnectorsResult([GetNetworkConnectorResult(row) for row in rows])
 
 
@@ -107,6 +105,4 @@ def get_network_connectors_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetNetworkConnectorsResult]:
     """:func:`get_network_connectors` for arguments that may be Outputs."""
-    return later(
-        get_network_connectors, network_id=network_id, vpn_region_id=vpn_region_id, connection=connection
-    )
+    return later(get_network_connectors, **locals())

@@ -63,7 +63,7 @@ def get_route(
     Raises:
         CloudConnexaLookupError: There is none, or several fit; or there is no usable answer.
     """
-    return GetRouteResult(answer("get_route", connection, id=id, network_id=network_id, subnet=subnet))
+    return GetRouteResult(answer("get_route", **locals()))
 
 
 def get_route_output(
@@ -74,7 +74,7 @@ def get_route_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetRouteResult]:
     """:func:`get_route` for arguments that may be Outputs."""
-    return later(get_route, id=id, network_id=network_id, subnet=subnet, connection=connection)
+    return later(get_route, **locals())
 
 
 def get_routes(*, network_id: str | None = None, connection: str = DEFAULT_CONNECTION) -> GetRoutesResult:
@@ -87,7 +87,7 @@ def get_routes(*, network_id: str | None = None, connection: str = DEFAULT_CONNE
     Raises:
         CloudConnexaLookupError: There is no usable answer.
     """
-    rows = answer("get_routes", connection, network_id=network_id)
+    rows = answer("get_routes", **locals())
     return GetRoutesResult([GetRouteResult(row) for row in rows])
 
 
@@ -95,4 +95,4 @@ def get_routes_output(
     *, network_id: pulumi.Input[str] | None = None, connection: str = DEFAULT_CONNECTION
 ) -> pulumi.Output[GetRoutesResult]:
     """:func:`get_routes` for arguments that may be Outputs."""
-    return later(get_routes, network_id=network_id, connection=connection)
+    return later(get_routes, **locals())

@@ -108,14 +108,7 @@ def get_sessions(
     Raises:
         CloudConnexaLookupError: There is no usable answer.
     """
-    rows = answer(
-        "get_sessions",
-        connection,
-        start_date=start_date,
-        end_date=end_date,
-        status=status,
-        return_only_new=return_only_new,
-    )
+    rows = answer("get_sessions", **locals())
     return GetSessionsResult([Session(row) for row in rows])
 
 
@@ -128,11 +121,4 @@ def get_sessions_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetSessionsResult]:
     """:func:`get_sessions` for arguments that may be Outputs."""
-    return later(
-        get_sessions,
-        start_date=start_date,
-        end_date=end_date,
-        status=status,
-        return_only_new=return_only_new,
-        connection=connection,
-    )
+    return later(get_sessions, **locals())

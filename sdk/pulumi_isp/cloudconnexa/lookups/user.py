@@ -21,13 +21,13 @@ class GetUserResult(Record):
 
     Attributes:
         id: The id, as the resource has it.
-        username: The natural key.
+        username: Login name, by which the user is found.
         first_name: Given name.
         last_name: Family name.
-        email: Where the invitation goes.
+        email: E-mail address for the invitation.
         group_id: The user group, by its id.
         role: What the user may do. Owners cannot be managed: the vendor refuses to change them.
-        auth_type: How the user proves who they are, such as ``INTERNAL`` or ``SAML``.
+        auth_type: How the user authenticates, such as ``INTERNAL`` or ``SAML``.
     """
 
     id: Field[str] = given()
@@ -58,13 +58,13 @@ def get_user(
 
     Args:
         id: Its id. Nothing else is given then.
-        username: The natural key.
+        username: Login name, by which the user is found.
         connection: Which tenant to ask.
 
     Raises:
         CloudConnexaLookupError: There is none, or several fit; or there is no usable answer.
     """
-    return GetUserResult(answer("get_user", connection, id=id, username=username))
+    return GetUserResult(answer("get_user", **locals()))
 
 
 def get_user_output(
@@ -74,7 +74,7 @@ def get_user_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetUserResult]:
     """:func:`get_user` for arguments that may be Outputs."""
-    return later(get_user, id=id, username=username, connection=connection)
+    return later(get_user, **locals())
 
 
 def get_users(*, group_id: str | None = None, connection: str = DEFAULT_CONNECTION) -> GetUsersResult:
@@ -87,7 +87,7 @@ def get_users(*, group_id: str | None = None, connection: str = DEFAULT_CONNECTI
     Raises:
         CloudConnexaLookupError: There is no usable answer.
     """
-    rows = answer("get_users", connection, group_id=group_id)
+    rows = answer("get_users", **locals())
     return GetUsersResult([GetUserResult(row) for row in rows])
 
 
@@ -95,4 +95,4 @@ def get_users_output(
     *, group_id: pulumi.Input[str] | None = None, connection: str = DEFAULT_CONNECTION
 ) -> pulumi.Output[GetUsersResult]:
     """:func:`get_users` for arguments that may be Outputs."""
-    return later(get_users, group_id=group_id, connection=connection)
+    return later(get_users, **locals())

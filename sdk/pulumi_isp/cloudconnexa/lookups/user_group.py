@@ -17,19 +17,19 @@ from .._system import answer, later
 
 
 class GetUserGroupResult(Record):
-    """A group of users with the same regions, the same way to the internet and the same limits.
+    """A group of users with the same regions, access to the internet and limits.
 
     Attributes:
         id: The id, as the resource has it.
-        name: The natural key.
-        all_regions_included: Whether its users may dial into all regions, those to come included.
-        vpn_region_ids: The regions that its users may dial into, where not all; their order means nothing.
-        internet_access: How its users reach the internet. ``SPLIT_TUNNEL_OFF`` needs gateways.
-        gateways_ids: The networks to reach the internet through; their order means nothing.
-        max_device: Devices that each user may have.
-        connect_auth: When its users have to prove who they are.
-        tunnel_bypass: IPv4 subnets that its users reach outside the tunnel; their order means nothing.
-        system_subnets: The subnets that CloudConnexa gave to the group.
+        name: Its name, by which it is found.
+        all_regions_included: Whether its users may connect to all regions, including future ones.
+        vpn_region_ids: The regions that its users may connect to, if not all. The order does not matter.
+        internet_access: How its users reach the internet. ``SPLIT_TUNNEL_OFF`` needs ``gateways_ids``.
+        gateways_ids: The networks through which it reaches the internet. The order does not matter.
+        max_device: Maximum number of devices per user.
+        connect_auth: When its users must authenticate.
+        tunnel_bypass: IPv4 subnets that its users reach outside the tunnel. The order does not matter.
+        system_subnets: The subnets that CloudConnexa assigns to the group.
     """
 
     id: Field[str] = given()
@@ -62,13 +62,13 @@ def get_user_group(
 
     Args:
         id: Its id. Nothing else is given then.
-        name: The natural key.
+        name: Its name, by which it is found.
         connection: Which tenant to ask.
 
     Raises:
         CloudConnexaLookupError: There is none, or several fit; or there is no usable answer.
     """
-    return GetUserGroupResult(answer("get_user_group", connection, id=id, name=name))
+    return GetUserGroupResult(answer("get_user_group", **locals()))
 
 
 def get_user_group_output(
@@ -78,7 +78,7 @@ def get_user_group_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetUserGroupResult]:
     """:func:`get_user_group` for arguments that may be Outputs."""
-    return later(get_user_group, id=id, name=name, connection=connection)
+    return later(get_user_group, **locals())
 
 
 def get_user_groups(*, connection: str = DEFAULT_CONNECTION) -> GetUserGroupsResult:
@@ -90,10 +90,10 @@ def get_user_groups(*, connection: str = DEFAULT_CONNECTION) -> GetUserGroupsRes
     Raises:
         CloudConnexaLookupError: There is no usable answer.
     """
-    rows = answer("get_user_groups", connection)
+    rows = answer("get_user_groups", **locals())
     return GetUserGroupsResult([GetUserGroupResult(row) for row in rows])
 
 
 def get_user_groups_output(*, connection: str = DEFAULT_CONNECTION) -> pulumi.Output[GetUserGroupsResult]:
     """:func:`get_user_groups` for arguments that may be Outputs."""
-    return later(get_user_groups, connection=connection)
+    return later(get_user_groups, **locals())

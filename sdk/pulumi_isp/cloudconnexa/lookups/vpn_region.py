@@ -58,7 +58,7 @@ def get_vpn_region(
     Raises:
         CloudConnexaLookupError: There is none, or several fit; or there is no usable answer.
     """
-    return GetVpnRegionResult(answer("get_vpn_region", connection, id=id, region_name=region_name))
+    return GetVpnRegionResult(answer("get_vpn_region", **locals()))
 
 
 def get_vpn_region_output(
@@ -68,7 +68,7 @@ def get_vpn_region_output(
     connection: str = DEFAULT_CONNECTION,
 ) -> pulumi.Output[GetVpnRegionResult]:
     """:func:`get_vpn_region` for arguments that may be Outputs."""
-    return later(get_vpn_region, id=id, region_name=region_name, connection=connection)
+    return later(get_vpn_region, **locals())
 
 
 def get_vpn_regions(*, connection: str = DEFAULT_CONNECTION) -> GetVpnRegionsResult:
@@ -80,10 +80,10 @@ def get_vpn_regions(*, connection: str = DEFAULT_CONNECTION) -> GetVpnRegionsRes
     Raises:
         CloudConnexaLookupError: There is no usable answer.
     """
-    rows = answer("get_vpn_regions", connection)
+    rows = answer("get_vpn_regions", **locals())
     return GetVpnRegionsResult([GetVpnRegionResult(row) for row in rows])
 
 
 def get_vpn_regions_output(*, connection: str = DEFAULT_CONNECTION) -> pulumi.Output[GetVpnRegionsResult]:
     """:func:`get_vpn_regions` for arguments that may be Outputs."""
-    return later(get_vpn_regions, connection=connection)
+    return later(get_vpn_regions, **locals())

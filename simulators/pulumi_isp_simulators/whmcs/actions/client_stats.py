@@ -18,7 +18,7 @@ _INVOICE_STATUSES: Final[Mapping[str, tuple[str, str]]] = {
     "Collections": ("numcollectionsinvoices", "collectionsinvoicesamount"),
     "Payment Pending": ("numpaymentpendinginvoices", "paymentpendinginvoicesamount"),
 }
-"""Counter and amount by invoice status, spelled as inconsistently as on the wire."""
+"""Names of the counter and the amount by invoice status. They are inconsistent on the wire too."""
 
 _PRODUCT_TYPES: Final[Mapping[str, str]] = {
     "hostingaccount": "hosting",
@@ -34,7 +34,7 @@ def money(amount: Decimal, currency: Row) -> str:
 
 
 def overdue(invoice: Row, today: str) -> bool:
-    """Whether an invoice should have been paid by now."""
+    """Whether an invoice is past its due date and not paid."""
     return invoice["status"] == "Unpaid" and bool(invoice["duedate"] < today)
 
 

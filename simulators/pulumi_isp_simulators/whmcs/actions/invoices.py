@@ -37,7 +37,7 @@ INVOICES: Final = Listing(
 
 
 def get_invoices(call: Call) -> Row:
-    """Invoices; ``Overdue`` is a status to ask for, though none is ever sent."""
+    """Invoices. ``Overdue`` is a filter only; no invoice is sent with that status."""
     today = f"{call.now:%Y-%m-%d}"
     asked_overdue = call.params.text("status").casefold() == OVERDUE
     rows = (
@@ -66,7 +66,7 @@ def _build_invoices(call: Call, invoices: Sequence[Row]) -> Iterator[Row]:
 
 
 def get_invoice(call: Call) -> Row:
-    """One invoice, its fields at the top of the answer.
+    """One invoice, with its fields at the top level of the answer.
 
     Raises:
         Refusal: There is no such invoice.
@@ -84,7 +84,7 @@ def get_invoice(call: Call) -> Row:
 
 
 def _balance(invoice: Row) -> str:
-    """What is left to pay; nothing for an invoice that is not open."""
+    """The amount left to pay; zero for an invoice that is not open."""
     if invoice["status"] not in _OPEN:
         return "0.00"
     paid = sum(

@@ -21,7 +21,7 @@ PRODUCT_TYPES: Final[Mapping[str, str]] = {
     "server": "Server/VPS",
     "other": "Other Product/Service",
 }
-"""Product types as an order's line items name them."""
+"""Product types in the spelling of order lines."""
 
 ORDERS: Final = Listing(
     kind="orders",
@@ -47,7 +47,7 @@ ORDER_STATUSES: Final = Listing(
 
 
 def order_number(order: Row) -> int:
-    """The order's number: ten digits, more than 32 bits hold; made from the id if the seed gives none."""
+    """The order's number: ten digits, more than 32 bits. Made from the id if the seed gives none."""
     given: int = order["ordernum"]
     return given or _FIRST_NUMBER + order["id"] * _STEP % _NUMBERS
 
@@ -99,7 +99,7 @@ def _line_item(call: Call, service: Row) -> Row:
 
 
 def get_order_statuses(call: Call) -> Row:
-    """Every order status with the number of orders in it."""
+    """Every order status with its number of orders."""
     counts = Counter(order["status"] for order in call.state.all("orders").values())
     statuses = call.state.all("order_statuses").values()
     return ORDER_STATUSES.answer(call, [status | {"count": counts[status["title"]]} for status in statuses])

@@ -44,12 +44,12 @@ PAYMENT_METHODS: Final = Listing(
 
 
 def slug_of(text: str) -> str:
-    """A name as it stands in an address."""
+    """A name in the form for a URL."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def get_products(call: Call) -> Row:
-    """Every product that the filters let through, hidden and retired ones too; never paged."""
+    """All products that match the filters, including hidden and retired ones; never in pages."""
     answer = PRODUCTS.answer(call, build=_build_products)
     if not call.switches["products_counters"]:
         return answer
@@ -92,8 +92,8 @@ def _pricing(call: Call, prices: Row, *, free: bool, marks: bool) -> Row:
 
     Args:
         call: The call.
-        prices: What the seed gives.
-        free: Whether what it does not give costs nothing; otherwise it is not offered.
+        prices: The prices in the seed.
+        free: Whether a missing price means free; otherwise it means not offered.
         marks: Whether a block begins with the currency's prefix and suffix.
     """
     missing = call.switches["free_price"] if free and marks else "0.00" if free else NOT_OFFERED

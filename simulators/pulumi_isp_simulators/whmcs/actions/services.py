@@ -13,7 +13,7 @@ from ..listing import Listing, one_of_numbers, same_number, same_text
 from .orders import order_number
 
 OPTION_TYPES: Final[Mapping[str, str]] = {"1": "dropdown", "2": "radio", "3": "yesno", "4": "quantity"}
-"""What GetProducts writes as a number, GetClientsProducts as a word."""
+"""Option types: GetProducts sends the number, GetClientsProducts the word."""
 
 SERVICES: Final = Listing(
     kind="services",
@@ -62,7 +62,7 @@ DOMAINS: Final = Listing(
 
 
 def get_clients_products(call: Call) -> Row:
-    """Services of every status, passwords in clear."""
+    """Services in every status, with clear-text passwords."""
     return SERVICES.answer(call, build=_build_services)
 
 
@@ -117,7 +117,7 @@ def _config_options(call: Call, service: Row, product: Row) -> list[Row]:
 
 
 def get_clients_addons(call: Call) -> Row:
-    """Addons of services; never paged."""
+    """Add-ons of services; never in pages."""
     services = call.state.all("services")
     owned = (
         addon | {"userid": services[addon["serviceid"]]["clientid"]}

@@ -32,7 +32,7 @@ _NOT_KEPT: Final = (
     "billableitems_uninvoiced",
     "quotes_valid",
 )
-"""Counters of things that the simulator does not keep."""
+"""Counters of objects that the simulator does not have; always 0."""
 
 
 def get_stats(call: Call) -> Row:
@@ -47,7 +47,7 @@ def get_stats(call: Call) -> Row:
 
 
 def _income_by_day(call: Call) -> Counter[str]:
-    """Cents taken in, by date of payment."""
+    """Income in cents by date of payment."""
     income: Counter[str] = Counter()
     for invoice in call.state.all("invoices").values():
         if invoice["status"] == "Paid":

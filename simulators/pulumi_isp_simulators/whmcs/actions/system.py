@@ -15,14 +15,14 @@ MODULE_TYPES: Final = LAYOUTS["module"].stored["type"].choices
 MODULE_TYPES_WITHOUT_PARAMETERS: Final = ("notification", "report", "server", "widget")
 
 _NOBODY_IN_PARTICULAR: Final = LAYOUTS["admin"].check({"username": "admin", "password": ""}, "admin")
-"""Whose details they are where the credentials belong to no administrator of the seed."""
+"""The administrator if the seed has none for the credentials."""
 
 _VERSION_IN_ADMIN_DETAILS: Final = Version(7, 10)
-"""The documented sample is of 7.10.2; which release brought the version is not known."""
+"""The documented sample is of 7.10.2. It is not known since when the version is sent."""
 
 
 def get_servers(call: Call) -> Row:
-    """Servers, of one service's module if asked for, in a flat list."""
+    """Servers in a flat list; on request only those with the module of a service."""
     module = _module_asked_for(call)
     services = call.state.all("services").values()
     active = Counter(service["serverid"] for service in services if service["status"] == "Active")
@@ -42,7 +42,7 @@ def get_servers(call: Call) -> Row:
 
 
 def _module_asked_for(call: Call) -> str | None:
-    """Module of the service or addon that is named, None if none is."""
+    """The module of the requested service or add-on; None if none is requested."""
     service_id = call.params.number("serviceId")
     if call.params.truth("addonId"):
         addon = call.state.find("addons", call.params.number("addonId"))
@@ -54,12 +54,12 @@ def _module_asked_for(call: Call) -> str | None:
 
 
 def get_health_status(call: Call) -> Row:  # noqa: ARG001 - every handler takes the call
-    """Nothing beyond ``result``, as documented; what the real one says is not known."""
+    """Only ``result``, as documented. The real answer is not known."""
     return {}
 
 
 def get_admin_details(call: Call) -> Row:
-    """The administrator who calls, or to whom the credentials belong."""
+    """The administrator who calls or who owns the credentials."""
     admin = call.admin or _NOBODY_IN_PARTICULAR
     departments = [key for key, row in call.state.all("departments").items() if row["assigned"]]
     answer = call.shapes.row(
@@ -88,7 +88,7 @@ def get_configuration_value(call: Call) -> Row:
     """One setting.
 
     Raises:
-        Refusal: It is not named, or there is none of that name.
+        Refusal: No name is given, or there is no such setting.
     """
     name = call.params.text("setting")
     if not name:

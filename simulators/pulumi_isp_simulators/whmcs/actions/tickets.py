@@ -45,7 +45,7 @@ TICKETS: Final = Listing(
 
 
 def get_tickets(call: Call) -> Row:
-    """Tickets of the departments that the administrator belongs to, or of all of them if asked for."""
+    """Tickets of the administrator's departments, or of all departments on request."""
     departments = call.state.all("departments")
     everywhere = call.params.truth("ignore_dept_assignments")
     rows = (
