@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -409,3 +410,14 @@ def test_routes_of_a_list_are_counted_before_the_first_is_deleted(
     assert isp.writes() == []
     Hands(NetworkLifecycle, cloudconnexa).update(stored, {}, {**BARE, "routes": routes[:4]})
     assert len(isp.cloudconnexa.state()["routes"]) == 4
+
+
+def test_what_cannot_be_understood_belongs_to_a_network_too(cloudconnexa: CloudConnexaClient) -> None:
+    """It has no name that could be told; somebody may dial in with it, and it goes with the network."""
+    made = cloudconnexa.networks.create({"name": "Plant"})
+    odd = replace(made, unread={"connectors": ({"id": 5},)})
+
+    found = {each.what: each.names for each in NetworkLifecycle().belongings(cloudconnexa, odd)}
+
+    assert found["connectors"] == ["(one that cannot be understood)"]
+    assert found["routes"] == []

@@ -37,9 +37,9 @@ _LOOKS_EVERY: Final = 1.0
 _GRACE: Final = 600.0
 """Seconds for running calls at the end: more than the engine itself waits."""
 _BUSY: Final = (
-    f"This process serves another run, which {engine.DEBUGGED} has attached to it and which has not ended: "
-    "the two would share one config.\nWhat to do: wait for its end, or start another pulumi-resource-isp for "
-    "this run."
+    f"This process serves another run, which has attached it by {engine.DEBUGGED} and has not ended: the two "
+    "would share one config.\nWhat to do: wait for its end, or start another pulumi-resource-isp for this "
+    "run."
 )
 Answer = TypeVar("Answer")
 
