@@ -49,7 +49,7 @@ class Definition(ABC, Generic[ClientT, ModelT]):
         schema: Its inputs.
         computed: Outputs that the vendor assigns.
         fetched: Secret outputs that :meth:`obtain` fetches once, if a program asks for them.
-        natural_key: The properties by which an object is found. All of them must be known. None if
+        natural_key: The properties by which an object is found. All of them must be known. Empty if
             each system has one object of this kind.
         references: Properties that refer to other objects, or whose value must be unique. Before one of them
             changes, the vendor is asked whether that is possible.

@@ -112,10 +112,12 @@ class Lifecycle(Checking[ClientT, ModelT]):
         own = self._key(before, record.id, record.properties)
         if (
             planned
+            # What a system has once stays when a resource lets go of it, so it is never lost.
+            and not self.is_only_one
             and run.ledger.is_lost(own, owner, record.mark.witness)
             and not any(c.replace for c in changes)
         ):
-            changes.append(Change((self.natural_key or ("connection",))[-1], "update", replace=True))
+            changes.append(Change(self.natural_key[-1], "update", replace=True))
         first = before == now and not self.coexist(olds, inputs)
         difference = Difference(changes, delete_before_replace=first, stables=self.stables)
         if not planned:

@@ -222,3 +222,16 @@ def test_what_an_earlier_release_does_not_have_is_left_out_of_a_read(
     assert seen is not None
     there = {"wpc_ip_allocation_mode": "BOTH"} if cloudconnexa.api_version == "1.2" else {}
     assert seen.inputs == {"wpc_snat": False, **there}
+
+
+def test_settings_that_another_resource_lets_go_are_not_lost(isp: Isp, hands: Hands, fresh: Hands) -> None:
+    """Its delete leaves them, so there is nothing to replace for whoever has them in the same run."""
+    stored = hands.named("first").create(SET)
+    before = standing(isp)
+
+    fresh.named("first").delete(stored)
+    second = fresh.named("second")
+    difference = second.diff(stored, {}, second.check(SET).inputs)
+
+    assert difference.changes == []
+    assert standing(isp) == before
