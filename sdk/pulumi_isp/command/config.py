@@ -24,7 +24,7 @@ _OF_UP: Final = (
     ("PULUMI_BACKEND_URL", "PULUMI_ACCESS_TOKEN"),
     ("PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE"),
 )
-"""What the Pulumi command line takes from the environment where `pulumi login` or a key service do not tell it."""
+"""What Pulumi takes from the environment where neither `pulumi login` nor a key service tells it."""
 _LIMIT: Final = 60
 """Seconds for the Pulumi command line to answer."""
 
@@ -158,4 +158,4 @@ def _unset() -> str:
     lacking = [names[0] for names in _OF_UP if not any(name in os.environ for name in names)]
     if not lacking:
         return ""
-    return f"\n(Not set here: {' and '.join(lacking)}. If `pulumi up` has it in another terminal, set it here too.)"
+    return f"\n(Not set here: {' and '.join(lacking)}. What `pulumi up` has elsewhere must be set here too.)"

@@ -1,4 +1,4 @@
-"""The commands in a terminal in which Pulumi does not know where the state is, or with what it is encrypted."""
+"""The commands in a terminal where Pulumi is not told where the state is, or what it is encrypted with."""
 
 from __future__ import annotations
 
