@@ -47,11 +47,17 @@ def urns(file: Path) -> set[str]:
 
 
 def going(stack: Iterable[Entry], planned: set[str] | None) -> list[Entry]:
-    """The resources of a state whose objects go.
+    """The resources of a state whose objects go. What is always there, as a tenant's settings, stays.
 
     Args:
         stack: All that are ours.
         planned: URNs; None: all go, as in `pulumi destroy`.
     """
     gone = (Standing.ONLY_READ, Standing.TO_BE_MADE)
-    return [each for each in stack if each.standing not in gone and (planned is None or each.urn in planned)]
+    return [
+        each
+        for each in stack
+        if each.standing not in gone
+        and not each.lifecycle.always_there
+        and (planned is None or each.urn in planned)
+    ]
