@@ -63,7 +63,6 @@ class Line(pulumi.ComponentResource):
             service_id=1,
             tag_action=TAG_ACTION,
             bandwidth_profile=product.bandwidth_profile,
-            description=customer.product,
             admin_state=customer.admin_state,
             opts=mine,
         )

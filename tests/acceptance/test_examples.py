@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from tests.support import ROOT
 from tests.support.isp import Isp
 from tests.support.stack import Stack
+
+from pulumi_isp_simulators.core.seed import read_document
 
 MakeStack = Callable[[str | Path], Stack]
 
@@ -101,7 +102,7 @@ def test_two_regions_stand_and_go(stack: MakeStack, isp: Isp) -> None:
 def test_a_line_moves_to_another_shelf(stack: MakeStack, isp: Isp) -> None:
     """Both services go with it, by one word; another shelf that refuses leaves all as it is."""
     subject = stack(example("shelf-move"))
-    isp.cms.load({"networks": [*isp.cms.state()["networks"], {"name": "valley"}]})
+    isp.cms.load(read_document(example("shelf-move").with_name("cms.yaml")))
     subject.up()
     stood = lines(isp)
     assert stood == {"hill/1001": line("enabled", 3, 2), "hill/1002": line("enabled", 1)}
@@ -122,11 +123,7 @@ def test_a_line_moves_to_another_shelf(stack: MakeStack, isp: Isp) -> None:
 
 def test_a_plant_run_by_hand_comes_under_code(stack: MakeStack, isp: Isp) -> None:
     """What stands as declared is taken over without a write; what differs is refused with both values."""
-    standing: list[dict[str, Any]] = [
-        {"id": 1, "serno": "A1B2C1", "ontprof": 162, "subscr-id": "1001"},
-        {"id": 2, "serno": "A1B2C2", "ontprof": 157, "subscr-id": "1002"},
-    ]
-    isp.cms.load({"networks": [{"name": "hill", "onts": standing}]})
+    isp.cms.load(read_document(example("brownfield").with_name("cms.yaml")))
     program = example("brownfield").read_text()
     subject = stack(program)
 

@@ -20,6 +20,11 @@ from pulumi_isp_provider.core.settings import (
 from pulumi_isp_provider.errors import ConfigurationError
 
 _PROJECT: Final = ("Pulumi.yaml", "Pulumi.yml")
+_OF_UP: Final = (
+    ("PULUMI_BACKEND_URL", "PULUMI_ACCESS_TOKEN"),
+    ("PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE"),
+)
+"""What Pulumi takes from the environment where neither `pulumi login` nor a key service tells it."""
 _LIMIT: Final = 60
 """Seconds for the Pulumi command line to answer."""
 _WRITE_LIMIT: Final = 900
@@ -153,5 +158,13 @@ def pulumi(words: Sequence[str], stack: str | None, folder: Path, given: str | N
     except subprocess.TimeoutExpired:
         raise PulumiError(f"`pulumi {words[0]}` gave no answer within {limit} seconds") from None
     if done.returncode:
-        raise PulumiError(f"`pulumi {words[0]}` says: {done.stderr.strip()}")
+        raise PulumiError(f"`pulumi {words[0]}` says: {done.stderr.strip()}{_unset()}")
     return done.stdout
+
+
+def _unset() -> str:
+    """What a terminal lacks in which nobody has said where the state is, or with what it is encrypted."""
+    lacking = [names[0] for names in _OF_UP if not any(name in os.environ for name in names)]
+    if not lacking:
+        return ""
+    return f"\n(Not set here: {' and '.join(lacking)}. What `pulumi up` has elsewhere must be set here too.)"

@@ -54,7 +54,9 @@ def urns(file: Path) -> set[str]:
 
 
 def going(stack: Iterable[Entry], planned: set[str] | None) -> list[Entry]:
-    """The resources of a state whose objects go. What is retained stays at the vendor.
+    """The resources of a state whose objects go.
+
+    What is retained stays at the vendor, and so does what is always there, such as a tenant's settings.
 
     Args:
         stack: All that are ours.
@@ -74,7 +76,10 @@ def going(stack: Iterable[Entry], planned: set[str] | None) -> list[Entry]:
     return [
         each
         for each in known
-        if each.standing not in gone and not each.is_retained and (planned is None or each.urn in planned)
+        if each.standing not in gone
+        and not each.is_retained
+        and not each.lifecycle.always_there
+        and (planned is None or each.urn in planned)
     ]
 
 

@@ -57,7 +57,9 @@ class Stack:
         try:
             called = name or pulumi(["stack", "--show-name"], None, folder).strip()
         except PulumiError as error:
-            raise StateError(f"No stack is selected: {error}\nWhat to do: name one with --stack.") from None
+            raise StateError(
+                f"No stack is selected: {error}\nWhat to do: name one with --from (`move`), or --stack."
+            ) from None
         return cls(called, folder, text_of(called, folder))
 
     @property

@@ -265,6 +265,17 @@ def test_the_plan_of_a_preview_that_failed_is_refused(isp: Isp, stack: Stack) ->
     assert "the preview failed" in run("--state", "state.json", "plan.json", code=FAILED).output
 
 
+def test_what_is_always_there_does_not_go(isp: Isp, stack: Stack) -> None:
+    """A delete of a tenant's settings leaves them as they are, so they are not counted."""
+    stack.make("cloudconnexa.TenantSettings", "tenant", {"two_factor_auth": True})
+    stack.make("cloudconnexa.User", "user", {"username": "noc", "email": "noc@isp.example"})
+    stack.written()
+
+    shown = run("--state", "state.json", "--destroy", code=NOTHING).stdout
+
+    assert shown.startswith("1 objects go")
+
+
 def test_a_plan_or_a_destroy_is_named(isp: Isp, stack: Stack) -> None:
     """Neither both nor none."""
     stack.written()
