@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import psutil
-import pytest
 from tests.support.stack import Stack
-from tests.support.waiting import wait_until
 from tools.engine import Engine
 
 COMMAND = Path(sys.executable).parent / "pulumi-isp"
@@ -93,52 +88,3 @@ def test_one_stack_for_each_shelf(stack: Callable[[str], Stack], engine: Engine,
         "test": "done",
     }
     assert "test" in made.run("stack", "--show-name").text.split()
-
-
-def hangs(process: psutil.Popen) -> None:
-    """The stack's Pulumi hears nothing any more."""
-    (pulumi,) = (each for each in process.children() if each.name() == "pulumi")
-    pulumi.suspend()
-
-
-@pytest.mark.large
-@pytest.mark.parametrize(
-    ("blow", "says"),
-    [(None, "was interrupted twice, and dropped what was under way."), (hangs, "was killed with all its")],
-)
-def test_a_stack_that_does_not_end_is_ended_and_can_go_on(
-    stack: Callable[[str], Stack], engine: Engine, blow: Callable[[psutil.Popen], None] | None, says: str
-) -> None:
-    """A create is in the vendor's hands and stays there; what the message says leads out of it."""
-    made = stack(PROGRAM)
-    made.isp.cms.load({"networks": [{"name": "test"}]})
-    held = made.isp.cms.fault(operation="ont.create", action="stall", seconds=600, hold="request")
-
-    with psutil.Popen(
-        [COMMAND, *["fleet", "up", "--skip-preview", "--json", "--grace", "5"]],
-        cwd=made.project,
-        env={**made.environ, "PATH": f"{Path(engine.command).parent}{os.pathsep}{made.environ['PATH']}"},
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        wait_until(lambda: held.struck or process.poll() is not None, "the request is in the vendor's hands")
-        below = process.children(recursive=True)
-        if blow:
-            blow(process)
-        process.send_signal(signal.SIGINT)
-        told, _ = process.communicate()
-    made.isp.cms.clear_faults()
-
-    (found,) = json.loads(told)
-    assert (process.returncode, found["ended"]) == (1, "failed")
-    assert says in found["messages"][0]
-    words = [each.split() for each in re.findall("`pulumi (.*?)`", found["messages"][0])]
-    assert [each[0] for each in words] == ["cancel", "refresh"]
-    if blow:
-        assert psutil.wait_procs(below, timeout=60)[1] == []
-        made.run(*words[0])
-    made.up()
-    made.run(*words[1], "--yes", "--skip-preview")
-    assert made.up("--expect-no-changes").changes == {"same": 1}
-    assert len(made.isp.cms.state()["networks"][0]["onts"]) == 1
-    psutil.wait_procs(below, timeout=60)
