@@ -41,7 +41,7 @@ test-large: engine ## What `make test` leaves out: more of the same on the engin
 chaos: engine ## 300 resources of every kind under faults, ended at random moments (bounded; half an hour)
 	@$(BIN)/python -m pytest -n $(WORKERS) tests/chaos -m large $(ARGS)
 
-bench: engine ## All benchmarks, 22 minutes at most on two quiet cores; ONLY=startup,requests for some of them
+bench: engine ## All benchmarks, 45 minutes at most on two quiet cores; ONLY=startup,requests for some of them
 	@$(BIN)/python -m benchmarks $(subst $(comma), ,$(ONLY))
 
 bench-page: setup ## Write the figures of the last `make bench` into docs/performance.md

@@ -60,10 +60,13 @@ def _users(report: Report, count: int, rounds: int) -> None:
                 taken[front].append(_up(subject).seconds)
                 wide[front] = most_at_once(isp.cloudconnexa.requests)
     beside = report.figure("users/plugin/dynamic", ratios(taken["plugin"], taken["dynamic"]))
+    floor = life(NOTHING.format(count=count), ("up",))["up"].seconds
+    beyond = [[each - floor for each in taken[front]] for front in reversed(FRONTS)]
     report.table(
         [f"{count:,} users, 100 ms a request, up {' '.join(WIDE)}", *FRONTS, "÷"],
         [
             ["clock s", *(report.figure(f"users/{f}/seconds", taken[f]) for f in FRONTS), beside],
+            [f"less nothing's {floor:.1f} s", "", "", report.figure("users/beyond", ratios(*beyond))],
             ["requests at once", *(report.figure(f"users/{f}/wide", [wide[f]]) for f in FRONTS), ""],
         ],
     )
