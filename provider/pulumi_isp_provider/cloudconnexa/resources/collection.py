@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 from ...core.comparison import is_empty
@@ -147,10 +148,13 @@ class Collection(Lifecycle["CloudConnexaClient", ModelT]):
 
     def change(self, client: CloudConnexaClient, id_: str, inputs: Properties, changed: Properties) -> ModelT:
         """Change some properties. The vendor replaces the whole object, so the client sends the rest too."""
-        # The client replaces a nested object as a whole. What is not declared in it must stay.
+        # The client replaces a nested object as a whole. What is not declared in it must stay as it is now,
+        # not as it was when it was last listed.
         inside = any(name in changed for nested in self.nested for name in nested.properties)
-        standing = self._of(client).snapshot.get(id_) if inside else None
-        now: ModelT = self._of(client).update(id_, self._written(changed, self.remote(inputs), standing))
+        declared = self.remote(inputs)
+        now: ModelT = self._of(client).update(
+            id_, partial(self._written, changed, declared) if inside else changed
+        )
         return now
 
     def _written(self, sent: Properties, declared: Properties, standing: ModelT | None) -> Properties:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import count
 from typing import Any, TypeVar
 
@@ -75,7 +75,7 @@ class Service(KeptService[M]):
                 self._forget()
             return made
 
-    def update(self, id_: str, values: Mapping[str, Any] | M, /) -> M:
+    def update(self, id_: str, values: Mapping[str, Any] | M | Callable[[M], Mapping[str, Any]], /) -> M:
         """Change an object.
 
         The vendor only replaces objects as a whole. Unless all writable fields are given, the object is read
@@ -84,7 +84,8 @@ class Service(KeptService[M]):
         Args:
             id_: Its id.
             values: Fields by their names in the model, or a model. None clears a field. A nested object is
-                replaced as a whole.
+                replaced as a whole; to keep a part of it, give what makes the fields from the object as it
+                stands.
 
         Returns:
             The object as it stands now.
@@ -96,12 +97,17 @@ class Service(KeptService[M]):
         with self._gateway.reporting():
             segment = self._segment(id_)
             shape = self._body(self._collection.update)
+            current: M | None = None
+            if callable(values):
+                with self._writing(id_):
+                    current = self._standing(id_)
+                values = values(current)
             changes = self._changes(id_, shape, values)
             self._gateway.redactor.register(*shape.secrets(changes))
             with self._writing(id_):
                 body = changes
                 if not isinstance(values, Model) and not shape.covered_by(changes):
-                    current = self._standing(id_)
+                    current = current or self._standing(id_)
                     standing = shape.draft(current)
                     body = {**standing, **changes}
                     if without_nulls(body) == standing:
