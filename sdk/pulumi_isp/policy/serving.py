@@ -29,7 +29,7 @@ def serve(pack: Pack) -> None:
     if command is None:
         _refuse(
             pack,
-            "the `pulumi` that has started this process cannot be seen, so its configuration file is not known",
+            "the `pulumi` that has started this process cannot be seen, so its configuration is not known",
         )
     for file in _configurations(command):
         try:

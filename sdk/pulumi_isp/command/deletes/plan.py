@@ -1,4 +1,4 @@
-"""What a preview of the engine deletes."""
+"""Reads what a preview deletes."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from ..entries import Entry, Standing
 from ..exported import STANDARD_INPUT
 
 _DELETES: Final = frozenset({"delete", "delete-replaced", "replace"})
-"""The engine's operations after which the old object is gone."""
+"""The engine's operations that delete the old object."""
 
 
 class PlanError(Exception):
-    """There is no plan to look at; the message says why."""
+    """The plan cannot be read. The message says why."""
 
 
 def urns(file: Path) -> set[str]:
-    """The URNs of all that a plan deletes or replaces.
+    """The URNs of the resources that a plan deletes or replaces.
 
     Args:
-        file: What `pulumi preview --json` has printed; :data:`STANDARD_INPUT` for standard input.
+        file: The output of `pulumi preview --json`; :data:`STANDARD_INPUT` for standard input.
 
     Raises:
-        PlanError: It cannot be read, or is something else.
+        PlanError: The file cannot be read, or is no plan.
     """
     source = "standard input" if file == STANDARD_INPUT else str(file)
     try:
@@ -43,11 +43,11 @@ def urns(file: Path) -> set[str]:
 
 
 def going(stack: Iterable[Entry], planned: set[str] | None) -> list[Entry]:
-    """The resources of a state whose objects go.
+    """The resources of a state whose objects are deleted.
 
     Args:
-        stack: All that are ours.
-        planned: URNs; None: all go, as in `pulumi destroy`.
+        stack: All our resources in the state.
+        planned: The URNs that the plan deletes; None: all are deleted, as in `pulumi destroy`.
     """
     gone = (Standing.ONLY_READ, Standing.TO_BE_MADE)
     return [each for each in stack if each.standing not in gone and (planned is None or each.urn in planned)]

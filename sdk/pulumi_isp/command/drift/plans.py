@@ -120,7 +120,7 @@ class NextRun:
                 inputs |= {name: seen[name]} if seen and name in seen else {}
         difference = entry.lifecycle.diff(self.run, standing, self._declaration(entry, inputs))
         if any(path in entry.unreadable for path in difference.replaces):
-            return Plan(Action.UNKNOWN, "It is known by a secret that stands in the state encrypted.")
+            return Plan(Action.UNKNOWN, "It is identified by a secret, which is encrypted in this state.")
         written = frozenset(change.path for change in difference.changes) - entry.unreadable
         if not written:
             return _SAME

@@ -45,11 +45,11 @@ class Stack:
         """A stack of the project in a folder.
 
         Args:
-            name: The stack; None for the one that is selected.
+            name: The stack; None for the selected one.
             folder: The folder.
 
         Raises:
-            StateError: Pulumi does not tell its state.
+            StateError: Its state cannot be read.
         """
         try:
             called = name or pulumi(["stack", "--show-name"], None, folder).strip()
@@ -75,8 +75,8 @@ class Stack:
         """
         if self.pending:
             raise RefusedError(
-                f"Stack {self.name} has operations of which nobody knows how they ended, from a run that was "
-                "killed.\nWhat to do: docs/operations.md, `After a killed run`; then the same once more."
+                f"Stack {self.name} has operations from a run that was killed, and nobody knows how they "
+                "ended.\nWhat to do: see docs/operations.md, `After a killed run`. Then run it again."
             )
 
     @property
@@ -93,7 +93,7 @@ class Stack:
         """Its resources with all secrets in plain text: only for the engine, never for a file.
 
         Raises:
-            StateError: Pulumi does not tell.
+            StateError: The state cannot be read.
         """
         return parsed(text_of(self.name, self.folder, "--show-secrets"), f"stack {self.name}").resources
 
@@ -138,12 +138,13 @@ class Stack:
 
         Raises:
             RefusedError: Somebody has changed the stack since it was read.
-            StateError: Pulumi does not take it.
+            StateError: Pulumi does not accept it.
         """
         now = Stack(self.name, self.folder, text_of(self.name, self.folder))
         if (now.resources, now.pending) != (self.resources, self.pending):
             raise RefusedError(
-                f"Stack {self.name} was changed by somebody else meanwhile.\nWhat to do: the same once more."
+                f"Stack {self.name} was changed by somebody else meanwhile.\n"
+                "What to do: run this command again."
             )
         try:
             pulumi(["stack", "import"], self.name, self.folder, given=document)
