@@ -121,7 +121,7 @@ def import_state(front_: str, stack: str | None, cwd: Path, copies: Path, yes: b
 
     A Python program does not need this command: with `isp:front` set, `pulumi up` moves the stack, and each
     resource is unchanged. It is for two cases. A program in another language takes the stack over; it does
-    not tell the engine the old types of the resources. Or the program also deletes or replaces resources,
+    not tell the engine the old URNs of the resources. Or the program also deletes or replaces resources,
     which `pulumi up` refuses in the same run.
 
     Each resource gets the type and the provider of the other front; nothing is changed at a vendor. Then, for
