@@ -72,7 +72,10 @@ def test_what_is_said_before_a_delete_is_what_goes(stack: Callable[[str], Stack]
         ("ont", "gigabit/1/1", "planned"),
     }
     assert "connectors theirs: NOT IN THIS STACK" in shown
-    assert "5 objects go, and 4 things along with them; nobody has asked to delete 1 of those." in shown
+    assert (
+        "5 objects are deleted, and 4 more go along with them. Nobody has asked to delete 1 of these."
+        in shown
+    )
     assert subject.isp.writes() == []
     subject.up()
     assert subject.isp.objects("cloudconnexa", CONNECTOR.collection) == []

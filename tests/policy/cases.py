@@ -180,7 +180,7 @@ def _cases() -> Iterator[tuple[str, Case]]:
                 ont("a", serial_number="C0FFEE", secrets=("serial_number",)),
                 ont("b", serial_number="CXNK00C0FFEE", secrets=("serial_number",), connection="west"),
             ),
-            found="is the one of calix.Ont 'serial-a' too",
+            found="is also the one of calix.Ont 'serial-a'",
         ),
     )
     yield (
@@ -193,7 +193,7 @@ def _cases() -> Iterator[tuple[str, Case]]:
                 ont("a", network_name=HIDDEN, ont_id="7", secrets=("network_name",)),
                 ont("b", network_name=HIDDEN, ont_id="7", secrets=("network_name",)),
             ),
-            found="are those of calix.Ont 'id-a' too",
+            found="are also those of calix.Ont 'id-a'",
             provider_refuses=True,
         ),
     )
@@ -461,7 +461,7 @@ def _cases() -> Iterator[tuple[str, Case]]:
                 access_group("b", source_all=["HOST"], secrets=("source_all",)),
             ),
             settings={"sources": ["USER_GROUP"], "destinations": ["PUBLISHED_SERVICE"]},
-            found="destination_all[1] 'NETWORK_SERVICE' opens all there are, and those to come; allowed",
+            found="destination_all[1] 'NETWORK_SERVICE' opens all that exist now or later; allowed",
         ),
     )
     yield (

@@ -171,7 +171,9 @@ def test_where_the_state_cannot_be_had_each_rule_that_needs_it_is_broken() -> No
     with asked(previous_state={"enforcementLevel": "disabled", "file": "nowhere.json"}) as pack:
         found = pack.AnalyzeStack(stack_of(ont("a", ont_id="7"), ont("b", ont_id="7"))).diagnostics
 
-    cannot = {each.policyName for each in found if "as the state is not known: nowhere.json" in each.message}
+    cannot = {
+        each.policyName for each in found if "because the state is not known: nowhere.json" in each.message
+    }
     assert cannot == {"ont-removals-limited", "removals-limited", "ont-active-kept", "ont-switches-limited"}
     assert {each.policyName for each in found} - cannot == {"ont-id-unique"}
 

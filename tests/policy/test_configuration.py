@@ -132,8 +132,8 @@ def test_own_settings_of_a_pack_are_right_and_shown_in_its_schema() -> None:
         ("{", "cfg.json: is no JSON"),
         ('{"ont-removals-limited": {"percent": NaN}}', "cfg.json: is no JSON: NaN is no number"),
         # Of two, one would count: here the weaker.
-        ('{"naming": "mandatory", "naming": "disabled"}', "naming stands there more than once"),
-        ('{"naming": {"waivers": [], "waivers": []}}', "waivers stands there more than once"),
+        ('{"naming": "mandatory", "naming": "disabled"}', "naming is there more than once"),
+        ('{"naming": {"waivers": [], "waivers": []}}', "waivers is there more than once"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, text: str | None, message: str) -> None:

@@ -222,7 +222,7 @@ def test_a_cache_folder_that_cannot_be_used_is_named_with_what_to_do(
 
     assert ran.exit_code == 1
     assert str(wrong) in ran.output
-    assert "What to do: give this user a cache folder to write to" in ran.output
+    assert "What to do: name a cache folder that this user can write to" in ran.output
     assert "Traceback" not in ran.output
 
 

@@ -15,16 +15,16 @@ _WIDTH = 100
 _HEAD = """\
 # The command line
 
-`pulumi-isp` comes with the package. This page is its `--help`, made by `make generate`. More about `discover`
-stands in [getting started](getting-started.md#5-a-plant-that-is-there-already), about `drift` and `fleet` in
-[operations](operations.md#what-drift-is), about `deletes`
-[there too](operations.md#what-goes-along-with-a-delete), about `map` in [the map](map.md), about `policy` in
-[policies](policies.md).
-`--json` gives what a command says to other programs. Colours and progress are shown on a terminal only.
+`pulumi-isp` comes with the package. This page has the `--help` of each command, made by `make generate`.
+There is more about `discover` in [getting started](getting-started.md#5-a-plant-that-is-there-already), about
+`drift` and `fleet` in [operations](operations.md#what-drift-is), about `deletes`
+[there too](operations.md#what-goes-along-with-a-delete), about `map` in [the map](map.md), and about `policy`
+in [policies](policies.md).
+`--json` prints the result for other programs. Colours and progress are shown on a terminal only.
 
-What asks a vendor ends, whether that one is dead, mute, slow, or turns everybody away: each request has its
-[time](settings.md), and all of them together have `--limit`. A Ctrl-C ends a command too, and leaves no
-half-written file. `move` and `import-state` ask no vendor; each Pulumi command that they need has a minute.
+Every command ends, even if a vendor is down, is slow, gives no answer or refuses everything: each request has
+a [timeout](settings.md), and all requests together have `--limit`. Ctrl-C ends a command too, and leaves no
+half-written file. `move` and `import-state` ask no vendor; each Pulumi command that they run has one minute.
 
 Completion in bash: `eval "$(_PULUMI_ISP_COMPLETE=bash_source pulumi-isp)"`; in others with `zsh_source` or
 `fish_source`.

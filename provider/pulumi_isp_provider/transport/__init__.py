@@ -1,4 +1,4 @@
-"""HTTP without vendors: one method, and wrappers around wrappers.
+"""HTTP for all vendors. Each part has one method, ``send``; a wrapper adds one thing to the part inside it.
 
-``stack.build`` puts them together.
+``stack.build`` puts the parts together.
 """

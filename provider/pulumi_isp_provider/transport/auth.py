@@ -1,4 +1,4 @@
-"""Credentials that expire: fetched by one thread, used by all, renewed before they end."""
+"""Credentials that expire: one thread fetches them, all use them, and they are renewed in time."""
 
 from __future__ import annotations
 
@@ -20,30 +20,29 @@ class Authenticator(Protocol):
     """Puts credentials into requests."""
 
     def authorize(self, request: Request) -> Request:
-        """A copy of the request that carries credentials; may log in first."""
+        """A copy of the request with credentials; may log in first."""
 
     def rejected(self, request: Request, error: AuthenticationError) -> bool:
-        """The server refused this request's credential: forget it.
+        """Forget the credential of this request, because the server refused it.
 
         Args:
             request: The request as :meth:`authorize` gave it.
-            error: What the server said.
+            error: The server's refusal.
 
         Returns:
-            Whether sending once more, with a new credential, makes sense.
+            Whether it can help to send once more, with a new credential.
         """
 
 
 class Authenticated(Wrapper):
-    """Sends with credentials; after a refusal renews them and sends once more, never twice.
+    """Adds credentials. If they are refused, renews them and sends once more, but not a third time.
 
-    Answers and errors that come out of here speak of the request as it came in, so nothing above
-    this wrapper ever holds a credential.
+    Answers and errors carry the request without credentials, so the outer parts of the chain never see one.
 
     Args:
         inner: The transport to send through.
-        authenticator: Where credentials come from.
-        before_repeat: Called before the second sending; the place to ask a rate limiter.
+        authenticator: Gives the credentials.
+        before_repeat: Called before the request is sent a second time, for example to wait for a rate limit.
     """
 
     def __init__(
@@ -61,7 +60,7 @@ class Authenticated(Wrapper):
         """Send with credentials.
 
         Raises:
-            AuthenticationError: The credentials were refused, the renewed ones too.
+            AuthenticationError: The credentials were refused, and so were the renewed ones.
         """
         authorized = self._authenticator.authorize(request)
         try:
@@ -71,7 +70,7 @@ class Authenticated(Wrapper):
                 raise
         if self._before_repeat is not None:
             self._before_repeat(request)
-        # If the new one is refused too, then staleness was not the reason, and it stays.
+        # A new credential that is refused is not forgotten: the reason was not that the old one had expired.
         return self._send(self._authenticator.authorize(request), request)
 
     def _send(self, authorized: Request, request: Request) -> Response:
@@ -86,11 +85,11 @@ class Authenticated(Wrapper):
 
 @dataclass(frozen=True, slots=True)
 class Lease(Generic[T]):
-    """A credential and how long it is good.
+    """A credential and how long it is valid.
 
     Attributes:
         value: The credential.
-        seconds: Life from now on, or None where only a refusal tells its end.
+        seconds: For how long from now on; None: nobody knows until it is refused.
     """
 
     value: T
@@ -103,14 +102,14 @@ class Lease(Generic[T]):
 class CredentialCell(Generic[T]):
     """Holds the current credential and fetches a new one when it is needed.
 
-    Safe under threads: one fetches, the others wait for it. When fetching fails, all who wait get
-    the failure and none of them tries again by itself, so a wrong password is sent once.
+    Several threads may use it: one fetches, the others wait. If the fetch fails, all of them get the
+    failure and none tries again, so a wrong password is sent once.
 
     Args:
         fetch: Gets a new credential; it must send through a transport without this authentication.
-        margin: Seconds before its end at which a credential counts as used up; never more than a
-            quarter of its life.
-        clock: Where time comes from.
+        margin: A credential is renewed so many seconds before its end, but not before three quarters of its
+            life are over.
+        clock: Measures time.
     """
 
     def __init__(
@@ -127,22 +126,22 @@ class CredentialCell(Generic[T]):
         """The credential to use now.
 
         Raises:
-            IspError: A new one was needed and could not be had.
+            IspError: A new credential was needed, and the fetch failed.
         """
         found = self._usable()
         return found[0] if found else self._flight.run(self._renew)
 
     def peek(self) -> T | None:
-        """The credential held now, used up or not, without fetching; for logging out."""
+        """The current credential, expired or not, without a fetch; for logging out."""
         with self._lock:
             return self._current[0] if self._current else None
 
     def put(self, lease: Lease[T]) -> None:
-        """Take a credential that was got in another way, such as from a file."""
+        """Use a credential that comes from somewhere else, such as a file."""
         self._store(lease, self._clock.now())
 
     def invalidate(self, stale: object) -> None:
-        """Forget the credential if it is still this one; a newer one stays."""
+        """Forget the credential if it is still this one; keep a newer one."""
         with self._lock:
             if self._current is not None and self._current[0] == stale:
                 self._current = None
@@ -155,13 +154,13 @@ class CredentialCell(Generic[T]):
             return (value,) if until is None or self._clock.now() < until else None
 
     def _renew(self) -> T:
-        # Between the caller's look and this flight another one may have landed.
+        # Another thread may have fetched one after the caller looked.
         found = self._usable()
         if found:
             return found[0]
         began = self._clock.now()
         lease = self._fetch()
-        # Counted from before the request: the server's clock for it started later, never earlier.
+        # Counted from before the request: the credential cannot have begun earlier at the server.
         self._store(lease, began)
         return lease.value
 
@@ -174,7 +173,7 @@ class CredentialCell(Generic[T]):
 
 
 class CellAuthenticator(Generic[T]):
-    """An authenticator over a credential cell.
+    """An authenticator that takes its credentials from a credential cell.
 
     Args:
         cell: Holds the credential.
@@ -191,7 +190,7 @@ class CellAuthenticator(Generic[T]):
         return replace(self._apply(request, value), credential=value)
 
     def rejected(self, request: Request, error: AuthenticationError) -> bool:
-        """Forget the credential that this request carried; a new one is worth a try."""
+        """Forget the credential of this request; a new one can help."""
         self.cell.invalidate(request.credential)
         return True
 
@@ -208,7 +207,7 @@ class BasicAuthenticator:
         return with_header(request, "Authorization", self._header)
 
     def rejected(self, request: Request, error: AuthenticationError) -> bool:
-        """The same password again would be refused again."""
+        """Always False: the same password would be refused again."""
         return False
 
 
@@ -223,16 +222,16 @@ def with_header(request: Request, name: str, value: str) -> Request:
 
 
 def in_body(placeholder: bytes) -> Callable[[Request, str], Request]:
-    """Put a credential into the body, where the client has left a placeholder for it.
+    """Put a credential into the body, in the place of a placeholder.
 
     Args:
-        placeholder: Bytes that stand in the body exactly once. Make them up anew in each process
-            (``secrets.token_hex(16)``), so that nobody can write them into a description and read
+        placeholder: Bytes that are in the body exactly once. Make new ones in each process
+            (``secrets.token_hex(16)``). Otherwise somebody could write them into a description and read
             the credential there.
 
     Returns:
-        A function for :class:`CellAuthenticator`. It raises ConfigurationError for a body that has
-        the placeholder not once.
+        A function for :class:`CellAuthenticator`. It raises ConfigurationError for a body in which the
+        placeholder is missing or comes more than once.
     """
 
     def apply(request: Request, credential: str) -> Request:

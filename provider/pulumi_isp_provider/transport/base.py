@@ -1,7 +1,7 @@
-"""The seam: a request, a response, and the one method between them.
+"""What all parts of a chain share: a request, a response, and the method that turns one into the other.
 
-Everything else in this package is either the end of the chain (``http``) or a wrapper that
-is itself a :class:`Transport`. No vendor word appears here.
+Each other part of this package is either the end of the chain (``http``) or a wrapper, which is a
+:class:`Transport` too. None of them knows a vendor.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
-if TYPE_CHECKING:  # a run that sends nothing does without
+if TYPE_CHECKING:  # a run that sends nothing does not load it
     from requests.structures import CaseInsensitiveDict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One HTTP request, complete but for credentials.
+    """One HTTP request, without credentials.
 
     Attributes:
         method: HTTP verb, upper case.
@@ -28,10 +28,10 @@ class Request:
         params: Query parameters.
         headers: Header fields.
         body: Bytes to send, or None.
-        repeatable: Sending it twice is the same as sending it once, so it may be repeated even
-            when its effect is unknown. Creates say False.
+        repeatable: Sending it twice has the same effect as sending it once, so it may be repeated even
+            when its effect is unknown. False for a create.
         timeout: (connect, read) in seconds; None takes the transport's own.
-        credential: What an authenticator put into the request, for it to recognise later.
+        credential: What an authenticator put into the request, so that it knows it again after a refusal.
     """
 
     method: str
@@ -46,7 +46,7 @@ class Request:
 
     @property
     def place(self) -> dict[str, Any]:
-        """Where an error happened, as context for it."""
+        """Operation, method and address, for the context of an error."""
         place = {"method": self.method, "url": self.url}
         return {"operation": self.operation, **place} if self.operation else place
 
@@ -60,7 +60,7 @@ class Response:
         headers: Header fields; names are case-insensitive.
         body: The whole body.
         elapsed: Seconds from sending to the last byte.
-        request: What was asked.
+        request: The request that it answers.
     """
 
     status: int
@@ -76,14 +76,14 @@ class Response:
 
     @property
     def text(self) -> str:
-        """The body as UTF-8 text; what does not decode is replaced."""
+        """The body as UTF-8 text; bytes that are not UTF-8 are replaced."""
         return self.body.decode("utf-8", errors="replace")
 
     def json(self) -> Any:
         """The body as JSON.
 
         Raises:
-            ValueError: The body is not JSON, or nested more deeply than any sensible answer.
+            ValueError: The body is not JSON, or it is nested too deeply.
         """
         try:
             return _json.loads(self.body)
@@ -103,15 +103,15 @@ class Transport(ABC):
 
         Raises:
             NetworkError: No answer came.
-            MalformedResponseError: The answer broke a limit.
+            MalformedResponseError: The answer is larger than allowed.
         """
 
     def close(self) -> None:  # noqa: B027 - wrappers without resources need not override it
-        """Give back connections. Calling it twice is harmless."""
+        """Close open connections. It may be called twice."""
 
     def __reduce__(self) -> NoReturn:
-        # Some picklers (dill, which Pulumi uses for what a dynamic provider refers to) stop at no lock and no
-        # socket, and would write the password into the state.
+        # Pulumi pickles whatever a dynamic provider refers to. Its pickler, dill, can pickle locks and
+        # sockets, and would write the password into the state.
         raise TypeError(
             f"{type(self).__name__} holds credentials and connections and can be neither pickled nor copied;"
             " make the client where it is used"

@@ -1,4 +1,4 @@
-"""Reading a body without letting it grow beyond a limit, packed or unpacked."""
+"""Reads a body and unpacks it; both stop at a limit."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ _CHUNK = 64 * 1024
 
 
 def read(raw: urllib3.BaseHTTPResponse, limit: int) -> bytes:
-    """Read a body to its end, as it comes over the wire.
+    """Read a body to its end, without unpacking it.
 
     Args:
-        raw: The answer, its header read.
+        raw: The answer, of which the header has been read.
         limit: Largest body in bytes.
+
+    Raises:
+        MalformedResponseError: The body is larger.
     """
     declared = raw.headers.get("Content-Length", "")
     if declared.isdecimal() and int(declared[:20]) > limit:
@@ -37,26 +40,30 @@ def unpacked(body: bytes, headers: CaseInsensitiveDict[str], limit: int) -> byte
     """Undo the compression that the header names.
 
     Args:
-        body: As it came over the wire.
+        body: The body as the server sent it.
         headers: The header fields of the answer.
-        limit: Largest result in bytes; no more than that is ever unpacked.
+        limit: Largest result in bytes; unpacking stops there.
+
+    Raises:
+        MalformedResponseError: The result is larger, the compression is not gzip, or it is broken.
+        ConnectionLostError: The body ends too early.
     """
     encoding = headers.get("Content-Encoding", "identity").strip().lower()
     if not body or encoding in {"", "identity"}:
         return body
     if encoding not in {"gzip", "x-gzip"}:
-        raise MalformedResponseError("The answer is packed in a way that was not asked for")
+        raise MalformedResponseError("The answer is compressed with something else than gzip")
     try:
         pieces = list(_members(body, limit))
     except zlib.error:
         pieces = None
     if pieces is None:
-        raise MalformedResponseError("The answer is not the gzip that it says it is")
+        raise MalformedResponseError("The answer says that it is gzip, and cannot be unpacked")
     return b"".join(pieces)
 
 
 def _members(body: bytes, limit: int) -> Iterator[bytes]:
-    """Unpack the members of a gzip body one by one, stopping as soon as the limit is passed."""
+    """Unpack the members of a gzip body one by one, and stop at the limit."""
     room = limit
     while body:
         member = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)

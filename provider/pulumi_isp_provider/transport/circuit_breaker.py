@@ -1,8 +1,7 @@
-"""Stop asking a server that fails, and try again with one request.
+"""Stops sending to a server that fails, and later tries again with one request.
 
-Written here and not taken from pybreaker (1.4): that one holds its lock while the guarded call runs, so
-all threads of a client would send one after the other, and its half-open state is safe only for
-that reason.
+It does not use pybreaker (1.4), which holds its lock while a call runs: all threads of a client would send
+one after the other. Without that lock pybreaker's half-open state would not be safe.
 """
 
 from __future__ import annotations
@@ -32,14 +31,14 @@ T = TypeVar("T")
 
 
 class BreakerState(StrEnum):
-    """Where a breaker stands."""
+    """The state of a breaker."""
 
     CLOSED = "closed"
-    """Requests pass."""
+    """Requests are sent."""
     OPEN = "open"
-    """Requests are held back."""
+    """No request is sent."""
     HALF_OPEN = "half_open"
-    """One request is on its way to see whether the server has recovered; the others are held back."""
+    """One request is sent to see whether the server has recovered; no other is."""
 
 
 Listener = Callable[[BreakerState, BreakerState], None]
@@ -47,19 +46,22 @@ Listener = Callable[[BreakerState, BreakerState], None]
 
 
 class CircuitBreaker:
-    """Counts failures in a row; at the threshold it holds requests back for a while.
+    """Counts failures in a row. At the threshold it opens: it lets no request through for some time.
 
-    One breaker belongs to one client, that is, to one host and account. Safe under threads.
+    One breaker belongs to one client, that is, to one host and account. Several threads may use it.
 
     Args:
-        failure_threshold: Failures in a row that open it.
-        recovery_timeout: Seconds after which one request is let through to try.
-        expected_exceptions: The errors that count as failures. Another answer of the server, such
-            as a refused value, shows that it is alive.
-        but_not: Of these, the ones that concern a single request.
-        repeats: While it is open, the last failure is raised again in place of a CircuitOpenError.
-        listeners: Called on each change of state. What they raise is logged and goes no further.
-        clock: Where time comes from.
+        failure_threshold: Number of failures in a row that opens it; 1 or more.
+        recovery_timeout: Seconds after which one request is let through as a trial; 0 or more.
+        expected_exceptions: The errors that count as failures. Any other answer of the server, such as
+            a refused value, shows that it works.
+        but_not: The errors among these that say something about one request only.
+        repeats: While it is open, raise the last failure again instead of a CircuitOpenError.
+        listeners: Called on each change of state. If one raises, that is logged, and nothing else happens.
+        clock: Measures time.
+
+    Raises:
+        ConfigurationError: A number is not allowed.
     """
 
     def __init__(
@@ -86,7 +88,7 @@ class CircuitBreaker:
         self._clock = clock or Clock()
         self._lock = threading.Lock()
         self._state = BreakerState.CLOSED
-        # Grows with each change of state: the outcome of a call that began in another state is old news.
+        # Grows with each change of state. The outcome of a call that began in an earlier state is ignored.
         self._era = 0
         self._failures = 0
         self._opened_at = 0.0
@@ -95,7 +97,7 @@ class CircuitBreaker:
 
     @property
     def state(self) -> BreakerState:
-        """Where it stands now. It stays open until a request comes after the recovery time."""
+        """The state now. It stays open until a request comes after the recovery time."""
         with self._lock:
             return self._state
 
@@ -107,11 +109,11 @@ class CircuitBreaker:
         self._tell(change)
 
     def call(self, work: Callable[[], T]) -> T:
-        """Do the work if the breaker lets it.
+        """Do the work, unless the breaker is open.
 
         Raises:
-            CircuitOpenError: It is held back; ``retry_after`` says for how long, if that is known.
-            Exception: It is held back, and this is the failure that is to be repeated.
+            CircuitOpenError: The breaker is open; ``retry_after`` has the seconds, if they are known.
+            Exception: What the work raised; or the breaker is open, and ``repeats`` raises the last failure.
         """
         era = self._admit()
         try:
@@ -151,7 +153,7 @@ class CircuitBreaker:
                 self._failures = 0
                 change = self._become(BreakerState.CLOSED)
             elif self._state is BreakerState.HALF_OPEN:
-                # The trial ended without a word from the server: the next request is a trial again.
+                # The trial says nothing about the server, so the next request is a trial too.
                 change = self._become(BreakerState.OPEN)
         self._tell(change)
 
@@ -179,7 +181,7 @@ class CircuitBreaker:
         if change is None:
             return
         before, after = change
-        # Where the failure itself is repeated, it says all.
+        # With "repeats" every caller gets the failure itself, so no warning is needed.
         loud = after is BreakerState.OPEN and not self._repeats
         level = logging.WARNING if loud else logging.INFO
         log.log(level, "Circuit breaker: %s, was %s", after, before)
@@ -191,17 +193,17 @@ class CircuitBreaker:
 
 
 class Guarded(Wrapper):
-    """Sends through a breaker."""
+    """Sends each request through a breaker."""
 
     def __init__(self, inner: Transport, breaker: CircuitBreaker) -> None:
         super().__init__(inner)
         self._breaker = breaker
 
     def send(self, request: Request) -> Response:
-        """Send if the breaker lets it.
+        """Send, unless the breaker is open.
 
         Raises:
-            CircuitOpenError: The request was held back.
+            CircuitOpenError: The breaker is open; nothing was sent.
         """
         try:
             return self._breaker.call(lambda: self.inner.send(request))

@@ -1,4 +1,4 @@
-"""From answers to typed errors: what the status line says, and a place for what only a vendor knows."""
+"""Makes typed errors of answers: by their status, and by what a vendor's client knows."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ from ..errors import (
 from .base import Request, Response, Transport, Wrapper
 
 Classify = Callable[[Response], IspError | None]
-"""Says which error an answer is, or None for an answer that the caller wants to read."""
+"""Gives the error for an answer, or None for an answer that the caller reads."""
 
 Translate = Callable[[IspError], IspError]
-"""Turns an error into the caller's own family; gives back what needs no turning."""
+"""Turns an error into one of the caller's own classes, or gives it back as it is."""
 
-# Where servers write the id under which their people find the request.
+# Servers put the id here under which their support finds the request.
 _REQUEST_ID = "X-Request-Id"
 
-# 5xx that waiting does not cure: not implemented, wrong HTTP version, misconfigured, network login.
+# 5xx where waiting does not help: not implemented, wrong HTTP version, misconfigured, network login.
 _LASTING = frozenset({501, 505, 506, 508, 510, 511})
 
 
 def by_status(response: Response) -> IspError | None:
     """Classify by the status alone, as HTTP defines it (RFC 9110).
 
-    401, 403, 407, 408, 429 and 5xx become errors; everything else is for the client to read,
-    because only it knows how its vendor says "not found" or "refused".
+    401, 403, 407, 408, 429 and 5xx become errors. The client reads every other answer, because only it
+    knows how its vendor says "not found" or "refused".
 
-    503 counts as "did not begin to work on it". A vendor for which that is not so classifies it as
-    :class:`~pulumi_isp_provider.errors.ServerError` before this function sees it.
+    503 means here that the server has not begun to work on the request. If that is not true for a vendor,
+    its own classifier makes a :class:`~pulumi_isp_provider.errors.ServerError` of it first.
     """
     status = response.status
     if status == 401:
@@ -70,7 +70,7 @@ def by_status(response: Response) -> IspError | None:
 
 
 def first_of(*classifiers: Classify) -> Classify:
-    """Ask several in order; the first that gives an error decides."""
+    """One classifier of several. They are asked in order; the first error counts."""
 
     def classify(response: Response) -> IspError | None:
         for each in classifiers:
@@ -85,12 +85,12 @@ def first_of(*classifiers: Classify) -> Classify:
 def retry_after(headers: CaseInsensitiveDict[str], now: Callable[[], float] = time.time) -> float | None:
     """Seconds that a ``Retry-After`` header asks to wait, or None without a usable one.
 
-    Both forms are read: seconds, and a date. A date is compared with the server's own ``Date``
-    where it sends one, so clocks that disagree do no harm.
+    It may be a number of seconds or a date. A date is compared with the server's own ``Date``, if it
+    sends one, so it does not matter if our clock is wrong.
 
     Args:
         headers: Header fields of the answer.
-        now: Wall clock, in seconds since the epoch, for a server that sends no ``Date``.
+        now: The time in seconds since the epoch, for a server that sends no ``Date``.
     """
     text = headers.get("Retry-After", "").strip()
     if not text:
@@ -114,13 +114,13 @@ def _epoch(text: str) -> float | None:
 
 
 class Classified(Wrapper):
-    """Raises what a classifier finds in an answer.
+    """Raises the error that a classifier makes of an answer.
 
-    The error gets the answer as ``response`` and in its context where it happened, the status and,
-    if the server sent one, the request id; what the classifier has set itself stays.
+    The error gets the answer as ``response``. Its context gets operation, method, address, status and the
+    server's request id, if there is one. What the classifier has set is not changed.
 
     Args:
-        inner: The transport that answers.
+        inner: The transport to send through.
         classify: Which answers are errors.
     """
 
@@ -129,7 +129,7 @@ class Classified(Wrapper):
         self._classify = classify
 
     def send(self, request: Request) -> Response:
-        """Send, and raise what the classifier makes of the answer."""
+        """Send, and raise the classifier's error, if there is one."""
         response = self.inner.send(request)
         error = self._classify(response)
         if error is None:
@@ -145,14 +145,14 @@ class Classified(Wrapper):
 
 
 class Translated(Wrapper):
-    """Gives errors of the transport below the names that the caller expects."""
+    """Turns errors of the inner transport into the caller's own classes."""
 
     def __init__(self, inner: Transport, translate: Translate) -> None:
         super().__init__(inner)
         self._translate = translate
 
     def send(self, request: Request) -> Response:
-        """Send; what goes wrong comes out translated."""
+        """Send, and translate the error, if there is one."""
         try:
             return self.inner.send(request)
         except IspError as error:

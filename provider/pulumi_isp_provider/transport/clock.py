@@ -1,4 +1,4 @@
-"""Time, in one place, so that a test can move it instead of waiting."""
+"""Time, so that a test can move it forward instead of waiting."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ class Clock:
     """The machine's monotonic clock."""
 
     def now(self) -> float:
-        """Seconds that never go backwards; only differences mean anything."""
+        """Seconds from some moment on. They never go backwards; only differences have a meaning."""
         return time.monotonic()
 
     def sleep(self, seconds: float) -> None:
-        """Do nothing for a while."""
+        """Wait."""
         time.sleep(seconds)
 
     def wait(self, event: threading.Event, seconds: float) -> None:
-        """Sleep, but wake up early when the event is set."""
+        """Wait until the event is set, at most for so many seconds."""
         event.wait(seconds)
 
 
 class InstantClock(Clock):
-    """A clock that goes forward only when somebody waits, and then at once.
+    """A clock that moves forward only when somebody waits, and then at once.
 
-    Retries, rate limits and a breaker's recovery then cost a test no time.
+    With it, a test does not wait for repeats, rate limits or the recovery of a breaker.
 
     Attributes:
-        waits: Every wait so far, in seconds, in order.
+        waits: All waits so far, in seconds, in order.
     """
 
     def __init__(self) -> None:
@@ -42,17 +42,17 @@ class InstantClock(Clock):
             return self._now
 
     def advance(self, seconds: float) -> None:
-        """Move time forward without anybody having waited."""
+        """Move time forward without noting a wait."""
         with self._lock:
             self._now += seconds
 
     def sleep(self, seconds: float) -> None:
-        """Move time forward instead of sleeping."""
+        """Move time forward instead of waiting."""
         with self._lock:
             self._now += seconds
             self.waits.append(seconds)
 
     def wait(self, event: threading.Event, seconds: float) -> None:
-        """Move time forward instead of sleeping, unless the event is set already."""
+        """Move time forward instead of waiting, unless the event is set already."""
         if not event.is_set():
             self.sleep(seconds)

@@ -1,7 +1,8 @@
-"""Pools of connections that know whether a request has left, and until when its answer may come.
+"""Pools of connections that note whether a request was sent, and end an answer that takes too long.
 
-The exceptions of ``requests`` do not tell the one: a TLS connection that breaks after the request looks like
-one that was never made. Its timeouts do not limit the other: each of them is about the next piece alone.
+The exceptions of ``requests`` do not tell whether a request was sent: a TLS connection that breaks after the
+request raises the same one as a connection that was never made. Its timeouts do not limit a whole answer:
+each is about the next piece only.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from ..errors import ConfigurationError
 
 
 class Progress(threading.local):
-    """How far this thread's request has got, and the time of the monotonic clock at which it is given up."""
+    """The state of this thread's request: what was sent, and when it has to end (on the monotonic clock)."""
 
     sent: bool = False
     connecting: bool = False
@@ -32,11 +33,11 @@ progress = Progress()
 
 
 class OutOfTime(TimeoutError):
-    """The answer did not end before the deadline, however steadily it dripped in."""
+    """The answer did not end before the deadline, although pieces of it may have kept coming."""
 
 
 class _Incoming(io.RawIOBase):
-    """The bytes of an answer, its head included, as long as there is time."""
+    """The bytes of an answer, header included; raises after the deadline."""
 
     def __init__(self, raw: io.RawIOBase) -> None:
         super().__init__()
@@ -62,7 +63,7 @@ class _Answer(HTTPResponse):
 
 
 class _Connection(HTTPConnection):
-    """Notes when the first byte of a request, and not of the way to it, goes out."""
+    """Notes when the first byte of the request is sent. Bytes for a proxy tunnel or TLS do not count."""
 
     response_class = _Answer
 
@@ -94,13 +95,13 @@ class _TlsPool(HTTPSConnectionPool):
 
 
 class Adapter(HTTPAdapter):
-    """Pools of connections that keep note of what was sent.
+    """Pools of connections that note whether a request was sent.
 
     Args:
         pool_size: Connections to one host.
-        trust: What certificates are checked against; None where they are not, or nothing is encrypted.
-            It is made once and shared: left to itself, each connection reads all authorities anew, which
-            takes as long as everything else about a request together.
+        trust: The certificates to trust; None: they are not checked, or there is no TLS. It is made once
+            and shared. Otherwise each connection would read all authorities again, which takes as long as
+            the rest of a request.
     """
 
     _POOLS: ClassVar = {"http": _Pool, "https": _TlsPool}
@@ -110,19 +111,19 @@ class Adapter(HTTPAdapter):
         super().__init__(pool_maxsize=pool_size, max_retries=0, pool_block=True)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        """Have the pools for direct connections made of our classes."""
+        """Use our classes for direct connections."""
         super().init_poolmanager(*args, **kwargs, ssl_context=self._trust)
         self.poolmanager.pool_classes_by_scheme = self._POOLS
 
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
-        """Check against what is known already, and not against a file that is read for each connection."""
+        """Use the certificates in ``trust`` instead of reading a file for each connection."""
         if self._trust is None:
             super().cert_verify(conn, url, verify, cert)  # type: ignore[no-untyped-call] # no stub says more
         else:
             conn.cert_reqs = "CERT_REQUIRED"
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
-        """Have the pools behind a proxy made of our classes."""
+        """Use our classes for connections through a proxy."""
         if proxy.lower().startswith("socks"):
             raise ConfigurationError(
                 "The environment names a SOCKS proxy; only HTTP proxies can be used",

@@ -1,7 +1,7 @@
-"""What the exceptions of the libraries below mean, in words that hold no secret.
+"""Turns the exceptions of the HTTP libraries into errors without secrets.
 
-Their own texts are never passed on: they quote addresses with queries, header values and proxies with
-passwords.
+The libraries' own texts are never used: they quote addresses with queries, header values, and proxies
+with passwords.
 """
 
 from __future__ import annotations
@@ -29,18 +29,25 @@ from .base import Request
 from .connections import OutOfTime
 
 FAILURES = (requests.RequestException, urllib3.exceptions.HTTPError, http.client.HTTPException, OSError)
-"""What a failed exchange may raise, apart from a ValueError; see :func:`unusable`."""
+"""What a failed request may raise. For a ValueError see :func:`unusable`."""
 
 
 def failure(error: BaseException, request: Request, *, sent: bool, proxied: bool = False) -> IspError:
-    """Say what an exception of the libraries below means, in words that hold no secret."""
+    """The error for an exception of the HTTP libraries.
+
+    Args:
+        error: The exception.
+        request: The request that failed.
+        sent: Whether any byte of the request was sent.
+        proxied: Whether it was sent through a proxy.
+    """
     chain = list(_chain(error))
     host = urlsplit(request.url).netloc
     if not sent:
         reason = _reason(chain)
         way = " through the proxy that the environment names" if proxied else ""
         unreached = ConnectError(f"Cannot connect to {host}{way}" + (f": {reason}" if reason else ""))
-        # A certificate that is not trusted now will not be in a minute either.
+        # A certificate that is not trusted now will not be trusted in a minute.
         unreached.is_transient = not any(isinstance(each, ssl.SSLCertVerificationError) for each in chain)
         return unreached
     if any(isinstance(each, OutOfTime) for each in chain):
@@ -54,7 +61,7 @@ def failure(error: BaseException, request: Request, *, sent: bool, proxied: bool
 
 
 def unusable(error: ValueError, *, sent: bool) -> IspError:
-    """A ValueError from below: of our own request before it was sent, of the answer afterwards."""
+    """The error for a ValueError: about our request before it was sent, about the answer afterwards."""
     kind = type(error).__name__
     if sent:
         return MalformedResponseError(f"The answer cannot be read: {kind}")
@@ -68,7 +75,7 @@ def _not_http(error: BaseException) -> bool:
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """The error and every exception it grew out of, wherever the libraries put it."""
+    """The error and all exceptions behind it; the libraries store them in different places."""
     waiting: deque[object] = deque([error])
     seen: set[int] = set()
     while waiting:
@@ -86,7 +93,8 @@ def _reason(chain: list[BaseException]) -> str:
             return f"its certificate is not trusted: {each.verify_message}"
         if isinstance(each, socket.gaierror):
             return "the host name is not known"
-        # A proxy's refusal comes from Python itself, as the only error that has no number but a status in it.
+        # Python's own error for a proxy that refuses: the only OSError without a number, with a status in
+        # its text.
         refused = re.search(r"\b[1-5]\d\d\b", str(each)) if type(each) is OSError and not each.errno else None
         if refused:
             return f"the proxy refused with {refused[0]}"

@@ -1,17 +1,16 @@
-"""The end of the chain: one request over the wire, with ``requests``.
+"""The end of the chain: sends one request over the network, with ``requests``.
 
-It talks to the adapters of ``requests`` and not to its sessions: a session would keep cookies, take
-passwords from ``~/.netrc`` into the request, and read the body of a redirect without any limit.
+It uses the adapters of ``requests`` and not its sessions. A session would keep cookies, add passwords
+from ``~/.netrc``, and read the body of a redirect without any limit.
 
-What a failure means for the caller hangs on one question: had any byte of the request left? The
-exceptions of ``requests`` do not tell (a TLS connection that breaks after the request looks like
-one that was never made), so the connection itself keeps note of it. Not a byte sent is a
-:class:`~pulumi_isp_provider.errors.ConnectError`; everything later has an unknown effect.
+What a failure means depends on one question: was any byte of the request sent? The exceptions of
+``requests`` do not tell: a TLS connection that breaks after the request raises the same one as a
+connection that was never made. So the connection itself notes it. When no byte was sent, the error is a
+:class:`~pulumi_isp_provider.errors.ConnectError`. In every other case the effect is unknown.
 
-A connection that is kept open may be closed by the server in the very moment in which the next
-request goes out, and then nobody can say whether the request was worked on. A request that may be
-repeated takes that risk and uses kept connections; one that may not, such as a create, always
-gets a connection of its own.
+A server may close an open connection at the moment when the next request is sent on it. Then nobody
+knows whether the server did the work. A request that may be repeated takes that risk and uses an open
+connection again. One that may not, such as a create, always gets a new connection.
 """
 
 from __future__ import annotations
@@ -43,34 +42,34 @@ from .logs import guarded_logger
 from .slots import Slots
 
 log = guarded_logger(__name__)
-# They log addresses with their queries.
+# These loggers write addresses with their queries.
 for _name in ("connection", "connectionpool", "response", "util.retry"):
     guarded_logger(f"urllib3.{_name}")
 
 MAX_BODY = 64 * 1024 * 1024
 MAX_SECONDS = 900.0
 MAX_TIMEOUT = 86_400
-"""Longest time-out, in seconds; the operating system refuses much longer ones."""
+"""Longest timeout, in seconds; the operating system refuses much longer ones."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class Http(Transport):
-    """Sends requests; safe under threads.
+    """Sends requests. Several threads may use it at the same time.
 
     Redirects are not followed. Proxies come from the environment (``HTTPS_PROXY``, ``HTTP_PROXY``,
     ``NO_PROXY``); SOCKS is not supported. Cookies are neither kept nor sent.
 
     Args:
-        verify: True checks certificates against the well-known authorities, or against the file in
-            ``REQUESTS_CA_BUNDLE`` if the environment names one; a path names a file (or a
-            directory, as OpenSSL hashes it) with the CA certificates to trust instead; False checks nothing.
+        verify: True checks certificates against the well-known authorities, or against the file that
+            ``REQUESTS_CA_BUNDLE`` in the environment names. A path names the CA certificates to trust
+            instead: a file, or a directory with hashes in OpenSSL's way. False checks nothing.
         timeout: Seconds to wait for a connection, and for each next piece of the answer; more than 0, at most
             :data:`MAX_TIMEOUT`.
-        pool_size: Requests in flight to one host at a time; 1 or more. What comes on top waits, first come,
-            first served.
+        pool_size: Requests to one host at the same time; 1 or more. Further requests wait in a queue, first
+            come, first served.
         max_body: Largest body to accept, in bytes, before and after decompression.
-        max_seconds: Longest time for one whole answer, however steadily it drips in.
+        max_seconds: Longest time for a whole answer, even if pieces of it keep coming.
 
     Raises:
         ConfigurationError: ``verify`` or the environment names no usable file, ``pool_size`` is too small, or
@@ -104,12 +103,12 @@ class Http(Transport):
         """Send one request and read its answer to the end.
 
         Raises:
-            ConfigurationError: The request cannot be put on the wire; nothing was sent.
-            ConnectError: Not a byte of the request was sent.
+            ConfigurationError: The request cannot be built; nothing was sent.
+            ConnectError: No byte of the request was sent.
             ResponseTimeoutError: No answer in time.
             ConnectionLostError: The connection broke before the answer was complete.
             RedirectedError: The server named another address.
-            MalformedResponseError: It is not HTTP, or breaks a limit.
+            MalformedResponseError: The answer is not HTTP, or is larger than allowed.
         """
         prepared = self._prepare(request)
         with self._slot(request.url):
@@ -133,14 +132,14 @@ class Http(Transport):
         return response
 
     def close(self) -> None:
-        """Close the kept connections. A request sent later opens new ones."""
+        """Close the open connections. A later request opens new ones."""
         with self._lock:
             kept = list(self._kept.values())
         for adapter in kept:
             adapter.close()
 
     def _keeping(self, url: str) -> Adapter:
-        """The connections that are kept, encrypted ones apart."""
+        """The connections that stay open; there is one pool with TLS and one without."""
         trust = self._trust(url)
         with self._lock:
             is_checked = trust is not None
@@ -149,7 +148,7 @@ class Http(Transport):
             return self._kept[is_checked]
 
     def _trust(self, url: str) -> ssl.SSLContext | None:
-        """What certificates are checked against, read when it is first needed; None: they are not."""
+        """The certificates to trust, read when they are first needed; None: nothing is checked."""
         if self._bundle is None or not url.lower().startswith("https:"):
             return None
         with self._lock:
@@ -158,7 +157,7 @@ class Http(Transport):
             return self._trusted
 
     def _proxies_for(self, url: str) -> dict[str, str]:
-        """What the environment says about a host; it is looked through once, it can be long."""
+        """The proxies that the environment names for a host. Read once, as the environment can be large."""
         host = urlsplit(url).netloc
         with self._lock:
             if host not in self._proxies:
@@ -177,11 +176,11 @@ class Http(Transport):
                 ).prepare()
             reason = "its address holds a user name"
         except (requests.RequestException, ValueError) as error:
-            # The text of these errors quotes header values, so it must not get out.
+            # The text of these errors quotes header values, so it is not used.
             reason = type(error).__name__
         raise ConfigurationError(
             f"The request cannot be built: {reason}",
-            hint="Look for line breaks and other strange signs in the address and the credentials.",
+            hint="Look for line breaks and other unusual characters in the address and the credentials.",
             operation=request.operation or None,
             method=request.method,
         )
@@ -227,8 +226,8 @@ class Http(Transport):
             failed = failure(error, request, sent=progress.sent, proxied=proxied)
         except ValueError as error:
             failed = unusable(error, sent=progress.sent)
-        # Raised out here, so that the exceptions of requests, which carry the request with its
-        # credentials, do not hang on it as its context.
+        # Raised outside of the "except" blocks. Otherwise the exception of requests, which holds the
+        # request with its credentials, would become its context.
         failed.context = {**request.place, **failed.context}
         failed.context.setdefault("elapsed", round(monotonic() - started, 1))
         raise failed
@@ -249,9 +248,9 @@ def _seconds(timeout: tuple[float, float]) -> tuple[float, float]:
 
 
 def _bundle(verify: bool | str) -> Path | None:
-    """The file or folder with the authorities to trust; None where certificates are not checked."""
+    """The file or folder with the authorities to trust; None: certificates are not checked."""
     if verify is False:
-        log.warning("Certificates are not checked: anybody on the way can read and change everything")
+        log.warning("Certificates are not checked: others in the network can read and change everything")
         return None
     named = environ.get("REQUESTS_CA_BUNDLE") or environ.get("CURL_CA_BUNDLE") if verify is True else verify
     hint = (
@@ -276,15 +275,15 @@ def _bundle(verify: bool | str) -> Path | None:
 
 
 def _context(bundle: Path) -> ssl.SSLContext:
-    """The usual way to encrypt, with these authorities."""
+    """urllib3's usual TLS context, with these authorities."""
     context: ssl.SSLContext = create_urllib3_context()
-    # In a folder they are looked up by the names of the files, one by one, when they are needed.
+    # OpenSSL reads a file now. In a folder it finds a certificate by its file name when it needs it.
     context.load_verify_locations(**{"capath" if bundle.is_dir() else "cafile": str(bundle)})
     return context
 
 
 def _check(response: Response) -> None:
-    """Refuse what need not be read: redirects, and status codes that HTTP does not have."""
+    """Refuse answers of which the body need not be read: redirects, and statuses that HTTP does not have."""
     if response.status in _REDIRECTS:
         try:
             target = urlsplit(response.headers.get("Location", "")).netloc.rpartition("@")[2]

@@ -1,7 +1,7 @@
 """Log records without secrets.
 
-A filter of :mod:`logging` covers the logger that it is put on and not those below it, so every module
-that may log what a server said, or where a request went, gets its logger from :func:`guarded_logger`.
+A filter of :mod:`logging` works for its own logger and not for the loggers below it. So every module that
+may log a server's answer or an address gets its logger from :func:`guarded_logger`.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any, Final, Protocol
 
 BODIES: Final = 5
-"""Level, below DEBUG, of what shows the bodies of requests and answers: declared values stand in them."""
+"""Log level, below DEBUG, for the bodies of requests and answers. They contain declared values."""
 
 _STANDARD_FIELDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 
 
 class Masker(Protocol):
-    """What knows secrets; see :class:`~.redact.Redactor`."""
+    """Something that knows secrets, such as a :class:`~.redact.Redactor`."""
 
     def mask(self, text: str) -> str:
         """The text with every secret masked."""
 
     def mask_own(self, text: str) -> str:
-        """A text of ours with every secret masked but for our own words."""
+        """A text of this program with every secret masked, unless it is one of the program's own words."""
 
     def value(self, value: object) -> object:
-        """A plain value, with every secret in it masked."""
+        """A plain value with every secret in it masked."""
 
 
 class _Everybody:
@@ -64,18 +64,18 @@ class _Everybody:
 
 
 everybody = _Everybody()
-"""Masks what any masker of the process knows."""
+"""Masks the secrets of all maskers in the process."""
 
 
 def watch(masker: Masker) -> None:
-    """Let guarded loggers mask what this one knows, for as long as it lives."""
+    """Let guarded loggers mask the secrets of this masker, as long as it exists."""
     everybody.add(masker)
 
 
 class RedactingFilter(logging.Filter):
     """Masks log records: the message, a traceback, and fields added with ``extra``.
 
-    Put it on a logger, or on a handler to cover whatever arrives there.
+    Put it on a logger, or on a handler for all records that the handler gets.
 
     Args:
         masker: Whose secrets to mask; None takes those of every redactor in the process.
@@ -89,13 +89,13 @@ class RedactingFilter(logging.Filter):
         """Mask a record in place; every record passes."""
         mask = self._masker.mask
         if isinstance(record.msg, Mapping) and not record.args:
-            # An event of structlog on its way to a formatter, which needs its parts.
+            # An event of structlog; the formatter needs its parts.
             record.msg = self._masker.value(record.msg)
         else:
             record.msg, record.args = self._message(record), ()
         if record.exc_info and record.exc_info[0] is not None:
             record.exc_text = "".join(traceback.format_exception(*record.exc_info)).rstrip()
-        # The exception itself may hold more than its text; handlers are given the text alone.
+        # The exception itself may hold more than its text. Handlers get the text only.
         record.exc_info = None
         if record.exc_text:
             record.exc_text = mask(record.exc_text)
@@ -106,7 +106,7 @@ class RedactingFilter(logging.Filter):
         return True
 
     def _message(self, record: logging.LogRecord) -> str:
-        """What the record says: in words of ours, about values that may be anybody's."""
+        """The record's text: a template of this program, and values that may come from anywhere."""
         masker, template, values = self._masker, str(record.msg), record.args
         try:
             whole = record.getMessage()
@@ -123,7 +123,7 @@ class RedactingFilter(logging.Filter):
 def structlog_processor(
     masker: Masker | None = None,
 ) -> Callable[[Any, str, MutableMapping[str, Any]], MutableMapping[str, Any]]:
-    """A structlog processor that masks every value of an event; put it after those that format exceptions.
+    """A structlog processor that masks all values of an event. Put it after those that format exceptions.
 
     Args:
         masker: Whose secrets to mask; None takes those of every redactor in the process.
@@ -137,7 +137,7 @@ def structlog_processor(
 
 
 def guarded_logger(name: str) -> logging.Logger:
-    """The logger of that name, masking what any redactor of the process knows."""
+    """The logger of that name. It masks the secrets of every redactor in the process."""
     logger = logging.getLogger(name)
     if not any(isinstance(each, RedactingFilter) for each in logger.filters):
         logger.addFilter(RedactingFilter())

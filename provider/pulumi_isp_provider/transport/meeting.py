@@ -1,7 +1,7 @@
-"""Where the processes of one user meet: files that a process holds locked, in the user's cache folder.
+"""Where the processes of one user learn of each other: files in the user's cache folder that they lock.
 
-The system lets go of a lock when its process ends, however it ends, so nothing has to be tidied up, and
-what was left behind is in nobody's way. Nothing is written into a file.
+The operating system releases a lock when its process ends, however it ends. So nothing has to be cleaned up,
+and files that are left over do no harm. Nothing is written into a file.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 log = guarded_logger(__name__)
 
 VARIABLE: Final = "PULUMI_ISP_LIMITS"
-"""Names the folder, where the cache folder is not to be used."""
+"""The environment variable with the folder to use instead of the cache folder."""
 
 _said: set[Path] = set()
 _saying = threading.Lock()
 
 
 class AloneError(Exception):
-    """The folder cannot be used, so the process goes by itself."""
+    """The folder cannot be used, so this process does not know of others."""
 
 
 def root() -> Path:
@@ -74,13 +74,13 @@ def reason(error: OSError) -> str:
 
 
 class Meeting:
-    """The processes that one limit holds for together.
+    """The processes that share one limit.
 
-    Nothing is made or touched before the first lock.
+    Nothing is created before the first lock.
 
     Args:
-        *about: What the limit belongs to, such as an address and a user name. The folder's name is a hash of
-            it and tells nothing.
+        *about: What the limit belongs to, such as an address and a user name. The folder's name is a hash
+            of it, so the name tells nobody what it is.
         root: The folder of all meetings; None takes the user's.
     """
 
@@ -92,22 +92,23 @@ class Meeting:
 
     @cached_property
     def folder(self) -> Path:
-        """Where these processes meet."""
+        """The folder of this meeting."""
         return self._of_all() / hashlib.sha256("\0".join(self._about).encode()).hexdigest()[:32]
 
     def take(self, name: str) -> BaseFileLock | None:
-        """Lock a file, if nobody holds it; to be released on any thread.
+        """Lock a file, if nobody has locked it. Any thread may release it.
 
         Args:
-            name: The file's name without ending.
+            name: The file's name without ".lock".
 
         Returns:
-            The lock, or None where somebody has it, this process included.
+            The lock, or None if somebody has it, which may be this process.
 
         Raises:
-            AloneError: The folder cannot be written, or has no locks. The log says so once in a process.
+            AloneError: The folder cannot be written to, or its file system has no locks. The log says so
+                once in a process.
         """
-        # Whoever never sends anything does without the time that this takes.
+        # Imported here, as it takes time: a process that sends nothing does not need it.
         from filelock import FileLock, Timeout
 
         if not self._usable:
@@ -127,7 +128,10 @@ class Meeting:
         return lock
 
     def give_up(self, error: OSError) -> NoReturn:
-        """Go by oneself from now on.
+        """Use no locks from now on.
+
+        Args:
+            error: Why.
 
         Raises:
             AloneError: Always.

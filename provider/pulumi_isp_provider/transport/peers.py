@@ -1,7 +1,7 @@
-"""How many processes of this user draw from one account at the moment.
+"""Counts the processes of this user that send to one account at the moment.
 
-Each holds a file locked as long as it lives. Beside it lies one that it touches while it sends, so that one
-that has stopped sending takes no share from the others.
+Each process locks one file as long as it lives, and touches a second one while it sends. So a process that
+has stopped sending takes no share from the others.
 """
 
 from __future__ import annotations
@@ -19,28 +19,29 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 RECOUNT = 1.0
-"""Seconds for which a count holds. Who comes to others sends nothing for as long: by then they know."""
+"""Seconds for which a count is used. A process that finds others sends nothing for the same time: then the
+others have counted again, and know of it."""
 
 IDLE = 6.0
-"""Seconds without a request after which a process has no share. It comes back as one that is new, and does
-so after half that time, so that it is never forgotten before it knows."""
+"""Seconds without a request after which a process has no share. It treats itself as new already after half
+that time, so the others never forget it before it knows."""
 
 REFILLED = 300.0
-"""Seconds after which it does not matter any more what others have sent: 20 requests come free at the slowest
-rate that CloudConnexa has named, one in 15 s."""
+"""Seconds after which the requests of others do not matter any more. At the slowest rate that CloudConnexa
+has named, one token in 15 s, 20 tokens are new by then."""
 
 SLOTS = 64
-"""Processes that are told apart; of more, each takes the share of one in 64."""
+"""Most processes that are counted; if there are more, each takes the share of one in 64."""
 
 
 class Peers:
-    """The processes that draw from one account, this one included.
+    """The processes that use one account, this one included.
 
-    Where they cannot meet, the process counts as the only one.
+    If the folder cannot be used, this process counts as the only one.
 
     Args:
-        meeting: Where they meet.
-        clock: Where time comes from.
+        meeting: The folder in which they learn of each other.
+        clock: Measures time.
     """
 
     def __init__(self, meeting: Meeting, clock: Clock | None = None) -> None:
@@ -55,18 +56,18 @@ class Peers:
 
     @property
     def arrivals(self) -> int:
-        """How often this process has come to an account from which others have drawn of late."""
+        """How often this process has begun to send, and others had used the account recently."""
         with self._lock:
             return self._arrivals
 
     @property
     def quiet_until(self) -> float:
-        """Time of the clock before which it sends nothing, as the others do not know of it yet."""
+        """Time on the clock before which this process sends nothing, as the others do not know of it yet."""
         with self._lock:
             return self._quiet_until
 
     def count(self) -> int:
-        """Processes that draw from the account, 1 or more; at most :data:`RECOUNT` old."""
+        """Processes that use the account, 1 or more. They are counted again after :data:`RECOUNT` seconds."""
         with self._lock:
             now = self._clock.now()
             away = now - self._counted_at
@@ -83,21 +84,28 @@ class Peers:
             return self._count
 
     def _look(self, away: float) -> tuple[int, bool]:
-        """Count, and say whether others have sent something in the seconds that we were away."""
+        """Count, and find out whether others have sent something while this process did not.
+
+        Args:
+            away: Seconds for which this process has sent nothing.
+
+        Returns:
+            The number of processes, and whether another one has sent in that time.
+        """
         folder, now = self._meeting.folder, time.time()
         left: list[float] = []
         try:
-            # First be seen, then look: of two that come at the same moment, one at least knows of the other.
+            # First write, then read: if two come at the same moment, at least one of them sees the other.
             if self._own is None:
                 self._own = self._first_free()
                 if self._own is not None:
-                    # What a process sent that has had this place before, and is gone.
+                    # When the process that had this slot before, and has ended, last sent something.
                     left = [now - path.stat().st_mtime for path in folder.glob(f"{self._own[0]}.used")]
             if self._own is not None:
                 used = folder / f"{self._own[0]}.used"
                 used.touch(mode=0o600)
-                os.utime(used, (now, now))  # by this machine's clock, wherever the file is
-            # A clock that was put back makes them younger than now: they count.
+                os.utime(used, (now, now))  # this machine's clock, even if the file is on another one
+            # If the clock was put back, an age may be below zero; such a process counts.
             ages = {path.stem: now - path.stat().st_mtime for path in folder.glob("*.used")}
         except OSError as error:
             self._meeting.give_up(error)

@@ -1,16 +1,15 @@
-"""Never send what will be refused for being too much.
+"""Keeps to a server's rate limit, so that it refuses no request.
 
 The model is a token bucket: it holds ``burst`` tokens at most, gets ``rate`` new ones every ``per``
-seconds, and each request takes one. The server has the true bucket; ours is kept so that it never
-holds more than the true one:
+seconds, and each request takes one. The server has the real bucket. Ours is a copy that never holds
+more tokens than the real one:
 
-- A request takes its token from ours when it is sent, from the true one some time until it is answered.
-  While it is in flight our bucket cannot fill beyond ``burst`` minus the requests in flight.
-- An answer that says what remains counts for all requests that were over before its own request
-  began; of those that ran beside it, each may or may not be counted in. The careful reading is taken.
-- Processes that draw from the same bucket have equal shares of it. Where others have drawn from it of
-  late, the first request goes alone, and what remains is our own only as far as the others' shares cannot
-  reach.
+- We take the token when the request is sent. The server takes it at some time before the answer. So our
+  bucket never fills beyond ``burst`` minus the requests without an answer.
+- An answer may say how many tokens remain. That number includes all requests that had ended before this
+  one began. Requests that ran at the same time may or may not be included; we assume the worse case.
+- Processes that use the same bucket have equal shares of it. If others have used it recently, the first
+  request goes alone. Of what then remains, the shares of the others are not ours.
 """
 
 from __future__ import annotations
@@ -33,11 +32,11 @@ from .peers import RECOUNT, Peers
 log = guarded_logger(__name__)
 
 LONG_WAIT = 5.0
-"""Seconds from which on a wait is announced."""
+"""A wait of more seconds than this is announced on the log."""
 
 LONGEST_HOLD = 300.0
-"""Seconds for which a refusal holds all requests back. If the server asks for more, the next request is sent
-after that all the same, so that its caller learns of it instead of hanging."""
+"""Seconds for which a refusal stops all requests, at most. If the server asks for more, the next request is
+sent after this time anyway, so that its caller gets the refusal instead of hanging."""
 
 _MOST = 1e9
 _SLOWEST = 1 / 86_400
@@ -45,12 +44,12 @@ _SLOWEST = 1 / 86_400
 
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """What a server allows.
+    """The limit of a server.
 
     Attributes:
         burst: Requests at once after a pause; 1 or more.
-        rate: Requests that come free every ``per`` seconds; more than 0.
-        per: Seconds; more than 0.
+        rate: New tokens, and so requests, every ``per`` seconds; more than 0.
+        per: Length of the period in seconds; more than 0.
 
     Raises:
         ConfigurationError: A number is not allowed.
@@ -67,7 +66,7 @@ class RateLimit:
 
     @property
     def per_second(self) -> float:
-        """Requests that come free in a second."""
+        """New tokens in a second."""
         return self.rate / self.per
 
     def __str__(self) -> str:
@@ -76,13 +75,13 @@ class RateLimit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateHeaders:
-    """Header fields in which a server tells its limit; None for what it does not tell.
+    """Names of the header fields in which a server tells its limit; None: it does not tell this one.
 
     Attributes:
         burst: Requests at once after a pause.
-        rate: Requests that come free in one period.
-        per: Length of the period in seconds; without it, a period is a second or what was assumed.
-        remaining: Requests that it would take at once now.
+        rate: New tokens in one period.
+        per: Length of the period in seconds; without it, the assumed period, or a second.
+        remaining: Requests that the server would take now.
     """
 
     burst: str | None = None
@@ -92,19 +91,18 @@ class RateHeaders:
 
 
 class RateLimiter:
-    """Keeps requests back until the server will take them; first come, first served.
+    """Lets each request wait until the server will take it; first come, first served.
 
-    Safe under threads. One limiter belongs to one account; all clients of that account in the
+    Several threads may use it. One limiter belongs to one account; all clients of that account in the
     process should share it.
 
     Args:
-        assume: The limit to go by until the server has told its own; None sends without limit
-            until then.
-        headers: Where the server tells it.
-        key: Names the bucket that a request draws from, such as ``"reads"`` or ``"writes"``, for a
-            server that counts them apart.
-        clock: Where time comes from.
-        peers: The processes that draw from the same account; None where this is the only one.
+        assume: The limit until the server has told its own; None: no limit until then.
+        headers: Header fields in which the server tells its limit.
+        key: Gives the name of a request's bucket, such as ``"reads"`` or ``"writes"``, for a server that
+            counts them separately.
+        clock: Measures time.
+        peers: The processes that use the same account; None: this is the only one.
     """
 
     def __init__(
@@ -125,7 +123,7 @@ class RateLimiter:
         self._buckets: dict[str, Bucket] = {}
 
     def bucket(self, request: Request) -> Bucket:
-        """The bucket that a request draws from."""
+        """The bucket that a request takes its token from."""
         key = self._key(request)
         with self._lock:
             bucket = self._buckets.get(key)
@@ -134,17 +132,17 @@ class RateLimiter:
             return bucket
 
     def take_another(self, request: Request) -> None:
-        """Wait for a second token, for a request that has been answered and has to be sent once more."""
+        """Wait for a second token, for a request that was answered and is sent once more."""
         self.bucket(request).wait_again(request.operation)
 
 
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """Leave to send one request.
+    """The permission to send one request.
 
     Attributes:
-        queued: Seconds waited for it.
-        answered: How many requests had been answered when it was given.
+        queued: Seconds that the request waited for it.
+        answered: How many requests had been answered at that time.
     """
 
     queued: float
@@ -164,7 +162,8 @@ class Bucket:
         self._sharers = 1
         self._arrivals = 0
         self._alone = False
-        """What others left is not known yet: one request at a time, until an answer tells."""
+        """Others use the bucket, and nobody knows yet what is left: one request at a time, until an answer
+        tells."""
         self._lock = threading.Lock()
         self._queue: deque[threading.Event] = deque()
         self._tokens = limit.burst if limit else 0.0
@@ -186,10 +185,10 @@ class Bucket:
             return len(self._queue)
 
     def wait(self, operation: str = "") -> Permit:
-        """Stand in the queue until a request may be sent.
+        """Wait in the queue until a request may be sent.
 
         Args:
-            operation: Its name, for the log.
+            operation: Name of the request, for the log.
         """
         turn = threading.Event()
         began = self._clock.now()
@@ -215,7 +214,7 @@ class Bucket:
                 self._wake()
 
     def wait_again(self, operation: str = "") -> None:
-        """The same for a request that holds a permit already and was answered: it is sent a second time."""
+        """Wait again, for a request that has a permit and was answered, and is sent a second time."""
         with self._lock:
             self._fill()
             self._answered += 1
@@ -228,7 +227,13 @@ class Bucket:
             raise
 
     def settle(self, permit: Permit, error: BaseException | None, response: Response | None) -> None:
-        """Say how the request ended, and learn from what the server said."""
+        """Note that a request has ended, and learn from its answer.
+
+        Args:
+            permit: What :meth:`wait` gave for the request.
+            error: What the request raised, or None.
+            response: The answer, or None.
+        """
         with self._lock:
             self._fill()
             self._answered += 1
@@ -245,7 +250,7 @@ class Bucket:
             self._wake()
 
     def time_to_next(self) -> float | None:
-        """Seconds until the next request may go, or None where no limit is known."""
+        """Seconds until the next request may be sent, or None if no limit is known."""
         with self._lock:
             delay = self._delay()
             return None if self._limit is None or delay == math.inf else max(0.0, delay)
@@ -256,7 +261,7 @@ class Bucket:
         return Permit(self._clock.now() - began, self._answered)
 
     def _delay(self) -> float:
-        """Seconds until the first in the queue may go; infinite if an answer has to come first."""
+        """Seconds until the first in the queue may be sent; infinite if an answer has to come first."""
         self._fill()
         quiet_until = self._peers.quiet_until if self._peers else -math.inf
         held = max(self._held_until, quiet_until) - self._clock.now()
@@ -270,11 +275,11 @@ class Bucket:
         return max(held, missing * self._sharers / self._limit.per_second)
 
     def _share(self, limit: RateLimit) -> float:
-        """Requests at once after a pause that are this process's own."""
+        """This process's share of ``burst``."""
         return 1.0 if self._alone else max(1.0, limit.burst / self._sharers)
 
     def _count_sharers(self) -> int:
-        """Count again, and say how many shared the time since the last count, at the most."""
+        """Count the processes again; gives the larger of the last count and this one."""
         before = self._sharers
         if self._peers is not None:
             self._sharers = self._peers.count()
@@ -299,7 +304,7 @@ class Bucket:
         if self._limit is not None:
             room = self._share(self._limit) - self._in_flight
             if self._alone or self._sharers > 1:
-                # A share grows small while requests are out that were sent by a larger one: that is no debt.
+                # The share may have become smaller since the open requests were sent. That makes no debt.
                 room = max(0.0, room)
             self._tokens = min(self._tokens, room)
 
@@ -326,8 +331,8 @@ class Bucket:
         beside = self._sent - 1 - permit.answered
         at_least = remaining - beside - (self._sharers - 1) * self._share(self._limit)
         if self._tokens >= remaining + 1.0 - self._in_flight:
-            # Somebody else draws from the same bucket. A smaller surplus is only the fraction that
-            # the server does not tell.
+            # We count at least one token too many: somebody else uses the same bucket. A difference of
+            # less than one is only the fraction that the server does not tell.
             self._tokens = remaining - self._in_flight
         self._tokens = max(self._tokens, at_least)
 
@@ -338,7 +343,7 @@ class Bucket:
         if old is None:
             if rate is None:
                 return
-            # It held what remains and the token of this request; that much is sure.
+            # The bucket held at least what remains, and the token of this request.
             new = RateLimit(burst or (remaining or 0.0) + 1.0, rate, per or 1.0)
             self._tokens = 0.0 if remaining is not None else new.burst - 1.0
         else:
@@ -348,7 +353,7 @@ class Bucket:
             log.info("The server takes %s", new)
 
     def _announce(self, operation: str, turn: threading.Event) -> bool:
-        """Tell of a long wait, so that nobody thinks that the program hangs; False if it is short."""
+        """Announce a long wait, so that nobody thinks that the program hangs; False if the wait is short."""
         ahead = self._queue.index(turn)
         left = self._held_until - self._clock.now()
         if self._limit is not None:
@@ -380,10 +385,10 @@ def _number(headers: CaseInsensitiveDict[str], name: str | None, *, least: float
 
 
 class RateLimited(Wrapper):
-    """Sends when the limiter says so.
+    """Sends each request when the limiter lets it.
 
-    An error that comes out tells how long the request was ``queued``. How long our own bucket
-    makes a repeat wait is not the server's word, so a refusal without a time stays one.
+    An error has the seconds that the request was ``queued``. Its ``retry_after`` is only what the server
+    says: a refusal without a time stays one, although our own bucket knows how long a repeat will wait.
     """
 
     def __init__(self, inner: Transport, limiter: RateLimiter) -> None:

@@ -1,12 +1,13 @@
-"""No secret leaves: not in an error, not in a log line.
+"""Masks secrets in errors and log lines.
 
-A redactor knows the secret *values*; it does not guess from the names of fields. Whatever text they turn
-up in, as they are or encoded, they come out as ``***``.
+A redactor knows the secret *values*; it does not guess from the names of fields. In every text, plain or
+encoded, they are replaced by ``***``.
 
-One thing stays: a secret that is a word of ours (a password ``network``, say), where it stands as a word in
-a sentence of ours. That sentence reads the same whatever the secret is, so it tells nothing, while a hole in
-it would tell the secret to everybody who knows the sentence. What came from outside is no sentence of ours:
-answers, requests, values, other people's exceptions, and what an error may quote of the answer it belongs to.
+There is one exception: a secret that is also a word of this program's own texts, such as a password
+``network``. In those texts the word stays. The text is the same whatever the secret is, so it tells nothing.
+A mask in it would tell the secret to everybody who knows the text. The exception does not apply to what
+comes from outside: answers, requests, values, exceptions of libraries, and what an error quotes of its
+answer.
 """
 
 from __future__ import annotations
@@ -34,32 +35,32 @@ log = guarded_logger(__name__)
 
 MASK = "***"
 SHORT = 4
-"""Secrets with fewer characters are masked only where they stand alone, not inside of words and
-numbers; else a one-digit session id would tear every text to pieces, and the holes would give it away."""
+"""Secrets with fewer characters are masked only where they stand alone, not inside words and numbers.
+Otherwise a session id of one digit would leave masks all over a text, and these would tell what it is."""
 
 _DUMP_LIMIT = 2000
 _CREDENTIAL_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
 _PLAIN = (str, bytes, int, float, list, tuple, set, frozenset, dict, Request, Response)
 _SAID = frozenset({"message", "hint", "code", "details"})
-# What of the context no answer has a part in.
+# The parts of the context that cannot come from an answer.
 _PLACE = frozenset({"operation", "method", "url"})
 _WORD = re.compile(r"[A-Za-z0-9_]+")
-# An apostrophe within a word or at its end opens nothing.
+# An apostrophe inside a word or at its end begins no quotation.
 _QUOTED = re.compile(r"""(?<!\w)(["']).*?\1(?!\w)""")
 _BEFORE_A_VALUE = ("'", '"', "=", ">", "@")
 _AFTER_A_VALUE = ("'", '"', "<", "@")
-# Fields of the built-in exceptions that stand neither in their arguments nor in their dictionary.
+# Fields of the built-in exceptions that are neither in their arguments nor in their dictionary.
 _INNER_FIELDS = ("strerror", "filename", "filename2", "object", "reason", "obj", "value", "msg", "text")
 
 
 class Redactor:
-    """Masks registered secrets wherever they turn up.
+    """Masks registered secrets.
 
-    They are found as they are, URL-encoded, base64-encoded (also inside of a longer value, as in Basic
-    authentication), and escaped for XML, JSON or a Python literal. Safe under threads.
+    It finds them plain, URL-encoded, base64-encoded (also as part of a longer value, as in Basic
+    authentication), and escaped for XML, JSON or a Python literal. Several threads may use it.
 
     Args:
-        secrets: Values to register at once.
+        secrets: The first values to register.
     """
 
     def __init__(self, *secrets: str) -> None:
@@ -78,31 +79,31 @@ class Redactor:
         )
 
     def register(self, *secrets: str | None) -> None:
-        """Add values to mask from now on; None and the empty text are passed over."""
+        """Add values to mask from now on; None and the empty text are ignored."""
         with self._lock:
             given = [secret for secret in secrets if secret]
-            # On the way into a header, space around a secret is lost.
+            # A header loses the space around a secret.
             new = {form for secret in given for form in (secret, secret.strip()) if form} - self._known
             if not new:
                 return
             self._known |= new
-            # A new tuple and not a set that grows: masking threads go through it without the lock.
+            # A new tuple each time, because other threads read it without the lock.
             self._forms += tuple({form for secret in new for form in _forms(secret)})
 
     def mask(self, text: str) -> str:
         """The text with every secret masked."""
-        # Looked for one by one: a pattern of all forms takes seconds once there are hundreds of tokens.
+        # One by one: with hundreds of tokens, one pattern for all forms takes seconds.
         present = {form for form in self._forms if form in text}
         if not present:
             return text
         return re.sub(_pattern(present), MASK, text)
 
     def mask_own(self, text: str, quoted: str = "") -> str:
-        """A text of ours with every secret masked but for our own words, which no secret has put there.
+        """A text of this program with every secret masked, except where it is one of the program's own words.
 
         Args:
-            text: What this program says.
-            quoted: What the text may repeat parts of. Secrets that stand there are masked wherever they are.
+            text: The program's text.
+            quoted: An answer that the text may quote. Secrets in it are masked everywhere in the text.
         """
         present = {form for form in self._forms if form in text}
         if not present:
@@ -120,10 +121,10 @@ class Redactor:
         return body if masked == text else masked.encode("utf-8", errors="surrogateescape")
 
     def value(self, value: object) -> object:
-        """A value without secrets: text, numbers, containers with what is in them, messages, errors.
+        """A value without secrets: text, numbers, containers, requests, answers, errors.
 
-        What holds no secret comes back as it is. Another object is judged by its ``repr`` and, if that
-        shows one, becomes the masked text.
+        A value without a secret comes back unchanged. An object of another type becomes its masked ``repr``
+        if that shows a secret.
         """
         return self._value(value, self.mask)
 
@@ -138,7 +139,7 @@ class Redactor:
                 return value
             case int() | float():
                 text = str(value)
-                # A short number may be anything; as a number it is a count or a status.
+                # A short number is most likely a count or a status.
                 return mask(text) if len(text) >= SHORT and mask(text) != text else value
             case Request():
                 return self.request(value)
@@ -161,7 +162,7 @@ class Redactor:
                 return value if masked == text else masked
 
     def request(self, request: Request) -> Request:
-        """A copy of a request that can be shown to anybody."""
+        """A copy of a request without secrets."""
         return replace(
             request,
             url=self.mask(request.url),
@@ -172,8 +173,8 @@ class Redactor:
         )
 
     def response(self, response: Response) -> Response:
-        """A copy of an answer, and of the request in it, that can be shown to anybody."""
-        from requests.structures import CaseInsensitiveDict  # loaded by whoever has got an answer
+        """A copy of an answer, and of its request, without secrets."""
+        from requests.structures import CaseInsensitiveDict  # a process with an answer has loaded it already
 
         return replace(
             response,
@@ -187,7 +188,7 @@ class Redactor:
 
         Args:
             message: The request or the answer.
-            body: Whether to show what was sent or answered, and not only how long it is.
+            body: Whether to show the body; False shows only its length.
         """
         if isinstance(message, Request):
             shown = self.request(message)
@@ -197,7 +198,7 @@ class Redactor:
             answer = self.response(message)
             head, headers, content = f"{answer.status} in {answer.elapsed:.2f} s", answer.headers, answer.body
         lines = [head, *(f"  {name}: {text}" for name, text in headers.items())]
-        # Masked before it is cut, whoever knows the secret: half of one would not be recognised.
+        # Masked with all redactors' secrets, and before it is cut: half a secret would not be found.
         text = everybody.mask(content.decode("utf-8", errors="replace")) if body else ""
         if text:
             lines.append(text[:_DUMP_LIMIT])
@@ -206,15 +207,14 @@ class Redactor:
         return "\n".join(lines)
 
     def error(self, error: BaseException, *, quotes: bool = False) -> None:
-        """Mask an exception in place, and everything that hangs on it.
+        """Mask an exception in place, with its causes.
 
-        A typed error in its chain of causes is masked as well. Another exception there may hold
-        anything, down to the request with its credentials, so a note with its masked text takes
-        its place.
+        A typed error among the causes is masked too. Any other exception there may hold anything, such as
+        the request with its credentials. A note with its masked text replaces it.
 
         Args:
             error: The exception.
-            quotes: Its text may repeat parts of an answer that it does not carry.
+            quotes: The exception's text may quote an answer that it does not carry.
         """
         seen: set[int] = set()
         current: BaseException | None = error
@@ -224,7 +224,7 @@ class Redactor:
             following = current.__cause__ or current.__context__
             suppressed = current.__suppress_context__
             if following is not None and not isinstance(following, IspError):
-                # What "from None" hides says nothing to a reader.
+                # An exception hidden with "from None" tells the reader nothing.
                 if current.__cause__ is not None or not suppressed:
                     current.add_note(self.mask(f"Behind it: {type(following).__name__}: {following}"))
                 following = None
@@ -232,14 +232,14 @@ class Redactor:
             current.__context__ = following
             current.__suppress_context__ = suppressed
             if following is not None:
-                # Its frames hold requests with their credentials.
+                # Its frames hold the request with its credentials.
                 following.__traceback__ = None
             current = following
 
     def _strip(self, error: BaseException, *, quotes: bool) -> None:
         typed = isinstance(error, IspError)
         clean = self.value if typed else self._plain
-        # What a typed error says is our own, but for what it repeats of its answer.
+        # The text of a typed error is this program's own, except for what it quotes of its answer.
         said = partial(self._value, mask=self._masking(error)) if typed and not quotes else clean
         error.args = tuple(said(each) for each in error.args)
         for name in _INNER_FIELDS:
@@ -250,7 +250,7 @@ class Redactor:
             if name == "__notes__":
                 error.__notes__ = [self.mask(str(note)) for note in value]
             elif name == "context" and isinstance(value, dict):
-                # Its keys are words of this program, even where a password is the same word.
+                # The keys are this program's own words and are not masked, even if one is a password too.
                 error.__dict__[name] = {
                     key: self._value(each, self.mask_own) if typed and key in _PLACE else said(each)
                     for key, each in value.items()
@@ -264,7 +264,7 @@ class Redactor:
         return partial(self.mask_own, quoted=quoted)
 
     def _plain(self, value: object) -> object:
-        """A part of somebody else's exception. It may hold anything, so what is not plain becomes text."""
+        """A part of another library's exception. It may hold anything; what is not plain becomes text."""
         masked = self.value(value)
         return masked if masked is None or isinstance(masked, _PLAIN) else self.mask(repr(masked))
 
@@ -275,18 +275,18 @@ class Redactor:
         }
 
 
-# What ``requests`` leaves as it is in an address.
+# Characters that ``requests`` does not encode in an address.
 _URL_SIGNS = "!#$%&'()*+,/:;=?@[]~"
 
 
 def _forms(secret: str) -> Iterator[str]:
-    """The shapes in which a secret turns up in text."""
+    """The forms in which a secret can be in a text."""
     yield secret
     raw = secret.encode("utf-8", errors="surrogatepass")
     for quoted in (quote(raw), quote(raw, safe=""), quote(raw, safe=_URL_SIGNS), quote_plus(raw)):
         for once in (quoted, _lower_hex(quoted)):
             yield once
-            # A login page in the way writes the whole address into the query of its own.
+            # A login page puts the whole address into the query of its own address, encoded again.
             twice = quote(once, safe="")
             yield twice
             yield _lower_hex(twice)
@@ -298,7 +298,7 @@ def _forms(secret: str) -> Iterator[str]:
     for ascii_only in (True, False):
         in_json = json.dumps(secret, ensure_ascii=ascii_only)[1:-1]
         yield in_json
-        # PHP escapes the slash, Go the signs that mean something in HTML.
+        # PHP escapes the slash; Go escapes the characters that have a meaning in HTML.
         yield in_json.replace("/", "\\/")
         yield re.sub("[<>&]", lambda found: f"\\u{ord(found[0]):04x}", in_json)
     yield repr(secret)[1:-1]
@@ -313,12 +313,12 @@ def _lower_hex(quoted: str) -> str:
 
 
 def _base64(raw: bytes) -> Iterator[str]:
-    """What is sure to be seen of a value in base64, at each of the three places it can begin."""
+    """A value in base64. It can begin at three positions in the encoded text, which give three forms."""
     for encode in (base64.b64encode, base64.urlsafe_b64encode):
         yield encode(raw).decode("ascii")
         for before in range(3):
             text = encode(b"\0" * before + raw).decode("ascii")
-            # Characters that are made of neighbouring bytes too do not belong to the value alone.
+            # Without the characters that also depend on the bytes before and after the value.
             first = -(-before * 8 // 6)
             last = (before + len(raw)) * 8 // 6
             core = text[first:last]
@@ -327,12 +327,12 @@ def _base64(raw: bytes) -> Iterator[str]:
 
 
 def _pattern(forms: Iterable[str]) -> str:
-    # The longest first: a secret may be the beginning of another one.
+    # The longest first: one secret may be the beginning of another.
     return "|".join(map(_expression, sorted(forms, key=lambda form: (-len(form), form))))
 
 
 def _is_own_word(found: re.Match[str]) -> bool:
-    """Whether what was found is, or stands in, a word of ours that is no value there."""
+    """Whether the match is (a part of) one of this program's own words, and is not used as a value there."""
     text, start, end = found.string, found.start(), found.end()
     if found[0] == text.strip() or not _WORD.fullmatch(found[0]):
         return False
@@ -341,16 +341,16 @@ def _is_own_word(found: re.Match[str]) -> bool:
     while end < len(text) and _WORD.fullmatch(text[end]):
         end += 1
     word = text[start:end]
-    # What stands in quotes is a value, such as a name or a description at the vendor, word by word.
+    # Text in quotes is a value, such as a name or a description at the vendor.
     if any(quoted.start() < start and end < quoted.end() for quoted in _QUOTED.finditer(text)):
         return False
-    # Set apart like that it is the value of something: of a parameter, in an element, before a host.
+    # So is what follows "=", stands in an XML element, or comes before or after "@".
     set_apart = text[:start].endswith(_BEFORE_A_VALUE) or text[end:].startswith(_AFTER_A_VALUE)
     return not (set_apart and word == found[0]) and is_ours(word)
 
 
 def _all_spellings(answer: Response) -> str:
-    """All that can be read in an answer, in the spellings in which a client may come to see it."""
+    """The text of an answer in all the forms in which a client may see it."""
     body = answer.text
     try:
         parsed = json.dumps(answer.json(), ensure_ascii=False)
@@ -366,7 +366,7 @@ def _expression(form: str) -> str:
 
 @contextmanager
 def redacted(redactor: Redactor) -> Iterator[None]:
-    """Mask every exception that leaves the block; what it says may be what the block has read."""
+    """Mask every exception that leaves the block; its text may quote what the block has read."""
     try:
         yield
     except Exception as error:
@@ -375,12 +375,12 @@ def redacted(redactor: Redactor) -> Iterator[None]:
 
 
 class Redacted(Wrapper):
-    """The outermost wrapper: nothing that comes out as an error holds a secret.
+    """The outermost wrapper: masks secrets in errors.
 
-    Answers come out as they are; the client has to read them.
+    Answers are not masked, because the client has to read them.
 
     Args:
-        inner: The chain.
+        inner: The transport to send through.
         redactor: Knows the secrets.
     """
 
@@ -389,7 +389,7 @@ class Redacted(Wrapper):
         self._redactor = redactor
 
     def send(self, request: Request) -> Response:
-        """Send; what goes wrong comes out without secrets."""
+        """Send, and mask the error, if there is one."""
         try:
             return self.inner.send(request)
         except IspError as error:
@@ -403,6 +403,6 @@ class Redacted(Wrapper):
             log.debug("Asked: %s", self._redactor.dump(request, body=bodies))
             if hasattr(failure, "response"):
                 log.debug("Answered: %s", self._redactor.dump(failure.response, body=bodies))
-        # The frames below hold the request with its credentials in their variables; a tool that
-        # prints those must not come by them.
+        # The frames hold the request with its credentials in their variables. Some tools print variables,
+        # so the error is raised without these frames.
         raise failure.with_traceback(None)

@@ -1,4 +1,4 @@
-"""Sending again, when the error says that this may help and can do no harm."""
+"""Sends a request again, when this can help and does nothing twice."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ RETRY_CODES = (408, 429, 500, 502, 503, 504)
 class RetryPolicy:
     """How often, and after how long, to send again.
 
-    The wait before repeat *n* is chosen at random between 0 and ``backoff_factor * 2**(n-1)``
-    seconds, at most ``backoff_max``. Where the server says how long to wait, the longer of the two is
-    waited: a server that says 0 each time must not be asked without a pause.
+    The wait before repeat *n* is a random time between 0 and ``backoff_factor * 2**(n-1)`` seconds, at
+    most ``backoff_max``. If the server says how long to wait, the longer of the two counts: a server that
+    says 0 each time must still get a pause.
 
     Attributes:
-        max_retries: Repeats after the first sending; 0 switches repeating off.
-        retry_codes: HTTP statuses after which a repeat makes sense.
-        backoff_factor: First upper bound of the wait, in seconds.
-        backoff_max: Largest wait, in seconds, that is chosen without the server's word.
-        backoff_jitter: Choose at random; False waits the upper bound itself.
-        total_time: Seconds after which nothing is repeated any more, counted from the first sending
-            without the time spent waiting for a rate limit. A wait that would go beyond it is not begun.
+        max_retries: Repeats after the first attempt; 0: none.
+        retry_codes: HTTP statuses after which a repeat can help.
+        backoff_factor: Longest wait before the first repeat, in seconds.
+        backoff_max: Longest wait in seconds, unless the server asks for more.
+        backoff_jitter: Wait for a random time; False: always wait for the longest time.
+        total_time: Seconds after the first attempt in which a repeat may begin. Time spent waiting for
+            a rate limit is not counted. A wait that would end later is not begun.
 
     Raises:
         ConfigurationError: A number is below zero, or a status is not a whole number.
@@ -67,11 +67,11 @@ class RetryPolicy:
             raise ConfigurationError("RetryPolicy: retry_codes must be whole numbers, such as 429")
 
     def may_repeat(self, request: Request, error: IspError) -> bool:
-        """Whether sending again can help, and cannot do a thing twice."""
+        """Whether sending again can help, and does nothing twice."""
         if isinstance(error, CircuitOpenError):
             return False
         if error.attempts:
-            # The login on the way has a chain of its own, and that one has given up.
+            # A login for this request failed. It has a chain of its own, which has made its repeats.
             return False
         status = _status(error)
         helps = status in self.retry_codes if status >= 400 else error.is_transient
@@ -82,15 +82,15 @@ class RetryPolicy:
 
         Args:
             repeat: 1 for the first repeat.
-            error: Why it is needed.
-            chance: A number from 0 to 1, at random.
+            error: What the last attempt raised.
+            chance: Gives a random number from 0 to 1.
         """
         luck = chance() if self.backoff_jitter else 1.0
         # 2.0**64 is far beyond any limit; without the bound the power overflows.
         own = luck * min(self.backoff_max, self.backoff_factor * 2.0 ** min(repeat - 1, 64))
         if error.retry_after is None:
             return own
-        # The server's word is the least to wait; a little more keeps callers from coming back all at once.
+        # Never less than the server asks for. A little more, so that not all callers return at one moment.
         asked = error.retry_after + (luck * self.backoff_factor if self.backoff_jitter else 0.0)
         return max(asked, own)
 
@@ -98,16 +98,15 @@ class RetryPolicy:
 class Retrying(Wrapper):
     """Sends again as a policy says.
 
-    An error that comes out after repeats tells how many ``attempts`` were made, how many seconds ``elapsed``,
-    and how many of these the request was ``queued`` for a rate limit. Where one of the attempts before the
-    last may have taken effect, ``earlier_effect_unknown`` is True, and so is ``effect_unknown``, whatever
-    the last attempt was answered.
+    An error after repeats has the number of ``attempts``, the seconds ``elapsed``, and how many of these
+    the request was ``queued`` for a rate limit. If one of the attempts before the last may have taken
+    effect, ``earlier_effect_unknown`` and ``effect_unknown`` are True, whatever the last answer was.
 
     Args:
         inner: The transport to send through.
         policy: When to repeat, and after how long.
-        clock: Where time comes from; :class:`~.clock.InstantClock` takes the waiting out of tests.
-        logger: Where repeats are noted; a client may have a logger of its own.
+        clock: Measures time; with an :class:`~.clock.InstantClock` a test does not wait.
+        logger: Logs the repeats; None takes the transport's own.
     """
 
     def __init__(
@@ -124,7 +123,7 @@ class Retrying(Wrapper):
         self._logger = logger or log
 
     def send(self, request: Request) -> Response:
-        """Send until it works, or until the policy gives up."""
+        """Send until it succeeds, or until the policy allows no further attempt."""
         attempts = _Attempts(request, self._policy, self._clock, self._logger)
         again = tenacity.Retrying(
             retry=tenacity.retry_if_exception(attempts.may_repeat),
@@ -159,7 +158,7 @@ class _Attempts:
         if not isinstance(error, IspError):
             return False
         self._queued, error.queued = self._queued + error.queued, 0.0
-        # Of the attempts before this one: that it may be repeated does not say that it will be.
+        # Only of the attempts before this one: this one may turn out to be the last.
         self._earlier_effect_unknown = self._effect_unknown
         self._effect_unknown |= error.effect_unknown
         return self._policy.may_repeat(self._request, error)
@@ -197,7 +196,7 @@ def _blame_earlier(error: IspError) -> None:
 
 
 def _status(error: IspError) -> int:
-    """The status with which the vendor said no; 0 where it did not say no."""
+    """The status of the vendor's answer; 0 without an answer."""
     return error.status or 0 if isinstance(error, ResponseError) else 0
 
 
@@ -209,11 +208,11 @@ def _error(state: tenacity.RetryCallState) -> IspError:
 
 
 SETTLE = 2.0
-"""Seconds, at least, in which a server may finish what it is still working on, before it is asked what there
-is."""
+"""Shortest wait, in seconds, between a lost answer and the look-up: the server may still be creating the
+object."""
 
 CREATE_POLICY = RetryPolicy(max_retries=2)
-"""When a create whose answer was lost is sent again, where the caller has no policy of its own."""
+"""When a create whose answer was lost is sent again, unless the caller has a policy of its own."""
 
 
 def create_once(
@@ -223,27 +222,27 @@ def create_once(
     policy: RetryPolicy = CREATE_POLICY,
     clock: Clock | None = None,
 ) -> T:
-    """Create an object, looking for it before creating it again whenever an answer was lost.
+    """Create an object. Each time an answer is lost, look for the object before creating it again.
 
-    The create request itself must not be ``repeatable``; it goes through the chain as usual, which
-    repeats it only where it certainly had no effect.
+    The create request must not be ``repeatable``. The chain then repeats it only if it certainly had no
+    effect.
 
     Args:
-        create: Sends the create and reads the object from its answer.
-        look_up: Finds the object by its natural key; None where there is none. After each lost answer it is
-            called, after the last one too.
-        policy: When to create again, and after how long, though not before :data:`SETTLE` is over. Repeats
-            that the chain has made count. Its ``retry_codes`` hold for what was answered with a status; what
-            was not answered, or could not be read, is always worth another look.
-        clock: Where time comes from.
+        create: Sends the create and reads the object from the answer.
+        look_up: Finds the object by its natural key; None if there is none. It is called after each lost
+            answer, the last one included.
+        policy: When to create again, and after how long; never before :data:`SETTLE` is over. Repeats
+            that the chain has made count. ``retry_codes`` apply to answers with a status. Without an
+            answer, or with one that cannot be read, the object is always looked for.
+        clock: Measures time.
 
     Returns:
         The object, created by this call or by one of its lost attempts.
 
     Raises:
-        IspError: It was refused; or its answer was lost again and again, then ``look_up`` in the context
-            says what the last look-up gave. Where an attempt before the last was lost, ``effect_unknown``
-            is True, whatever the last one was answered.
+        IspError: The vendor refused; or all answers were lost, and ``look_up`` in the context says what the
+            last look-up found. If an attempt before the last was lost, ``effect_unknown`` is True, whatever
+            the last answer was.
     """
     attempts = _Creates(policy, clock or Clock())
     while True:
@@ -255,7 +254,7 @@ def create_once(
         late = attempts.lost and isinstance(failure, AlreadyExistsError)
         if not (failure.effect_unknown or late):
             if attempts.lost:
-                # One of those before may still be worked on, although it was not there yet.
+                # An earlier attempt may still create the object, although the look-up did not find it.
                 _blame_earlier(failure)
             raise failure
         if failure.effect_unknown:
@@ -287,7 +286,7 @@ class _Creates:
         self._made = 0
 
     def wait_after(self, error: IspError) -> float | None:
-        """Seconds to wait before creating again; None where that is not to be done."""
+        """Seconds to wait before creating again; None: do not create again."""
         self._made += error.attempts or 1
         self._queued += error.queued
         spent = self.clock.now() - self._started

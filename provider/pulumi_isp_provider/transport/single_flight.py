@@ -1,4 +1,4 @@
-"""Many threads want the same piece of work: one does it, the others wait and share the outcome."""
+"""If several threads need the same work, one does it, and the others wait and share the outcome."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ T = TypeVar("T")
 
 
 class SingleFlight:
-    """Does each piece of work once at a time, in the thread that wants it first."""
+    """Does the same work only once at a time, in the thread that asks first."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._flights: dict[Hashable, _Flight[Any]] = {}
 
     def run(self, work: Callable[[], T], key: Hashable = None) -> T:
-        """The outcome of the work, done by this thread or by another one at this moment.
+        """The outcome of the work. This thread does it, unless another one is doing it now.
 
         Args:
             work: The work.
-            key: What tells this piece of work from others.
+            key: The name of the work; two calls with the same key share an outcome.
 
         Raises:
             Exception: What the work raised; each waiting thread gets its own copy.
@@ -41,11 +41,11 @@ class SingleFlight:
                 raise own_copy(flight.error)
             if flight.value:
                 return flight.value[0]
-            # Its thread was interrupted. Somebody else has to do it.
+            # The thread that did the work was interrupted, so another one has to do it.
         try:
             value = work()
         except Exception as error:
-            # This thread goes on to write into its own, while the others have yet to look at it.
+            # A copy, because the caller of this thread may change the error while others read it.
             mine.error = own_copy(error)
             raise
         else:
@@ -58,7 +58,7 @@ class SingleFlight:
             mine.done.set()
 
     def forget(self) -> None:
-        """Nobody waits any more for work that has begun; those who wait already still get its outcome."""
+        """Let later calls start anew. Threads that wait already still get the outcome they wait for."""
         with self._lock:
             self._flights.clear()
 
@@ -71,10 +71,10 @@ class _Flight(Generic[T]):
 
 
 def own_copy(error: Exception) -> Exception:
-    """A copy, because a traceback and a context cannot be shared between threads."""
+    """A copy of an error. Threads cannot share its traceback and its context."""
     try:
         own = copy.copy(error)
-    except Exception:  # a class that cannot be copied; then they have to share it
+    except Exception:  # an error that cannot be copied has to be shared
         return error.with_traceback(None)
     if isinstance(own, IspError):
         own.context = dict(own.context)

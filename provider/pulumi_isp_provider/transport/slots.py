@@ -1,7 +1,7 @@
-"""At most so many at a time, in the order in which they came.
+"""Lets in a limited number of threads at a time, first come, first served.
 
-A semaphore lets a thread that has just finished overtake those that wait. Under load a request would then
-stand at the door with a credential that goes stale.
+With a semaphore, a thread that has just finished can pass the threads that wait. Under load a request would
+then wait so long that its credential expires.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections import deque
 
 
 class Slots:
-    """A context manager that lets in so many threads at a time.
+    """A context manager that lets in a limited number of threads at a time.
 
     Args:
-        count: How many; 1 or more.
+        count: How many threads; 1 or more.
     """
 
     def __init__(self, count: int) -> None:
@@ -50,7 +50,8 @@ class Slots:
             self._pass_on()
 
     def _pass_on(self) -> None:
-        # The slot goes from hand to hand, so nobody can snatch it on the way.
+        # The slot is given to the first in the queue. If it were free for a moment, another thread could take
+        # it.
         if self._queue:
             self._queue.popleft().set()
         else:

@@ -1,15 +1,15 @@
-"""The whole chain, put together in the order that makes each part right.
+"""Puts a chain together. The order of the parts matters.
 
 ::
 
-    Redacted     masks what goes wrong
+    Redacted     masks secrets in errors
     Retrying     sends again
-    Guarded      holds back while the server is down
-    Translated   gives errors the vendor's own names, below and above the breaker
-    RateLimited  waits for the request's turn
-    Authenticated  puts credentials in, after the wait, so that they are still good
-    Classified   makes answers into errors
-    Http         the wire
+    Guarded      sends nothing while the server is down
+    Translated   gives errors the vendor's own classes, below and above the breaker
+    RateLimited  waits until the server will take the request
+    Authenticated  adds credentials, after the wait, so that they are still valid
+    Classified   raises errors for answers that are errors
+    Http         sends the request over the network
 
 Every part but the last is optional.
 """
@@ -44,22 +44,23 @@ def build(
 ) -> Transport:
     """Put a chain together.
 
-    Two chains may stand on one ``http`` and share a redactor, such as one for logging in and one for
-    everything else. They must not share a limiter: a login happens while a request holds its turn.
+    Two chains may share one ``http`` and one redactor: for example one that logs in, and one for
+    everything else. They must not share a limiter, because a login happens while a request has its
+    token already.
 
     Args:
         http: The end of the chain; None makes an :class:`~.http.Http` with its defaults.
-        classify: Which answers are errors; None lets every answer through.
-        translate: Gives errors the names of the caller's own family, including those that the
-            breaker counts and those that it raises itself. What it gives must still be of the class that
-            it was given (:class:`~pulumi_isp_provider.errors.RateLimitError` and so on), with its context.
-        authenticator: Puts credentials in.
+        classify: Which answers are errors; None: no answer is one.
+        translate: Turns an error into one of the caller's own classes. This covers the errors that the
+            breaker counts, and those that it raises itself. The result must still be of the class of the
+            error (:class:`~pulumi_isp_provider.errors.RateLimitError` and so on), with its context.
+        authenticator: Adds credentials.
         limiter: Keeps to the server's rate limit.
-        breaker: Stops asking a server that fails.
-        retry: When to send again; None sends once.
+        breaker: Stops sending to a server that fails.
+        retry: When to send again; None: never.
         redactor: Knows the secrets; None makes one that knows none.
-        clock: Where the waits between repeats take their time from.
-        logger: Where repeats are noted; None takes the transport's own.
+        clock: Measures the waits between repeats.
+        logger: Logs the repeats; None takes the transport's own.
     """
     chain = http or Http()
     if classify is not None:
@@ -70,7 +71,7 @@ def build(
     if limiter is not None:
         chain = RateLimited(chain, limiter)
     if translate is not None:
-        # Also what a login raised; and below the breaker, so that it can count the caller's own classes.
+        # Below the breaker, so that it can count the caller's own classes. Errors of a login are covered too.
         chain = Translated(chain, translate)
     if breaker is not None:
         chain = Guarded(chain, breaker)

@@ -1,4 +1,4 @@
-"""Good JSON with something else around it: a notice before it, a page's end behind it."""
+"""Finds good JSON in a text with something else around it, such as a PHP notice or the end of a page."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ _BRACKET = re.compile(r"[][{}]")
 
 
 def find_json(text: str) -> tuple[int, int] | None:
-    """Where in a text a whole object or list of JSON stands, if it is the only one.
+    """The begin and end of the only JSON object or list in a text; None if there is none, or more than one.
 
-    It is for telling a person what came, never for reading it: what stands around may say that it is wrong.
+    Use it only to tell a person what came. Do not use the JSON itself: the text around it may say that it
+    is wrong.
     """
-    # What begins inside of an object may be a piece of it.
+    # A list that begins inside an object may be a part of the object.
     head, brace, _ = text.partition("{")
     for begin in {head.find("["), len(head) if brace else -1} - {-1}:
         try:

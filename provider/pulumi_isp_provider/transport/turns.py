@@ -1,10 +1,12 @@
-"""Turns that the processes of one user take, so that together they keep to what a system allows.
+"""The processes of one user take turns at a system that allows only some of them at a time.
 
-There are so many places, each a locked file. Who finds none free stands at the door, which is one more file;
-the others stand behind it. When a process has had its place for the length of a turn and somebody stands at
-the door, it lets no further thread in, and goes when the last is out. It comes back by way of the door,
-behind whoever stands there: two take turns, and of more, each of those behind the door is as likely to be
-the next.
+There are a number of places; each is a file that a process locks. If no place is free, a process locks one
+more file, the door, and waits for a place. Others wait until the door is free.
+
+When a process has had its place for the length of a turn, and somebody waits at the door, it lets no
+further thread in. When its last thread has left, it gives the place up. To come back it has to wait at the
+door like the others. So two processes take turns. If there are more, chance decides which of those that
+wait for the door is the next.
 """
 
 from __future__ import annotations
@@ -26,25 +28,25 @@ log = guarded_logger(__name__)
 _DOOR = "door"
 
 _LOOKS = 10
-"""How often in the length of a turn somebody who waits looks whether a place is free."""
+"""How often a process that waits looks for a free place, in the length of a turn."""
 
 LONG_WAIT = 5.0
-"""Seconds from which on a wait is announced."""
+"""A wait of more seconds than this is announced on the log."""
 
 
 class Turns:
-    """A context manager: inside, this process has a place. Safe under threads, all of which share it.
+    """A context manager: inside it, this process has a place. All threads of the process share the place.
 
-    Where the processes cannot meet, everybody has a place.
+    If the folder cannot be used, every process has a place.
 
     Args:
-        meeting: Where they meet.
-        what: What there is a place at, for the log.
-        seconds: Length of a turn, where others wait.
-        places: How many processes at a time; 1 or more.
-        leave: What has to be done before the place is given up. With it, a place is kept until somebody
-            else needs it; without, until nobody has been in it for a turn.
-        check: Raises what ends the wait for a place.
+        meeting: The folder in which the processes learn of each other.
+        what: The system or account, for the log.
+        seconds: Length of a turn, if others wait.
+        places: How many processes may have a place at the same time; 1 or more.
+        leave: Called before the place is given up. With it, the process keeps its place until another one
+            needs it. Without it, the process also gives its place up after a turn in which no thread used it.
+        check: Called while waiting; it may raise to end the wait.
     """
 
     def __init__(
@@ -65,7 +67,7 @@ class Turns:
         self._check = check
         self._changed = threading.Condition()
         self._closed = False
-        """A thread is on its way in or out for all, or nobody is let in until the last is out."""
+        """No thread is let in: one takes or gives up the place for all, or the last has yet to leave."""
         self._place: BaseFileLock | None = None
         self._users = 0
         self._used = False
@@ -103,7 +105,7 @@ class Turns:
         self._go(place)
 
     def give_up(self) -> None:
-        """Give the place up, whoever is in it, with nothing to be done before."""
+        """Give the place up at once, even if threads use it, and without calling ``leave``."""
         with self._changed:
             place = self._place
         if place is not None:
@@ -163,7 +165,7 @@ class Turns:
         return door is None
 
     def _watch(self, place: BaseFileLock) -> None:
-        """Leave when nobody here needs the place."""
+        """Give the place up when no thread of this process needs it. Runs in a thread of its own."""
         while True:
             time.sleep(self._seconds)
             with self._changed:

@@ -1,4 +1,4 @@
-"""The words of this program's own texts, as its sources have them: anybody can read them there."""
+"""The words of this program's own texts, read from its source files. They are public, and so no secrets."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _WORD = re.compile(r"[A-Za-z0-9_]+")
 
 
 def is_ours(word: str) -> bool:
-    """Whether our own texts use a word, in capitals or not, as it is or for several."""
+    """Whether this program's own texts use a word. Case does not matter, nor does an "s" at the end."""
     plain = word.casefold()
     return plain in _words() or plain.removesuffix("s") in _words()
 
 
 @cache
 def _words() -> frozenset[str]:
-    """All of them; none where the sources are not at hand."""
+    """All these words; none if the source files cannot be found."""
     return frozenset(
         word.casefold()
         for source in _sources(files(__package__.partition(".")[0]))
@@ -38,7 +38,7 @@ def _sources(folder: Traversable) -> Iterator[str]:
 
 
 def _texts(tree: ast.Module) -> Iterator[str]:
-    """The texts in a module, without its docstrings: those are never shown."""
+    """The texts in a module, without its docstrings, which are never part of a message."""
     described = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in described:

@@ -1,7 +1,7 @@
-"""How long a command reads: an end for vendors that are mute, or answer drop by drop.
+"""Limits how long a command reads, for vendors that give no answer, or a very slow one.
 
-Each request has a bound of its own, and a system that is down holds back the rest. Neither is an end to what
-takes thousands of requests.
+Each request has a timeout, and after some failures no more requests are sent to a system. But thousands of
+requests that are all just in time would never end.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ T = TypeVar("T")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _LATER: Final = (
-    "See whether the systems answer: `pulumi-isp doctor`. A slow one, or a large plant, may take a longer "
-    "--limit."
+    "Check whether the systems answer: `pulumi-isp doctor`. For a slow system, or a large network, use a "
+    "longer --limit."
 )
 
 
 class TooSlowError(IspError):
-    """It did not end in time; what was begun is left to itself."""
+    """The reading did not end in time. Nobody waits for it any more."""
 
     default_hint = _LATER
 
@@ -38,7 +38,7 @@ def limit(default: float, about: str) -> Callable[[Command], Command]:
 
     Args:
         default: Seconds.
-        about: What it is for, and what becomes of what has not ended by then.
+        about: What the limit is for, and what happens at its end; continues "Seconds ...".
     """
     return click.option(
         "--limit", type=click.FloatRange(min=1), default=default, show_default=True, help=f"Seconds {about}"
@@ -46,14 +46,14 @@ def limit(default: float, about: str) -> Callable[[Command], Command]:
 
 
 class Bound:
-    """Seconds for all that is asked through it, from now on.
+    """A limit for all questions that are asked through it. The time begins now.
 
-    What is asked runs on threads that the end of the process does not wait for; what is made of the answers
-    does not, so that a Ctrl-C finds it where it can be stopped.
+    The questions run on daemon threads, so the process does not wait for them at its end. The caller uses the
+    answers on its own thread, where a Ctrl-C can stop it.
 
     Args:
-        seconds: How many.
-        step: Told of what is being asked.
+        seconds: The limit.
+        step: Shows the progress.
     """
 
     def __init__(self, seconds: float, step: Step) -> None:
@@ -63,15 +63,15 @@ class Bound:
         self._at = ""
 
     def step(self, what: str, done: int, total: int) -> None:
-        """Tell of what is being asked, and keep it in mind: what does not end is called so."""
+        """Show the progress, and remember the step for the message if it does not end."""
         self._at = f", while it read {what}"
         self._step(what, done, total)
 
     def each(self, answers: Iterator[T]) -> Iterator[T]:
-        """The same answers, one after the other: the next one is asked for when somebody wants it.
+        """The same answers. The next question is asked when its answer is wanted.
 
         Raises:
-            TooSlowError: One does not come in time.
+            TooSlowError: An answer did not come in time.
         """
         while True:
             told: queue.SimpleQueue[tuple[list[T], BaseException | None]] = queue.SimpleQueue()
@@ -90,7 +90,7 @@ class Bound:
         """A single answer.
 
         Raises:
-            TooSlowError: It does not come in time.
+            TooSlowError: The answer did not come in time.
         """
         (answer,) = self.each(ask() for _ in range(1))
         return answer
@@ -101,5 +101,5 @@ def _next(answers: Iterator[T], told: queue.SimpleQueue[tuple[list[T], BaseExcep
         told.put(([next(answers)], None))
     except StopIteration:
         told.put(([], None))
-    except BaseException as error:  # whoever waits is to have it
+    except BaseException as error:  # raised again where the answer is waited for
         told.put(([], error))

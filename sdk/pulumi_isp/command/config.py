@@ -1,4 +1,4 @@
-"""Where the settings are: in a stack's config, which the Pulumi command line tells, and the environment."""
+"""Reads the settings: a stack's config, with the Pulumi command line, and the environment."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _OF_UP: Final = (
 )
 """What Pulumi takes from the environment where neither `pulumi login` nor a key service tells it."""
 _LIMIT: Final = 60
-"""Seconds for the Pulumi command line to answer."""
+"""Longest time for a command of Pulumi, in seconds."""
 _WRITE_LIMIT: Final = 900
-"""The same where it writes: one that is ended leaves the stack locked, and what it wrote is not known."""
+"""The same for one that writes: if it is ended, the stack stays locked, and what it wrote is not known."""
 
 
 class PulumiError(Exception):
-    """The Pulumi command line gives no answer; the message says why."""
+    """A command of Pulumi failed, or there is no Pulumi. The message says why."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Config:
     """The config of a stack.
 
     Attributes:
-        values: By key, as the engine hands them on.
+        values: The values by key, as the engine gives them to the provider.
         hidden: The keys that are marked secret.
     """
 
@@ -48,7 +48,7 @@ class Config:
     hidden: frozenset[str] = frozenset()
 
     def mentions(self, settings: type[ConnectionSettings], connection: str) -> bool:
-        """Whether anything is set of a connection, here or in the environment."""
+        """Whether a connection has any setting, here or in the environment."""
         if connection != DEFAULT_CONNECTION and f"{settings.vendor}:{connection}" in self.values:
             return True
         return any(
@@ -58,15 +58,15 @@ class Config:
         )
 
     def connections(self, settings: type[ConnectionSettings]) -> list[str]:
-        """The connections of which anything is set: the default one, and those that config names."""
+        """The connections that have settings: the default one, and the sections of the config."""
         default = [DEFAULT_CONNECTION] if self.mentions(settings, DEFAULT_CONNECTION) else []
         return [*default, *settings.sections(self.values)]
 
     def check(self, settings: type[ConnectionSettings], connection: str) -> None:
-        """Refuse what the provider would refuse, too.
+        """Refuse what the provider would refuse too.
 
         Raises:
-            ConfigurationError: There is a name that nobody knows, or a secret in plain text.
+            ConfigurationError: There is an unknown name, or a secret in plain text.
         """
         problems = settings.strangers(self.values)
         for each in settings.declared():
@@ -81,20 +81,22 @@ class Config:
 
 
 def read(stack: str | None, folder: Path) -> Config:
-    """The config of a stack of the project around a folder; nothing where there is no project.
+    """The config of a stack; empty if there is no project.
 
     Args:
-        stack: The stack; None for the one that is selected.
-        folder: Where to look for the project.
+        stack: The stack; None for the selected one.
+        folder: The project's folder, or one inside it.
 
     Raises:
-        ConfigurationError: There is a project, and its config cannot be read.
+        ConfigurationError: There is a project, but its config cannot be read; or there is a stack's name, but
+            no project.
     """
     if project_file(folder) is None:
         if stack is not None:
             raise ConfigurationError(
                 f"There is no Pulumi project here, and so no stack {stack}",
-                hint="Run it in the folder of the project, or leave out --stack: the environment holds then.",
+                hint="Run the command in the folder of the project, or leave out --stack to use the settings "
+                "in the environment.",
             )
         return Config()
     try:
@@ -102,8 +104,8 @@ def read(stack: str | None, folder: Path) -> Config:
     except PulumiError as error:
         raise ConfigurationError(
             f"There is a Pulumi project here, but its config cannot be read: {error}",
-            hint="Name a stack with --stack, or run it outside of the project with the settings in the "
-            "environment, such as CALIX_URL.",
+            hint="Name a stack with --stack, or run the command outside of the project with the settings in "
+            "the environment, such as CALIX_URL.",
         ) from None
     found: dict[str, dict[str, Any]] = json.loads(told or "{}")
     return Config(
@@ -113,16 +115,17 @@ def read(stack: str | None, folder: Path) -> Config:
 
 
 def project_file(folder: Path) -> Path | None:
-    """The file of the project around a folder, as Pulumi finds it; None where there is no project."""
-    files = (each / name for each in (folder, *folder.parents) for name in _PROJECT)
+    """The file of the project of a folder, in it or above it, as Pulumi finds it; None without a project."""
+    place = folder.resolve()
+    files = (each / name for each in (place, *place.parents) for name in _PROJECT)
     return next((each for each in files if each.is_file()), None)
 
 
 def pulumi_command() -> str:
-    """Where the user's own Pulumi command line is.
+    """The path of the user's own Pulumi command line.
 
     Raises:
-        PulumiError: There is none.
+        PulumiError: It is not on the PATH.
     """
     command = shutil.which("pulumi")
     if command is None:
@@ -131,16 +134,16 @@ def pulumi_command() -> str:
 
 
 def pulumi(words: Sequence[str], stack: str | None, folder: Path, given: str | None = None) -> str:
-    """What the user's own Pulumi command line answers.
+    """Run a command of the user's own Pulumi. Gives what it prints.
 
     Args:
-        words: What to ask.
-        stack: The stack; None for the one that is selected.
+        words: The command and its options.
+        stack: The stack; None for the selected one.
         folder: The folder of the project.
-        given: What it reads from its standard input. A Ctrl-C does not reach it then: it writes.
+        given: Its standard input, for a command that writes. A Ctrl-C does not reach it then.
 
     Raises:
-        PulumiError: It gives no answer.
+        PulumiError: The command failed, or gave no answer in time.
     """
     asked = [pulumi_command(), *words, "--non-interactive"]
     limit = _LIMIT if given is None else _WRITE_LIMIT

@@ -1,4 +1,4 @@
-"""What commands know of customers: WHMCS, which no program's provider process loads."""
+"""Names of customers from WHMCS, for commands. The provider process of a program does not load WHMCS."""
 
 from __future__ import annotations
 
@@ -19,14 +19,17 @@ CUSTOMERS: Final = Registry({"whmcs": VendorEntry(WhmcsSettings, connect)})
 
 
 def names_by_serial(known: Config, connection: str) -> dict[str, str]:
-    """What an ONT is called after the customer whom it serves: ``customer-12-service-34``.
+    """Names for ONTs, after the customers that they serve, such as ``customer-12-service-34``.
 
-    By the key of its serial number. Nothing personal is asked for. A service without a serial number names
-    no ONT, nor do several with the same one, or one whose customer is gone.
+    Nothing personal is read. A WHMCS service gives no name if it has no serial number, if another service has
+    the same one, or if its customer is gone.
 
     Args:
         known: The config with the settings.
         connection: The name of the connection.
+
+    Returns:
+        The names, by the key of the ONT's serial number.
 
     Raises:
         IspError: Settings are missing, or WHMCS cannot be read.
@@ -49,6 +52,6 @@ def names_by_serial(known: Config, connection: str) -> dict[str, str]:
 
 
 def name_of(names: Mapping[str, str], serial_number: object) -> str | None:
-    """The name of an ONT with a serial number, where there is one."""
+    """The name of the ONT with a serial number; None if it has none."""
     key = serial_key(serial_number) if isinstance(serial_number, str) else None
     return None if key is None else names.get(key)

@@ -116,15 +116,15 @@ class Entry:
 
 
 def of_stack(state: Path | None, stack: str | None, folder: Path) -> tuple[Export, list[Entry]]:
-    """A state, and its resources that are ours; what a stack has encrypted is read with its key.
+    """A state, and our resources in it. Secrets of a stack are decrypted with its key.
 
     Args:
         state: A file of `pulumi stack export`; None for the stack itself.
-        stack: The stack; None for the one that is selected.
+        stack: The stack; None for the selected one.
         folder: The folder of its project.
 
     Raises:
-        StateError: It cannot be read.
+        StateError: The state cannot be read.
     """
     try:
         found = exported.from_file(state) if state else exported.from_stack(stack, folder)
@@ -145,7 +145,7 @@ def secrets_of(stack: Iterable[Entry]) -> Iterator[str]:
             try:
                 yield from entry.lifecycle.texts(properties, entry.secrets)
             except (TypeError, ValueError, AttributeError):
-                # Somebody has written another sort of value into the state: its check says so.
+                # Somebody has written a value of another type into the state. The check reports it.
                 yield from (str(properties[name]) for name in entry.secrets if name in properties)
 
 

@@ -1,4 +1,4 @@
-"""How every command writes files: all of them or none, none of them half."""
+"""Writes the files of a command: all of them or none, and each one completely."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Final
 
 PRIVATE: Final = 0o600
-"""Mode of a file that nobody else is to read."""
+"""Mode of a file that only this user may read."""
 
 
 def write(texts: Mapping[Path, str], mode: int | None = None) -> None:
-    """Write files: each beside its place first, then all in their places.
+    """Write files. Each is first written under another name beside its place; then all are renamed.
 
     Args:
-        texts: The text of each file. Its folder is there.
-        mode: The mode of the files; None for what the umask leaves.
+        texts: The text of each file. Its folder must exist.
+        mode: The mode of the files; None for the usual one.
     """
     with ExitStack() as left_over:
         beside = {}
@@ -38,8 +38,8 @@ def write(texts: Mapping[Path, str], mode: int | None = None) -> None:
 
 
 def usual_mode(most: int = 0o666) -> int:
-    """The mode that the umask leaves of another one."""
-    # There is no way to ask for it alone.
+    """The mode of a new file: ``most``, less what the umask takes away."""
+    # The umask cannot be read without setting it.
     found = os.umask(0o022)
     os.umask(found)
     return most & ~found
@@ -47,7 +47,7 @@ def usual_mode(most: int = 0o666) -> int:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """A Ctrl-C waits until the block has ended."""
+    """Delays a Ctrl-C until the block has ended."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -1,4 +1,4 @@
-"""Commands about policies: where a pack is, what its rules say, and the rules over a file."""
+"""Commands about policies: the folder of a pack, its rules, and a test of a file."""
 
 from __future__ import annotations
 
@@ -31,24 +31,23 @@ def _rules() -> Any:
 def policy_path(pack: str) -> None:
     """Print the folder of PACK, for `pulumi preview --policy-pack "$(pulumi-isp policy-path strict)"`.
 
-    Ends with 1 where the folder cannot be made, and with 2 where there is no such pack.
+    Exit codes: 0: done. 1: the folder cannot be made. 2: there is no such pack.
     """
     rules = _rules()
     try:
         click.echo(str(rules.folder(pack)))
     except OSError as error:
         raise click.ClickException(
-            f"{error.filename}: {error.strerror}. What to do: give this user a cache folder to write "
-            "to, as with XDG_CACHE_HOME."
+            f"{error.filename}: {error.strerror}. What to do: name a cache folder that this user can write "
+            "to, for example in XDG_CACHE_HOME."
         ) from None
 
 
 @click.group()
 def policy() -> None:
-    """Rules that stop the mistakes which cut people off.
+    """Rules against mistakes that cut people off.
 
-    A command ends with 0 where it has said what it was asked, and with 2 where an option is wrong. How
-    `policy test` ends, its own help says.
+    Exit codes: 0: done. 2: an option is wrong. `policy test` has more; see its own help.
     """
 
 
@@ -74,7 +73,7 @@ def list_rules(pack: str, as_json: bool) -> None:
 @click.argument("rule")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def explain(rule: str, as_json: bool) -> None:
-    """Say what RULE stops, why, what to do, and what can be set."""
+    """Explain RULE: what it demands, why, what to do, and its settings."""
     from pulumi_isp_provider.core.names import instead
 
     known = {each.id: each for each in _rules().RULES}
@@ -123,14 +122,15 @@ def schema(pack: str) -> None:
 @click.option(
     "--previous",
     type=_FILE,
-    help="Export of the state of before: for the rules about deletions, and what a preview leaves out.",
+    help="Export of the state before the preview: for rules about deletions, and for the resources that do "
+    "not change, which a preview leaves out.",
 )
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def test_file(file: Path, pack: str, config: Path | None, previous: Path | None, as_json: bool) -> None:
-    """Judge FILE, the answer of `pulumi stack export` or `pulumi preview --json`, with no engine.
+    """Judge FILE, the output of `pulumi stack export` or `pulumi preview --json`, without an engine.
 
-    Ends with 1 where a mandatory rule is broken, with 2 where a file cannot be used, as that of
-    a preview which failed, or a rule itself fails.
+    Exit codes: 0: no mandatory rule is broken. 1: a mandatory rule is broken. 2: a file cannot be used, such
+    as that of a preview that failed, or a rule itself fails.
     """
     rules = _rules()
     from pulumi_isp.policy import offline

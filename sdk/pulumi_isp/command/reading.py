@@ -132,7 +132,7 @@ def read(
         if told.problem:
             problems[told.problem].append(told.entry.urn)
     for entry in waiting.values():
-        late = f"was not done within {limit:g} s. A slow system may take a longer --limit."
+        late = f"was not done within {limit:g} s. For a slow system, use a longer --limit."
         problems[_where(entry), late].append(entry.urn)
     return Reading(
         tuple(findings[id(entry)] for entry in chosen if id(entry) in findings),

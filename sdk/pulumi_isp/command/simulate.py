@@ -25,7 +25,7 @@ from .terminal import FAILED, fail
 _SHELL: Final = "environment.sh"
 _CONFIG: Final = "config.sh"
 
-# Public values, so that nobody thinks that the simulators are protected.
+# Values that everybody knows, so that nobody thinks that the simulators are protected.
 _IDENTITY: Final = {
     ("calix", "username"): ("USERNAME", "admin"),
     ("calix", "password"): ("PASSWORD", "simulated"),
@@ -61,31 +61,31 @@ Settings = Mapping[tuple[str, str], str]
     type=click.IntRange(0, 65_530),
     default=0,
     show_default=True,
-    help="Port of the CMS; the other three follow on it. 0 takes any that are free.",
+    help="Port of the CMS; the other three servers take the next ports. 0: any free ports.",
 )
 @click.option(
     "--into",
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
-    help=f"Write the settings into this folder too: {_SHELL}, to be sourced, and {_CONFIG}, which sets them "
-    "in the stack that is selected.",
+    help=f"Also write the settings into this folder: {_SHELL} for `source`, and {_CONFIG}, which sets them "
+    "in the selected stack.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the settings as JSON.")
 def simulate(folder: Path | None, as_json: bool, port: int, **size: int | None) -> None:
     """Simulate an ISP, until Ctrl-C.
 
-    There is a Calix CMS with E7s, a CloudConnexa tenant and a WHMCS. Each customer in WHMCS has a service;
-    its custom fields name the ONT's serial number, the E7 and the GPON port, and the E7 has that ONT, with
-    an Ethernet service, unless the customer is gone. The tenant has networks with connectors and routes,
-    users, groups and DNS records. The same numbers make the same ISP. What is changed is lost at the end.
+    It has a Calix CMS with E7s, a CloudConnexa tenant and a WHMCS. Each customer in WHMCS has a service. Its
+    custom fields have the ONT's serial number, the E7 and the GPON port. The E7 has that ONT, with an
+    Ethernet service, unless the customer is gone. The tenant has networks with connectors and routes, users,
+    groups and DNS records. The same options make the same ISP. All changes are lost at the end.
 
-    Prints the settings to use, as lines for a shell, when all three listen. They listen on this machine alone
-    (127.0.0.1). More of them, such as faults on demand: `pulumi-isp-sim`, docs/simulators.
+    When all of them listen, it prints the settings to use, as lines for a shell. They listen only on this
+    machine (127.0.0.1). `pulumi-isp-sim` can do more, such as make errors: docs/simulators.
 
-    Needs the extra `simulators`: pip install 'pulumi-isp[simulators]'.
+    It needs the extra `simulators`: pip install 'pulumi-isp[simulators]'.
 
-    Ends with 0 after Ctrl-C, with 1 where the extra is not there or the simulators fail, and with 2 where an
-    option is wrong or a port is taken.
+    Exit codes: 0: after Ctrl-C. 1: the extra is not installed, or the simulators failed. 2: an option is
+    wrong, or a port is in use.
     """
     words = [sys.executable, "-m", "pulumi_isp_simulators", "all", "--host", "127.0.0.1", f"--port={port}"]
     words += [f"--{name}={number}" for name, number in size.items() if number is not None]
@@ -112,7 +112,7 @@ def _serve(words: Sequence[str], folder: Path | None, *, as_json: bool) -> None:
             if folder is not None:
                 _write(folder, settings)
             click.echo(_as_json(settings) if as_json else _as_shell(settings))
-            click.echo("The ISP is there until Ctrl-C.", err=True)
+            click.echo("The ISP runs until Ctrl-C.", err=True)
             simulators.wait()
             fail(f"The simulators ended by themselves, with {simulators.returncode}.")
         finally:

@@ -1,4 +1,4 @@
-"""The systems that a command reads: which of them, over which connection, and what parts they have."""
+"""The systems that a command reads: which ones, over which connection, and their parts."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from .terminal import Step
 
 VENDORS: Final = ("calix", "cloudconnexa")
 PLACES: Final = {"calix": "shelves"}
-"""By vendor: what the parts of a system are called that have a listing of their own."""
+"""By vendor: the noun for the parts of a system that have a listing of their own."""
 
 _LAST_WORD: Final = 10
-"""Seconds for all clients to log out."""
+"""Longest time for all clients to log out, in seconds."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,9 @@ class System:
 
     Attributes:
         vendor: The vendor.
-        settings: The connection that leads there.
+        settings: The connection that leads to it.
         client: Its client.
-        places: The parts of the system; one empty one where it has one listing.
+        places: The parts of the system; a single empty text if it has no parts.
     """
 
     vendor: str
@@ -44,17 +44,17 @@ class System:
     places: Sequence[str]
 
     def forget(self, place: str) -> None:
-        """Let go of what was listed of a part that is done with."""
+        """Forget what was listed of a part, to save memory."""
         if place:
             self.client.e7.forget(place)
 
     def listings(
         self, step: Step, without: Collection[str] = ()
     ) -> Iterator[tuple[str, Lifecycle[Any, Any]]]:
-        """Each listing that it has: the part of the system, and the kind.
+        """Each listing of the system: the part of the system, and the kind.
 
         Args:
-            step: Told of each listing.
+            step: Shows the progress.
             without: Kinds that are left out, such as ``calix.Vlan``.
         """
         own = [each for each in RESOURCES if each.vendor == self.vendor]
@@ -67,17 +67,17 @@ class System:
 
 @contextmanager
 def configured(stack: str | None, folder: Path | None = None) -> Iterator[Config]:
-    """The config of a stack, with :data:`REGISTRY` set up by it; at the end all clients are closed.
+    """The config of a stack. :data:`REGISTRY` is configured with it, and closes all clients at the end.
 
-    One whose system does not answer is not waited for: its session ends when it has been idle.
+    A client whose system does not answer is not waited for: its session ends by itself when it is idle.
 
     Args:
-        stack: The stack; None for the one that is selected.
-        folder: Where to look for its project; None for the current folder.
+        stack: The stack; None for the selected one.
+        folder: The folder of its project, or one inside it; None for the current folder.
 
     Raises:
         ConfigurationError: The config cannot be read.
-        IspError: Whatever is raised inside, without secrets.
+        IspError: What the block raised, with secrets masked.
     """
     known = config.read(stack, folder or Path.cwd())
     REGISTRY.configure(known.values.get)
@@ -97,19 +97,19 @@ def chosen(known: Config, vendors: Sequence[str], connection: str) -> tuple[str,
 
     Args:
         known: The stack's config.
-        vendors: Those that are asked for; empty for all that have settings.
+        vendors: The vendors on the command line; empty for all that have settings.
         connection: The name of the connections.
 
     Raises:
-        ConfigurationError: None is named, and nothing is set of any.
+        ConfigurationError: No vendor is named, and none has settings.
     """
     found = tuple(vendors) or tuple(
         each for each in VENDORS if known.mentions(REGISTRY.settings_of(each), connection)
     )
     if not found:
         raise ConfigurationError(
-            f"Nothing is set of a connection {connection!r}, in config or in the environment",
-            hint="Set where the systems are, such as CALIX_URL or CLOUDCONNEXA_URL: docs/settings.md.",
+            f"There are no settings of a connection {connection!r}, in config or in the environment",
+            hint="Set the addresses of the systems, such as CALIX_URL or CLOUDCONNEXA_URL: docs/settings.md.",
         )
     return found
 
@@ -124,11 +124,11 @@ def opened(
         vendors: The vendors.
         connection: The name of the connections.
         shelves: The E7s; empty for all that the CMS lists.
-        step: Told of what is asked for that.
+        step: Shows the progress.
 
     Raises:
         ConfigurationError: Settings are missing, or cannot be used.
-        IspError: The CMS does not tell which E7s it has.
+        IspError: The E7s of the CMS cannot be listed.
     """
     for vendor in vendors:
         known.check(REGISTRY.settings_of(vendor), connection)
@@ -148,7 +148,7 @@ def _shelves(client: Any, named: Sequence[str], restless: bool) -> list[str]:
         return list(dict.fromkeys(map(bare_network_name, named)))
     if restless:
         raise ConfigurationError(
-            "Which shelves the CMS has, only its REST interface tells, and calix:restUrl is not set",
+            "Only the CMS's REST interface can list its shelves, and calix:restUrl is not set",
             hint="Set it (`pulumi config set calix:restUrl http://HOST:8080`, or CALIX_REST_URL), or name "
             "each shelf: --shelf NAME.",
         )

@@ -1,4 +1,4 @@
-"""What every command shows in the same way: progress, and an error that ends it."""
+"""What all commands show in the same way: progress, and an error that ends the command."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import Final, NoReturn
 import click
 
 Step = Callable[[str, int, int], None]
-"""Told of each step that begins: what it is, how many there were before, and how many there are."""
+"""Called when a step begins: what it is, how many steps are done, and how many there are."""
 
 FAILED: Final = 1
 """Exit code: settings are missing, or a system cannot be read."""
 DRIFTED: Final = 3
-"""Exit code: something at a vendor is not as the state says, or the state has something unfinished."""
+"""Exit code: something at a vendor differs from the state, or the state has something unfinished."""
 INCOMPLETE: Final = 4
-"""Exit code: not all could be compared, or asked for."""
+"""Exit code: some resources could not be compared, or not be asked about."""
 LOSES: Final = 3
-"""Exit code: something goes along that is not in the plan."""
+"""Exit code: vendors would also delete something that the plan does not delete."""
 
 
 def fail(text: str, code: int = FAILED) -> NoReturn:
@@ -35,7 +35,7 @@ def fail(text: str, code: int = FAILED) -> NoReturn:
 
 @contextmanager
 def progress() -> Iterator[Step]:
-    """Shows which step is at work, as a bar, on a terminal only."""
+    """Shows the current step, as a bar; on a terminal only."""
     if not sys.stderr.isatty():
         yield lambda *_: None
         return

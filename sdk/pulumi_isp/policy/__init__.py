@@ -1,10 +1,10 @@
-"""Policy as code: rules that stop the mistakes which cut people off, and two packs of them.
+"""Policy as code: rules against mistakes that cut people off, and two packs of these rules.
 
-A pack is used with one flag: ``pulumi preview --policy-pack "$(pulumi-isp policy-path strict)"``. Needs
+Use a pack with one flag: ``pulumi preview --policy-pack "$(pulumi-isp policy-path strict)"``. It needs
 ``pip install 'pulumi-isp[policy]'``.
 """
 
-from . import _extra  # noqa: F401 - before what it asks for
+from . import _extra  # noqa: F401 - first, as it checks what the other modules need
 from .folder import folder
 from .judging import RuleBrokenError
 from .kinds import (

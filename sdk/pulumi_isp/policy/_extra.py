@@ -1,4 +1,4 @@
-"""All that the extra ``policy`` brings is there: half of it would fail later, in the middle of a run."""
+"""Checks that the whole extra ``policy`` is installed. With half of it, a run would fail in the middle."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from importlib.util import find_spec
 _MISSING = [name for name in ("jsonschema", "pulumi_policy") if find_spec(name) is None]
 if _MISSING:
     raise ImportError(
-        f"Policies need what is not installed: {', '.join(_MISSING)}. What to do: "
+        f"Policies need packages that are not installed: {', '.join(_MISSING)}. What to do: "
         "pip install 'pulumi-isp[policy]'",
         name=_MISSING[0],
     )

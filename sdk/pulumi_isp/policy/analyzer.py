@@ -1,7 +1,7 @@
-"""A pack as Pulumi's engine asks it: the engine's own protocol for policy packs.
+"""Runs a pack for Pulumi's engine, in the engine's own protocol for policy packs.
 
-Pulumi's SDK for policies would read each resource anew for every rule, and pass over which values are secret.
-The engine hands a resource over once and marks them, so here it is read once for all rules.
+Pulumi's SDK for policies reads each resource again for every rule, and does not say which values are secret.
+The engine sends a resource once, with its secrets marked. Here it is read once for all rules.
 """
 
 from __future__ import annotations
@@ -45,13 +45,13 @@ _OF_ENGINE: Final = {number: level for level, number in _LEVELS.items()}
 
 
 MOST_TOLD: Final = 50
-"""Findings of one rule that are told at once: nobody reads thousands, and others drown in them."""
+"""Findings of one rule that are shown; the rest is counted. Nobody reads thousands of them."""
 _ALL_OF_THEM: Final = "`pulumi-isp policy test` over a file names all of them."
 
 
 @dataclass(frozen=True)
 class _InForce:
-    """A rule as it is configured."""
+    """A rule with its level and its settings."""
 
     rule: Rule[Any]
     level: EnforcementLevel
@@ -71,8 +71,8 @@ class Analyzer:
         self._aside = ThreadPoolExecutor(max_workers=1)
 
     def server(self) -> tuple[grpc.Server, int]:
-        """A server on a port of its own, which has started."""
-        # A stack comes in one message.
+        """Start a server; gives it and its port."""
+        # The engine sends a whole stack in one message.
         server = grpc.server(
             ThreadPoolExecutor(max_workers=4), options=[("grpc.max_receive_message_length", -1)]
         )
@@ -82,7 +82,7 @@ class Analyzer:
         return server, port
 
     def info(self, _: Empty) -> wire.AnalyzerInfo:
-        """Which rules there are, their levels, and what can be set."""
+        """The rules, their levels and their settings."""
         about = wire.AnalyzerInfo(
             name=self._pack.name, description=self._pack.description, version=_VERSION, supportsConfig=True
         )
@@ -95,21 +95,21 @@ class Analyzer:
                 policy_type=wire.POLICY_TYPE_STACK if is_of_stack else wire.POLICY_TYPE_RESOURCE,
                 remediation_steps=rule.remedy,
             )
-            # The engine puts defaults of the schema into every configuration.
+            # The engine adds the defaults of this schema to every configuration.
             each.configSchema.properties.update(self._pack.properties(rule))
         return about
 
     def version(self, _: Empty) -> PluginInfo:
-        """Which version of the rules this is."""
+        """The version of the rules."""
         return PluginInfo(version=_VERSION)
 
     def meet(self, request: wire.AnalyzerStackConfigureRequest) -> wire.AnalyzerStackConfigureResponse:
-        """Take whether this half of a run plans or does. All else in it, such as config, is dropped."""
+        """Note whether this is a preview. Nothing else of the message is used."""
         self._plans, self._before = request.dry_run, None
         return wire.AnalyzerStackConfigureResponse()
 
     def configure(self, request: wire.ConfigureAnalyzerRequest) -> Empty:
-        """Take levels and settings; what cannot be used ends the run before it plans."""
+        """Take levels and settings. If one cannot be used, the run ends before it plans anything."""
         self._configured = dict(request.policyConfig)
         self._in_force = None
         self._about.clear()
@@ -117,8 +117,8 @@ class Analyzer:
         return Empty()
 
     def analyze(self, request: wire.AnalyzeRequest) -> wire.AnalyzeResponse:
-        """What the rules about single resources find in one."""
-        # An export of a large state takes seconds. Beside the rest of a preview it costs no waiting.
+        """What the rules about single resources find in a resource."""
+        # The export of a large state takes seconds. It runs beside the rest of the preview.
         if self._plans and self._before is None and self._needs_state:
             self._ask_for_state(request.urn)
         answer = wire.AnalyzeResponse()
@@ -128,7 +128,7 @@ class Analyzer:
         return answer
 
     def analyze_stack(self, request: wire.AnalyzeStackRequest) -> wire.AnalyzeResponse:
-        """What the rules about all resources find."""
+        """What the rules about the whole stack find."""
         answer = wire.AnalyzeResponse()
         rules = [each for each in self._rules() if isinstance(each.rule, StackRule)]
         if not rules:
@@ -146,17 +146,17 @@ class Analyzer:
 
     @property
     def repairs(self) -> bool:
-        """Whether there is a rule that may repair."""
+        """Whether a rule may repair."""
         return next(self._repairing(), None) is not None
 
     def remediate(self, request: wire.AnalyzeRequest) -> wire.RemediateResponse:
-        """What the rules that may repair make of a resource, one after the other."""
+        """Let the rules that may repair change a resource, one after the other."""
         answer = wire.RemediateResponse()
         for each, rule, repair in self._repairing() if _is_judged(request) else ():
             if not list(judge(rule, Plan((_read(request),)), each.settings)):
                 continue
             changes = repair(each.settings)
-            # In place: all else, secrets and the provider among it, goes back as it came.
+            # In place: everything else, such as secrets and the provider, goes back unchanged.
             for name, value in changes.items():
                 _set(request.properties, name, value)
             if changes:
@@ -177,7 +177,7 @@ class Analyzer:
 
     def _judge(self, rules: Iterable[_InForce], plan: Plan, answer: wire.AnalyzeResponse) -> None:
         for each in rules:
-            # What could be repaired, and was not, is broken.
+            # A rule that repairs was asked before. What it still finds is a violation.
             repairs = each.level is EnforcementLevel.REMEDIATE
             found = judge(each.rule, plan, each.settings)
             told_of = [(told(each.rule, one), one.resource) for one in islice(found, MOST_TOLD)]
@@ -198,7 +198,7 @@ class Analyzer:
         """The rules that are not disabled.
 
         Raises:
-            BadConfigurationError: Something is wrong with the settings of one.
+            BadConfigurationError: The settings of a rule cannot be used.
         """
         if self._in_force is None:
             levels = {rule: self._level(rule) for rule in self._pack.rules}
@@ -210,7 +210,7 @@ class Analyzer:
         return self._in_force
 
     def _rules_about(self, token: str) -> tuple[_InForce, ...]:
-        """The rules about single resources of a type: they are looked for once, not for each resource."""
+        """The rules about single resources of a type. They are selected once for each type."""
         if token not in self._about:
             kind = KINDS.get(token)
             self._about[token] = tuple(
@@ -236,7 +236,7 @@ class Analyzer:
         )
 
     def _state(self, urn: str) -> tuple[Mapping[str, Resource] | None, str]:
-        """What the state had when it was first asked for, and why that is not known, where it is not."""
+        """The resources of the state when it was first read, or None; and why they are not known, or ""."""
         before = self._before or self._ask_for_state(urn)
         try:
             return before.result(), ""
@@ -244,14 +244,14 @@ class Analyzer:
             return None, str(error)
 
     def _ask_for_state(self, urn: str) -> Future[Mapping[str, Resource] | None]:
-        # It says where the state is, whether it is disabled or not.
+        # This rule's settings say where the state is, even if the rule is disabled.
         settings = self._settings(PREVIOUS_STATE) if PREVIOUS_STATE in self._pack.levels else None
         file = settings.file if isinstance(settings, StateSettings) else ""
         stack = urn.removeprefix("urn:pulumi:").partition("::")[0]
         if file:
             self._before = self._aside.submit(previous.from_file, Path(file))
         elif self._plans is False:
-            # When an `up` has done all, the state has it, and nothing is removed any more.
+            # At the end of an `up` the state is already the new one, so nothing is removed any more.
             self._before = self._aside.submit(lambda: None)
         else:
             self._before = self._aside.submit(previous.exported, stack)
@@ -259,9 +259,9 @@ class Analyzer:
 
 
 def _is_judged(asked: wire.AnalyzeRequest | wire.AnalyzerResource) -> bool:
-    """Whether it is a resource of ours, of which the engine tells what is declared.
+    """Whether it is a resource of this package, and the engine has sent its properties.
 
-    About a new one that a run with ``--target`` leaves out, it asks with no properties at all (3.259).
+    For a new resource that is no ``--target`` of the run, the engine (3.259) sends no properties.
     """
     return asked.type in KINDS and bool(asked.properties.fields)
 
@@ -283,7 +283,7 @@ def _read(
 
 
 def _plain(struct: Struct) -> dict[str, Any]:
-    """As `MessageToDict` has it, which takes longer: each resource comes twice."""
+    """The same as `MessageToDict`, but faster: each resource comes twice."""
     return {name: _value(value) for name, value in struct.fields.items()}
 
 
@@ -305,7 +305,7 @@ def _value(value: Value) -> Any:
 
 def _set(properties: Struct, name: str, value: Any) -> None:
     now = properties.fields[name]
-    # What was secret stays so.
+    # A secret stays a secret.
     if now.HasField("struct_value") and SIGNATURE in now.struct_value.fields:
         now.struct_value["value"] = value
     else:
@@ -315,8 +315,9 @@ def _set(properties: Struct, name: str, value: Any) -> None:
 class _Calls(grpc.GenericRpcHandler):  # type: ignore[misc] # grpc has no types
     """The calls of the engine.
 
-    Where no rule repairs, there is no call `Remediate`, as in packs of before it. The engine allows for that,
-    and what it asks for each resource is turned away unread, at half the price of an empty answer.
+    If no rule repairs, there is no call `Remediate`, as in packs that are older than this call. The engine
+    allows that. gRPC then rejects the question for each resource without reading it, which takes half the
+    time of an empty answer.
     """
 
     def __init__(self, pack: Analyzer) -> None:
@@ -347,7 +348,7 @@ _REMEDIATE: Final = "/pulumirpc.Analyzer/Remediate"
 
 
 def _answering(answer: Callable[[Any], Any]) -> Callable[[Any, grpc.ServicerContext], Any]:
-    """An answer that says no more than it may where it fails: the run ends there."""
+    """The answer to a call. If it fails, the run ends, with a message that holds no value."""
 
     def answered(request: Any, context: grpc.ServicerContext) -> Any:
         try:
@@ -355,7 +356,7 @@ def _answering(answer: Callable[[Any], Any]) -> Callable[[Any, grpc.ServicerCont
         except (RuleBrokenError, BadConfigurationError) as error:
             text = str(error)
         except Exception as error:
-            text = f"The policy pack itself fails: {where(error)}"
+            text = f"The policy pack itself has failed: {where(error)}"
         return context.abort(grpc.StatusCode.UNKNOWN, text)
 
     return answered

@@ -1,6 +1,6 @@
-"""The folder of a pack, as Pulumi wants one: made where the cache of this user is.
+"""Makes the folder of a pack that Pulumi needs, in the user's cache folder.
 
-Pulumi looks for the Python of a pack relative to its folder, so the folder names it in full.
+Pulumi looks for a pack's Python relative to the pack's folder, so the folder has the full path of it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ serve(PACKS[{name!r}])
 
 
 def folder(name: str) -> Path:
-    """The folder of a pack, for ``--policy-pack``; made anew each time, and the same each time.
+    """The folder of a pack, for ``--policy-pack``. It is written again each time, with the same content.
 
     Args:
         name: ``baseline`` or ``strict``.
@@ -32,7 +32,7 @@ def folder(name: str) -> Path:
     place = hashlib.sha256(sys.prefix.encode()).hexdigest()[:12]
     path = user_cache_path("pulumi-isp") / "policy" / f"{_VERSION}-{place}" / name
     path.mkdir(parents=True, exist_ok=True)
-    # JSON is YAML, and needs no quoting of our own.
+    # JSON is valid YAML, and json.dumps does the quoting.
     project = {
         "description": f"Rules for an internet provider: {name}",
         "runtime": {"name": "python", "options": {"virtualenv": sys.prefix}},
@@ -44,7 +44,7 @@ def folder(name: str) -> Path:
 
 
 def _write(path: Path, text: str) -> None:
-    # Another run may be reading it.
+    # The file is replaced as a whole, because another run may be reading it.
     if path.exists() and path.read_bytes() == text.encode():
         return
     number, made = tempfile.mkstemp(dir=path.parent)

@@ -1,4 +1,4 @@
-"""Judging: rules over a plan, with settings and waivers. Knows no engine."""
+"""Judges a plan by rules, with settings and waivers. Knows no engine."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from .settings import Settings
 
 
 class RuleBrokenError(RuntimeError):
-    """A rule raises instead of judging; the text holds no value of any resource."""
+    """The code of a rule raised an error. The message holds no value of any resource."""
 
 
 def judge(rule: Rule[Any], plan: Plan, settings: Settings) -> Iterator[Finding]:
-    """What a rule finds in a plan, without what is waived.
+    """What a rule finds in a plan, without what has a waiver.
 
     Raises:
-        RuleBrokenError: The rule raises.
+        RuleBrokenError: The code of the rule raised an error.
     """
     found = _found(rule, plan, settings)
     if not settings.waivers:
@@ -41,7 +41,7 @@ def _found(rule: Rule[Any], plan: Plan, settings: Settings) -> Iterator[Finding]
                     yield from _guarded(rule, one, partial(rule.judge, one, settings))
         case StackRule():
             if rule.needs_state and plan.trouble:
-                yield Finding(None, f"cannot be judged, as the state is not known: {plan.trouble}")
+                yield Finding(None, f"cannot be judged, because the state is not known: {plan.trouble}")
             yield from _guarded(rule, "the stack", partial(rule.judge, plan, settings))
         case _:
             raise TypeError(f"{rule.id} is not a rule about a resource or a stack")
@@ -58,7 +58,7 @@ def _guarded(rule: Rule[Any], about: object, found: Callable[[], Iterator[Findin
 
 
 def where(error: Exception) -> str:
-    """Where an error comes from: neither its text nor values of frames, which may hold what is secret."""
+    """The class and the place of an error, without its text, which may hold a secret."""
     *_, last = traceback.extract_tb(error.__traceback__)
     return f"{type(error).__name__} in line {last.lineno} of {PurePath(last.filename).name}"
 
@@ -66,12 +66,12 @@ def where(error: Exception) -> str:
 def problems(
     rule: Rule[Any], given: Mapping[str, Any], sound: Mapping[str, Any] = MappingProxyType({})
 ) -> Iterator[str]:
-    """What is wrong with the settings that somebody has written for a rule; an expired waiver is, too.
+    """What is wrong with the settings that somebody has written for a rule. An expired waiver is wrong too.
 
     Args:
         rule: The rule.
         given: The settings.
-        sound: Values that were looked at before.
+        sound: Values that were checked before.
     """
     wrong = list(rule.settings.problems(given, sound))
     yield from wrong
@@ -87,7 +87,7 @@ def problems(
 
 
 def told(rule: Rule[Any], finding: Finding) -> str:
-    """A finding for people: where, what, and what to do."""
+    """A finding as text for people: the resource, what is wrong, and what to do."""
     return f"{finding.resource or 'The stack'}: {finding.text}\nWhat to do: {rule.remedy}"
 
 

@@ -1,4 +1,4 @@
-"""The kinds of resources, as rules know them: tokens, and which properties mean what."""
+"""What rules know of the kinds of resources: their tokens, and the meaning of their properties."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from pulumi_isp._kinds import (
 EVERY: Final = _kinds.KINDS
 """All kinds, each once."""
 KINDS: Final = {token: kind for kind in _kinds.KINDS for token in kind.tokens}
-"""All kinds, by token; on either front."""
+"""All kinds by token, for both fronts."""
 
 __all__ = [
     "ACCESS_GROUP",

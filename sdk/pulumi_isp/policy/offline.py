@@ -1,4 +1,4 @@
-"""Rules over a file, with no engine: a state's export, or a preview's document."""
+"""Judges a file, without an engine: the export of a state, or the document of a preview."""
 
 from __future__ import annotations
 
@@ -38,23 +38,24 @@ class Judged:
     text: str
 
     def as_json(self) -> dict[str, str]:
-        """For programs."""
+        """The finding for a JSON document."""
         return {"rule": self.rule.id, "level": self.level, "urn": self.urn, "text": self.text}
 
 
 def judge_file(pack: Pack, file: Path, *, config: Path | None, previous: Path | None) -> list[Judged]:
-    """Judge what stands in a file.
+    """Judge the resources in a file.
 
     Args:
         pack: The rules.
-        file: The answer of `pulumi stack export` or `pulumi preview --json`.
+        file: The output of `pulumi stack export` or `pulumi preview --json`.
         config: The pack's configuration.
-        previous: The export of the state of before. A preview's document names what is deleted itself, but
-            without ``--show-sames`` it leaves out what stays, which this adds.
+        previous: The export of the state before the preview. The document of a preview has the deletes
+            itself. But without ``--show-sames`` it does not have the resources that do not change; this
+            file adds them.
 
     Raises:
         BadConfigurationError: The configuration cannot be used.
-        StateUnreadableError: A file cannot be read, or is none of these.
+        StateUnreadableError: A file cannot be read, or is neither an export nor a preview's document.
     """
     given = pack.read(config) if config else {}
     plan = _plan(file, previous)
@@ -74,7 +75,7 @@ def _configured(
         settings = {"enforcementLevel": own} if isinstance(own, str) else dict(own)
         named = settings.pop("enforcementLevel", given.get(ALL))
         level = EnforcementLevel(named) if named else declared
-        # Nothing is repaired in a file.
+        # In a file nothing can be repaired.
         yield rule, EnforcementLevel.MANDATORY if level is EnforcementLevel.REMEDIATE else level, settings
 
 
@@ -101,7 +102,7 @@ def _plan(file: Path, previous: Path | None) -> Plan:
         raise StateUnreadableError(f"{file}: is not an answer of `pulumi preview --json`") from None
     if before is None:
         return Plan(tuple(now.values()), old)
-    # Without --show-sames, the document leaves out what stays as it is.
+    # Without --show-sames, the document does not have the resources that do not change.
     planned = {step.get("urn") for step in document["steps"]} | set(old)
     planned.update(alias for each in now.values() for alias in each.aliases)
     same = (each for urn, each in before.items() if urn not in planned)

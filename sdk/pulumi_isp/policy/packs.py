@@ -1,4 +1,4 @@
-"""The two packs: which rule has which level, and how strict its settings are."""
+"""The two packs, with the level and the settings of each rule."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .settings import Settings
 
 LEVELS: Final = tuple(level.value for level in EnforcementLevel)
 ALL: Final = "all"
-"""In a configuration: the level of every rule that is not named."""
+"""In a configuration: the level of every rule that it does not name."""
 
 
 class BadConfigurationError(ValueError):
@@ -31,15 +31,15 @@ class BadConfigurationError(ValueError):
 def load(
     rule: Rule[Any], given: Mapping[str, Any], sound: Mapping[str, Any] = MappingProxyType({})
 ) -> Settings:
-    """A rule's settings, typed.
+    """A rule's settings as an object.
 
     Args:
         rule: The rule.
-        given: The settings.
-        sound: Values that were looked at before.
+        given: The settings as they are written.
+        sound: Values that were checked before.
 
     Raises:
-        BadConfigurationError: Something is wrong with them.
+        BadConfigurationError: The settings cannot be used.
     """
     wrong = [f"{rule.id}: {problem}" for problem in problems(rule, given, sound)]
     if wrong:
@@ -49,10 +49,10 @@ def load(
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    # Of two, the reader that is asked takes one: which rule is in force would be anybody's guess.
+    # JSON readers silently take one of two, and not all of them the same one.
     found = dict(pairs)
     if twice := [name for name, number in Counter(name for name, _ in pairs).items() if number > 1]:
-        raise ValueError(f"{', '.join(twice)} stands there more than once")
+        raise ValueError(f"{', '.join(twice)} is there more than once")
     return found
 
 
@@ -66,12 +66,12 @@ class Pack:
 
     Attributes:
         name: Its name for Pulumi.
-        description: For whom it is.
+        description: What it is for.
         levels: Level of each rule.
         settings: Settings that differ from the rule's own defaults, by rule.
 
     Raises:
-        ValueError: Two rules have one name, or one is called ``all``.
+        ValueError: Two rules have the same name, or one is called ``all``.
     """
 
     name: str
@@ -80,12 +80,12 @@ class Pack:
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Refuse names that would not tell which rule is meant."""
+        """Refuse names that could mean more than one rule."""
         taken = Counter([ALL, *(rule.id for rule in self.levels)])
         if twice := [name for name, number in taken.items() if number > 1]:
             raise ValueError(
-                f"pack {self.name}: more than one rule is called {', '.join(twice)} ({ALL} is everybody). "
-                "What to do: give each a name of its own."
+                f"pack {self.name}: more than one rule is called {', '.join(twice)} ({ALL} means every "
+                "rule). What to do: give each rule a name of its own."
             )
 
     @property
@@ -100,18 +100,18 @@ class Pack:
         return {name: {**known[name], "default": own[name]} if name in own else known[name] for name in known}
 
     def load(self, rule: Rule[Any], configured: Mapping[str, Any]) -> Settings:
-        """A rule's settings as this pack and a configuration have them.
+        """A rule's settings from this pack and a configuration.
 
-        The pack's own are taken as they are: :meth:`check` looks at them.
+        The pack's own are not checked here: :meth:`check` does that.
 
         Raises:
-            BadConfigurationError: Something is wrong with them.
+            BadConfigurationError: The settings of the configuration cannot be used.
         """
         own = self.settings.get(rule.id, {})
         return load(rule, {**own, **configured}, own)
 
     def check(self, configuration: Any) -> Iterator[str]:
-        """What is wrong with a configuration, as read from a file, each with its place."""
+        """What is wrong with a configuration that was read from a file, each time with the place."""
         if not isinstance(configuration, Mapping):
             yield "must be an object: rule names, each with a level or an object"
             return
@@ -135,10 +135,10 @@ class Pack:
             yield from (f"{name}.{problem}" for problem in problems(known[name], rest))
 
     def read(self, path: Path) -> dict[str, Any]:
-        """A configuration file, in which nothing is wrong.
+        """Read and check a configuration file.
 
         Raises:
-            BadConfigurationError: It cannot be read, or something is wrong in it.
+            BadConfigurationError: The file cannot be read, or something in it is wrong.
         """
         try:
             configuration = json.loads(
@@ -192,13 +192,13 @@ _CUTS_OFF: Final = dict.fromkeys(
 
 BASELINE: Final = Pack(
     "isp-baseline",
-    "Stops what cuts people off beyond doubt, and advises on the rest. For every stack, from the first day.",
+    "Stops what certainly cuts people off, and warns of the rest. For every stack, from the first day.",
     {rule: _CUTS_OFF.get(rule.id, EnforcementLevel.ADVISORY) for rule in RULES},
     {"ont-removals-limited": {"percent": 10}, "removals-limited": {"percent": 10}},
 )
 STRICT: Final = Pack(
     "isp-strict",
-    "Stops whatever breaks a rule, and protects ONTs and networks. For plants in service.",
+    "Stops every violation of a rule, and wants ONTs and networks protected. For networks in service.",
     dict.fromkeys(RULES, EnforcementLevel.MANDATORY),
     {
         "ont-removals-limited": {"most": 5},
@@ -207,4 +207,4 @@ STRICT: Final = Pack(
     },
 )
 PACKS: Final = {"baseline": BASELINE, "strict": STRICT}
-"""The packs by the words of the command line."""
+"""The packs by their names on the command line."""

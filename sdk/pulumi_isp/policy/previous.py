@@ -1,4 +1,4 @@
-"""What the state had before: a policy is told what stays, never what goes."""
+"""Reads the state before the run. Pulumi tells a policy only what is declared, not what is deleted."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from .resources import SECRETS, Resource
 
 
 class StateUnreadableError(Exception):
-    """The state cannot be had, or is none."""
+    """The state cannot be read, or the document is no state."""
 
 
 def exported(stack: str) -> Mapping[str, Resource] | None:
-    """What the state of the stack has, which Pulumi is asked for; None where a state itself is analysed.
+    """The resources in the state of the stack, from `pulumi stack export`; None in `pulumi policy analyze`.
 
-    Pulumi tells a pack nothing of the backend. So it is asked in the folder and with the environment of the
-    run, and finds the same one.
+    Pulumi tells a pack nothing of the backend. The export runs in the folder and with the environment of the
+    run, so it uses the same backend.
 
     Args:
-        stack: The stack's name, as it stands in every URN.
+        stack: The stack's name, as it is in every URN.
 
     Raises:
-        StateUnreadableError: Pulumi does not hand it out.
+        StateUnreadableError: The export failed.
     """
     command = engine.command()
     if command is None:
         raise StateUnreadableError("the `pulumi` that has started this process cannot be seen")
     if command.operation == "policy":
         return None
-    # What was named may have an organization in front.
+    # The name on the command line may begin with an organization.
     named = [each for each in command.values_of("--stack", "-s") if each.rpartition("/")[2] == stack]
     asked = [command.program, "stack", "export", "--stack", *(named[-1:] or [stack]), "--non-interactive"]
     name = f"`{' '.join(asked)}`"
@@ -57,19 +57,19 @@ def exported(stack: str) -> Mapping[str, Resource] | None:
 
 
 def from_file(path: Path) -> Mapping[str, Resource]:
-    """What a file of `pulumi stack export` has.
+    """The resources in a file of `pulumi stack export`.
 
     Raises:
-        StateUnreadableError: It cannot be read, or is none.
+        StateUnreadableError: The file cannot be read, or is no export.
     """
     return resources(read(path), str(path))
 
 
 def read(path: Path) -> dict[str, Any]:
-    """A JSON document of Pulumi.
+    """Read a JSON document of Pulumi.
 
     Raises:
-        StateUnreadableError: It cannot be read, or is none.
+        StateUnreadableError: The file cannot be read, or is no such document.
     """
     try:
         return _document(path.read_bytes())
@@ -80,14 +80,14 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def resources(document: Mapping[str, Any], source: str) -> dict[str, Resource]:
-    """The resources of our kinds in an export of a state, by URN.
+    """The resources of this package in an export of a state, by URN.
 
     Args:
         document: The export.
-        source: Where it is from, for messages.
+        source: Its file or command, for messages.
 
     Raises:
-        StateUnreadableError: It is none.
+        StateUnreadableError: The document is no export.
     """
     try:
         # A new stack has a deployment without resources.
@@ -102,17 +102,17 @@ def resources(document: Mapping[str, Any], source: str) -> dict[str, Resource]:
 
 
 def resource(entry: Mapping[str, Any]) -> Resource:
-    """A resource as a state or a preview's document has it.
+    """A resource of an export or a preview's document.
 
     Raises:
-        TypeError: It has no name.
+        TypeError: It has no URN.
     """
     if not isinstance(entry["urn"], str):
         raise TypeError(entry["urn"])
     inputs = dict(entry.get("inputs") or {})
     kind, id_ = KINDS[entry["type"]], entry.get("id")
     if kind.told_by_id and isinstance(id_, str):
-        # What the vendor chose stands in the id alone: to declare it differently replaces.
+        # What the vendor chose is only in the id. A different value in the program replaces the object.
         parts = id_.rsplit("/", len(kind.told_by_id) - 1)
         inputs = {**dict(zip(kind.told_by_id, parts, strict=False)), **inputs}
     return Resource.of(
@@ -138,4 +138,4 @@ def _document(text: bytes) -> dict[str, Any]:
 
 
 _SECONDS = 120
-"""Until Pulumi must have answered; a state in the cloud can be large."""
+"""Longest time for an export, in seconds; a state in the cloud can be large."""

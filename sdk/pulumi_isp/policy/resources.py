@@ -1,4 +1,4 @@
-"""Resources as rules see them, whether they come from the engine, from a state file or from a test."""
+"""Resources as rules see them. They come from the engine, from a file or from a test."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from .values import State, Value, plain, read
 
 CONNECTION: Final = "connection"
 DEFAULT_CONNECTION: Final = "default"
-"""What a resource is in that names none."""
+"""The connection of a resource that names none."""
 SECRETS: Final = "__secrets"
-"""Hidden property: names of those that the program marked secret."""
+"""Hidden property with the names of the properties that the program marked secret."""
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,10 @@ class Resource:
         token: Pulumi's type token.
         urn: Pulumi's name for it.
         is_protected: Whether it has the option ``protect``.
-        is_retained: Whether it has the option ``retain_on_delete``; told of the state alone.
-        aliases: Names that Pulumi knew it by before, such as that of before a move into a component.
-        refers: By property, the URNs of resources whose outputs it is made of; not told to rules about one
-            resource.
+        is_retained: Whether it has the option ``retain_on_delete``; known only of resources in the state.
+        aliases: Its earlier URNs, such as the one before it was moved into a component.
+        refers: By property, the URNs of the resources whose outputs the value is made of. Empty for rules
+            about a single resource.
     """
 
     token: str
@@ -53,7 +53,7 @@ class Resource:
         refers: Mapping[str, Iterable[str]] = MappingProxyType({}),
         secrets: Iterable[str] = (),
     ) -> Resource:
-        """Read what the engine hands over, or what stands in a state file.
+        """Make a resource of what the engine sends, or of what a file has.
 
         Args:
             token: Pulumi's type token.
@@ -61,9 +61,9 @@ class Resource:
             properties: Its properties.
             is_protected: Whether it has the option ``protect``.
             is_retained: Whether it has the option ``retain_on_delete``.
-            aliases: URNs of before.
-            refers: By property, URNs of what it is made of.
-            secrets: Which properties are secret: they are judged, and never shown.
+            aliases: Its earlier URNs.
+            refers: By property, URNs of the resources whose outputs the value is made of.
+            secrets: Names of properties that are secret: they are judged, and never shown.
         """
         return cls(
             token,
@@ -78,7 +78,7 @@ class Resource:
 
     @property
     def kind(self) -> Kind | None:
-        """Its kind; None where it is none of ours."""
+        """Its kind; None if it is not a resource of this package."""
         return KINDS.get(self.token)
 
     @property
@@ -87,19 +87,19 @@ class Resource:
         return self.urn.split("::", 3)[-1]
 
     def __getitem__(self, name: str) -> Value:
-        """A property, by its name; ``list.part`` is not one: see :meth:`values`."""
+        """A property by its name. For ``list.part`` see :meth:`values`."""
         return read(name, self._properties.get(name), is_secret=name in self._secrets)
 
     @property
     def connection(self) -> str | None:
-        """The name of the connection that it is in; None where that is not known."""
+        """The name of its connection; None if it is not known yet."""
         value = self[CONNECTION]
         if value.state is State.ABSENT:
             return DEFAULT_CONNECTION
         return str(value.content) if value.is_there else None
 
     def values(self, path: str) -> Iterator[Value]:
-        """A property, or for ``list.part`` that part of each thing in the list."""
+        """A property; for ``list.part``, that property of each item of the list."""
         name, _, part = path.partition(".")
         if not part:
             yield self[name]
@@ -107,7 +107,7 @@ class Resource:
             yield item.part(part)
 
     def names(self) -> Iterator[str]:
-        """The names of all that is declared; hidden properties are left out."""
+        """The names of all declared properties, without hidden ones."""
         return (name for name, value in self._properties.items() if value is not None and name[:2] != "__")
 
     def __str__(self) -> str:
@@ -117,12 +117,13 @@ class Resource:
 
 @dataclass(frozen=True)
 class Plan:
-    """All that a program declares, and what stood in the state before.
+    """What a program declares, and what was in the state before.
 
     Attributes:
-        resources: The resources of our kinds that the program declares.
-        previous: What the state had, by URN; None where that is not known, or nothing is planned any more.
-        trouble: Why that is not known, where it should be.
+        resources: The declared resources of this package.
+        previous: The resources in the state, by URN; None: they are not known, or this is the end of an
+            `up`, and nothing is planned any more.
+        trouble: Why ``previous`` is not known, although it should be; otherwise empty.
     """
 
     resources: tuple[Resource, ...]
@@ -130,18 +131,18 @@ class Plan:
     trouble: str = ""
 
     def of(self, *kinds: Kind) -> Iterator[Resource]:
-        """The declared resources of some kinds, by URN: the engine's own order is another in each run."""
+        """The declared resources of some kinds, sorted by URN: the engine's order changes with each run."""
         return iter(
             sorted((each for each in self.resources if each.kind in kinds), key=lambda each: each.urn)
         )
 
     def before(self, resource: Resource) -> Resource | None:
-        """What the state has of a declared resource, under today's name or one of before."""
+        """A declared resource as it is in the state, by its URN or one of its aliases; None if it is new."""
         known = self.previous or {}
         return next((known[urn] for urn in (resource.urn, *resource.aliases) if urn in known), None)
 
     def removed(self, *kinds: Kind) -> Iterator[tuple[Resource, str]]:
-        """What the plan deletes: no longer declared, or replaced; with the reason in words."""
+        """The resources that the plan deletes or replaces, each with the reason in words."""
         declared = {urn: each for each in self.resources for urn in (*each.aliases, each.urn)}
         for urn, before in (self.previous or {}).items():
             kind = before.kind

@@ -1,4 +1,4 @@
-"""A rule: what must hold, why, what to do if it does not, and the code that judges."""
+"""A rule: what it demands, why, what to do if it is broken, and the code that judges."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ SettingsT = TypeVar("SettingsT", bound=Settings)
 
 @dataclass(frozen=True)
 class Finding:
-    """One place where a rule does not hold.
+    """One place where a rule is broken.
 
     Attributes:
-        resource: Which resource breaks it; None for the stack as a whole.
-        text: What is wrong there. Values are shown by ``str`` of a :class:`.values.Value` alone.
+        resource: The resource that breaks it; None for the stack as a whole.
+        text: What is wrong. Show values only with ``str`` of a :class:`.values.Value`.
     """
 
     resource: Resource | None
@@ -33,9 +33,9 @@ class Rule(Generic[SettingsT]):
 
     Attributes:
         id: Its name in a configuration.
-        description: What must hold, in one sentence.
-        reason: What goes wrong in the field without it.
-        remedy: What to do where it is broken.
+        description: What it demands, in one sentence.
+        reason: What goes wrong in the network without it.
+        remedy: What to do if it is broken.
         settings: The class of its settings.
     """
 
@@ -48,13 +48,13 @@ class Rule(Generic[SettingsT]):
 
 @dataclass(frozen=True)
 class ResourceRule(Rule[SettingsT]):
-    """A rule about one resource at a time: in `up`, it stops the resource before it is touched.
+    """A rule about one resource at a time. In `up`, it stops the run before that resource is changed.
 
     Attributes:
-        kinds: What it is about; empty for all kinds.
-        judge: Says what is wrong with a resource.
-        repair: Says what properties are to be, where only one value is right by the settings. At level
-            ``remediate`` the rule sets them.
+        kinds: The kinds that it judges; empty for all kinds.
+        judge: Gives what is wrong with a resource.
+        repair: Gives the right values of properties, if the settings allow only one; otherwise nothing. At
+            level ``remediate`` the rule sets them.
     """
 
     kinds: tuple[Kind, ...]
@@ -62,17 +62,17 @@ class ResourceRule(Rule[SettingsT]):
     repair: Callable[[SettingsT], dict[str, Any]] | None = None
 
     def concerns(self, kind: Kind | None) -> bool:
-        """Whether it is about resources of a kind; those of others, which have none of ours, are nobody's."""
+        """Whether it judges resources of a kind. It judges none of another package, whose kind is None."""
         return kind is not None and (not self.kinds or kind in self.kinds)
 
 
 @dataclass(frozen=True)
 class StackRule(Rule[SettingsT]):
-    """A rule about all resources together: it stops a preview, and so the `up` that the preview begins.
+    """A rule about all resources together. It stops a preview, and so the `up` that begins with the preview.
 
     Attributes:
-        judge: Says what is wrong with a plan.
-        needs_state: It compares with the state of before: where that cannot be had, the rule is broken.
+        judge: Gives what is wrong with a plan.
+        needs_state: It compares with the state before the run. If that cannot be read, the rule is broken.
     """
 
     judge: Callable[[Plan, SettingsT], Iterator[Finding]]
@@ -80,6 +80,6 @@ class StackRule(Rule[SettingsT]):
 
 
 def outside(resource: Resource, value: Value, allowed: Sequence[str]) -> Iterator[Finding]:
-    """What is wrong with a value that is none of the allowed ones; nothing where none are named."""
+    """A finding if a value is not one of the allowed ones; an empty list allows every value."""
     if allowed and value.is_there and value.content not in allowed:
         yield Finding(resource, f"{value.path} {value} is not allowed; allowed are {', '.join(allowed)}")

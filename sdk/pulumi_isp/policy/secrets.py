@@ -1,4 +1,4 @@
-"""Texts that look like a secret. Nothing of them is ever shown."""
+"""Recognizes texts that look like a secret. Such a text is never shown."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _RANDOM: Final = re.compile(r"[A-Za-z0-9+/_-]{32,}")
 
 
 def looks_secret(text: str) -> str | None:
-    """What secret a text seems to hold, in words; None where it seems to hold none."""
+    """The sort of secret that a text seems to hold, in words; None if it seems to hold none."""
     for what, pattern in _KNOWN:
         if pattern.search(text):
             return what

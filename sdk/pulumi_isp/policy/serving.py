@@ -15,19 +15,21 @@ from .packs import PACKS, BadConfigurationError, Pack
 
 
 def serve(pack: Pack) -> None:
-    """Run a pack for Pulumi, as the last thing of a pack's ``__main__.py``.
+    """Run a pack for Pulumi; the last line of a pack's ``__main__.py``.
 
-    A configuration in which something is wrong ends it before anything is planned; so does one that cannot be
-    found, as Pulumi passes over names that it does not know.
+    If something in the configuration is wrong, the run ends before anything is planned. Pulumi itself ignores
+    names that it does not know, so the configuration files are read here. If they cannot be found, the run
+    ends too.
     """
-    # Those of our packs are checked by our tests.
+    # The settings of our own packs are checked by our tests.
     wrong = [] if pack in PACKS.values() else list(pack.check(pack.settings))
     if wrong:
         _refuse(pack, "\n".join(wrong))
     command = engine.command()
     if command is None:
         _refuse(
-            pack, "the `pulumi` that has started this process cannot be seen, and so not which file was named"
+            pack,
+            "the `pulumi` that has started this process cannot be seen, so its configuration is not known",
         )
     for file in _configurations(command):
         try:
@@ -35,8 +37,8 @@ def serve(pack: Pack) -> None:
         except BadConfigurationError as error:
             _refuse(pack, str(error))
     server, port = Analyzer(pack).server()
-    print(port, flush=True)  # noqa: T201 - what the engine waits for
-    with suppress(KeyboardInterrupt):  # of the whole run, which says so itself
+    print(port, flush=True)  # noqa: T201 - the engine waits for it
+    with suppress(KeyboardInterrupt):  # the engine itself says that the run was interrupted
         server.wait_for_termination()
 
 
@@ -46,14 +48,15 @@ def _refuse(pack: Pack, wrong: str) -> NoReturn:
 
 
 def _configurations(command: engine.Command) -> Iterator[Path]:
-    """The configuration files that Pulumi was given for this pack; it tells a pack nothing of them."""
-    # Either flag takes several, also behind one another with commas; the first belongs to the first.
+    """The configuration files for this pack on Pulumi's command line. Pulumi does not tell them to a pack."""
+    # Both flags may come several times, or with several paths and commas. The first file is for the first
+    # pack.
     packs, files = (
         [command.folder / each for value in command.values_of(flag) for each in value.split(",")]
         for flag in ("--policy-pack", "--policy-pack-config")
     )
     own = Path(sys.argv[0]).resolve()
-    # One pack may lie in the folder of another.
+    # One pack may be inside the folder of another.
     around = [pack.resolve() for pack in packs if pack.resolve() in (own, *own.parents)]
     nearest = max(around, key=lambda pack: len(pack.parts), default=None)
     for pack, file in zip(packs, files, strict=False):

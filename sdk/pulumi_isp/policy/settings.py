@@ -1,4 +1,4 @@
-"""Settings of rules: typed, with a JSON schema that Pulumi publishes and we check by."""
+"""Settings of rules, with a JSON schema. Pulumi publishes the schema, and we check settings with it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def setting(default: Any, about: str, **schema: Any) -> Any:
     """A field of a class of settings.
 
     Args:
-        default: What holds where nothing is set.
+        default: The value if nothing is set.
         about: What it means, for the documentation.
         schema: Its JSON schema, such as ``type="integer", minimum=1``.
     """
@@ -28,19 +28,19 @@ def setting(default: Any, about: str, **schema: Any) -> Any:
 
 
 def matches(pattern: str, name: str) -> bool:
-    """Whether a name is meant by a pattern, in which ``*`` stands for any text."""
+    """Whether a name matches a pattern, in which ``*`` stands for any text."""
     return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), name, re.DOTALL) is not None
 
 
 @dataclass(frozen=True)
 class Waiver:
-    """An exception from a rule, for a while.
+    """An exception from a rule until some day.
 
     Attributes:
         resource: Name of the resource in the program; ``*`` stands for any text.
-        owner: Who answers for it.
-        reason: Why.
-        expires: The last day on which it holds.
+        owner: Who is responsible for it.
+        reason: Why it is needed.
+        expires: The last day on which it is valid.
     """
 
     resource: str
@@ -49,7 +49,7 @@ class Waiver:
     expires: dt.date
 
     def covers(self, name: str) -> bool:
-        """Whether it is about a resource of this name."""
+        """Whether it covers a resource of this name."""
         return matches(self.resource, name)
 
     def has_expired(self, today: dt.date) -> bool:
@@ -77,10 +77,10 @@ _WAIVERS: Final = {
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What every rule takes.
+    """The settings that every rule has.
 
     Attributes:
-        waivers: Exceptions.
+        waivers: Exceptions from the rule.
     """
 
     waivers: list[Waiver] = field(default_factory=list, metadata={"schema": _WAIVERS})
@@ -96,17 +96,17 @@ class Settings:
 
     @classmethod
     def problems(cls, given: Mapping[str, Any], sound: Mapping[str, Any]) -> Iterator[str]:
-        """What is wrong with settings that somebody has written, each with its place.
+        """What is wrong with settings that somebody has written, each time with the place.
 
         Args:
             given: The settings.
-            sound: Values that were looked at before, beside the defaults.
+            sound: Values that were checked before. The defaults need no check either.
         """
         known = cls.properties()
         for name in given:
             if name not in known:
                 yield f"{name}: no such setting; {instead(name, known)}"
-        # In most runs there are defaults alone, which the engine hands over as if somebody had set them.
+        # The engine sends the defaults as if somebody had set them. In most runs there is nothing else.
         usual = {**{name: each.get("default") for name, each in known.items()}, **sound}
         rest = {name: value for name, value in given.items() if name not in usual or value != usual[name]}
         if rest:
@@ -114,7 +114,7 @@ class Settings:
 
     @classmethod
     def load(cls, given: Mapping[str, Any]) -> Self:
-        """Take what :meth:`problems` has found nothing wrong with."""
+        """Make settings of values in which :meth:`problems` has found nothing wrong."""
         known = {each.name: each.metadata["schema"] for each in fields(cls)}
         values = {name: _typed(known[name], value) for name, value in given.items()}
         values["waivers"] = [
@@ -125,7 +125,7 @@ class Settings:
 
 
 def _wrong(schema: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[str]:
-    # A pack starts in every run, and this takes a third of what it loads.
+    # Imported here: a pack starts in every run, and this would be a third of its start-up time.
     from jsonschema import Draft202012Validator, FormatChecker
 
     formats = FormatChecker(("date",))
@@ -174,7 +174,7 @@ def _default(each: dataclasses.Field[Any]) -> dict[str, Any]:
 
 
 def _typed(schema: Mapping[str, Any], value: Any) -> Any:
-    # The engine makes every number a float.
+    # The engine sends every number as a float.
     if schema.get("type") == "integer":
         return int(value)
     if schema.get("type") == ["string", "integer"]:

@@ -1,4 +1,4 @@
-"""A tester for rules: over resources in a unit test, with no engine."""
+"""Tests rules in a unit test, without an engine."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def declared(
     """A resource as a rule sees it, after the provider's own check.
 
     Args:
-        kind: What it is.
+        kind: Its kind.
         name: Its name in the program.
-        secrets: Which properties the program marked secret.
+        secrets: Names of the properties that the program marked secret.
         is_protected: Whether it has the option ``protect``.
-        was: Its name in the program before, where it has an alias.
-        refers: By property, the resource whose output it is.
-        properties: Its properties; :data:`.UNKNOWN` for what is not known yet.
+        was: Its earlier name in the program, if it has an alias.
+        refers: By property, the resource whose output the value is.
+        properties: Its properties; :data:`.UNKNOWN` for a value that is not known yet.
     """
     urn = f"urn:pulumi:test::test::{kind.token}::"
     aliases = [f"{urn}{was}"] if was else []
@@ -59,11 +59,11 @@ def check(
     Args:
         rule: The rule.
         resources: What the program declares; see :func:`declared`.
-        before: What the state has; None where that is not known.
+        before: The resources in the state; None if they are not known.
         settings: The rule's settings, as in a configuration.
 
     Raises:
-        BadConfigurationError: Something is wrong with the settings.
+        BadConfigurationError: The settings cannot be used.
     """
     known = None if before is None else {each.urn: each for each in before}
     return list(judge(rule, Plan(resources, known), load(rule, settings or {})))

@@ -1,8 +1,7 @@
-"""What a rule sees of a property: a value, a secret one, one that is not known yet, or none.
+"""Properties as rules see them: known, secret, not known yet, or absent.
 
-The engine hands values over with traps in them: what is not known yet is a text that looks like any other,
-all numbers are floats, a secret is a map. Read through here, a value is plain Python, and a rule meets none
-of them.
+The engine's own form is full of traps: a value that is not known yet is a text that looks like any other, all
+numbers are floats, and a secret is a map. This module makes plain Python values of them.
 """
 
 from __future__ import annotations
@@ -23,9 +22,9 @@ class State(Enum):
 
     KNOWN = auto()
     SECRET = auto()
-    """It has a value, which is not to be shown."""
+    """It has a value, which must not be shown."""
     UNKNOWN = auto()
-    """Not known before `pulumi up` has made what it comes from."""
+    """Not known before `pulumi up` has created the resource that it comes from."""
     ABSENT = auto()
     """Not declared."""
 
@@ -36,9 +35,9 @@ class _NotThere(Enum):
 
 
 UNKNOWN: Final = _NotThere.UNKNOWN
-"""In plain properties: what is not known yet."""
+"""In plain properties: a value that is not known yet."""
 REDACTED: Final = _NotThere.REDACTED
-"""In plain properties: a secret that even we may not read, as in a state that is looked at offline."""
+"""In plain properties: a secret whose value is not there, as in the export of a state."""
 
 _PLACEHOLDERS: Final = frozenset(
     text for name, text in vars(proxy).items() if name.startswith("UNKNOWN_") and isinstance(text, str)
@@ -48,10 +47,10 @@ _LONGEST_SHOWN: Final = 100
 
 @dataclass(frozen=True)
 class Value:
-    """One property of a resource, or one part of it.
+    """One property of a resource, or a value inside of one.
 
     Attributes:
-        path: Where it stands, as in ``routes[0].subnet``.
+        path: Its place, such as ``routes[0].subnet``.
         state: What is known of it.
     """
 
@@ -66,23 +65,23 @@ class Value:
 
     @property
     def content(self) -> Any:
-        """The value in plain Python, for judging; to show it, use ``str``.
+        """The value in plain Python, to judge it. To show it, use ``str``.
 
         Raises:
-            ValueError: It has none that can be judged.
+            ValueError: There is no value that can be judged.
         """
         if not self.is_there:
             raise ValueError(f"{self.path} is {self}: ask is_there first")
         return self._content
 
     def each(self) -> Iterator[Value]:
-        """The things in a list, as far as they are known."""
+        """The items of a list, as far as they are known."""
         content = self._content if self.is_there and isinstance(self._content, list) else []
         for number, item in enumerate(content):
             yield self._inside(f"[{number}]", item)
 
     def inside(self) -> Iterator[Value]:
-        """It, and all that is in it, however deep."""
+        """The value itself, and all values inside it, at any depth."""
         yield self
         for item in self.each():
             yield from item.inside()
@@ -90,7 +89,7 @@ class Value:
             yield from self.part(name).inside()
 
     def part(self, name: str) -> Value:
-        """A property of a thing in a list."""
+        """A property of an item."""
         content = self._content if self.is_there and isinstance(self._content, Mapping) else {}
         return self._inside(f".{name}", content.get(name))
 
@@ -98,7 +97,7 @@ class Value:
         return read(f"{self.path}{suffix}", content, is_secret=self.state is State.SECRET)
 
     def __str__(self) -> str:
-        """For messages: never what is secret."""
+        """The value for messages. A secret is never shown."""
         match self.state:
             case State.KNOWN:
                 text = repr(self._content)
@@ -117,8 +116,8 @@ def read(path: str, content: Any, *, is_secret: bool) -> Value:
     """Make a value of plain content.
 
     Args:
-        path: Where it stands.
-        content: As :func:`plain` gives it; None where nothing is declared.
+        path: Its place, such as ``routes[0].subnet``.
+        content: The value as :func:`plain` gives it; None if nothing is declared.
         is_secret: Whether it must not be shown.
     """
     if content is UNKNOWN:
@@ -130,10 +129,10 @@ def read(path: str, content: Any, *, is_secret: bool) -> Value:
 
 
 def plain(value: Any) -> Any:
-    """What the engine hands over, or what stands in a state file, as plain Python.
+    """A value of the engine or of a state file in plain Python.
 
-    Whole numbers are ints, what is not known yet is :data:`UNKNOWN`, and a secret is its value, or
-    :data:`REDACTED` where only its ciphertext is there.
+    Whole numbers become ints. A value that is not known yet becomes :data:`UNKNOWN`. A secret becomes its
+    value, or :data:`REDACTED` if only its ciphertext is there.
     """
     match value:
         case str():
@@ -153,7 +152,7 @@ def plain(value: Any) -> Any:
 
 
 def secrets_in(properties: Mapping[str, Any]) -> frozenset[str]:
-    """The names of properties that are secret, or in which something is, as the engine hands them over."""
+    """The names of properties that are secret or have a secret inside, in the engine's form."""
     return frozenset(name for name, value in properties.items() if _has_secret(value))
 
 

@@ -223,7 +223,7 @@ def test_nothing_of_somebody_elses_is_overwritten(isp: Isp, tmp_path: Path) -> N
     assert isp.cms.requests == []
     run("isp", "--overwrite")
     assert "user1" in texts("isp")["users.py"]
-    assert "made of calix, cloudconnexa" in run("isp", "--vendor", "calix", code=3).output
+    assert "has the objects of calix, cloudconnexa" in run("isp", "--vendor", "calix", code=3).output
     Path("isp/.pulumi-isp.json").write_text("{")
     assert "cannot be read" in run("isp", code=3).output
 

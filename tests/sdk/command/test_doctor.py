@@ -61,8 +61,7 @@ def test_all_is_well(alone: Isp) -> None:
 
     assert of(found, "error") == {}
     assert of(found, "warning") == {
-        f"whmcs, connection default: {what}": "there is not one"
-        for what in ("products", "clients", "services")
+        f"whmcs, connection default: {what}": "there are none" for what in ("products", "clients", "services")
     }
     assert found["limits across runs"]["found"] == f"{os.environ[VARIABLE]} can be written and locked"
     assert found["calix, connection default: hill"]["found"] == "answers"
@@ -269,7 +268,7 @@ def test_nothing_that_is_set(monkeypatch: pytest.MonkeyPatch, alone: Isp) -> Non
         if re.match("CALIX_|CLOUDCONNEXA_|WHMCS_", name):
             monkeypatch.delenv(name)
 
-    assert "nothing is set" in findings(code=1)["connections"]["found"]
+    assert "there are no settings" in findings(code=1)["connections"]["found"]
 
 
 def test_no_pulumi(monkeypatch: pytest.MonkeyPatch, alone: Isp, tmp_path: Path) -> None:

@@ -1,5 +1,5 @@
-"""``deletes``: what goes along with the objects that a plan deletes, asked before anything goes.
+"""``deletes``: what the vendors would delete together with the objects that a plan deletes.
 
-Rooms: ``plan`` what a preview deletes; ``along`` what the vendor takes with one object, and whose it is;
-``report`` all of it, as data and for people; ``command`` the options.
+Modules: ``plan`` reads what a preview deletes; ``along`` asks the vendor what goes along with one object, and
+finds whose it is; ``report`` shows the results; ``command`` has the options.
 """

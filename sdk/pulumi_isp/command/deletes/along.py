@@ -1,4 +1,4 @@
-"""What the vendor deletes together with one object, and whose it is."""
+"""Finds what the vendor deletes together with one object (what goes along with it), and whose it is."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ from ..entries import Entry, Standing
 
 
 class Whose(StrEnum):
-    """Whose something is that goes along."""
+    """Whose object goes along."""
 
     OWN = "own"
-    """It is declared inside of the resource that goes."""
+    """It is declared inside the resource that is deleted."""
     PLANNED = "planned"
-    """A resource of the stack, which the plan deletes as well."""
+    """It is a resource of the stack, and the plan deletes it too."""
     KEPT = "kept"
-    """A resource of the stack that is to stay."""
+    """It is a resource of the stack, and the plan does not delete it."""
     FOREIGN = "foreign"
-    """In no resource of the stack: other people's, or another stack's."""
+    """It is in no resource of the stack: somebody else's, or another stack's."""
 
 
 LOST = (Whose.KEPT, Whose.FOREIGN)
-"""What nobody has asked to delete."""
+"""Objects that nobody has asked to delete."""
 
 
 @dataclass(frozen=True)
 class Along:
-    """One thing that goes along.
+    """One object that goes along.
 
     Attributes:
-        what: What it is, for people, such as ``routes``.
-        name: What the vendor calls it.
+        what: Its sort, for people, such as ``routes``.
+        name: The vendor's name for it.
         whose: Whose it is.
-        urn: The resource of the stack that it is, if any.
+        urn: Its resource in the stack; empty if it has none.
     """
 
     what: str
@@ -51,19 +51,19 @@ class Along:
 
 @dataclass(frozen=True)
 class Finding:
-    """A resource whose object goes, and what goes with that."""
+    """A resource whose object is deleted, and what goes along."""
 
     entry: Entry
     along: tuple[Along, ...]
 
 
 class Asker:
-    """Asks what goes along.
+    """Asks the vendors what goes along.
 
     Args:
-        run: A run, for the clients in it.
+        run: A run; it has the clients.
         stack: All resources of the state.
-        going: Those of them whose objects go.
+        going: The resources among them whose objects are deleted.
     """
 
     def __init__(self, run: Run, stack: Sequence[Entry], going: Iterable[Entry]) -> None:
@@ -81,7 +81,7 @@ class Asker:
         """Ask the vendor about one resource.
 
         Raises:
-            IspError: It cannot be read, or another object stands there.
+            IspError: The object cannot be read, or it is another one now.
         """
         found = entry.lifecycle.taken_along(self._run, entry.record)
         return Finding(entry, tuple(along for each in found for along in self._told(entry, each)))
@@ -109,19 +109,19 @@ def _system(entry: Entry) -> str:
 
 
 def _is_it(entry: Entry, ids: Sequence[str], name: str) -> bool:
-    """Whether something is a resource's object. Where numbers are given out again, its name says so."""
+    """Whether it is the resource's object. Its name decides if the vendor gives numbers out again."""
     known = entry.record.mark.witness.get(entry.lifecycle.natural_key[-1])
     return entry.record.id in ids if known is None else _is_same(entry.lifecycle, known, name)
 
 
 def _is_part(entry: Entry, kind: str, name: str) -> bool:
-    """Whether it is something that the resource lists itself."""
+    """Whether it is a part that the resource itself declares in a list."""
     parts = entry.lifecycle.parts(entry.record.id, entry.record.properties)
     lifecycle = next(each for each in RESOURCES if str(each) == f"{entry.kind.vendor}.{kind}").load()
     return any(each == kind and _is_same(lifecycle, key, name) for (_, key), (each, _) in parts.items())
 
 
 def _is_same(lifecycle: Lifecycle[Any, Any], known: Any, name: str) -> bool:
-    """Whether two spellings are those of one object of a kind."""
+    """Whether two spellings of a natural key mean the same object."""
     key = lifecycle.natural_key[-1]
     return isinstance(known, str) and not any(lifecycle.differing({key: known}, {key: name}))

@@ -1,4 +1,4 @@
-"""What a preview of the engine deletes."""
+"""Reads what a preview deletes."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from ..entries import Entry, Standing
 from ..exported import STANDARD_INPUT
 
 _DELETES: Final = frozenset({"delete", "delete-replaced", "replace"})
-"""The engine's operations after which the old object is gone."""
+"""The engine's operations that delete the old object."""
 _NAMED: Final = 8
-"""So many resources a message names."""
+"""Most resources that a message names."""
 
 
 class PlanError(Exception):
-    """There is no plan to look at; the message says why."""
+    """The plan cannot be read. The message says why."""
 
 
 def urns(file: Path) -> set[str]:
-    """The URNs of all that a plan deletes or replaces, as the state has them.
+    """The URNs of the resources that a plan deletes or replaces, as the state has them.
 
     Args:
-        file: What `pulumi preview --json` has printed; :data:`STANDARD_INPUT` for standard input.
+        file: The output of `pulumi preview --json`; :data:`STANDARD_INPUT` for standard input.
 
     Raises:
-        PlanError: It cannot be read, is something else, or is that of a preview that failed.
+        PlanError: The file cannot be read, is no plan, or is the plan of a preview that failed.
     """
     source = "standard input" if file == STANDARD_INPUT else str(file)
     try:
@@ -54,13 +54,13 @@ def urns(file: Path) -> set[str]:
 
 
 def going(stack: Iterable[Entry], planned: set[str] | None) -> list[Entry]:
-    """The resources of a state whose objects go.
+    """The resources of a state whose objects are deleted.
 
-    What is retained stays at the vendor, and so does what is always there, such as a tenant's settings.
+    A retained object stays at the vendor, and so does one that always exists, such as a tenant's settings.
 
     Args:
-        stack: All that are ours.
-        planned: URNs; None: all go, as in `pulumi destroy`.
+        stack: All our resources in the state.
+        planned: The URNs that the plan deletes; None: all are deleted, as in `pulumi destroy`.
 
     Raises:
         PlanError: The plan is not one of this state.

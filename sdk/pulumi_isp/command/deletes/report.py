@@ -1,4 +1,4 @@
-"""What goes along with the objects of a plan, as data for other programs and for people."""
+"""The results of ``deletes``, as data for other programs, and as text for people."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from ..reading import Problem
 from .along import LOST, Along, Finding, Whose
 
 _SAID: Final = {
-    Whose.OWN: "declared inside of it",
-    Whose.PLANNED: "deleted by the plan as well",
-    Whose.KEPT: "IN THE STACK, AND TO STAY",
+    Whose.OWN: "declared inside it",
+    Whose.PLANNED: "deleted by the plan too",
+    Whose.KEPT: "IN THE STACK, AND NOT DELETED BY THE PLAN",
     Whose.FOREIGN: "NOT IN THIS STACK",
 }
 _MOST: Final = 20
-"""So many names of a sort are shown; --json has all."""
+"""Most names of one sort that are shown; --json has all."""
 
 
 @dataclass(frozen=True)
 class Report:
-    """What goes along.
+    """The results.
 
     Attributes:
-        findings: Of each resource whose object goes.
-        problems: Why others could not be asked about.
-        masked: Takes the secrets of settings and state out of a text.
+        findings: The result for each resource whose object is deleted.
+        problems: Why there is no result for the others.
+        masked: Masks the secrets of settings and state in a text.
     """
 
     findings: Sequence[Finding]
@@ -39,11 +39,11 @@ class Report:
 
     @property
     def lost(self) -> int:
-        """How much goes along that nobody has asked to delete."""
+        """How many objects go along that nobody has asked to delete."""
         return sum(each.whose in LOST for finding in self.findings for each in finding.along)
 
     def as_json(self) -> dict[str, Any]:
-        """For programs."""
+        """The report as JSON data."""
         return {
             "complete": not self.problems,
             "deleted": len(self.findings) + sum(len(each.urns) for each in self.problems),
@@ -66,7 +66,7 @@ class Report:
         }
 
     def lines(self) -> Iterator[str]:
-        """For people."""
+        """The report as text."""
         for finding in self.findings:
             if finding.along:
                 yield self._shown(f"{finding.entry.shown} ({finding.entry.record.id}) takes along:")
@@ -79,8 +79,8 @@ class Report:
             yield self._shown(f"Not known of {named}.\n{problem.where}: {problem.message}")
         along = Counter(each.whose for finding in self.findings for each in finding.along)
         yield (
-            f"{len(self.findings)} objects go, and {along.total()} things along with them; nobody has asked "
-            f"to delete {self.lost} of those."
+            f"{len(self.findings)} objects are deleted, and {along.total()} more go along with them. Nobody "
+            f"has asked to delete {self.lost} of these."
         )
 
     def _along(self, each: Along) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from .. import bounds
+from .. import bounds, options
 from ..terminal import fail, progress
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _REFUSED: Final = 3
 _NAMED: Final = 20
-"""So many objects of a list are named; --json has all."""
+"""Most objects of a list that are named; --json has all."""
 
 
 @click.command()
@@ -27,84 +27,83 @@ _NAMED: Final = 20
     "vendors",
     type=click.Choice(["calix", "cloudconnexa"]),
     multiple=True,
-    help="Read this vendor's system alone; may be repeated. Default: all that have settings.",
+    help="Read only this vendor; may be repeated. Default: all that have settings.",
 )
-@click.option(
-    "--connection", default="default", show_default=True, help="Name of the connections to read over."
-)
-@click.option("--stack", help="Stack whose config has the settings. Default: the one that is selected.")
+@click.option("--connection", default="default", show_default=True, help="Name of the connections to use.")
+@options.SETTINGS_OF
 @click.option(
     "--shelf",
     "shelves",
     multiple=True,
-    help="Read this E7 alone, by the CMS's name; may be repeated. Default: all that the CMS lists, for "
-    "which calix:restUrl is needed.",
+    help="Read only this E7, by its name in the CMS; may be repeated. Default: all that the CMS lists, which "
+    "needs calix:restUrl.",
 )
 @click.option(
     "--names-from",
     type=click.Choice(["whmcs"]),
-    help="Call an ONT after the customer for whom WHMCS has its serial number: customer-12-service-34, by "
-    "the ids of the client and the service. Nothing personal is written. Names that are there stay.",
+    help="Name an ONT after the customer whose service in WHMCS has its serial number: "
+    "customer-12-service-34, with the ids of the client and the service. Nothing personal is written. An ONT "
+    "that has a name in FOLDER keeps it.",
 )
 @click.option(
     "--front",
     type=click.Choice(["dynamic", "plugin"]),
-    help="The front that the program's stacks are to be on; for the plugin's there is a file for `pulumi "
-    "import`, too. Default: isp:front of the config, else dynamic.",
+    help="The front of the program's stacks. For the plugin it also writes a file for `pulumi import`. "
+    "Default: isp:front of the config, or dynamic.",
 )
 @click.option("--project", help="Name of the Pulumi project. Default: the folder's name.")
 @click.option(
     "--split",
     type=click.Choice(["shelf"]),
-    help="Write a program for many stacks: each E7 is one, called as its module, and the tenant is one. "
-    "`pulumi-isp fleet` works on all of them.",
+    help="Write a program for many stacks: one for each E7, with the name of its module, and one for the "
+    "tenant. `pulumi-isp fleet` works on all of them.",
 )
 @click.option(
     "--protect/--no-protect",
     default=True,
     show_default=True,
-    help="Whether Pulumi is to refuse to delete or replace what was found.",
+    help="Whether Pulumi refuses to delete or replace the objects that were found.",
 )
 @click.option(
     "--ports/--no-ports",
     default=True,
     show_default=True,
-    help="Whether to read what was set on the Ethernet ports of ONTs: a request or two for each ONT, which "
-    "are most of what is sent.",
+    help="Whether to read the Ethernet ports of ONTs. That takes one or two requests for each ONT, which is "
+    "most of all requests.",
 )
-@bounds.limit(3600, "for reading. Where that has not ended by then, nothing is written.")
-@click.option("--overwrite", is_flag=True, help="Give up changes that were made to the files by hand.")
-@click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON.")
+@bounds.limit(3600, "for reading. If it has not ended by then, nothing is written.")
+@click.option("--overwrite", is_flag=True, help="Overwrite files that were changed by hand.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def discover(folder: Path, as_json: bool, **wanted: Any) -> None:
-    """Write what stands at the vendors into FOLDER, as a Pulumi program.
+    """Write a Pulumi program of the objects at the vendors into FOLDER.
 
-    The program declares every E7's ONTs, Ethernet services, VLANs and the interfaces in them, the Ethernet
-    ports of ONTs on which something is set, and everything of a CloudConnexa tenant, as it stands: `pulumi
-    up` takes it over and changes nothing. There is a module for each E7, network and host. Nothing is written
-    at a vendor.
+    The program declares the ONTs, Ethernet services and VLANs of every E7, the interfaces in the VLANs, the
+    Ethernet ports of ONTs that have settings, and all objects of a CloudConnexa tenant, as they are: `pulumi
+    up` takes them over and changes nothing. There is a module for each E7, network and host. Nothing is
+    written at a vendor.
 
-    The settings are those of the provider: the config of the Pulumi project around the current folder, read
-    with `pulumi config`, and the environment (CALIX_URL, CLOUDCONNEXA_URL, ...). What of them is no secret
-    goes into the new project's config.
+    It uses the settings of the provider: the config of the Pulumi project of the current folder, read with
+    `pulumi config`, and the environment (CALIX_URL, CLOUDCONNEXA_URL, ...). All that are not secret are
+    written into the new project's config.
 
-    FOLDER must be new, empty, or written by this command. In the last case the command also says what was
-    added, removed and changed at the vendors since. Names stay as they are then.
+    FOLDER must be new, empty, or written by this command before. If it was written before, the objects keep
+    their names, and the command also says what was added, removed and changed at the vendors since then.
 
-    An object that no program can declare as it stands, such as an owner of a tenant, is left out, and the
-    command says why. So is a port that is enabled without alarms, at whatever speed it finds, for no
-    subscriber and without a description: ports are so by themselves. What they have by themselves in eleven
-    other settings, such as duplex, is not known. So the command says how many ports are left out and how many
-    of them are not like most in such a setting; --json has each value ("not_written"), with the ids of the
-    ports that are not like most, up to a thousand. `up` leaves all of these as they are.
-    The settings of a tenant are left out, too: which of them somebody has chosen is not known, so
-    declare those that you mean in a cloudconnexa.TenantSettings.
+    An object that no program can declare as it is, such as the owner of a tenant, is left out, and the
+    command says why. An Ethernet port is left out if it is as new ports are: enabled, without alarms, any
+    speed, no subscriber, no description. The defaults of eleven other settings of ports, such as duplex, are
+    not known. So the command says how many ports are left out, and how many of them are not like most in such
+    a setting. --json has each value ("not_written"), with the ids of up to a thousand ports that are not like
+    most. `up` leaves all of these ports as they are. The settings of a tenant are left out too, because it is
+    not known which of them somebody has chosen: declare the settings that you mean in a
+    cloudconnexa.TenantSettings.
 
-    For the plugin front it writes import.json, too, or import-STACK.json of each stack: `pulumi import
-    --file` brings all of it into the state without a program. `pulumi up` alone does as well.
+    For the plugin front it also writes import.json, or import-STACK.json for each stack. `pulumi import
+    --file` brings all of it into the state without a program. `pulumi up` alone does this too.
 
-    Ends with 0 when the program is written, with 1 where settings are missing or a system cannot be read,
-    with 2 where an option is wrong, and with 3 where FOLDER holds something else or was changed by hand.
-    Unless it ends with 0, nothing was written.
+    Exit codes: 0: the program is written. 1: settings are missing, or a system cannot be read. 2: an option
+    is wrong. 3: FOLDER has something else in it, or was changed by hand. After 1, 2 and 3 nothing was
+    written.
     """
     from pulumi_isp_provider.errors import IspError
 
@@ -144,7 +143,7 @@ def _tell(summary: Summary) -> None:
                 click.echo(f"  and {len(listed) - _NAMED} more")
     if summary.secrets:
         click.echo(
-            "Secrets are not in the program. Set them with `pulumi config set --secret`, or in the "
+            "Secrets are not in the program. Set these with `pulumi config set --secret`, or in the "
             "environment:"
         )
         for name in summary.secrets:

@@ -1,4 +1,4 @@
-"""A folder with a program that was discovered: what it holds, and how it is replaced."""
+"""The folder of a program that `discover` has written: reads it and replaces it."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from .read import name_of
 MANIFEST: Final = ".pulumi-isp.json"
 _FORMAT: Final = 1
 _NAMED: Final = 8
-"""So many files a message names."""
+"""Most files that a message names."""
 
 Objects = Mapping[str, Mapping[str, tuple[str, str]]]
-"""By kind and id: the name of an object in the program, and a digest of what is declared of it."""
+"""By kind and id: the name of an object in the program, and a digest of its declaration."""
 
 
 class FolderRefusedError(ConfigurationError):
-    """The folder holds what is not to be overwritten."""
+    """The folder has something in it that must not be overwritten."""
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What was written into a folder.
+    """What an earlier run has written into a folder.
 
     Attributes:
         systems: The vendors that were read.
@@ -52,7 +52,7 @@ class Manifest:
         return {kind: {id_: name for id_, (name, _) in own.items()} for kind, own in self.objects.items()}
 
     def as_text(self) -> str:
-        """As it stands in its file."""
+        """The text of its file."""
         told = {"format": _FORMAT, "systems": self.systems, "files": self.files, "objects": self.objects}
         return json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
@@ -62,9 +62,9 @@ class Difference:
     """What has changed at the vendors since a program was written.
 
     Attributes:
-        added: Objects that are new, as kind and name.
-        removed: Objects that are no longer there.
-        changed: Objects that stand there in another shape.
+        added: New objects, as kind and name.
+        removed: Objects that do not exist any more.
+        changed: Objects of which a property has changed.
     """
 
     added: list[str]
@@ -73,7 +73,7 @@ class Difference:
 
 
 def objects_of(layout: Layout) -> dict[str, dict[str, tuple[str, str]]]:
-    """What is to be remembered of the objects of a program, or of a part of one."""
+    """What a manifest has of the objects of a program, or of a part of one."""
     objects: dict[str, dict[str, tuple[str, str]]] = {}
     for entry in (each for inside in layout.modules.values() for each in inside):
         own = objects.setdefault(name_of(entry.found.kind), {})
@@ -96,14 +96,14 @@ def difference(before: Objects, now: Objects) -> Difference:
 
 
 def look(folder: Path, *, overwrite: bool) -> Manifest | None:
-    """What a folder holds of an earlier run; None where it is empty, or is not there.
+    """The manifest of an earlier run in a folder; None if the folder is empty or does not exist.
 
     Args:
         folder: The folder.
-        overwrite: Whether changes by hand may go.
+        overwrite: Whether files that were changed by hand may be overwritten.
 
     Raises:
-        FolderRefusedError: It holds something else, or a file was changed by hand.
+        FolderRefusedError: The folder has something else in it, or a file was changed by hand.
     """
     if not folder.exists():
         return None
@@ -113,7 +113,7 @@ def look(folder: Path, *, overwrite: bool) -> Manifest | None:
     if not file.exists():
         if any(folder.iterdir()):
             raise FolderRefusedError(
-                f"{folder} is not empty, and no program that was discovered stands in it",
+                f"{folder} is not empty, and `discover` has not written what is in it",
                 hint="Name a folder that is new, or empty.",
             )
         return None
@@ -127,14 +127,14 @@ def look(folder: Path, *, overwrite: bool) -> Manifest | None:
     if by_hand and not overwrite:
         raise FolderRefusedError(
             f"Files in {folder} were changed by hand: {few(by_hand, _NAMED)}",
-            hint="Write into another folder and compare, or give up the changes with --overwrite.",
+            hint="Write into another folder and compare, or overwrite the changes with --overwrite.",
         )
     return manifest
 
 
 @contextmanager
 def staged(folder: Path) -> Iterator[Staged]:
-    """Where the program of a folder is written first; it is gone at the end, whatever comes."""
+    """A temporary folder in which the program is written first. It is always deleted at the end."""
     place = folder.resolve()
     place.parent.mkdir(parents=True, exist_ok=True)
     with ExitStack() as left_over:
@@ -145,14 +145,14 @@ def staged(folder: Path) -> Iterator[Staged]:
 
 
 class Staged:
-    """A program that is written beside its folder first, file by file.
+    """A program that is first written into a temporary folder, file by file.
 
     Args:
-        folder: The folder that is to hold it.
-        beside: Where it is written first.
+        folder: The program's folder.
+        beside: The temporary folder.
 
     Attributes:
-        files: A digest of each file that stands there, by path.
+        files: A digest of each file that was written, by path.
     """
 
     def __init__(self, folder: Path, beside: Path) -> None:
@@ -167,13 +167,13 @@ class Staged:
             self.files[path] = _digest(text.encode("utf-8", "surrogatepass"))
 
     def put(self, manifest: Manifest, before: Manifest | None) -> None:
-        """Have the folder hold them: at once where it is new, else file by file, with nothing half-written.
+        """Move the program into its folder: all at once if the folder is new, otherwise file by file.
 
-        What stands there and was not written by us stays.
+        Each file is replaced as a whole. Files that this command has not written stay.
 
         Args:
-            manifest: What is to be remembered.
-            before: What was remembered of the last run.
+            manifest: The new manifest.
+            before: The manifest of the last run, if there was one.
 
         Raises:
             FolderRefusedError: A link leads out of the folder; nothing was written.

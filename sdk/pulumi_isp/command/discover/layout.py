@@ -1,4 +1,4 @@
-"""What each object is called, in which module it stands, and what stands before what."""
+"""Decides the name of each object in the program, its module, and its place in the module."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from .read import Found, name_of
 Key = tuple[str, str]
 """Kind and id."""
 Remembered = Mapping[str, Mapping[str, str]]
-"""By kind and id: the names that objects have in a program that was written before."""
+"""By kind and id: the names of objects in the program of an earlier run."""
 
 _TAKEN: Final = frozenset({"pulumi", *(each.vendor for each in RESOURCES)})
 """Names that modules import."""
 _ORDER: Final = {str(each): place for place, each in enumerate(RESOURCES)}
 _MODULES: Final = {str(each): each.module for each in RESOURCES}
 _TOGETHER: Final = frozenset({"cloudconnexa.User"})
-"""Kinds of many small objects: all of them stand in one module, each with what belongs to it."""
+"""Kinds with many small objects. All objects of the kind are in one module, each with what belongs to it."""
 
 
 @dataclass(frozen=True, order=True)
@@ -33,8 +33,8 @@ class Module:
     """A module of the program.
 
     Attributes:
-        folder: The folder that it stands in; empty for the program's own.
-        stem: Its file's name, without the ending.
+        folder: Its folder; empty for the program's own.
+        stem: The name of its file, without ".py".
     """
 
     folder: str
@@ -42,12 +42,12 @@ class Module:
 
     @property
     def path(self) -> str:
-        """Its file, from the program's folder."""
+        """The path of its file in the program's folder."""
         return f"{self.dotted.replace('.', '/')}.py"
 
     @property
     def dotted(self) -> str:
-        """As an import names it."""
+        """Its name in an import."""
         return f"{self.folder}.{self.stem}" if self.folder else self.stem
 
 
@@ -56,10 +56,11 @@ class Entry:
     """An object in the program.
 
     Attributes:
-        found: It.
-        name: Its name for the engine.
-        variable: Its variable, where another one refers to it.
-        targets: By the property that refers to them: the objects that it may name, by id.
+        found: The object.
+        name: The name of its resource.
+        variable: Its variable, if another object refers to it.
+        targets: By property: the objects that it refers to by their variable, by id.
+        module: Its module.
     """
 
     found: Found
@@ -70,14 +71,14 @@ class Entry:
 
 
 class Taken:
-    """The names that are given in a program that is laid out part by part.
+    """The names that are in use, in a program that is laid out part by part.
 
     Args:
-        remembered: Names of any part that are kept.
+        remembered: Names of an earlier run, of all parts.
 
     Attributes:
-        names: By kind, those of resources.
-        stems: By folder, those of modules.
+        names: By kind, the names of resources.
+        stems: By folder, the names of modules.
     """
 
     def __init__(self, remembered: Remembered = MappingProxyType({})) -> None:
@@ -88,16 +89,16 @@ class Taken:
 
 
 class Layout:
-    """The objects of a program, or of a part of one that nothing outside of it refers to, in modules.
+    """The modules of a program, or of a part of a program that no other part refers to.
 
     Args:
         found: The objects.
-        remembered: Names that are kept.
-        taken: Names that others have; those given here join them.
-        called: What an object is called outside of its system; None where it has no name there.
+        remembered: Names of an earlier run, which the objects keep.
+        taken: Names in use; the new names are added.
+        called: Gives an object's name from outside its system, such as from WHMCS; None if it has none.
 
     Attributes:
-        modules: The modules, each after those that it refers to, with what stands in them, in order.
+        modules: The modules with their objects, in order. A module comes after those that it refers to.
     """
 
     def __init__(
@@ -131,7 +132,7 @@ class Layout:
     # What refers to what
 
     def _references(self, key: Key) -> Iterator[tuple[str, Property, Key]]:
-        """The objects of the program to which one refers."""
+        """The objects of the program that one object refers to."""
         found = self._found[key]
         for name, declared in found.kind.properties.items():
             kind = declared.traits.refers_to
@@ -166,7 +167,7 @@ class Layout:
     # Modules
 
     def _modules(self) -> dict[Key, Module]:
-        # Of the whole catalogue: a network that has no route yet has a module of its own all the same.
+        # From the whole catalogue: a network without routes has a module of its own too.
         vendors = {each.kind.vendor for each in self._found.values()}
         owners = {
             f"{each.vendor}.{declared.traits.refers_to}"
@@ -204,7 +205,7 @@ class Layout:
     # Order
 
     def _in_order(self, entries: Mapping[Key, Entry]) -> dict[Module, list[Entry]]:
-        """Modules and what is in them, so that what is referred to comes first, unless in a circle."""
+        """The modules with their objects. What others refer to comes first, except in a circle."""
         inside: dict[Module, list[Key]] = defaultdict(list)
         needs: dict[Module, set[Module]] = defaultdict(set)
         for key in self._nested():
@@ -226,7 +227,7 @@ class Layout:
         return ordered
 
     def _nested(self) -> Iterator[Key]:
-        """All objects by kind and name, each followed by what belongs to it."""
+        """All objects by kind and name, each followed by the objects that belong to it."""
         children: dict[Key | None, list[Key]] = defaultdict(list)
         for key, found in self._found.items():
             first = found.kind.natural_key[0]
@@ -242,7 +243,7 @@ class Layout:
         return below(None)
 
     def _connect(self, entries: Mapping[Key, Entry]) -> None:
-        """Let each object name what stands before it; in a circle, an id stays an id."""
+        """Let each object refer to objects before it by their variable. In a circle, an id stays an id."""
         places = {
             _key(entry.found): place
             for place, entry in enumerate(each for inside in self.modules.values() for each in inside)

@@ -1,4 +1,4 @@
-"""A Pulumi program, as text by file."""
+"""Writes the files of a Pulumi program, as texts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .read import name_of
 
 _SHARED: Final = "common"
 _OFTEN: Final = 5
-"""A value that stands so often in a program has a name."""
+"""A value that comes at least so often in a program becomes a constant."""
 _PROTECTED: Final = "PROTECTED"
 _KINDS: Final = {str(each): each for each in RESOURCES}
 
@@ -32,9 +32,8 @@ class Program:
 
     Args:
         split: Whether it is for several stacks, one for each part of a system that has a listing of its own.
-        protect: Whether Pulumi is to refuse to delete or replace any of it.
-        front: The front that its stacks are on. On the plugin's, what stands in each stack is listed for
-            `pulumi import --file` too.
+        protect: Whether Pulumi refuses to delete or replace any of its objects.
+        front: The front of its stacks. For the plugin, there are also files for `pulumi import --file`.
     """
 
     def __init__(self, *, split: bool, protect: bool, front: Front = Front.DYNAMIC) -> None:
@@ -49,8 +48,7 @@ class Program:
         """The modules of a part, by path.
 
         Args:
-            layout: What stands in it. No more than one part has several modules, and so values that they
-                share.
+            layout: Its objects. Only one part may have several modules, and so constants that they share.
         """
         constants = _Constants(layout)
         self._shared |= constants.shared
@@ -65,7 +63,7 @@ class Program:
         return made
 
     def rest(self, project: str, settings: Mapping[str, Any]) -> dict[str, str]:
-        """The other files, by path, once all parts are there.
+        """The other files, by path. To be called after all parts.
 
         Args:
             project: The project's name.
@@ -90,13 +88,13 @@ class Program:
 
 
 class _Constants:
-    """The values that have a name: in their module, or where all modules find them.
+    """The values that become constants, in their module or in one for all modules.
 
     Args:
-        layout: What stands in the program.
+        layout: The objects.
 
     Attributes:
-        shared: Those of several modules.
+        shared: The constants of several modules.
     """
 
     def __init__(self, layout: Layout) -> None:
@@ -120,18 +118,18 @@ class _Constants:
                 self._own[module][each] = self._names[each]
 
     def of(self, module: Module) -> Mapping[Constant, str]:
-        """Those that stand in a module alone."""
+        """The constants of one module only."""
         return self._own[module]
 
     def name(self, entry: Entry, name: str) -> str | None:
-        """The name of a property's value, where it has one."""
+        """The constant for a property's value; None if there is none."""
         return self._names.get((name, _value(entry, name))) if _may_repeat(entry, name) else None
 
 
 def _may_repeat(entry: Entry, name: str) -> bool:
-    """Whether a value is one of those that are decided on once: a profile, a VLAN, a region, an E7."""
+    """Whether many objects have the same value on purpose: a profile, a VLAN, a region, an E7."""
     declared, kind = entry.found.kind.properties[name], entry.found.kind
-    # Plain numbers and words of a vendor are readable by themselves; free text is each object's own.
+    # Plain numbers and a vendor's words need no name. Free text belongs to one object.
     return (
         name not in entry.targets
         and isinstance(declared, (Identifier, Text))
@@ -141,7 +139,7 @@ def _may_repeat(entry: Entry, name: str) -> bool:
 
 
 def _standing(entry: Entry) -> dict[str, str]:
-    """An object as `pulumi import` is told of it."""
+    """An object in a file for `pulumi import`."""
     token = _KINDS[name_of(entry.found.kind)].plugin_token
     return {"type": token, "name": entry.name, "id": entry.found.id}
 
@@ -227,7 +225,7 @@ def _from(module: str, found: list[str]) -> str:
 
 
 def _value(entry: Entry, name: str) -> Any:
-    """The value of a property, with other resources in place of their ids."""
+    """The value of a property, with variables of other resources instead of their ids."""
     declared, value = entry.found.kind.properties[name], entry.found.inputs[name]
     targets = entry.targets.get(name, {})
     if isinstance(value, list):
@@ -240,13 +238,13 @@ def _value(entry: Entry, name: str) -> Any:
 
 
 def _named(declared: Property, target: Entry) -> Name:
-    # Some properties take the ids of several kinds, and none of the resources themselves.
+    # A property that takes ids of several kinds takes no resources, so it gets "variable.id".
     own = declared.traits.refers_to == target.found.kind.kind
     return Name(str(target.variable) if own else f"{target.variable}.id")
 
 
 def _plain(declared: Property, inner: Any, value: Any) -> Any:
-    """A value; an identifier that is a number stands there as people write it."""
+    """A value. An identifier that is a number is written as a number."""
     if isinstance(inner, Identifier) and not declared.traits.refers_to and str(value).isdecimal():
         number = int(value)
         return number if str(number) == value else value
@@ -268,7 +266,7 @@ def _stacks(made: Sequence[tuple[Module, str]]) -> dict[str, list[Module]]:
     stacks: dict[str, list[Module]] = defaultdict(list)
     taken = {each.stem for each, _ in made if each.folder in PLACES.values()}
     for module, vendor in made:
-        # A tenant is one, whatever an E7 may be called.
+        # The tenant is one stack, with a name that no E7 has.
         own = module.stem if module.folder in PLACES.values() else names.free(names.numbered(vendor), taken)
         stacks[own].append(module)
     return {

@@ -1,4 +1,4 @@
-"""Values and calls as Python writes them, in the way in which ruff would format them."""
+"""Writes values and calls in Python, formatted as by ruff."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 WIDTH: Final = 88
-"""Characters of a line: ruff's own limit."""
+"""Most characters of a line: ruff's default."""
 _STEP: Final = "    "
 
 
 @dataclass(frozen=True)
 class Name:
-    """An expression that stands for itself, such as a variable."""
+    """An expression that is written as it is, such as a variable."""
 
     text: str
 
 
 def text(value: str) -> str:
-    """A text between quotes: the double ones, where that takes no more backslashes."""
+    """A text in quotes: double quotes, unless single quotes need fewer backslashes."""
     quote = "'" if value.count('"') > value.count("'") else '"'
     signs = (
         f"\\{sign}" if sign in (quote, "\\") else sign if sign.isprintable() else repr(sign)[1:-1]
@@ -29,13 +29,13 @@ def text(value: str) -> str:
 
 
 def expression(value: Any, indent: str = "", before: int = 0, after: int = 0) -> str:
-    """A value; one that does not fit into its line stands on several.
+    """A value. If it does not fit into one line, it is written on several.
 
     Args:
         value: Plain values, and names.
-        indent: What its line begins with.
-        before: Characters that stand before it in its line, the indent among them.
-        after: Characters that stand behind it.
+        indent: The spaces at the begin of its line.
+        before: Number of characters before it in its line, with the indent.
+        after: Number of characters after it.
     """
     flat = _flat(value)
     if before + len(flat) + after <= WIDTH or not isinstance(value, (list, Mapping)):
@@ -52,13 +52,13 @@ def expression(value: Any, indent: str = "", before: int = 0, after: int = 0) ->
 
 
 def call(before: str, function: str, places: Iterable[str], named: Mapping[str, Any]) -> str:
-    """A call as a statement, in one line where it fits.
+    """A call as a statement, in one line if it fits.
 
     Args:
-        before: What stands before it, such as ``name = ``.
-        function: What is called.
-        places: Arguments by place, as expressions.
-        named: Arguments by name, as values.
+        before: The text before it, such as ``name = ``.
+        function: The function.
+        places: Positional arguments, as expressions.
+        named: Keyword arguments, as values.
     """
     words = [*places, *(f"{name}={_flat(value)}" for name, value in named.items())]
     line = f"{before}{function}({', '.join(words)})"

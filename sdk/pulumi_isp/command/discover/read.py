@@ -1,4 +1,4 @@
-"""Read what stands in a system, of every kind in the catalogue, as what a program would declare."""
+"""Reads the objects of a system, of all kinds in the catalogue, as a program would declare them."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from .undecided import Undecided
 
 @dataclass(frozen=True)
 class Found:
-    """An object that a program can declare as it stands.
+    """An object that a program can declare as it is.
 
     Attributes:
         kind: Its kind.
-        id: Its id, as the resource has it.
-        place: The part of the system that it was listed in; empty where the system has one listing.
-        inputs: What is to be declared of it.
+        id: Its id, in the form of the resource.
+        place: The part of the system in which it was listed; empty if the system has no parts.
+        inputs: The properties to declare.
     """
 
     kind: Definition[Any, Any]
@@ -38,7 +38,7 @@ class Found:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """An object that no program can declare as it stands.
+    """An object that no program can declare as it is.
 
     Attributes:
         kind: Its kind, such as ``cloudconnexa.User``.
@@ -58,12 +58,12 @@ def system(
 
     Args:
         source: The system.
-        step: Told of each listing.
-        undecided: Told of each object that is not written because nothing is known to be set on it.
+        step: Shows the progress.
+        undecided: Counts each object that is not written because nothing is known to be set on it.
         without: Kinds that are left out, such as ``calix.Vlan``.
 
     Raises:
-        IspError: It cannot be read; the message says where.
+        IspError: The system cannot be read; the message says where.
     """
     found: list[Found] = []
     left: list[LeftOut] = []
@@ -76,16 +76,16 @@ def system(
 def parts(
     source: System, step: Step, undecided: Undecided, without: Collection[str] = ()
 ) -> Iterator[tuple[list[Found], list[LeftOut]]]:
-    """All objects of a system, part by part; what the client knows of a part goes when the next one begins.
+    """All objects of a system, part by part. The client forgets a part when the next one begins.
 
     Args:
         source: The system.
-        step: Told of each listing.
-        undecided: Told of each object that is not written because nothing is known to be set on it.
+        step: Shows the progress.
+        undecided: Counts each object that is not written because nothing is known to be set on it.
         without: Kinds that are left out, such as ``calix.Vlan``.
 
     Raises:
-        IspError: It cannot be read; the message says where.
+        IspError: The system cannot be read; the message says where.
     """
     for place, group in groupby(_listed(source, step, undecided, without), key=itemgetter(0)):
         found: list[Found] = []
@@ -101,7 +101,7 @@ def parts(
 def _listed(
     source: System, step: Step, undecided: Undecided, without: Collection[str]
 ) -> Iterator[tuple[str, list[Found], list[LeftOut]]]:
-    """Each listing: the part of the system, and what is in it."""
+    """Each listing: the part of the system, its objects, and the objects that are left out."""
     connection = source.settings.connection
     own = {} if connection == DEFAULT_CONNECTION else {"connection": connection}
     for place, kind in source.listings(step, without):
@@ -126,7 +126,7 @@ def _models(source: System, place: str, kind: Definition[Any, Any]) -> Iterator[
         yield from kind.listed(source.client, place)
     except IspError as error:
         if place:
-            error.add_hint("To go on without it, name the other shelves: --shelf NAME.")
+            error.add_hint("To leave it out, name the other shelves: --shelf NAME.")
         raise
 
 
@@ -136,7 +136,7 @@ def name_of(kind: Definition[Any, Any]) -> str:
 
 
 def _alone(found: Iterable[Found], left: list[LeftOut]) -> Iterator[Found]:
-    """Those that share nothing with another one that only one may have: else `up` would refuse both."""
+    """The objects with a natural key of their own. `up` would refuse two objects with the same one."""
     keys = [
         (each, [f"{name_of(each.kind)} {key}" for key in each.kind.natural_keys(each.inputs)])
         for each in found

@@ -1,4 +1,4 @@
-"""One run of `discover`: from the settings over the systems to the folder."""
+"""One run of `discover`: reads the settings and the systems, and writes the folder."""
 
 from __future__ import annotations
 
@@ -35,22 +35,22 @@ _PORTS: Final = ("calix.OntEthernetPort",)
 
 @dataclass(frozen=True)
 class Wish:
-    """What a run is to do.
+    """The options of a run.
 
     Attributes:
         target: The folder to write.
-        vendors: Whom to read; empty for all that have settings.
+        vendors: The vendors to read; empty for all that have settings.
         connection: The name of the connections.
-        stack: The stack whose config counts; None for the one that is selected.
+        stack: The stack whose config has the settings; None for the selected one.
         shelves: The E7s; empty for all that the CMS lists.
         project: The project's name; None for the folder's.
         split: ``shelf`` for a stack for each E7; None for one stack.
-        protect: Whether Pulumi is to refuse to delete what was found.
-        overwrite: Whether changes by hand may go.
+        protect: Whether Pulumi refuses to delete or replace the objects.
+        overwrite: Whether files that were changed by hand may be overwritten.
         limit: Seconds for reading.
-        ports: Whether to ask every ONT what was set on its ports.
-        front: The front of the program's stacks; None for that of the stack whose config counts.
-        names_from: ``whmcs`` for ONTs that are called after their customers; None for none.
+        ports: Whether to read the Ethernet ports of every ONT.
+        front: The front of the program's stacks; None for the one in the config.
+        names_from: ``whmcs`` to name ONTs after their customers; None for the usual names.
     """
 
     target: Path
@@ -70,15 +70,15 @@ class Wish:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a run has done.
+    """The result of a run.
 
     Attributes:
         folder: The folder that was written.
-        found: How many objects of each kind stand in the program.
+        found: How many objects of each kind are in the program.
         left_out: Objects that cannot be declared.
         not_written: Objects on which nothing is known to be set, by kind.
-        since: What has changed since the last run; None where there was none.
-        secrets: Settings that are secret, and so are not in the program's config.
+        since: What has changed since the last run; None if this is the first.
+        secrets: Secret settings, which are not in the program's config.
     """
 
     folder: str
@@ -89,7 +89,7 @@ class Summary:
     secrets: Sequence[str]
 
     def as_json(self) -> dict[str, Any]:
-        """For programs."""
+        """The summary as JSON data."""
         return asdict(self)
 
 
@@ -97,11 +97,11 @@ def discover(wish: Wish, step: Step) -> Summary:
     """Read the systems and write the program.
 
     Args:
-        wish: What is wanted.
-        step: Told of each listing.
+        wish: The options.
+        step: Shows the progress.
 
     Raises:
-        FolderRefusedError: The folder holds something else. Nothing was read.
+        FolderRefusedError: The folder has something else in it. Nothing was read.
         IspError: Settings are missing, or a system cannot be read, or not in time. Nothing was written.
     """
     before = look(wish.target, overwrite=wish.overwrite)
@@ -113,8 +113,8 @@ def _discover(wish: Wish, step: Step, known: Config, before: Manifest | None) ->
     vendors = systems.chosen(known, wish.vendors, wish.connection)
     if before is not None and before.systems != vendors:
         raise FolderRefusedError(
-            f"The program in {wish.target} was made of {', '.join(before.systems)}, and this would be of "
-            f"{', '.join(vendors)}",
+            f"The program in {wish.target} has the objects of {', '.join(before.systems)}, and this run "
+            f"would read {', '.join(vendors)}",
             hint="Read the same systems, or write into another folder.",
         )
     bound = Bound(wish.limit, step)
@@ -132,7 +132,7 @@ def _discover(wish: Wish, step: Step, known: Config, before: Manifest | None) ->
         return [read.system(source, bound.step, undecided, without)]
 
     def parts() -> Iterator[list[read.Found]]:
-        """What is laid out at a time: for many stacks a part of a system, so that no more is in memory."""
+        """The objects of one layout. For many stacks it is one part of a system, which saves memory."""
         everything: list[read.Found] = []
         for each in systems.opened(known, vendors, wish.connection, wish.shelves, bound.step):
             for objects, unusable in reading(each):
@@ -192,7 +192,7 @@ def _serial(found: read.Found) -> object:
 
 
 def _plain(settings: ConnectionSettings) -> dict[str, Any]:
-    """What of a connection may stand in a file, as config has it."""
+    """The settings of a connection that are not secret, in the form of config."""
     said = {
         each.name: getattr(settings, each.name)
         for each in settings.declared()

@@ -1,6 +1,7 @@
-"""``doctor``: what is wrong with a set-up, before `up` fails.
+"""``doctor``: finds what is wrong with a set-up, before `up` fails.
 
-Rooms: ``finding`` what a check answers; ``machine`` what is installed here; ``plugin`` where the engine finds
-it; ``limits`` where runs at the same time meet; ``door`` the way to an address; ``systems`` what each vendor
-lets us read; ``run`` all of it within bounds; ``command`` what is shown.
+Modules: ``finding`` has the result of a check; ``machine`` checks what is installed here; ``plugin`` checks
+where the engine finds the plugin; ``limits`` checks the folder in which runs at the same time learn of each
+other; ``door`` checks the connection to an address; ``systems`` checks what can be read at each vendor;
+``run`` does all checks within a time limit; ``command`` shows the results.
 """

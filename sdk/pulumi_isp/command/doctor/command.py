@@ -9,28 +9,27 @@ from typing import Final
 
 import click
 
-from .. import bounds
+from .. import bounds, options
 from ..terminal import FAILED, progress
 
 _COLOURS: Final = {"ok": "green", "note": "cyan", "warning": "yellow", "error": "red"}
 
 
 @click.command()
-@click.option("--stack", help="Stack whose config has the settings. Default: the one that is selected.")
-@bounds.limit(120, "for each connection. What has not ended by then is an error.")
+@options.SETTINGS_OF
+@bounds.limit(120, "for each connection. A check that has not ended by then is an error.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def doctor(stack: str | None, limit: float, as_json: bool) -> None:
     """Say what is wrong with a set-up, and what to do, before `pulumi up` fails.
 
-    Looks at Pulumi's command line and its Python, the folder in which runs at the same time meet, the
-    stack's config and the environment, and at each connection that has settings there: unknown names,
-    secrets in plain text, missing settings; encryption, certificate and clock; the login; which E7s
-    answer; which API release a tenant has; and whether each kind of object can be read. Nothing is
-    written at a vendor: whether we may write is not tried, a note says so of each connection, and a first
-    `pulumi up --target URN` of a single resource tells.
+    It checks Pulumi's command line and its Python, the folder in which runs at the same time learn of each
+    other, the stack's config and the environment. For each connection with settings, it checks for unknown
+    names, secrets in plain text and missing settings; the encryption, the certificate and the clock; the
+    login; which E7s answer; the API release of a tenant; and whether each kind of object can be read. Nothing
+    is written at a vendor. So it cannot check whether the account may write. A note for each connection says
+    this; a first `pulumi up --target URN` of a single resource shows it.
 
-    Ends with 0 where `up` can begin, warnings included, with 1 where it would fail, and with 2 where an
-    option is wrong.
+    Exit codes: 0: `up` can begin; there may be warnings. 1: `up` would fail. 2: an option is wrong.
     """
     from .run import examine
 

@@ -1,6 +1,7 @@
-"""The way to an address: is it encrypted, for how long is its certificate good, and do the clocks agree.
+"""Checks the connection to an address: its encryption, the end of its certificate, and its clock.
 
-One HEAD of the address's root, which every web server answers in some way, and which writes nothing.
+It sends one HEAD request for the root of the address. Every web server answers it somehow, and nothing is
+written.
 """
 
 from __future__ import annotations
@@ -19,15 +20,16 @@ from .finding import Finding, Outcome
 _LIMIT: Final = 10.0
 """Seconds to wait for the connection and for each part of the answer."""
 _SOON: Final = 21
-"""Days: a certificate that ends within them is told."""
+"""A certificate that ends within so many days is a warning."""
 _SKEW: Final = 120
-"""Seconds that two clocks may differ; tokens and certificates are judged by them."""
+"""Seconds by which two clocks may differ. If they differ more, tokens and certificates may be refused."""
 
 
 def look(about: str, url: str) -> Iterator[Finding]:
-    """Knock at an address.
+    """Check an address.
 
-    What does not answer is no finding here: the client that is tried next says it in the words of `up`.
+    If it does not answer, there is no finding here: the client is tried next, and its error is the one of
+    `up`.
     """
     parts = urlsplit(url)
     host = parts.hostname or ""
@@ -35,8 +37,8 @@ def look(about: str, url: str) -> Iterator[Finding]:
         yield Finding(
             f"{about}: encryption",
             Outcome.WARNING,
-            f"{parts.scheme}://{host} is not encrypted: passwords can be read on the way",
-            "Use https where the system has it, or a tunnel.",
+            f"{parts.scheme}://{host} is not encrypted: others in the network can read passwords",
+            "Use https if the system has it, or a tunnel.",
         )
     try:
         connection = _connection(parts.scheme, host, parts.port)
@@ -67,7 +69,7 @@ def _certificate(about: str, connection: http.client.HTTPConnection) -> Iterator
         yield Finding(
             f"{about}: certificate",
             Outcome.WARNING if soon else Outcome.OK,
-            f"good for {days} more days",
+            f"valid for {days} more days",
             "Have it renewed." if soon else "",
         )
 
@@ -76,7 +78,7 @@ def _clock(about: str, date: str | None) -> Iterator[Finding]:
     try:
         theirs = parsedate_to_datetime(date or "")
     except ValueError:
-        return  # nobody has to send one
+        return  # a server need not send a date
     if theirs.tzinfo is None:
         theirs = theirs.replace(tzinfo=UTC)
     seconds = round((theirs - datetime.now(UTC)).total_seconds())
@@ -85,7 +87,7 @@ def _clock(about: str, date: str | None) -> Iterator[Finding]:
             f"{about}: clock",
             Outcome.WARNING,
             f"its clock is {abs(seconds)} s {'ahead of' if seconds > 0 else 'behind'} this machine's",
-            "Set the one that is wrong: certificates and tokens are judged by it.",
+            "Correct the wrong clock: with it, certificates and tokens may be refused.",
         )
 
 

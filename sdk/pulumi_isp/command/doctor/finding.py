@@ -1,4 +1,4 @@
-"""What a check answers."""
+"""The result of a check."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from pulumi_isp_provider.errors import IspError
 
 
 class Outcome(StrEnum):
-    """What a finding means to the next `up`."""
+    """What a finding means for the next `up`."""
 
     OK = "ok"
-    """As it should be."""
+    """Nothing is wrong."""
     NOTE = "note"
-    """Not looked at, because a look would change something; the first `up` tells."""
+    """Not checked, because the check would change something. The first `up` shows it."""
     WARNING = "warning"
-    """`up` works, or may work; somebody should look."""
+    """`up` works, or may work, but somebody should look at it."""
     ERROR = "error"
     """`up` would fail."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at.
+    """The result of one check.
 
     Attributes:
-        about: What was looked at, such as ``calix, connection default: login``.
-        outcome: What it means to the next `up`.
+        about: What was checked, such as ``calix, connection default: login``.
+        outcome: What it means for the next `up`.
         found: What was found.
-        remedy: What to do; empty where nothing is to be done.
+        remedy: What to do; empty if nothing has to be done.
     """
 
     about: str
@@ -39,5 +39,5 @@ class Finding:
 
     @classmethod
     def of(cls, about: str, error: IspError) -> Finding:
-        """What stops `up`, in the words that `up` would have."""
+        """A finding for an error that stops `up`, with the text that `up` would show."""
         return cls(about, Outcome.ERROR, error.message, error.hint or "")

@@ -1,4 +1,4 @@
-"""What is installed on this machine: Pulumi's command line, its Python, and on its front the plugin."""
+"""Checks what is installed here: Pulumi's command line, its language host, and on its front the plugin."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from . import plugin
 from .finding import Finding, Outcome
 
 _TRIED: Final = (3, 259, 0)
-"""The oldest command line that this release was tried with."""
+"""The oldest Pulumi that this release was tested with."""
 _HOST: Final = "pulumi-language-python"
 
 
 def look(known: Config, folder: Path) -> Iterator[Finding]:
-    """Look for what `up` starts.
+    """Check the programs that `up` starts.
 
     Args:
         known: The stack's config.
@@ -29,8 +29,8 @@ def look(known: Config, folder: Path) -> Iterator[Finding]:
         yield Finding(
             "language host",
             Outcome.ERROR,
-            f"{_HOST} is neither on the PATH nor beside `pulumi`",
-            "Install Pulumi as a whole; its archive has it.",
+            f"{_HOST} is neither on the PATH nor in the folder of `pulumi`",
+            "Install the whole archive of Pulumi; it has this file.",
         )
     front = str(known.values.get(FRONT_SETTING, Front.DYNAMIC)).strip()
     if front not in list(Front):
@@ -54,7 +54,10 @@ def _engine(folder: Path) -> Finding:
     if numbers < _TRIED:
         tried = ".".join(map(str, _TRIED))
         return Finding(
-            about, Outcome.WARNING, f"{said} is older than {tried}, with which this was tried", "Renew it."
+            about,
+            Outcome.WARNING,
+            f"{said} is older than {tried}, the oldest that this release was tested with",
+            "Install a newer Pulumi.",
         )
     return Finding(about, Outcome.OK, said)
 

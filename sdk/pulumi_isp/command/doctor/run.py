@@ -1,4 +1,4 @@
-"""All checks of one run, each connection within a bound of its own."""
+"""Does all checks, with a time limit for each connection."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _REGISTRIES: Final = {"calix": REGISTRY, "cloudconnexa": REGISTRY, "whmcs": CUST
 
 
 def examine(stack: str | None, limit: float, step: Step) -> Iterator[Finding]:
-    """Look at the set-up of a stack.
+    """Check the set-up of a stack.
 
     Args:
-        stack: The stack; None for the one that is selected.
+        stack: The stack; None for the selected one.
         limit: Seconds for each connection.
-        step: Told of each connection that is tried.
+        step: Shows the progress.
     """
     folder = Path.cwd()
     try:
@@ -49,8 +49,8 @@ def examine(stack: str | None, limit: float, step: Step) -> Iterator[Finding]:
         yield Finding(
             "connections",
             Outcome.ERROR,
-            "nothing is set of any system, in config or in the environment",
-            "Set where the systems are, such as CALIX_URL or CLOUDCONNEXA_URL: docs/settings.md.",
+            "there are no settings of any system, in config or in the environment",
+            "Set the addresses of the systems, such as CALIX_URL or CLOUDCONNEXA_URL: docs/settings.md.",
         )
     silent = False
     for number, (vendor, connection) in enumerate(wanted):
@@ -58,7 +58,7 @@ def examine(stack: str | None, limit: float, step: Step) -> Iterator[Finding]:
         looked = _Look(known, vendor, connection)
         looked.start()
         looked.join(limit)
-        # What came in until then counts, also where the rest never comes.
+        # The findings until now, also if the rest never comes.
         yield from list(looked.findings)
         if looked.is_alive():
             silent = True
@@ -66,19 +66,20 @@ def examine(stack: str | None, limit: float, step: Step) -> Iterator[Finding]:
                 f"{vendor}, connection {connection}",
                 Outcome.ERROR,
                 f"was not done within {limit:g} s",
-                "See whether the address is the right one and the system answers; a slow one may take "
-                "a longer --limit.",
+                "Check that the address is right and the system answers. For a slow system, use a longer "
+                "--limit.",
             )
     for registry in (REGISTRY, CUSTOMERS):
         if silent:
-            # It would wait for what does not answer. The process ends anyway, and sessions end when idle.
+            # It would wait for the system that does not answer. Sessions end by themselves when they are
+            # idle.
             atexit.unregister(registry.close)
         else:
             registry.close()
 
 
 class _Look(threading.Thread):
-    """One connection, tried on a thread that the end of the process does not wait for."""
+    """Checks one connection, on a daemon thread, so the process does not wait for it at its end."""
 
     def __init__(self, known: config.Config, vendor: str, connection: str) -> None:
         super().__init__(daemon=True)
@@ -102,7 +103,7 @@ class _Look(threading.Thread):
                     self._about,
                     Outcome.ERROR,
                     f"this command failed: {said}",
-                    "Report it; not all was tried.",
+                    "Please report it. Some checks were not done.",
                 )
             )
 
@@ -122,6 +123,6 @@ class _Look(threading.Thread):
             yield Finding(
                 f"{self._about}: writing",
                 Outcome.NOTE,
-                "whether we may create, change and delete is not tried: only a write tells",
+                "whether the account may create, change and delete was not checked: only a write shows it",
                 f"{MAY_WRITE[self._vendor]} Let the first run write one object: `pulumi up --target URN`.",
             )

@@ -1,4 +1,4 @@
-"""What each vendor lets us read: a login, and a look at each kind of object. Nothing is written."""
+"""Checks what can be read at each vendor: the login, and each kind of object. Nothing is written."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from .finding import Finding, Outcome
 def calix(about: str, client: Any, settings: Any) -> Iterator[Finding]:
     """A CMS: the login, its E7s, and the first page of each E7's ONTs."""
     client.authenticate()
-    yield Finding(f"{about}: login", Outcome.OK, f"{settings.username} is let in")
+    yield Finding(f"{about}: login", Outcome.OK, f"{settings.username} can log in")
     if settings.rest_url is None:
         yield Finding(
             f"{about}: shelves",
             Outcome.WARNING,
-            "which E7s there are is not told: calix:restUrl is not set",
+            "the E7s cannot be listed: calix:restUrl is not set",
             "Set it for get_shelves and discover; resources do not need it.",
         )
         return
@@ -40,11 +40,11 @@ def calix(about: str, client: Any, settings: Any) -> Iterator[Finding]:
 def cloudconnexa(about: str, client: Any, settings: Any) -> Iterator[Finding]:
     """A tenant: the login, its API release, and each listing."""
     release = client.detect_api_version()
-    yield Finding(f"{about}: login", Outcome.OK, "the credentials are taken")
+    yield Finding(f"{about}: login", Outcome.OK, "the credentials are accepted")
     if release == settings.api_version:
         yield Finding(f"{about}: API", Outcome.OK, f"release {release}, as set")
     elif release > settings.api_version >= DEFAULT:
-        # Later ones have all of it. What they add is refused by name where a program declares it.
+        # A later release has everything. What it adds is refused by name if a program declares it.
         yield Finding(f"{about}: API", Outcome.OK, f"release {release}, and {settings.api_version} is set")
     else:
         older = release < settings.api_version
@@ -76,7 +76,7 @@ def _read(kind: Lifecycle[Any, Any], client: Any) -> str:
 
 
 def whmcs(about: str, client: Any, settings: Any) -> Iterator[Finding]:
-    """A WHMCS: the credential, and what subscribers are made of: products, clients and their services."""
+    """A WHMCS: the credential; and products, clients and their services, of which subscribers are made."""
     client.test_connection()
     yield Finding(f"{about}: login", Outcome.OK, f"{settings.identifier} is known")
     questions: dict[str, Callable[[], Iterator[Any]]] = {
@@ -96,15 +96,15 @@ def whmcs(about: str, client: Any, settings: Any) -> Iterator[Finding]:
             yield Finding(
                 f"{about}: {what}",
                 Outcome.WARNING,
-                "there is not one",
-                "See whether whmcs:url names the right WHMCS; get_subscribers takes none for a mistake.",
+                "there are none",
+                "Check that whmcs:url names the right WHMCS; get_subscribers refuses an empty one.",
             )
 
 
 LOOKS: Final = {"calix": calix, "cloudconnexa": cloudconnexa, "whmcs": whmcs}
-"""By vendor: what is looked at."""
+"""By vendor: its checks."""
 MAY_WRITE: Final = {
     "calix": "The CMS user needs the privilege `Full CMS Administration`.",
-    "cloudconnexa": "From release 1.2 on, the API's credentials name what they may modify.",
+    "cloudconnexa": "From release 1.2 on, API credentials list what they may modify.",
 }
-"""By vendor to whom we write: what that takes."""
+"""By vendor at which we write: what an account needs for it."""

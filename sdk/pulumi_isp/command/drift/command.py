@@ -5,72 +5,59 @@ from __future__ import annotations
 import json
 import sys
 from fnmatch import fnmatchcase
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from .. import bounds
+from .. import bounds, options
 from ..terminal import DRIFTED, INCOMPLETE, fail, progress
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..entries import Entry
     from .report import Report
 
 
 @click.command()
-@click.option(
-    "--stack",
-    help="Stack to compare, and whose config has the settings; with --state, the latter alone. Default: the "
-    "one that is selected.",
-)
-@click.option(
-    "--cwd",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Folder of the Pulumi project. Default: the current one.",
-)
-@click.option(
-    "--state",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True),
-    help="Compare the state in this file of `pulumi stack export`; - for standard input.",
-)
+@options.state_of_a_stack
 @click.option(
     "--kind",
     "kinds",
     metavar="KIND",
     multiple=True,
-    help="Compare resources of this kind alone, such as calix.Ont; may be repeated.",
+    help="Compare only resources of this kind, such as calix.Ont; may be repeated.",
 )
 @click.option(
     "--name",
     "names",
     metavar="PATTERN",
     multiple=True,
-    help="Compare those alone whose name in the program, or URN, is like this, such as 'subscriber-*'; may "
-    "be repeated.",
+    help="Compare only resources whose name in the program, or URN, matches this, such as 'subscriber-*'; "
+    "may be repeated.",
 )
-@bounds.limit(900, "for reading. What has not ended by then is not compared.")
+@bounds.limit(900, "for reading. Resources that are not done by then are reported as problems.")
 @click.option("--json", "as_json", is_flag=True, help="For programs; with all values and messages in full.")
 def drift(as_json: bool, **wanted: Any) -> None:
-    """Compare a stack's state with what stands at the vendors, without running the program.
+    """Compare a stack's state with the vendors, without running the program.
 
-    Says of each resource in the state whether its object is there, is still the same one, and stands as the
-    state says; of each property that does not, both values; and who would win at the next `pulumi up
-    --refresh`, the program or the vendor. (A plain `pulumi up` looks at no vendor.) Nothing is written,
-    neither at a vendor nor into the state, and no secret is shown.
+    For each resource in the state, it says whether the object exists, is still the same one, and is as in the
+    state. For each property that differs, it shows both values, and whose value would win in `pulumi up
+    --refresh`: the program's or the vendor's. (`pulumi up` without --refresh does not look at the vendors.)
+    It writes nothing, neither at a vendor nor into the state, and shows no secret.
 
-    The settings are those of the provider: the stack's config, read with `pulumi config`, and the environment
+    It uses the settings of the provider: the stack's config, read with `pulumi config`, and the environment
     (CALIX_URL, CLOUDCONNEXA_URL, ...). Each E7 and each tenant is listed once, however many resources there
-    are. Secret properties of a stack are read with the stack's key; those that a file has encrypted are not
-    compared.
+    are. Secret properties of a stack are decrypted with the stack's key. Encrypted properties in a file are
+    not compared.
 
-    What is compared is the state, not the program. After a `pulumi refresh` the state says what the vendor
-    says, and `pulumi preview` shows what the program would put back. What stands at a vendor and in no state
-    is no drift: `pulumi-isp discover` finds it.
+    It compares the state, not the program. After `pulumi refresh`, the state has the vendor's values, and
+    `pulumi preview` shows what the program would change back. An object at a vendor that is in no state is no
+    drift: `pulumi-isp discover` finds it.
 
-    Ends with 0 where all is as the state says, with 1 where the state or the config cannot be read, with 2
-    where an option is wrong, with 3 where something is not as the state says or the state has something
-    unfinished, and with 4 where not all could be compared. What could be is shown all the same.
+    Exit codes: 0: everything is as in the state. 1: the state or the config cannot be read. 2: an option is
+    wrong. 3: something differs from the state, or the state has something unfinished. 4: some resources could
+    not be compared; the others are shown.
     """
     from pulumi_isp_provider.errors import IspError
 
@@ -86,7 +73,7 @@ def drift(as_json: bool, **wanted: Any) -> None:
 def _compare(
     as_json: bool,
     stack: str | None,
-    cwd: Path | None,
+    cwd: Path,
     state: Path | None,
     kinds: tuple[str, ...],
     names: tuple[str, ...],
@@ -100,12 +87,11 @@ def _compare(
     from .report import Report
 
     _check(kinds)
-    folder = cwd or Path.cwd()
-    found, known = entries.of_stack(state, stack, folder)
+    found, known = entries.of_stack(state, stack, cwd)
     chosen = [entry for entry in known if _is_named(entry, kinds, names)]
     if known and not chosen:
         raise exported.StateError("No resource of the state is of this kind and name.")
-    with systems.configured(stack, folder) as config:
+    with systems.configured(stack, cwd) as config:
         with progress() as step:
             REGISTRY.hide(entries.secrets_of(known))
             runs = NextRun(REGISTRY), NextRun(REGISTRY)
@@ -121,7 +107,7 @@ def _compare(
             list(entries.pending(found)),
             REGISTRY.masked,
         )
-        # What is to be masked is known until the systems are left.
+        # Inside the block, because the secrets to mask are forgotten at its end.
         _tell(report, as_json)
     if not report.is_complete:
         return INCOMPLETE

@@ -14,16 +14,16 @@ from .finding import Action, Difference, Finding, Outcome, Plan, Winner
 from .plans import NextRun
 
 _LEFT_OVER: Final = (
-    "The old object of a replacement is still to be deleted: the next `up` deletes it, if it is still the "
+    "The old object of a replacement has not been deleted yet. The next `up` deletes it, if it is still the "
     "one that the state knows."
 )
-_TO_BE_MADE: Final = "It was deleted to be replaced, and was not made anew."
+_TO_BE_MADE: Final = "It was deleted for a replacement, and the new object was not made."
 _TAINTED: Final = "It is marked to be replaced (`pulumi state taint`)."
 _MADE_OVER: Final = (
-    "Pulumi makes the new one first, and a create is refused where what stands there is not as declared; "
-    "with the option delete_before_replace it is deleted first."
+    "Pulumi makes the new object first. That create is refused if the object at the vendor is not as "
+    "declared. With the option delete_before_replace, Pulumi deletes the old object first."
 )
-_AT_ODDS: Final = "What the state has as declared, and what it has as standing, are not the same."
+_AT_ODDS: Final = "In the state, the declared properties differ from those of the object."
 _DELETES: Final = Plan(Action.DELETE)
 
 

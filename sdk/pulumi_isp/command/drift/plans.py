@@ -69,10 +69,12 @@ class NextRun:
         if failures := self._failures[entry.urn]:
             said = "; ".join(map(str, failures))
             if any(failure.path for failure in failures):
-                return Plan(Action.UNKNOWN, f"No program could declare what the state holds: {said}")
+                return Plan(Action.UNKNOWN, f"No program could declare the properties in the state: {said}")
             return Plan(Action.REFUSED, said)
         if partly := [path for path in entry.ignored if seen and not _is_whole(path)]:
-            return Plan(Action.UNKNOWN, f"ignore_changes leaves out a part: {', '.join(partly)}")
+            return Plan(
+                Action.UNKNOWN, f"ignore_changes names only a part of a property: {', '.join(partly)}"
+            )
         try:
             found = self._made(entry) if standing is None else self._compared(entry, standing, seen)
         except (PlanRefusedError, AlreadyExistsError, NotFoundError) as error:
@@ -120,7 +122,7 @@ class NextRun:
                 inputs |= {name: seen[name]} if seen and name in seen else {}
         difference = entry.lifecycle.diff(self.run, standing, self._declaration(entry, inputs))
         if any(path in entry.unreadable for path in difference.replaces):
-            return Plan(Action.UNKNOWN, "It is known by a secret that stands in the state encrypted.")
+            return Plan(Action.UNKNOWN, "It is identified by a secret, which is encrypted in this state.")
         written = frozenset(change.path for change in difference.changes) - entry.unreadable
         if not written:
             return _SAME

@@ -39,7 +39,7 @@ _WINS: Final = {
 _DOES: Final = {
     Action.SAME: "nothing is written",
     Action.UPDATE: "written",
-    Action.CREATE: "made anew",
+    Action.CREATE: "made again",
     Action.DELETE: "deleted",
     Action.READ: "vendor",
     Action.REFUSED: "refused, see below",
@@ -47,9 +47,9 @@ _DOES: Final = {
 }
 _AS_EVER: Final = "will be made"
 _BLIND: Final = (
-    "`pulumi up` does not look at the vendors: while the program stays as it was, it leaves these as they "
-    "are. `up --refresh`, or `refresh` and then `up`, does what the last column says: where the "
-    "program wins, its value is written, and where the vendor wins, the state follows."
+    "`pulumi up` does not look at the vendors. If the program has not changed, it leaves these as they "
+    "are. `up --refresh`, or `refresh` and then `up`, does what the last column says: if the program wins, "
+    "its value is written; if the vendor wins, the state follows."
 )
 
 
@@ -142,14 +142,14 @@ def _beside(report: Report) -> Iterator[str]:
         yield report.masked(f"Not compared: {_named(problem.urns)}.\n{problem.where}: {problem.message}\n")
     if report.encrypted:
         yield (
-            f"Not compared: secret properties that the state has encrypted, of {_named(report.encrypted)}. "
-            "Name the stack (--stack), or give them through a pipe: `pulumi stack export --show-secrets | "
-            "pulumi-isp drift --state -`.\n"
+            f"Not compared: secret properties that are encrypted in the state, of "
+            f"{_named(report.encrypted)}. Name the stack (--stack), or use a pipe: `pulumi stack export "
+            "--show-secrets | pulumi-isp drift --state -`.\n"
         )
     for what, urn in report.pending:
         yield (
-            f"Nobody knows how it ended: {what} {_last(urn)}. Look at the vendor; "
-            'docs/operations.md, "After a killed run".\n'
+            f"A run was killed, and nobody knows how this operation ended: {what} {_last(urn)}. Look at the "
+            'vendor; see docs/operations.md, "After a killed run".\n'
         )
 
 
@@ -158,10 +158,10 @@ def _sums(report: Report) -> Iterator[str]:
         yield f"{report.source}: no resource of pulumi-isp in this state."
         return
     told = len(report.told)
-    found = f"{told} not as the state says" if told else "all as the state says"
+    found = f"{told} not as in the state" if told else "all as in the state"
     yield f"{len(report.findings)} of {len(report.stack)} resources compared, {found}."
     if not report.is_complete:
-        yield "Not all was compared: see above."
+        yield "Some resources or properties were not compared: see above."
 
 
 def _named(urns: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from .. import bounds
+from ..options import CWD
 from ..terminal import fail, progress
 from .ci import SYSTEMS, written
 
@@ -25,15 +26,10 @@ _STACKS: Final = (
         "patterns",
         metavar="PATTERN",
         multiple=True,
-        help="Stacks whose name is like this, such as 'shelf-*', or called so; may be repeated. "
-        "Default: all of the project.",
+        help="Name of a stack, or a pattern such as 'shelf-*'; may be repeated. Default: all stacks of the "
+        "project.",
     ),
-    click.option(
-        "--cwd",
-        type=click.Path(path_type=Path, exists=True, file_okay=False),
-        default=Path(),
-        help="Folder of the Pulumi project. Default: the current one.",
-    ),
+    CWD,
 )
 _RUNNING: Final = (
     *_STACKS,
@@ -42,33 +38,34 @@ _RUNNING: Final = (
         type=click.IntRange(1, 64),
         default=2,
         show_default=True,
-        help="Stacks at a time. Each is a process that logs in to the vendors by itself. Together they "
-        "keep to a tenant's rate limit, to calix:maxSessions and to one turn at each E7.",
+        help="Number of stacks at the same time. Each is a process with its own login at the vendors. "
+        "Together they keep to a tenant's rate limit and to calix:maxSessions, and only one of them sends to "
+        "an E7 at a time.",
     ),
     bounds.limit(
         14_400,
-        "for each stack. What has not ended by then is stopped as by a Ctrl-C, and has failed: what is "
-        "under way is finished and recorded.",
+        "for each stack. A stack that has not ended by then is stopped as by a Ctrl-C, and has failed. "
+        "Requests that were sent are finished and recorded.",
     ),
     click.option(
         "--grace",
         type=click.FloatRange(min=1),
         default=900,
         show_default=True,
-        help="Seconds for what is under way in a stack that is stopped. Then it is interrupted again, which "
-        "drops that; after as many seconds again, Pulumi and all that it has started are killed.",
+        help="Seconds that a stopped stack has to finish what it has begun. Then it is interrupted again, "
+        "which drops that. After the same time again, Pulumi and all that it has started are killed.",
     ),
     click.option("--keep-going", is_flag=True, help="Begin further stacks after one has failed."),
     click.option(
         "--journal",
         type=click.Path(path_type=Path, dir_okay=False),
-        help="Write into this file which stacks are done, and leave out those that it says are: to go on "
-        "where it stopped. Once all are done the file is deleted.",
+        help="File for the names of the stacks that are done. The next run with the same file leaves these "
+        "out, and so continues. When all stacks are done, the file is deleted.",
     ),
     click.option(
         "--logs",
         type=click.Path(path_type=Path, exists=True, file_okay=False, writable=True),
-        help="Folder for all that the stacks' commands print, a file for each. Default: only errors are "
+        help="Folder for the output of each stack's command, a file for each stack. Default: only errors are "
         "shown.",
     ),
     click.option("--json", "as_json", is_flag=True, help="For programs."),
@@ -89,17 +86,17 @@ def _with(options: Sequence[Callable[[Command], Command]]) -> Callable[[Command]
 def fleet() -> None:
     """Run one command over many stacks of a project, such as one for each shelf.
 
-    Several stacks at a time, each by a `pulumi` of its own. The stack that is selected stays selected. After
-    a failure no further stack begins (see --keep-going); those under way go on to their end. Ctrl-C has those
-    under way end as Pulumi's own Ctrl-C does: what has begun at a vendor is finished and recorded. A second
-    Ctrl-C drops that, a third one kills what still runs; without one, both follow after --grace. The message
-    of a stack says what to do then.
+    It runs several stacks at the same time, each with its own `pulumi` process. The selected stack stays
+    selected. After a failure no further stack begins (see --keep-going), but the stacks that have begun run
+    to their end. Ctrl-C ends the stacks that have begun in the same way as Pulumi's own Ctrl-C: requests that
+    were sent are finished and recorded. A second Ctrl-C drops these requests, and a third one kills what
+    still runs. Without another Ctrl-C, both happen after --grace. The message of a stack says what to do
+    then.
 
-    Options of Pulumi's own stand behind --, as in: pulumi-isp fleet preview -- --diff --policy-pack PACK
+    Put options of Pulumi after --, as in: pulumi-isp fleet preview -- --diff --policy-pack PACK
 
-    A command ends with 0 where all is done, with 1 where a stack failed or did not begin, with 2 where an
-    option is wrong, and `fleet drift` with 3 where something has drifted and with 4 where not all could be
-    compared.
+    Exit codes: 0: all stacks are done. 1: a stack failed or did not begin. 2: an option is wrong. `fleet
+    drift` also has 3: something has drifted. 4: some resources could not be compared.
     """
 
 
@@ -113,15 +110,15 @@ def preview(**wanted: Any) -> None:
 
 @fleet.command()
 @_with(_RUNNING)
-@click.option("--yes", is_flag=True, help="Do not ask once the previews are shown.")
-@click.option("--skip-preview", is_flag=True, help="Begin without previews, and without a question.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation after the previews.")
+@click.option("--skip-preview", is_flag=True, help="Begin without previews and without confirmation.")
 def up(yes: bool, skip_preview: bool, **wanted: Any) -> None:
-    """Preview every stack, and update them where no preview failed.
+    """Preview every stack, and update all of them if no preview failed.
 
-    Where a preview fails, nothing is touched, in no stack.
+    If a preview fails, no stack is changed.
     """
     if not (yes or skip_preview) and (wanted["as_json"] or not sys.stdin.isatty()):
-        raise click.UsageError("Nobody can be asked here: add --yes, or --skip-preview.")
+        raise click.UsageError("Nobody can confirm here: add --yes, or --skip-preview.")
     from .outcome import exit_code
 
     with _errors():
@@ -140,7 +137,7 @@ def up(yes: bool, skip_preview: bool, **wanted: Any) -> None:
 @fleet.command()
 @_with(_RUNNING)
 def refresh(**wanted: Any) -> None:
-    """Read what stands at the vendors into the state of every stack."""
+    """Refresh the state of every stack from the vendors."""
     with _errors():
         _finish(_over("refresh", **wanted), wanted["as_json"])
 
@@ -148,7 +145,7 @@ def refresh(**wanted: Any) -> None:
 @fleet.command()
 @_with(_RUNNING)
 def drift(**wanted: Any) -> None:
-    """Compare the state of every stack with what stands at the vendors, as `pulumi-isp drift` does."""
+    """Compare the state of every stack with the vendors, as `pulumi-isp drift` does."""
     with _errors():
         _finish(_over("drift", **wanted), wanted["as_json"])
 
@@ -157,11 +154,11 @@ def drift(**wanted: Any) -> None:
 @click.argument("system", type=click.Choice(sorted(SYSTEMS)))
 @_with(_STACKS)
 def ci(system: str, patterns: tuple[str, ...], cwd: Path) -> None:
-    """Print a CI file that spreads the stacks over many machines.
+    """Print a CI file that runs the stacks on many machines.
 
-    A preview for each request, `up` on a merge. The stacks are those of today: print it again when a shelf
-    comes or goes. The machines share the state in the backend that PULUMI_BACKEND_URL names, and never run
-    the same stack at the same time.
+    It runs a preview for each pull or merge request, and `up` after a merge. It has the stacks of today:
+    print it again when you add or remove a stack. The machines share the state in the backend of
+    PULUMI_BACKEND_URL, and never run the same stack at the same time.
     """
     from .stacks import chosen
 

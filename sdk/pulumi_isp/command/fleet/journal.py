@@ -1,4 +1,4 @@
-"""What of a command over many stacks is done, so that the rest can be done later."""
+"""The stacks that a command has done, so that a later run can do the others."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..files import write
 
 
 class JournalError(Exception):
-    """The file is none of ours, or of another command; the message says which."""
+    """The file is no journal, or one of another command. The message says which."""
 
 
 @dataclass
@@ -29,10 +29,10 @@ class Journal:
 
     @classmethod
     def read(cls, file: Path | None, verb: str) -> Journal:
-        """What the file says; there may be none yet.
+        """Read the file. It need not exist yet.
 
         Raises:
-            JournalError: It is something else.
+            JournalError: It is no journal, or one of another command.
         """
         if file is None or not file.exists():
             return cls(file, verb)
@@ -55,6 +55,6 @@ class Journal:
             write({self.file: json.dumps({"command": self.verb, "done": self.done})})
 
     def close(self, *, all_done: bool) -> None:
-        """Once all is done there is nothing to go on with."""
+        """Delete the file, if all stacks are done."""
         if all_done and self.file is not None:
             self.file.unlink(missing_ok=True)

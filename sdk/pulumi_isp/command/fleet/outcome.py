@@ -11,7 +11,7 @@ from ..terminal import DRIFTED, FAILED, INCOMPLETE
 
 
 class Ended(StrEnum):
-    """How it ended; the worst is last."""
+    """How the command of a stack ended. The worst is last."""
 
     DONE = "done"
     DONE_BEFORE = "done before"

@@ -1,5 +1,6 @@
-"""``pulumi-isp map``: a picture of a stack, or of what stands at the vendors.
+"""``pulumi-isp map``: draws a picture of a stack, or of the objects at the vendors.
 
-One module, one job: :mod:`.state` and :mod:`.vendors` read, :mod:`.objects` has what they read, :mod:`.model`
-says what is drawn, :mod:`.layout` where, :mod:`.svg` and :mod:`.page` write it down.
+Modules: :mod:`.state` and :mod:`.vendors` read objects, as :mod:`.objects` has them; :mod:`.model` decides
+what is drawn, :mod:`.layout` where; :mod:`.svg` and :mod:`.page` write the files; :mod:`.command` has the
+options.
 """

@@ -23,50 +23,50 @@ _ENDINGS: Final = (".html", ".svg")
 @click.option(
     "--state",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Draw the stack of this file of `pulumi stack export`.",
+    help="Draw the state in this file of `pulumi stack export`.",
 )
 @click.option(
     "--stack",
-    help="Draw this stack; with --discover, the stack whose config has the settings. Default: the one that "
-    "is selected.",
+    help="Draw this stack; with --discover, the stack whose config has the settings. Default: the selected "
+    "one.",
 )
-@click.option("--discover", is_flag=True, help="Draw what stands at the vendors, in place of a stack.")
+@click.option("--discover", is_flag=True, help="Draw the objects at the vendors instead of a stack.")
 @click.option(
     "--vendor",
     "vendors",
     type=click.Choice(["calix", "cloudconnexa"]),
     multiple=True,
-    help="With --discover: read this vendor's system alone; may be repeated. Default: all that have "
-    "settings.",
+    help="With --discover: read only this vendor; may be repeated. Default: all that have settings.",
 )
 @click.option(
     "--connection",
     default="default",
     show_default=True,
-    help="With --discover: name of the connections to read over.",
+    help="With --discover: name of the connections to use.",
 )
 @click.option(
     "--shelf",
     "shelves",
     multiple=True,
-    help="With --discover: read this E7 alone, by the CMS's name; may be repeated. Default: all that the CMS "
-    "lists, for which calix:restUrl is needed.",
+    help="With --discover: read only this E7, by its name in the CMS; may be repeated. Default: all that the "
+    "CMS lists, which needs calix:restUrl.",
 )
 @click.option(
     "--live",
     is_flag=True,
-    help="With --discover: ask for the state and the receive level of every ONT, which takes an E7 minutes.",
+    help="With --discover: also read the state and the receive level of every ONT. This takes minutes for "
+    "each E7.",
 )
-@bounds.limit(3600, "for reading with --discover. Where that has not ended by then, nothing is written.")
+@bounds.limit(3600, "for reading with --discover. If it has not ended by then, nothing is written.")
 @click.option(
     "--port-capacity",
     type=click.IntRange(1, 1024),
     default=64,
     show_default=True,
-    help="ONTs that one GPON port takes. No system tells: it follows from your splitters.",
+    help="Most ONTs on one GPON port. No system tells this number; it follows from your splitters.",
 )
-@click.option("--title", default="Network map", show_default=True, help="What stands above the picture.")
-@click.option("--json", "as_json", is_flag=True, help="Print what is drawn as JSON.")
+@click.option("--title", default="Network map", show_default=True, help="Title above the picture.")
+@click.option("--json", "as_json", is_flag=True, help="Print the map as JSON.")
 def map_command(
     files: tuple[Path, ...],
     state: Path | None,
@@ -76,26 +76,26 @@ def map_command(
     as_json: bool,
     **wanted: Any,
 ) -> None:
-    """Draw a stack, or what stands at the vendors, into FILES that end in .html or .svg.
+    """Draw a stack, or the objects at the vendors, into FILES that end in .html or .svg.
 
-    Shelves with their cards, GPON ports and ONTs; user groups, access groups, networks and hosts, and who may
-    reach what. The HTML page has it all in one file, needs no network, and can be searched, used with the
-    keyboard and printed. It shows names of subscribers and users, and no secrets.
+    The map shows shelves with their cards, GPON ports and ONTs; and user groups, access groups, networks and
+    hosts, and who may reach what. The HTML page is a single file and needs no network. You can search it, use
+    it with the keyboard and print it. It shows names of subscribers and users, but no secrets.
 
-    A stack holds what was declared, so neither how an ONT is nor the GPON port that it hangs on: --discover
-    shows the port, and --live how each ONT is.
+    A stack only has what was declared. It does not have the GPON port of an ONT, nor its state: --discover
+    shows the port, and --live the state.
 
-    Ends with 0 when the files are written, with 1 where there is no state, settings are missing or a system
-    cannot be read, and with 2 where an option is wrong. Unless it ends with 0, no file was changed.
+    Exit codes: 0: the files are written. 1: there is no state, settings are missing, or a system cannot be
+    read. 2: an option is wrong. After 1 and 2, no file was changed.
     """
     if wrong := [str(file) for file in files if file.suffix.lower() not in _ENDINGS]:
         raise click.UsageError(f"{', '.join(wrong)}: must end in .html or .svg")
     if not files and not as_json:
-        raise click.UsageError("Name a file to write that ends in .html or .svg, or ask for --json.")
+        raise click.UsageError("Name a file to write that ends in .html or .svg, or use --json.")
     if state is not None and (discover or wanted["stack"] is not None):
         raise click.UsageError("--state says what to draw; leave out --discover and --stack.")
     if not discover and (wanted["vendors"] or wanted["shelves"] or wanted["live"]):
-        raise click.UsageError("--vendor, --shelf and --live say what to read with --discover.")
+        raise click.UsageError("--vendor, --shelf and --live need --discover.")
     from pulumi_isp_provider.errors import IspError
 
     from ..exported import StateError
@@ -127,7 +127,7 @@ def _objects(state: Path | None, discover: bool, wanted: dict[str, Any]) -> list
 
 
 def drawn(shown: Map, file: Path) -> str:
-    """A map as a file of that ending."""
+    """The text of a file of a map, as HTML or SVG by the file's ending."""
     from . import assets, page, svg
     from .layout import sections
 

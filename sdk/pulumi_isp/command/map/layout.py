@@ -1,4 +1,4 @@
-"""Where everything stands, by plain arithmetic: the same for the same map, whatever draws it."""
+"""Computes the place of everything in the picture. The same map always gives the same picture."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Final
 from .model import Access, Card, Holder, Item, Map, Port, Shelf, State
 
 WIDTH: Final = 1240
-"""Of the whole picture, in units of SVG, as all lengths here."""
+"""Width of the whole picture. All lengths here are in units of SVG."""
 _MARGIN: Final = 20
 _INNER: Final = WIDTH - 2 * _MARGIN
 _PITCH: Final = 13
@@ -23,14 +23,14 @@ _TILE: Final = _COLUMNS * _PITCH - (_PITCH - CELL) + 2 * _PAD
 _WIDE: Final = (_INNER - 2 * _PAD) // _PITCH
 _CHIP: Final = 20
 _LETTER: Final = 0.56
-"""Width of a letter, as a part of the size of its font, on average."""
+"""Average width of a letter, as a fraction of its font size."""
 SIZES: Final = {"title": 20, "heading": 15, "name": 13, "text": 12, "small": 11}
-"""Size of the font, by class of a label."""
+"""Font size by class of a label."""
 
 
 @dataclass(frozen=True)
 class Label:
-    """A text; it ends with an ellipsis where it is too long for its place."""
+    """A text."""
 
     x: float
     y: float
@@ -41,7 +41,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Box:
-    """A rectangle, and what stands in it; one that can be pointed at has an item."""
+    """A rectangle with labels. It can be selected if it has an item."""
 
     x: float
     y: float
@@ -55,7 +55,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Cell:
-    """A small sign: an ONT, or a user."""
+    """A small sign, for an ONT or a user."""
 
     x: float
     y: float
@@ -65,14 +65,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Free:
-    """Places of a GPON port with no ONT."""
+    """The free places of a GPON port."""
 
     places: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True)
 class Curve:
-    """A way from one thing to another."""
+    """A line from one thing to another."""
 
     start: tuple[float, float]
     end: tuple[float, float]
@@ -85,11 +85,11 @@ Shape = Label | Box | Cell | Free | Curve
 
 @dataclass
 class Section:
-    """A part of the picture that stands by itself.
+    """A section of the picture.
 
     Attributes:
-        title: What it shows.
-        shapes: What it is drawn of; the first are at the back.
+        title: Its title.
+        shapes: Its shapes; the first ones are at the back.
         height: Its height.
     """
 
@@ -98,13 +98,13 @@ class Section:
     height: float = 0
 
     def below(self, gap: float = 0) -> float:
-        """Go down, and say where."""
+        """Move down by a gap. Gives the new height."""
         self.height += gap
         return self.height
 
 
 def sections(shown: Map) -> list[Section]:
-    """The parts of the picture, from top to bottom."""
+    """The sections of the picture, from top to bottom."""
     found = [_legend(shown), *map(_Shelves(shown.capacity).section, shown.shelves)]
     if shown.groups or shown.access or shown.sites or shown.others:
         found.append(_tenant(shown))
@@ -112,7 +112,7 @@ def sections(shown: Map) -> list[Section]:
 
 
 def fitted(text: str, width: float, css: str) -> str:
-    """A text, or as much of its beginning as there is room for."""
+    """A text, cut to the width, with an ellipsis at its end if it is cut."""
     room = width / (SIZES[css] * _LETTER)
     wide = [2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text]
     if sum(wide) <= room:
@@ -146,7 +146,7 @@ def _legend(shown: Map) -> Section:
     for row in rows:
         y, x = made.below(24), float(_MARGIN)
         for sign, name in row:
-            # What is free is drawn in one piece elsewhere.
+            # Free places have a shape of their own.
             if sign == "free":
                 made.shapes.append(Free(((x, y - CELL + 1),)))
             elif sign.startswith("way"):
@@ -171,7 +171,7 @@ def _many(number: int, one: str, many: str = "") -> str:
 
 @dataclass(frozen=True)
 class _Shelves:
-    """Draws shelves whose GPON ports take so many ONTs."""
+    """Draws shelves. ``capacity`` is the most ONTs on a GPON port."""
 
     capacity: int
 
@@ -288,7 +288,7 @@ def _column(
     boxes: list[Shape],
     anchors: dict[str, tuple[float, float, float]],
 ) -> float:
-    """Boxes below each other; an anchor is where ways end: left, right and height."""
+    """Boxes below each other. An anchor is where lines end: left, right and height."""
     x, width = place
     for holder in holders:
         are_users = place is _LEFT
@@ -348,7 +348,7 @@ def _access(
     boxes: list[Shape],
     anchors: dict[str, tuple[float, float, float]],
 ) -> float:
-    """Each as near as can be to the middle of what it joins, so that ways are short."""
+    """Each access group near the middle of its sources and destinations, so that lines are short."""
     x, width = _MIDDLE
 
     def wanted(group: Access) -> float:
@@ -384,7 +384,7 @@ def _curves(groups: Iterable[Access], anchors: dict[str, tuple[float, float, flo
 def _between(
     start: tuple[float, float, float], end: tuple[float, float, float]
 ) -> tuple[tuple[float, float], tuple[float, float]]:
-    """From the side that looks at the other one."""
+    """Start and end of a line, on the sides that face each other."""
     if start[0] < end[0]:
         return (start[1], start[2]), (end[0], end[2])
     return (start[0], start[2]), (end[1], end[2])

@@ -1,4 +1,4 @@
-"""What a map shows: shelves down to the ONTs, and who may reach what in a tenant."""
+"""What a map shows: shelves with their ONTs, and who may reach what in a tenant."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .objects import Object
 
 _LOWEST: Final = -30.0
 _HIGHEST: Final = -7.0
-"""Limits of an ONT's receive level in dBm where it has none of its own: an E7's defaults."""
+"""Limits of an ONT's receive level in dBm, if it has none of its own: an E7's defaults."""
 _ENDS: Final = {
     "user_groups": ("UserGroup",),
     "networks": ("Network",),
@@ -22,12 +22,12 @@ _ENDS: Final = {
     "services": ("IpService", "Application"),
     "host_services": ("HostIpService", "HostApplication"),
 }
-"""By property of an access group, without its side: the kinds whose ids stand there."""
+"""By property of an access group, without "source" or "destination": the kinds of the ids in it."""
 _APART: Final = ("DnsRecord", "LocationContext", "TenantSettings")
 
 
 class State(StrEnum):
-    """How an ONT is."""
+    """The state of an ONT."""
 
     UP = "up"
     WEAK = "weak"
@@ -38,7 +38,7 @@ class State(StrEnum):
 
     @property
     def label(self) -> str:
-        """For people."""
+        """The state in words."""
         return _LABELS[self]
 
 
@@ -48,20 +48,20 @@ _LABELS: Final = {
     State.DOWN: "not in operation",
     State.AWAY: "not on the fibre",
     State.OFF: "disabled",
-    State.UNASKED: "enabled, not asked",
+    State.UNASKED: "enabled, state not read",
 }
 
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that can be pointed at.
+    """One thing in the picture that can be selected.
 
     Attributes:
-        key: Names it in the picture; says nothing of it.
+        key: Its key in the picture; has no meaning.
         kind: What it is, for people.
-        name: What it is called.
-        details: What is known of it: what it is called, and the value.
-        state: How it is; ONTs only.
+        name: Its name.
+        details: What is known of it: names and values.
+        state: The state of an ONT; None for everything else.
     """
 
     key: str
@@ -76,7 +76,7 @@ class Port:
     """A GPON port.
 
     Attributes:
-        item: It; None stands for ONTs whose port is not known.
+        item: The port; None for ONTs whose port is not known.
         onts: The ONTs on it.
     """
 
@@ -90,7 +90,7 @@ class Card:
 
     Attributes:
         name: ``shelf/card``; empty for ONTs whose port is not known.
-        ports: The ports on which there is an ONT.
+        ports: Its ports with ONTs.
     """
 
     name: str
@@ -102,8 +102,8 @@ class Shelf:
     """An E7.
 
     Attributes:
-        item: It.
-        cards: Its cards, as far as there are ONTs on them.
+        item: The E7.
+        cards: Its cards with ONTs.
     """
 
     item: Item
@@ -117,11 +117,11 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Holder:
-    """A thing of a tenant with others in it: a user group with users, a network or host with what it has.
+    """An object of a tenant with others in it: a user group with its users, a network with its routes.
 
     Attributes:
-        item: It.
-        parts: What is in it.
+        item: The object.
+        parts: The objects in it.
     """
 
     item: Item
@@ -133,10 +133,10 @@ class Access:
     """An access group.
 
     Attributes:
-        item: It.
-        sources: Keys of those that may reach something by it.
-        destinations: Keys of those that they may reach.
-        notes: What of the two is no object of its own, such as everybody.
+        item: The access group.
+        sources: Keys of its sources.
+        destinations: Keys of its destinations.
+        notes: Sources and destinations that are no object in the picture, such as everybody.
     """
 
     item: Item
@@ -147,17 +147,17 @@ class Access:
 
 @dataclass(frozen=True)
 class Map:
-    """All that is drawn.
+    """Everything that is drawn.
 
     Attributes:
-        title: What it is a map of.
-        capacity: ONTs that a GPON port takes.
+        title: The title.
+        capacity: Most ONTs on a GPON port.
         shelves: The E7s.
         groups: User groups with their users.
         access: Access groups.
         sites: Networks and hosts.
-        others: What stands beside them: DNS records, location contexts, the tenant's settings, and devices
-            of users that are not shown.
+        others: Everything else: DNS records, location contexts, the tenant's settings, and devices of users
+            that are not shown.
     """
 
     title: str
@@ -169,19 +169,19 @@ class Map:
     others: tuple[Item, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """For programs."""
+        """The map as JSON data."""
         return asdict(self)
 
 
 def map_of(found: Iterable[Object], title: str, capacity: int) -> Map:
-    """What is drawn of some objects; the same for the same objects in any order.
+    """A map of some objects. The order of the objects does not matter.
 
     Args:
         found: The objects.
-        title: What it is a map of.
-        capacity: ONTs that a GPON port takes.
+        title: The title.
+        capacity: Most ONTs on a GPON port.
     """
-    # By what people call them; ids of a tenant say nothing.
+    # By name, because the ids of a tenant have no meaning.
     ordered = sorted(found, key=lambda each: (each.kind, by_number(each.name), by_number(each.id)))
     kinds: dict[str, list[Object]] = defaultdict(list)
     for each in ordered:
@@ -217,7 +217,7 @@ def _shelves(kinds: Mapping[str, Sequence[Object]], keys: _Keys, capacity: int) 
     for service in kinds["EthernetService"]:
         services[str(service.properties.get("ont", ""))].append(service)
     onts = {each.id: each for each in kinds["Ont"]}
-    # A program may declare a service on an ONT that is not its own.
+    # A program may declare a service on an ONT that it does not declare.
     onts |= {id_: Object("calix.Ont", id_, {}) for id_ in services if id_ not in onts}
     shelves: dict[str, dict[str, list[Object]]] = defaultdict(lambda: defaultdict(list))
     for each in sorted(onts.values(), key=lambda each: by_number(each.id)):
@@ -238,7 +238,7 @@ def _shelves(kinds: Mapping[str, Sequence[Object]], keys: _Keys, capacity: int) 
 def _ont(ont: Object, services: Iterable[Object], keys: _Keys) -> Item:
     state = _state(ont)
     if state is State.AWAY:
-        # The numbers of one that is not there are zeros.
+        # An E7 reports zeros for an ONT that is not there.
         ont = replace(ont, reported={})
     details = [("state", state.label), *ont.details(), *(("service", _service(each)) for each in services)]
     return keys.item("ONT", ont.id, details, state)
@@ -277,7 +277,7 @@ def _state(ont: Object) -> State:
 
 @dataclass
 class _Tenant:
-    """What stands in a tenant, and what leads where."""
+    """The objects of a tenant, and who may reach what."""
 
     kinds: Mapping[str, Sequence[Object]]
     keys: _Keys
@@ -308,7 +308,7 @@ class _Tenant:
         return item
 
     def _groups(self, devices: dict[str, list[Object]]) -> Iterator[Holder]:
-        """The groups with their users, who take their devices out of what is given."""
+        """The groups with their users. Removes the users' devices from ``devices``."""
         users: dict[str, list[Object]] = defaultdict(list)
         for user in self.kinds["User"]:
             users[str(user.properties.get("group_id") or "")].append(user)
@@ -337,7 +337,7 @@ class _Tenant:
             yield Holder(outside, tuple(map(self._item, left)))
 
     def _inline(self, site: Object, known: set[str]) -> Iterator[Item]:
-        """Connectors and routes that a network was declared with, and that are no resources of their own."""
+        """Connectors and routes in a network's own lists, which are no resources of their own."""
         for name, kind, key in (("connectors", "network connector", "name"), ("routes", "route", "subnet")):
             for each in site.properties.get(name) or ():
                 if isinstance(each, Mapping) and each.get(key) not in known:
@@ -361,7 +361,7 @@ class _Tenant:
         return Access(self._item(group), tuple(ends["source"]), tuple(ends["destination"]), tuple(notes))
 
     def _tell_reach(self) -> None:
-        """Each end says whom it reaches, or who reaches it, and through which access group."""
+        """Add to each object whom it may reach or who may reach it, and through which access group."""
         names = {each.key: f"{each.kind} {each.name}" for each in self._items.values()}
         said: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for access in self.access:
@@ -387,7 +387,7 @@ def _plain(kind: str) -> str:
 
 
 def _end(of: str, value: str) -> str:
-    """What has no object of its own: a type for all of its kind, or an id."""
+    """A source or destination that is no object in the picture: a whole type, or an id."""
     if of != "all":
         return f"{of.replace('_', ' ').removesuffix('s')} {value}"
     type_, _, id_ = value.partition(" ")

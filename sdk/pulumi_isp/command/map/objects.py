@@ -1,4 +1,4 @@
-"""What a map is made of: objects as a state or a vendor has them, without what must not be shown."""
+"""The objects of a map, from a state or from a vendor, without secrets."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 _NAMES: Final = ("name", "username", "subnet", "domain")
-"""What objects are called by, each by the first that it has."""
+"""Properties with an object's name. The first one that the object has is used."""
 
 
 @dataclass(frozen=True)
@@ -17,9 +17,9 @@ class Object:
     Attributes:
         kind: Its kind, such as ``calix.Ont``.
         id: Its id at the vendor.
-        properties: What is known of it, by the names that a program uses. No secrets.
-        port: GPON port that an ONT hangs on, ``shelf/card/port``; None where that is not known.
-        reported: What an ONT has reported, if it was asked: ``op_state``, ``derived_states``,
+        properties: Its properties, by their names in a program. No secrets.
+        port: The GPON port of an ONT, ``shelf/card/port``; None if it is not known.
+        reported: The live half of an ONT, if it was read: ``op_state``, ``derived_states``,
             ``receive_level`` and others of :class:`pulumi_isp_provider.calix.client.models.Ont`.
     """
 
@@ -31,11 +31,11 @@ class Object:
 
     @property
     def name(self) -> str:
-        """What people call it."""
+        """Its name, or its id if it has none."""
         return next((str(self.properties[key]) for key in _NAMES if self.properties.get(key)), self.id)
 
     def details(self) -> Iterator[tuple[str, str]]:
-        """What is known of it, for people: what it is called, and the value."""
+        """What is known of it, for people: names and values."""
         yield "id", self.id
         if self.port is not None:
             yield "GPON port", self.port

@@ -1,4 +1,4 @@
-"""A map as one HTML page that needs nothing else: no network, no other file, and runs only what it brings."""
+"""Writes a map as one HTML page. It needs no network and no other file, and runs only its own script."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .svg import clean, fragment
 
 def document(shown: Map, parts: Sequence[Section], styles: str, script: str) -> str:
     """The page."""
-    # By their digests: a style or script that came in with a name from a vendor would not run.
+    # Only the style and the script with these digests run. One in a name from a vendor would not.
     policy = (
         f"default-src 'none'; style-src {_digest(styles)}; script-src {_digest(script)}; "
         "base-uri 'none'; form-action 'none'"
@@ -59,13 +59,13 @@ aria-label="Search" aria-describedby="hits" autocomplete="off" spellcheck="false
 
 
 def _data(parts: Sequence[Section]) -> str:
-    """What can be pointed at, by its key: kind, name, details, and its middle; top to bottom."""
+    """The items by key: kind, name, details, and the middle of the shape; from top to bottom."""
     items = dict(_items(parts))
     ways = [
         curve.ends for part in parts for curve in part.shapes if isinstance(curve, Curve) and curve.ends[0]
     ]
     text = json.dumps({"items": items, "ways": ways}, ensure_ascii=False, separators=(",", ":"))
-    # Inside a script element only `<` can begin markup.
+    # In a script element, only `<` can begin markup.
     return text.replace("<", "\\u003c")
 
 

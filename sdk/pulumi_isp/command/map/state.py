@@ -1,4 +1,4 @@
-"""Objects of a stack: the state as `pulumi stack export` gives it."""
+"""Reads the objects of a stack from its state."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def from_file(file: Path) -> list[Object]:
     """The objects of a file of `pulumi stack export`.
 
     Raises:
-        StateError: It cannot be read, or is something else.
+        StateError: The file cannot be read, or is no state.
     """
     return _objects(exported.from_file(file))
 
@@ -28,19 +28,19 @@ def from_stack(stack: str | None, folder: Path) -> list[Object]:
     """The objects of a stack of the project in a folder.
 
     Args:
-        stack: The stack; None for the one that is selected.
+        stack: The stack; None for the selected one.
         folder: The folder.
 
     Raises:
-        StateError: Pulumi does not tell.
+        StateError: The state cannot be read.
     """
     try:
         state = exported.from_stack(stack, folder)
     except StateError as error:
         raise StateError(
             f"{error}\n"
-            "Run it in the folder of the project, name a file of `pulumi stack export` with --state, or read "
-            "the vendors with --discover."
+            "Run the command in the folder of the project, name a file of `pulumi stack export` with "
+            "--state, or read the vendors with --discover."
         ) from None
     return _objects(state)
 
@@ -56,7 +56,7 @@ def _of(state: Export) -> Iterator[Object]:
     shown: dict[str, list[str]] = {}
     for each in state.resources:
         kind = BY_TOKEN.get(each["type"])
-        # One that is still to be deleted has a successor.
+        # An old object that is still to be deleted has a new entry.
         if kind is None or each.get("delete"):
             continue
         known = {**(each.get("inputs") or {}), **(each.get("outputs") or {})}

@@ -1,4 +1,4 @@
-"""A map as SVG. All text goes through the writer of XML, which takes none of it for markup."""
+"""Writes a map as SVG. All text goes through an XML writer, so no text can become markup."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from .model import Item, Map
 
 _NAMESPACE: Final = "http://www.w3.org/2000/svg"
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""What XML has no way to write."""
+"""Characters that XML cannot have."""
 _FULL: Final = f"h{CELL}v{CELL}h-{CELL}z"
 _SIGNS: Final = {
-    # Told apart by their form, too: not everybody sees the colours.
+    # Each state has its own form, because not everybody can see the colours.
     "ont up": _FULL,
     "ont weak": f"m0 {CELL}l5-{CELL}l5 {CELL}z",
     "ont down": "m2 0l3 3l3-3l2 2l-3 3l3 3l-2 2l-3-3l-3 3l-2-2l3-3l-3-3z",
@@ -30,12 +30,12 @@ _SIGNS: Final = {
 
 
 def clean(text: str) -> str:
-    """A text without what no document may hold."""
+    """A text without characters that XML cannot have."""
     return _FORBIDDEN.sub("\ufffd", text)
 
 
 def document(shown: Map, parts: Sequence[Section], style: str) -> str:
-    """One picture that stands for itself."""
+    """The whole map as one SVG file."""
     height = sum(part.height for part in parts) + 12
     root = _root(height, "img", shown.title)
     root.set("xmlns", _NAMESPACE)
@@ -54,7 +54,7 @@ def document(shown: Map, parts: Sequence[Section], style: str) -> str:
 
 
 def fragment(part: Section) -> str:
-    """One part of the picture, to stand in a page that has the style and says what things are."""
+    """One section as SVG inside a page. The page has the style and the details."""
     root = _root(part.height, "group", part.title)
     _draw(root, part.shapes, titles=False)
     return ET.tostring(root, encoding="unicode")
@@ -127,7 +127,7 @@ def _curve(parent: ET.Element, curve: Curve) -> None:
 
 
 def _point(element: ET.Element, item: Item | None, titles: bool) -> None:
-    """Make it something that can be pointed at."""
+    """Make an element selectable."""
     if item is None:
         return
     element.set("id", item.key)

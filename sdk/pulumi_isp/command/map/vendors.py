@@ -1,4 +1,4 @@
-"""Objects as they stand at the vendors. Nothing is written there."""
+"""Reads objects from the vendors. Nothing is written there."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..terminal import Step
 from .objects import Object
 
 _NOT_DRAWN: Final = frozenset({"calix.Vlan", "calix.VlanMember", "calix.OntEthernetPort"})
-"""Kinds that are not asked for; each VLAN has a listing of its own members, each ONT one of its ports."""
+"""Kinds that are not read. Their listings take many requests: one for each VLAN or each ONT."""
 _REPORTED: Final = (
     "op_state",
     "derived_states",
@@ -33,14 +33,14 @@ _REPORTED: Final = (
 
 @dataclass(frozen=True)
 class Reading:
-    """What is to be read.
+    """What to read.
 
     Attributes:
-        vendors: Whose systems; empty for all that have settings.
+        vendors: The vendors; empty for all that have settings.
         connection: The name of the connections.
-        stack: The stack whose config counts; None for the one that is selected.
+        stack: The stack whose config has the settings; None for the selected one.
         shelves: The E7s; empty for all that the CMS lists.
-        live: Whether each ONT is asked how it is, which takes an E7 minutes.
+        live: Whether to read the live half of each ONT, which takes minutes for each E7.
         limit: Seconds for reading.
     """
 
@@ -56,8 +56,8 @@ def read(wanted: Reading, step: Step) -> list[Object]:
     """All objects of the systems.
 
     Args:
-        wanted: What is to be read.
-        step: Told of each listing.
+        wanted: What to read.
+        step: Shows the progress.
 
     Raises:
         IspError: Settings are missing, or a system cannot be read, or not in time.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from ..options import CWD, FOLDER
 from ..terminal import fail
 
 if TYPE_CHECKING:
@@ -22,31 +23,31 @@ _COPIES: Final = click.option(
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("pulumi-isp-copies"),
     show_default=True,
-    help="Folder for a copy of each state as it was, for `pulumi stack import --file`. Nobody else may read "
-    "the files; secrets in them stay encrypted.",
+    help="Folder for a copy of each state as it was, for `pulumi stack import --file`. Only you may read the "
+    "files; secrets in them stay encrypted.",
 )
-_YES: Final = click.option("--yes", is_flag=True, help="Do it. Without it, only say what would be done.")
+_YES: Final = click.option("--yes", is_flag=True, help="Do it. Without --yes, only say what would be done.")
 _JSON: Final = click.option("--json", "as_json", is_flag=True, help="For programs.")
 
 
 @click.command("move")
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
-@click.option("--from", "source", help="Stack that has them. Default: the one that is selected.")
-@click.option("--to", "target", required=True, help="Stack that is to have them.")
+@click.option("--from", "source", help="Stack that has the resources now. Default: the selected one.")
+@click.option("--to", "target", required=True, help="Stack that gets the resources.")
 @click.option(
     "--cwd",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=FOLDER,
     default=Path(),
     help="Folder of the project of --from. Default: the current one.",
 )
 @click.option(
     "--to-cwd",
     "target_folder",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=FOLDER,
     help="Folder of the project of --to. Default: that of --from.",
 )
-@click.option("--along", is_flag=True, help="Move all that is tied to them, too.")
-@click.option("--cut", is_flag=True, help="Cut the ties to what stays.")
+@click.option("--along", is_flag=True, help="Also move all resources that are tied to them.")
+@click.option("--cut", is_flag=True, help="Cut the ties to resources that stay.")
 @_COPIES
 @_YES
 @_JSON
@@ -62,30 +63,29 @@ def move_command(
     yes: bool,
     as_json: bool,
 ) -> None:
-    """Move resources from the state of one stack into that of another.
+    """Move resources from the state of one stack into the state of another.
 
-    NAME is a resource's name in the program, a pattern such as 'subscriber-*', or a URN. What is inside of it
-    moves along. Nothing is done at a vendor, and nothing in a program: move the lines there, too, before the
-    next `pulumi up` of either. Both say "unchanged" then.
+    NAME is a resource's name in the program, a pattern such as 'subscriber-*', or a URN. The children of a
+    resource move along. Nothing is changed at a vendor or in a program: move the lines in your programs too,
+    before the next `pulumi up` of either stack. Then both say "unchanged".
 
-    Without --yes it only says what would be done. With it, it keeps a copy of both states and writes: that of
-    --from so that it would delete none of the objects, that of --to with the resources in it, and that of
-    --from without them. So at each moment a state has each object, and never would two delete it. Where it
-    is ended in between, the same command goes on.
+    Without --yes it only says what would be done. With --yes it saves a copy of both states, and writes three
+    times: --from, so that it would not delete the objects; --to, with the resources; and --from, without the
+    resources. So at each moment each object is in a state, and never would two stacks delete it. If the
+    command is interrupted in between, run it again: it continues.
 
-    Secrets are encrypted anew, with the other stack's key; they are in no file in between. Both keys must be
-    there, as for `pulumi stack export --show-secrets`.
+    Secrets are encrypted again, with the key of the other stack, and are never written into a file. Both keys
+    are needed, as for `pulumi stack export --show-secrets`.
 
-    Ties are a reference to another resource, `depends_on` and `deleted_with`. One from what moves to what
-    stays, or back, is refused without --along or --cut.
+    Ties are references to another resource, `depends_on` and `deleted_with`. If a tie leads from a resource
+    that moves to one that stays, or back, the command refuses, unless you use --along or --cut.
 
-    It is refused where a stack has operations from a run that was killed, a resource is about to be
-    replaced or is only read, its name or object is there already, or the settings of --to lead to another
-    system.
+    It also refuses if a stack has operations from a run that was killed; if a resource is about to be
+    replaced or is only read; if its name or its object is in --to already; or if the settings of --to lead to
+    another system.
 
-    Ends with 0 where it is done or would be, with 1 where a state or config cannot be read, with 2 where an
-    option is wrong, with 3 where it is refused, and with 4 where not all was written; the message says what
-    holds then.
+    Exit codes: 0: it is done, or could be done. 1: a state or a config cannot be read. 2: an option is wrong.
+    3: it was refused. 4: not everything was written; the message says what the states are now.
     """
     from pulumi_isp_provider.fronts.process import REGISTRY
 
@@ -109,36 +109,32 @@ def move_command(
     "front_",
     type=click.Choice(["dynamic", "plugin"]),
     required=True,
-    help="The front that the stack is to be on.",
+    help="The new front of the stack.",
 )
-@click.option("--stack", help="The stack. Default: the one that is selected.")
-@click.option(
-    "--cwd",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    default=Path(),
-    help="Folder of the project. Default: the current one.",
-)
+@click.option("--stack", help="The stack. Default: the selected one.")
+@CWD
 @_COPIES
 @_YES
 @_JSON
 def import_state(front_: str, stack: str | None, cwd: Path, copies: Path, yes: bool, as_json: bool) -> None:
-    """Tell a stack's state in the words of the other front, where a `pulumi up` cannot.
+    """Rewrite a stack's state for the other front, if `pulumi up` cannot do it.
 
-    A Python program needs no such thing: with `isp:front` set, `pulumi up` moves the stack, and each
-    resource is unchanged. This is for the rest: a program in another language takes the stack over, which
-    does not tell the engine the names that resources had; or the move goes along with removals and
-    replacements, which `pulumi up` refuses in that run.
+    A Python program does not need this command: with `isp:front` set, `pulumi up` moves the stack, and each
+    resource is unchanged. It is for two cases. A program in another language takes the stack over; it does
+    not tell the engine the old URNs of the resources. Or the program also deletes or replaces resources,
+    which `pulumi up` refuses in the same run.
 
-    Each resource gets the other front's type, and the provider is the other one; nothing is done at a vendor.
-    Set `isp:front` afterwards, for a Python program, and run `pulumi up`, which gives the provider its
-    settings and finds each resource unchanged.
+    Each resource gets the type and the provider of the other front; nothing is changed at a vendor. Then, for
+    a Python program, set `isp:front`. Run `pulumi up`: it gives the provider its settings, and finds each
+    resource unchanged.
 
-    Without --yes it only says what would be done. With it, it keeps a copy of the state. Secrets stay
+    Without --yes it only says what would be done. With --yes it saves a copy of the state. Secrets stay
     encrypted as they are.
 
-    Ends with 0 where it is done or would be, with 1 where the state cannot be read or written, with 2 where
-    an option is wrong, and with 3 where it is refused: an operation is pending from a run that was killed,
-    or a resource is about to be replaced.
+    Exit codes: 0: it is done, or could be done. 1: the state cannot be read or written. 2: an option is
+    wrong.
+    3: it was refused, because an operation is pending from a run that was killed, or a resource is about to
+    be replaced.
     """
     from . import front
     from .stack import Stack
@@ -183,13 +179,13 @@ def _tell_move(plan: move.Plan, kept: tuple[Path, ...], *, as_json: bool) -> Non
     said = "Moved" if kept else "Would move"
     click.echo(f"{said} from {plan.source.name} to {plan.target.name}: {len(plan.urns)} resources")
     for old, new in plan.urns.items():
-        more = " (protected there, too)" if old in protected else ""
+        more = " (stays protected)" if old in protected else ""
         click.echo(f"  {new}{more}")
     for one, what, other in plan.cut:
         click.echo(f"cut: {one} ({what}) -> {other}")
     _tell_copies(
         kept,
-        f"Now take them out of the program of {plan.source.name} and declare them in that of "
+        f"Now take them out of the program of {plan.source.name} and declare them in the program of "
         f"{plan.target.name}, before the next `pulumi up` of either.",
     )
 
@@ -206,13 +202,13 @@ def _tell_front(plan: front.Plan, kept: Path | None, *, as_json: bool) -> None:
         click.echo(json.dumps(told, indent=2))
         return
     if not plan.urns:
-        click.echo(f"Stack {plan.stack.name} is on the front {plan.front!r} already.")
+        click.echo(f"Stack {plan.stack.name} is already on the front {plan.front!r}.")
         return
     said = "is on" if kept else "would go to"
     click.echo(f"Stack {plan.stack.name} {said} the front {plan.front!r}: {plan.retyped} resources.")
     _tell_copies(
         (kept,) if kept else (),
-        f"Now `pulumi config set isp:front {plan.front}`, where the program is in Python, and `pulumi up`.",
+        f"Now run `pulumi config set isp:front {plan.front}`, if the program is in Python, and `pulumi up`.",
     )
 
 

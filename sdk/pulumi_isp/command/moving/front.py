@@ -1,4 +1,4 @@
-"""A state in the words of the other front."""
+"""Rewrites a state for the other front."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _SERIALIZED: Final = {str(each): each.serialized for each in KINDS}
 
 @dataclass(frozen=True)
 class Plan:
-    """What a stack's way to another front does.
+    """What ``import-state`` does with a stack.
 
     Attributes:
         stack: The stack.
-        front: The front.
-        urns: The new URN of each resource, by the old one, where it changes.
-        retyped: How many resources of ours get another type.
+        front: The new front.
+        urns: The new URNs by the old ones, of the resources whose URN changes.
+        retyped: How many of our resources get another type.
     """
 
     stack: Stack
@@ -38,15 +38,18 @@ class Plan:
     retyped: int
 
     def carry_out(self, folder: Path) -> Path:
-        """Do it; the copy of the state that it keeps.
+        """Do it.
 
         Args:
-            folder: Where the copy is kept.
+            folder: The folder for a copy of the old state.
+
+        Returns:
+            The copy.
 
         Raises:
             RefusedError: The stack was changed meanwhile. Nothing was written.
-            StateError: Pulumi does not take it. Nothing was written.
-            OSError: The copy cannot be kept. Nothing was written.
+            StateError: Pulumi does not accept the state. Nothing was written.
+            OSError: The copy cannot be saved. Nothing was written.
         """
         copy = self.stack.keep(folder)
         self.stack.write(self.stack.with_resources(self._told()))
@@ -84,7 +87,7 @@ class Plan:
         kind = BY_TOKEN[entry["type"]]
         found["type"], found["provider"] = _token(entry["type"], self.front), provider
         if self.front == "dynamic":
-            # What the other front is not told, as the engine names it by the URN.
+            # The plugin front does not keep these in state: it knows them from the URN.
             hidden = {PROVIDER: _SERIALIZED[str(kind)], OWNER: owner_of(found["urn"])}
             for part in ("inputs", "outputs"):
                 found[part] = {**hidden, **(found.get(part) or {})}
@@ -92,7 +95,7 @@ class Plan:
 
 
 def plan(stack: Stack, front: str) -> Plan:
-    """What it would do.
+    """What ``import-state`` would do.
 
     Args:
         stack: The stack.
@@ -108,8 +111,8 @@ def plan(stack: Stack, front: str) -> Plan:
     for entry in stack.resources:
         if entry["type"] in BY_TOKEN and (entry.get("delete") or entry.get("pendingReplacement")):
             raise RefusedError(
-                f"{Urn.parse(entry['urn']).name} is about to be replaced or deleted.\nWhat to do: a `pulumi "
-                "up` on today's front, which ends that; then the same once more."
+                f"{Urn.parse(entry['urn']).name} is about to be replaced or deleted.\nWhat to do: finish "
+                "that with a `pulumi up` on the front of today; then run this command again."
             )
         own = Urn.parse(entry["urn"])
         types = tuple(_token(each, front) for each in own.types)

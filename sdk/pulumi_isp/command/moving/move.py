@@ -1,4 +1,4 @@
-"""Resources that go from one stack to another: what goes along, what is refused, and the steps."""
+"""Moves resources from one stack to another: finds what moves along, what is refused, and does the steps."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ from .stack import Entry, RefusedError, Stack
 from .urns import Urn, is_provider, is_root, new_provider, provider_of, retied, ties
 
 _NAMED: Final = 8
-"""So many resources a message names."""
+"""Most resources that a message names."""
 _KEPT: Final = "retainOnDelete"
-"""The engine forgets such a resource where it would delete it, and asks no provider."""
+"""With this option, the engine only forgets a resource instead of deleting it, and asks no provider."""
 
 SystemOf = Callable[[str, str], str]
 """By vendor and connection: the address of the system to which the target's settings lead."""
 
 
 class HalfWayError(Exception):
-    """Not all steps were done; the message says what holds, and what to do."""
+    """Not all steps were done. The message says what the states are now, and what to do."""
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What is to move.
+    """Which resources move, and what happens to their ties.
 
     Attributes:
         patterns: Names in the program, or URNs, with * and ?.
-        along: Whether what is tied to it moves too.
-        cut: Whether ties to what stays may go.
+        along: Whether resources that are tied to them move too.
+        cut: Whether ties to resources that stay may be cut.
     """
 
     patterns: Sequence[str]
@@ -52,13 +52,14 @@ class Plan:
     """What a move does.
 
     Attributes:
-        source: The stack that has the resources.
-        target: The stack that is to have them.
-        urns: The new URN of each, by the old one, in the engine's order.
-        providers: The same of the providers that they use.
-        new_providers: Those of them that the target does not have yet; old URNs.
-        cut: Ties that go, as the one that refers, by what, and to what; old URNs.
-        there: Those that an earlier move, which did not end, has brought to the target; old URNs.
+        source: The stack that has the resources now.
+        target: The stack that gets them.
+        urns: The new URNs by the old ones, in the engine's order.
+        providers: The new URNs of their providers, by the old ones.
+        new_providers: Old URNs of the providers that the target does not have yet.
+        cut: The ties that are cut: old URN of the resource that refers, the sort of tie, and old URN of the
+            other one.
+        there: Old URNs of the resources that an earlier move, which did not end, has put into the target.
     """
 
     source: Stack
@@ -70,22 +71,22 @@ class Plan:
     there: frozenset[str]
 
     def carry_out(self, folder: Path) -> tuple[Path, Path]:
-        """Do it: at each moment, at least one of the stacks has each object, and at most one would delete it.
+        """Do it. At each moment, at least one of the stacks has each object, and at most one would delete it.
 
         Args:
-            folder: Where a copy of either state is kept.
+            folder: The folder for copies of both old states.
 
         Returns:
             The copies.
 
         Raises:
             RefusedError: A stack was changed meanwhile; nothing was written.
-            StateError: Pulumi does not take the first step; nothing was written.
+            StateError: Pulumi does not accept the first step; nothing was written.
             HalfWayError: Not all steps were done.
-            OSError: A copy cannot be kept; nothing was written.
+            OSError: A copy cannot be saved; nothing was written.
         """
         copies = self.source.keep(folder), self.target.keep(folder)
-        # While both have it, the source would forget it and delete nothing.
+        # While both stacks have a resource, the source would only forget it, and delete nothing.
         revealed, original = self.source.revealed(), self.source.text
         with uninterrupted():
             try:
@@ -116,21 +117,22 @@ class Plan:
     def _say_both(self, error: Exception, are: str) -> NoReturn:
         raise HalfWayError(
             f"{error}\nThe resources {are} in both stacks now. {self.source.name} would delete none of their "
-            "objects.\nWhat to do: no `pulumi up` in either; run the same `move` again, which goes on here."
+            "objects.\nWhat to do: run the same `move` again; it continues from here. Until then, run no "
+            "`pulumi up` in these stacks."
         ) from None
 
     def _say_retained(self, error: Exception, copy: Path, more: str = "") -> NoReturn:
         raise HalfWayError(
-            f"{error}\nNothing has moved, but {self.source.name} would not delete the objects of what was to "
-            f"move{more}.\nWhat to do: `pulumi stack import --stack {self.source.name} --file {copy}`, or a "
-            "`pulumi up` there."
+            f"{error}\nNothing has moved. But {self.source.name} would not delete the objects that should "
+            f"have moved.{more}\nWhat to do: `pulumi stack import --stack {self.source.name} --file {copy}`, "
+            "or a `pulumi up` there."
         ) from None
 
     def _undo(self, original: str, copy: Path, error: Exception) -> None:
         try:
             self.source.write(original)
         except (StateError, RefusedError) as second:
-            self._say_retained(error, copy, f", and this could not be taken back: {second}")
+            self._say_retained(error, copy, f" This could not be undone: {second}")
         raise HalfWayError(f"{error}\nNothing has moved, and both stacks are as they were.") from None
 
     def _kept(self) -> Iterator[Entry]:
@@ -139,17 +141,17 @@ class Plan:
             yield {**entry, _KEPT: True} if moves else entry
 
     def _left(self) -> Iterator[Entry]:
-        """What the source has without them."""
+        """The entries that stay in the source."""
         for entry in self.source.resources:
             if entry["urn"] not in self.urns:
                 gone = any(urn in self.urns for _, urn in ties(entry))
                 yield retied(entry, lambda urn: None if urn in self.urns else urn) if gone else entry
 
     def _arrived(self, revealed: Sequence[Entry]) -> Iterator[Entry]:
-        """What the target gets, as it is called there."""
+        """The entries that the target gets, with their new URNs."""
         ids = {each["urn"]: each["id"] for each in self.target.resources if is_provider(each)}
         for new in (self.providers[old] for old in self.providers if old in self.new_providers):
-            # Without the settings of the source: they have its secrets.
+            # Without the settings of the source, because they include its secrets.
             ids[new] = str(uuid.uuid4())
             yield new_provider(new, ids[new], str(self.target.root))
         for entry in revealed:
@@ -165,7 +167,7 @@ class Plan:
 
 
 def _owned(entry: dict[str, Any], old: str) -> dict[str, Any]:
-    """An entry whose mark of its owner names it as it is called now."""
+    """An entry with its new name in the mark of its owner."""
     if entry["type"] not in BY_TOKEN:
         return entry
     for part in ("inputs", "outputs"):
@@ -178,10 +180,10 @@ def plan(source: Stack, target: Stack, wish: Wish, system_of: SystemOf) -> Plan:
     """What a move would do.
 
     Args:
-        source: The stack that has the resources.
-        target: The stack that is to have them.
-        wish: Which.
-        system_of: Where the target's settings lead.
+        source: The stack that has the resources now.
+        target: The stack that gets them.
+        wish: Which resources, and what about their ties.
+        system_of: The systems to which the target's settings lead.
 
     Raises:
         RefusedError: It cannot be done.
@@ -193,11 +195,11 @@ def plan(source: Stack, target: Stack, wish: Wish, system_of: SystemOf) -> Plan:
     root = target.root
     if root is None or not target.has_key:
         raise RefusedError(
-            f"Stack {target.name} has no state of its own yet.\n"
-            f"What to do: a `pulumi up --stack {target.name}` there, if with an empty program."
+            f"Stack {target.name} has no state yet.\n"
+            f"What to do: run `pulumi up --stack {target.name}` there; the program may be empty."
         )
     if root == source.root:
-        raise RefusedError("Both are the same stack.\nWhat to do: name another one with --to.")
+        raise RefusedError("--from and --to are the same stack.\nWhat to do: name another one with --to.")
     moving = _chosen(source, wish)
     _can_move(source, moving)
     urns: dict[str, str] = {}
@@ -211,9 +213,9 @@ def plan(source: Stack, target: Stack, wish: Wish, system_of: SystemOf) -> Plan:
     if cut and not wish.cut:
         shown = few([f"{_name(one)} ({what}) -> {_name(other)}" for one, what, other in cut], _NAMED)
         raise RefusedError(
-            f"Ties lead from what would move to what would stay, or back: {shown}.\n"
-            "What to do: move those too, with their names or with --along; or cut the ties with --cut, and "
-            "write the ids of those in the other stack into the programs."
+            f"There are ties between resources that would move and resources that would stay: {shown}.\n"
+            "What to do: move these too, by their names or with --along; or cut the ties with --cut, and "
+            "write the ids of the objects in the other stack into the programs."
         )
     there = frozenset(_there(source, target, urns))
     _same_systems(source, target, urns, there, system_of)
@@ -270,13 +272,13 @@ def _can_move(source: Stack, moving: set[str]) -> None:
             )
         if entry.get("external"):
             raise RefusedError(
-                f"{_name(urn)} is only read, and nothing of it is this stack's.\nWhat to do: read it in the "
-                "other program, and leave it out of the move."
+                f"{_name(urn)} is only read; its object does not belong to this stack.\nWhat to do: read it "
+                "in the other program, and leave it out of the move."
             )
         if urn in found or entry.get("delete") or entry.get("pendingReplacement") or entry.get("taint"):
             raise RefusedError(
-                f"{_name(urn)} is about to be replaced or deleted.\nWhat to do: a `pulumi up` in stack "
-                f"{source.name}, which ends that; then the same once more."
+                f"{_name(urn)} is about to be replaced or deleted.\nWhat to do: finish that with a `pulumi "
+                f"up` in stack {source.name}; then run this command again."
             )
         found.add(urn)
 
@@ -292,7 +294,11 @@ def _cut(source: Stack, urns: Mapping[str, str]) -> Iterator[tuple[str, str, str
 
 
 def _there(source: Stack, target: Stack, urns: Mapping[str, str]) -> Iterator[str]:
-    """Those that stand in the target already; another resource of that name, or another name, is refused."""
+    """The resources that are in the target already.
+
+    Raises:
+        RefusedError: The target has another resource of the same name, or the same object with another name.
+    """
     named = {each["urn"]: each for each in target.resources}
     held = {_object(each): each["urn"] for each in target.resources if each["type"] in BY_TOKEN}
     for entry in source.resources:
@@ -311,8 +317,8 @@ def _there(source: Stack, target: Stack, urns: Mapping[str, str]) -> Iterator[st
         elif entry["type"] in BY_TOKEN and (other := held.get(_object(entry))) is not None:
             raise RefusedError(
                 f"Stack {target.name} has the object of {_name(old)} already, as {_name(other)}.\n"
-                f"What to do: `pulumi state delete --stack {source.name} '{old}'` here, and take it out of "
-                "this program; it is not deleted at the vendor then."
+                f"What to do: run `pulumi state delete --stack {source.name} '{old}'`, and take it out of "
+                "the program of that stack. Nothing is deleted at the vendor."
             )
 
 
@@ -332,7 +338,11 @@ def _system(entry: Entry) -> str:
 def _same_systems(
     source: Stack, target: Stack, urns: Mapping[str, str], there: frozenset[str], system_of: SystemOf
 ) -> None:
-    """Refuse what the target would look for elsewhere: its settings lead to another system."""
+    """Refuse resources whose connection leads to another system with the target's settings.
+
+    Raises:
+        RefusedError: There is such a resource.
+    """
     told: dict[tuple[str, str], str] = {}
     for entry in source.resources:
         urn = entry["urn"]
@@ -343,9 +353,9 @@ def _same_systems(
             told[place] = system_of(*place)
         if told[place] != _system(entry):
             raise RefusedError(
-                f"{_name(urn)} stands at {_system(entry)}, and connection {place[1]!r} of {place[0]} in "
-                f"stack {target.name} leads to {told[place]}.\nWhat to do: give stack {target.name} a "
-                "connection of that name which leads there."
+                f"{_name(urn)} is at {_system(entry)}, but connection {place[1]!r} of {place[0]} in "
+                f"stack {target.name} leads to {told[place]}.\nWhat to do: set this connection of stack "
+                f"{target.name} to {_system(entry)}."
             )
 
 

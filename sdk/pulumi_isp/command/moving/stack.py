@@ -48,11 +48,11 @@ class Stack:
         """A stack of the project in a folder.
 
         Args:
-            name: The stack; None for the one that is selected.
+            name: The stack; None for the selected one.
             folder: The folder.
 
         Raises:
-            StateError: Pulumi does not tell its state.
+            StateError: Its state cannot be read.
         """
         try:
             called = name or pulumi(["stack", "--show-name"], None, folder).strip()
@@ -80,8 +80,8 @@ class Stack:
         """
         if self.pending:
             raise RefusedError(
-                f"Stack {self.name} has operations of which nobody knows how they ended, from a run that was "
-                "killed.\nWhat to do: docs/operations.md, `After a killed run`; then the same once more."
+                f"Stack {self.name} has operations from a run that was killed, and nobody knows how they "
+                "ended.\nWhat to do: see docs/operations.md, `After a killed run`. Then run it again."
             )
 
     @property
@@ -98,7 +98,7 @@ class Stack:
         """Its resources with all secrets in plain text: only for the engine, never for a file.
 
         Raises:
-            StateError: Pulumi does not tell.
+            StateError: The state cannot be read.
         """
         return parsed(text_of(self.name, self.folder, "--show-secrets"), f"stack {self.name}").resources
 
@@ -138,7 +138,7 @@ class Stack:
         return file
 
     def is_as_read(self) -> bool:
-        """Whether it is as it was last read, or written; also false where that cannot be told."""
+        """Whether it is as it was last read, or written; also false if that is not known."""
         try:
             self._refuse_changed()
         except (StateError, RefusedError):
@@ -154,7 +154,7 @@ class Stack:
 
         Raises:
             RefusedError: Somebody has changed the stack since it was read.
-            StateError: Pulumi does not take it, or does not say that it has; :meth:`is_as_read` tells.
+            StateError: Pulumi does not accept it, or does not say that it has; :meth:`is_as_read` tells.
         """
         self._refuse_changed()
         try:
@@ -167,7 +167,8 @@ class Stack:
         now = Stack(self.name, self.folder, text_of(self.name, self.folder))
         if (now.resources, now.pending) != (self.resources, self.pending):
             raise RefusedError(
-                f"Stack {self.name} was changed by somebody else meanwhile.\nWhat to do: the same once more."
+                f"Stack {self.name} was changed by somebody else meanwhile.\n"
+                "What to do: run this command again."
             )
 
     def _take(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""The engine's names of resources, in parts, and where a state has them."""
+"""The engine's names of resources (URNs): their parts, and the places where a state has them."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from typing import Any, Final
 ROOT: Final = "pulumi:pulumi:Stack"
 """The type of the resource that stands for the stack itself."""
 PROVIDERS: Final = "pulumi:providers:"
-"""What the types of providers begin with."""
+"""The prefix of the types of providers."""
 _ONE: Final = ("deletedWith", "viewOf")
 _MANY: Final = ("dependencies", "replaceWith")
 
 
 @dataclass(frozen=True)
 class Urn:
-    """A name.
+    """A URN in parts.
 
     Attributes:
-        stack: The stack's.
-        project: The project's.
-        types: The types of what the resource is in, and its own.
+        stack: The stack's name.
+        project: The project's name.
+        types: The types of the resource's parents, and its own.
         name: The resource's name in the program.
     """
 
@@ -32,10 +32,10 @@ class Urn:
 
     @classmethod
     def parse(cls, text: str) -> Urn:
-        """A name in parts.
+        """Split a URN.
 
         Raises:
-            ValueError: It is none.
+            ValueError: The text is no URN.
         """
         stack, project, types, name = text.split("::", 3)
         head, _, own = stack.rpartition(":")
@@ -58,12 +58,12 @@ def is_provider(entry: Mapping[str, Any]) -> bool:
 
 
 def provider_of(entry: Mapping[str, Any]) -> str:
-    """The URN of an entry's provider; empty where it has none."""
+    """The URN of an entry's provider; empty if it has none."""
     return str(entry.get("provider") or "").rpartition("::")[0]
 
 
 def ties(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """What an entry refers to, but for its parent and its provider: by what, and the URN."""
+    """The ties of an entry, without its parent and its provider: the sort of tie, and the other URN."""
     for name in _ONE:
         if entry.get(name):
             yield name, entry[name]
@@ -76,11 +76,11 @@ def ties(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def retied(entry: Mapping[str, Any], to: Callable[[str], str | None]) -> dict[str, Any]:
-    """An entry whose ties lead elsewhere.
+    """A copy of an entry with other ties.
 
     Args:
         entry: The entry.
-        to: The new URN for one; None where the tie goes.
+        to: Gives the new URN for an old one; None cuts the tie.
     """
     found = dict(entry)
 
@@ -99,18 +99,18 @@ def retied(entry: Mapping[str, Any], to: Callable[[str], str | None]) -> dict[st
         found["propertyDependencies"] = {
             name: led(urns) for name, urns in (found["propertyDependencies"] or {}).items()
         }
-    # The program says them anew, and those of today are names of another place.
+    # Its aliases are names in the old stack. The program sets them again.
     found.pop("aliases", None)
     return found
 
 
 def new_provider(urn: str, id_: str, root: str) -> dict[str, Any]:
-    """A provider as the engine writes one that knows no settings; the next `pulumi up` gives it those.
+    """The entry of a provider without settings. The next `pulumi up` adds the settings.
 
     Args:
-        urn: Its name.
+        urn: Its URN.
         id_: Its id.
-        root: The name of the stack's own resource.
+        root: The URN of the stack's own resource.
     """
     type_ = Urn.parse(urn).types[-1]
     return {"urn": urn, "custom": True, "id": id_, "type": type_, "parent": root}

@@ -1,4 +1,4 @@
-"""All rules, in the order in which the documentation has them."""
+"""All rules, in the order of the documentation."""
 
 from __future__ import annotations
 

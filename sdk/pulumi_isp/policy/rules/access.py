@@ -19,10 +19,10 @@ class OpenSettings(Settings):
     """What may be opened as a whole."""
 
     sources: list[str] = setting(
-        _SOURCES, "Types that may stand in source_all.", type="array", items={"enum": _SOURCES}
+        _SOURCES, "Types that source_all may have.", type="array", items={"enum": _SOURCES}
     )
     destinations: list[str] = setting(
-        [], "Types that may stand in destination_all.", type="array", items={"enum": _DESTINATIONS}
+        [], "Types that destination_all may have.", type="array", items={"enum": _DESTINATIONS}
     )
 
 
@@ -33,15 +33,15 @@ def _open(group: Resource, settings: OpenSettings) -> Iterator[Finding]:
                 which = ", ".join(allowed) or "none"
                 yield Finding(
                     group,
-                    f"{each.path} {each} opens all there are, and those to come; allowed are {which}",
+                    f"{each.path} {each} opens all that exist now or later; allowed are {which}",
                 )
 
 
 ACCESS_OPEN = ResourceRule(
     id="access-group-open",
-    description="An access group opens a whole type of sources or destinations only where it may.",
-    reason="One line then lets every source into every site, those that are made next year included.",
-    remedy="Name the groups, networks, hosts and services that are meant, or have the type allowed in the "
+    description="An access group opens a whole type of sources or destinations only if that is allowed.",
+    reason="One line opens every site to every source, also to those that are created next year.",
+    remedy="Name the groups, networks, hosts and services that you mean, or allow the type in the "
     "configuration of the pack.",
     settings=OpenSettings,
     kinds=(ACCESS_GROUP,),

@@ -18,7 +18,7 @@ _NAMES = [kind.name for kind in EVERY]
 
 @dataclass(frozen=True, kw_only=True)
 class ProtectionSettings(Settings):
-    """What must be protected."""
+    """Which kinds must be protected."""
 
     kinds: list[str] = setting(
         [], "Kinds that must be protected, such as calix.Ont.", type="array", items={"enum": _NAMES}
@@ -33,7 +33,7 @@ def _protected(resource: Resource, settings: ProtectionSettings) -> Iterator[Fin
 PROTECTED = ResourceRule(
     id="protected",
     description="Resources of protected kinds have the option `protect`.",
-    reason="A protected resource is deleted by nobody's mistake: Pulumi refuses before it asks anybody.",
+    reason="Nobody deletes a protected resource by mistake: Pulumi refuses before it does anything.",
     remedy="Add opts=pulumi.ResourceOptions(protect=True).",
     settings=ProtectionSettings,
     kinds=(),
@@ -43,11 +43,11 @@ PROTECTED = ResourceRule(
 
 @dataclass(frozen=True, kw_only=True)
 class NamingSettings(Settings):
-    """How things are called."""
+    """Patterns of names and descriptions."""
 
     resources: str = setting(
         "",
-        "Regular expression that names of resources in the program must match.",
+        "Regular expression that the names of resources in the program must match.",
         type="string",
         format="regex",
     )
@@ -72,9 +72,9 @@ def _named(resource: Resource, settings: NamingSettings) -> Iterator[Finding]:
 
 NAMING = ResourceRule(
     id="naming",
-    description="Names and descriptions follow the patterns of the house.",
-    reason="At two in the morning, the name in the vendor's portal has to tell the site.",
-    remedy="Write the name or the description in that form.",
+    description="Names and descriptions match the patterns in the settings.",
+    reason="At two in the morning, the name in the vendor's portal must say which site it is.",
+    remedy="Change the name or the description so that it matches the pattern.",
     settings=NamingSettings,
     kinds=(),
     judge=_named,
@@ -83,7 +83,7 @@ NAMING = ResourceRule(
 
 @dataclass(frozen=True, kw_only=True)
 class ConnectionSettings(Settings):
-    """Where resources may be."""
+    """Which connections resources may have."""
 
     allowed: list[str] = setting(
         [], "Connections that resources may have; empty for all.", type="array", items={"type": "string"}
@@ -101,9 +101,9 @@ def _connected(resource: Resource, settings: ConnectionSettings) -> Iterator[Fin
 
 CONNECTION = ResourceRule(
     id="connection",
-    description="Resources are in systems that this stack may change.",
-    reason="One word decides whether the laboratory or the plant in service is changed.",
-    remedy="Declare an allowed connection, or have it allowed in the configuration of the pack.",
+    description="Resources have connections that this stack may use.",
+    reason="One word decides whether a run changes the laboratory or the network in service.",
+    remedy="Declare an allowed connection, or allow this one in the configuration of the pack.",
     settings=ConnectionSettings,
     kinds=(),
     judge=_connected,
@@ -121,8 +121,9 @@ def _shown_to_others(resource: Resource, _: Settings) -> Iterator[Finding]:
 TEXTS = ResourceRule(
     id="texts-without-secrets",
     description="Names and descriptions hold no secret.",
-    reason="They stand in portals, exports and e-mails of the vendor, for everybody to read.",
-    remedy="Remove it from the text, and change that password or token: it has been shown.",
+    reason="The vendor shows them to everybody in portals, exports and e-mails.",
+    remedy="Remove the secret from the text. If it was ever written to the vendor, change that password or "
+    "token.",
     settings=Settings,
     kinds=(),
     judge=_shown_to_others,
@@ -136,7 +137,7 @@ def _plain_secret(resource: Resource, _: Settings) -> Iterator[Finding]:
             if value.state is not State.KNOWN or not isinstance(value.content, str):
                 continue
             found = looks_secret(value.content)
-            # What the vendor shows to others is another rule's.
+            # The rule texts-without-secrets judges texts that the vendor shows to others.
             if found and re.sub(r"\[\d+\]", "", value.path) not in shown:
                 yield Finding(resource, f"{value.path} holds {found} in plain text")
 
@@ -144,8 +145,8 @@ def _plain_secret(resource: Resource, _: Settings) -> Iterator[Finding]:
 PLAIN_SECRETS = ResourceRule(
     id="no-plain-secrets",
     description="No input holds a secret in plain text.",
-    reason="Inputs stand in the state and in plans as they are.",
-    remedy="Wrap it in pulumi.Output.secret(...), or take it from config that was set with --secret.",
+    reason="The state and plans show inputs in plain text, unless they are marked secret.",
+    remedy="Wrap the value in pulumi.Output.secret(...), or take it from config that was set with --secret.",
     settings=Settings,
     kinds=(),
     judge=_plain_secret,

@@ -1,4 +1,4 @@
-"""Rules about networks, their routes and connectors, and the way to the internet."""
+"""Rules about networks, their routes and connectors, and access to the internet."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def _subnets(places: Iterable[Value]) -> Iterator[tuple[Value, _Subnet]]:
             try:
                 yield place, _as_meant(ip_network(str(place.content), strict=False))
             except ValueError:
-                continue  # the provider's own check says so
+                continue  # the provider's own check refuses it
 
 
 def _as_meant(net: _Subnet) -> _Subnet:
-    """An IPv4 subnet that is written as an IPv6 one, as IPv4."""
+    """The subnet; an IPv4-mapped IPv6 subnet becomes the IPv4 one."""
     mapped = net.network_address.ipv4_mapped if isinstance(net, IPv6Network) else None
     return (
         net if mapped is None or net.prefixlen < _MAPPED else IPv4Network((mapped, net.prefixlen - _MAPPED))
@@ -52,11 +52,13 @@ def _overlapping(plan: Plan, _: Settings) -> Iterator[Finding]:
         if each.connection is not None:
             tenants[each.connection] += [(net, place, each) for place, net in _routes(each)]
     for found in tenants.values():
-        # Two subnets are apart, or one is inside of the other: in this order, of the last outer one.
+        # Two subnets are either apart, or one is inside the other. In this order a subnet that overlaps
+        # anything before it is inside the last outer one.
         found.sort(key=lambda entry: (entry[0].version, int(entry[0].network_address), entry[0].prefixlen))
         outer: tuple[_Subnet, Value, Resource] | None = None
         for net, place, resource in found:
-            # What takes all traffic overlaps everything: that is another rule's, which can waive it.
+            # A route for all traffic overlaps everything. The rule route-width judges it, and may have a
+            # waiver.
             if outer is not None and _overlap(net, outer[0]) and (outer[0].prefixlen or not net.prefixlen):
                 yield Finding(
                     resource, f"{place.path} {place} overlaps {outer[1].path} {outer[1]} of {outer[2]}"
@@ -67,8 +69,8 @@ def _overlapping(plan: Plan, _: Settings) -> Iterator[Finding]:
 
 ROUTES_APART = StackRule(
     id="route-overlap",
-    description="No two routes overlap, whether they are listed in a network or resources of their own.",
-    reason="Two sites then claim the same addresses, and traffic goes to the wrong one.",
+    description="No two routes overlap, in the lists of networks or as resources of their own.",
+    reason="If two sites have the same addresses, traffic goes to the wrong one.",
     remedy="Make one of the subnets smaller, or remove it.",
     settings=Settings,
     judge=_overlapping,
@@ -77,7 +79,7 @@ ROUTES_APART = StackRule(
 
 @dataclass(frozen=True, kw_only=True)
 class WidthSettings(Settings):
-    """How wide a route may be, and a bypass of the tunnel."""
+    """How wide a route or a bypass of the tunnel may be."""
 
     ipv4: int = setting(
         8, "Shortest prefix of an IPv4 route, or bypass.", type="integer", minimum=1, maximum=32
@@ -99,10 +101,10 @@ def _wide(resource: Resource, settings: WidthSettings) -> Iterator[Finding]:
 ROUTE_WIDTH = ResourceRule(
     id="route-width",
     description="No route and no bypass of the tunnel is too wide. One for all traffic needs a waiver.",
-    reason="A digit too few in a prefix draws the traffic of other sites, or everybody's, into one of them; "
-    "in tunnel_bypass, it leads a group's traffic past all of them.",
-    remedy="Declare the subnets that are meant. For all traffic: internet_access, and gateways_ids of the "
-    "networks that are to go out there; or a waiver.",
+    reason="With one digit missing in a prefix, one site gets the traffic of other sites, or all traffic. In "
+    "tunnel_bypass, a group's traffic then goes past all sites.",
+    remedy="Declare the subnets that you mean. For all traffic, declare internet_access, and in gateways_ids "
+    "the networks through which the traffic leaves; or give the resource a waiver.",
     settings=WidthSettings,
     kinds=(NETWORK, ROUTE, USER_GROUP),
     judge=_wide,
@@ -111,7 +113,7 @@ ROUTE_WIDTH = ResourceRule(
 
 @dataclass(frozen=True, kw_only=True)
 class ReservedSettings(Settings):
-    """What no route may touch."""
+    """Subnets that no route may overlap."""
 
     ranges: list[str] = setting(
         [
@@ -124,8 +126,8 @@ class ReservedSettings(Settings):
             "fe80::/10",
             "ff00::/8",
         ],
-        "Subnets that no route may overlap, such as the pools of the management network; the default is what "
-        "is never routed. The pool of your CloudConnexa tenant belongs here too.",
+        "Subnets that no route may overlap, such as the pools of the management network. The default has the "
+        "subnets that are never routed. Add the pool of your CloudConnexa tenant.",
         type="array",
         items={"type": "string", "format": "subnet"},
     )
@@ -134,7 +136,7 @@ class ReservedSettings(Settings):
 def _reserved(resource: Resource, settings: ReservedSettings) -> Iterator[Finding]:
     for place, net in _routes(resource):
         if net.prefixlen == 0:
-            continue  # is another rule's, which can waive it
+            continue  # route-width judges it, and may have a waiver
         for text in settings.ranges:
             if _overlap(net, ip_network(text)):
                 yield Finding(resource, f"{place.path} {place} overlaps the reserved range {text}")
@@ -142,10 +144,10 @@ def _reserved(resource: Resource, settings: ReservedSettings) -> Iterator[Findin
 
 ROUTE_RESERVED = ResourceRule(
     id="route-reserved",
-    description="No route touches a reserved range.",
-    reason="A route over the management network or the pool of the private network cuts off those who would "
-    "have to repair it.",
-    remedy="Declare a subnet outside of it, or correct `ranges` in the configuration of the pack.",
+    description="No route overlaps a reserved range.",
+    reason="A route over the management network or the pool of the private network cuts off the people who "
+    "would repair it.",
+    remedy="Declare a subnet outside of this range, or correct `ranges` in the configuration of the pack.",
     settings=ReservedSettings,
     kinds=(NETWORK, ROUTE),
     judge=_reserved,
@@ -158,7 +160,7 @@ class InternetSettings(Settings):
 
     allowed: list[str] = setting(
         ["SPLIT_TUNNEL_ON", "SPLIT_TUNNEL_OFF", "RESTRICTED_INTERNET"],
-        "Values of internet_access that there may be.",
+        "Values that internet_access may have.",
         type="array",
         items={"enum": ["SPLIT_TUNNEL_ON", "SPLIT_TUNNEL_OFF", "RESTRICTED_INTERNET"]},
         minItems=1,
@@ -171,7 +173,7 @@ def _internet(resource: Resource, settings: InternetSettings) -> Iterator[Findin
 
 def _internet_repaired(settings: InternetSettings) -> dict[str, Any]:
     only = settings.allowed[0] if len(settings.allowed) == 1 else None
-    if only in (None, "SPLIT_TUNNEL_OFF"):  # needs gateways, which nobody can guess
+    if only in (None, "SPLIT_TUNNEL_OFF"):  # it needs gateways, which a rule cannot know
         return {}
     return {"internet_access": only}
 
@@ -179,9 +181,9 @@ def _internet_repaired(settings: InternetSettings) -> dict[str, Any]:
 INTERNET_ACCESS = ResourceRule(
     id="internet-access",
     description="Networks, hosts and user groups reach the internet in an allowed way.",
-    reason="SPLIT_TUNNEL_ON lets the traffic of a site or a user out beside the firewall; SPLIT_TUNNEL_OFF "
-    "takes the internet away where the gateway is down.",
-    remedy="Declare one of the allowed values. Where one alone is allowed and needs no gateway, level "
+    reason="With SPLIT_TUNNEL_ON, the traffic of a site or a user does not pass the firewall. With "
+    "SPLIT_TUNNEL_OFF, they have no internet when the gateway is down.",
+    remedy="Declare one of the allowed values. If only one is allowed and it needs no gateway, level "
     "`remediate` sets it.",
     settings=InternetSettings,
     kinds=(NETWORK, HOST, USER_GROUP),
@@ -192,11 +194,11 @@ INTERNET_ACCESS = ResourceRule(
 
 @dataclass(frozen=True, kw_only=True)
 class RegionSettings(Settings):
-    """Where connectors may dial in."""
+    """Regions that connectors and users may connect to."""
 
     allowed: list[str] = setting(
         [],
-        "Regions that connectors and users may dial into, such as eu-central-1; empty for all.",
+        "Regions that connectors and users may connect to, such as eu-central-1; empty for all.",
         type="array",
         items={"type": "string"},
     )
@@ -219,11 +221,11 @@ def _region(resource: Resource, settings: RegionSettings) -> Iterator[Finding]:
 
 CONNECTOR_REGION = ResourceRule(
     id="connector-region",
-    description="Connectors and users dial into allowed regions.",
-    reason="A region far away costs each packet the way there and back; one in another country may be "
-    "against what customers were promised about their data.",
-    remedy="Declare an allowed region for the connector or the tenant; for a user group, vpn_region_ids with "
-    "allowed ones alone.",
+    description="Connectors and users connect to allowed regions.",
+    reason="Every packet travels to the region and back, so a distant one is slow. One in another country "
+    "may break what customers were promised about their data.",
+    remedy="Declare an allowed region for the connector or the tenant. For a user group, declare "
+    "vpn_region_ids with allowed regions only.",
     settings=RegionSettings,
     kinds=(NETWORK, NETWORK_CONNECTOR, HOST_CONNECTOR, USER_GROUP, TENANT_SETTINGS),
     judge=_region,

@@ -17,7 +17,7 @@ from ..settings import Settings, matches, setting
 from .plant import address
 
 _MOST_NAMED = 50
-"""ONTs that a message names."""
+"""Most ONTs that a message names."""
 
 
 def _serial_twice(plan: Plan, _: Settings) -> Iterator[Finding]:
@@ -26,15 +26,15 @@ def _serial_twice(plan: Plan, _: Settings) -> Iterator[Finding]:
         serial = ont["serial_number"]
         key = serial_key(str(serial.content)) if serial.is_there else None
         if key is not None and (first := seen.setdefault(key, ont)) is not ont:
-            yield Finding(ont, f"serial_number {serial} is the one of {first} too")
+            yield Finding(ont, f"serial_number {serial} is also the one of {first}")
 
 
 SERIAL_UNIQUE = StackRule(
     id="ont-serial-unique",
-    description="A serial number, in whatever spelling, is declared once in a stack.",
-    reason="One device cannot stand in two places: the second declaration takes the line away from the first "
-    "subscriber, or is refused half way through an update. The provider sees that within one CMS only.",
-    remedy="Correct the serial number of one of the two, or remove the ONT that is no longer there.",
+    description="A serial number, in any spelling, is declared only once in a stack.",
+    reason="One device cannot be in two places. The second declaration takes the line away from the first "
+    "subscriber, or is refused in the middle of an update. The provider sees that only within one CMS.",
+    remedy="Correct the serial number of one of the two, or remove the ONT that does not exist any more.",
     settings=Settings,
     judge=_serial_twice,
 )
@@ -47,12 +47,12 @@ def _id_twice(plan: Plan, _: Settings) -> Iterator[Finding]:
         if where is not None and shelf.is_there and number.is_there:
             key = (where, str(shelf.content), str(number.content))
             if (first := seen.setdefault(key, ont)) is not ont:
-                yield Finding(ont, f"network_name {shelf} and ont_id {number} are those of {first} too")
+                yield Finding(ont, f"network_name {shelf} and ont_id {number} are also those of {first}")
 
 
 ID_UNIQUE = StackRule(
     id="ont-id-unique",
-    description="A number on an E7 is declared once in a stack.",
+    description="An ont_id on an E7 is declared only once in a stack.",
     reason="The second declaration would change the first subscriber's ONT.",
     remedy="Give one of the two another ont_id, or leave ont_id out: the E7 then takes the first free one.",
     settings=Settings,
@@ -62,7 +62,7 @@ ID_UNIQUE = StackRule(
 
 @dataclass(frozen=True, kw_only=True)
 class ProfileSettings(Settings):
-    """Which profiles are sold."""
+    """Which profiles ONTs may have."""
 
     allowed: list[str] = setting(
         [],
@@ -72,8 +72,9 @@ class ProfileSettings(Settings):
     )
     by_name: dict[str, list[str]] = setting(
         {},
-        "For resources whose name in the program matches (`*` stands for any text), as products are "
-        "told apart there: the only profiles that they may have. Of several that match, the longest counts.",
+        "Profiles by product, if names in the program tell the product. Key: a pattern of names (`*` stands "
+        "for any text). Value: the only profiles that these ONTs may have. If several patterns match, the "
+        "longest counts.",
         type="object",
         additionalProperties={"type": "array", "items": {"type": ["string", "integer"]}, "minItems": 1},
     )
@@ -83,7 +84,7 @@ def _profile(ont: Resource, settings: ProfileSettings) -> Iterator[Finding]:
     profile = ont["ont_profile"]
     if not profile.is_there:
         return
-    # The engine hands a map over in an order of its own.
+    # The engine changes the order of a map, so equally long names are sorted.
     matching = [name for name in settings.by_name if matches(name, ont.name)]
     longest = max(matching, key=lambda name: (len(name), name), default=None)
     allowed = settings.allowed if longest is None else settings.by_name[longest]
@@ -93,10 +94,10 @@ def _profile(ont: Resource, settings: ProfileSettings) -> Iterator[Finding]:
 
 PROFILE_ALLOWED = ResourceRule(
     id="ont-profile-allowed",
-    description="An ONT has a profile that is sold, and the one of its product.",
-    reason="A profile of another device type leaves the ONT without service; another product's gives away "
-    "what was not paid for.",
-    remedy="Correct ont_profile, or have the profile allowed in the configuration of the pack.",
+    description="An ONT has an allowed profile, and one of its own product.",
+    reason="With a profile of another device type, the ONT has no service. With the profile of another "
+    "product, a subscriber gets more, or less, than was paid for.",
+    remedy="Correct ont_profile, or allow the profile in the configuration of the pack.",
     settings=ProfileSettings,
     kinds=(ONT,),
     judge=_profile,
@@ -105,7 +106,7 @@ PROFILE_ALLOWED = ResourceRule(
 
 @dataclass(frozen=True, kw_only=True)
 class SubscriberSettings(Settings):
-    """How subscribers are named."""
+    """The form of a subscriber_id."""
 
     pattern: str = setting(
         r"\S.*", "Regular expression that the whole subscriber_id must match.", type="string", format="regex"
@@ -122,10 +123,10 @@ def _subscriber(ont: Resource, settings: SubscriberSettings) -> Iterator[Finding
 
 SUBSCRIBER_NAMED = ResourceRule(
     id="ont-subscriber-named",
-    description="An ONT says whose it is, in the form that all of them have.",
-    reason="An E7 gives its numbers out again. Who has called is found by subscriber_id, and whether the "
-    "object is still the same one is told by it.",
-    remedy="Declare subscriber_id in that form, as in f'svc-{service.id}'.",
+    description="An ONT has a subscriber_id, in the same form as all others.",
+    reason="An E7 uses the number of a deleted ONT again. Only subscriber_id tells whose ONT it is, and "
+    "whether it is still the same one.",
+    remedy="Declare a subscriber_id that matches the pattern, such as f'svc-{service.id}'.",
     settings=SubscriberSettings,
     kinds=(ONT,),
     judge=_subscriber,
@@ -145,7 +146,7 @@ def _active_removed(plan: Plan, _: Settings) -> Iterator[Finding]:
         on = service["ont"].content if service["ont"].is_there else None
         below = [onts[urn] for urn in service.refers.get("ont", ()) if urn in onts]
         below += [addressed[at] for at in [(service.connection, on)] if at in addressed]
-        # Whose line goes too, or is off already, loses nothing by the service.
+        # If the ONT is deleted too, or is off already, the subscriber loses nothing with the service.
         if _is_in_service(service) and all(_is_in_service(ont) and ont.urn not in gone for ont in below):
             state = service["admin_state"]
             yield Finding(service, f"the subscriber's service is in use (admin_state {state}), and is {why}")
@@ -159,10 +160,10 @@ def _is_in_service(resource: Resource) -> bool:
 ACTIVE_KEPT = StackRule(
     id="ont-active-kept",
     description="An ONT that is in service, or a service on it, is not deleted (seen in a preview).",
-    reason="Whoever is to lose the line is suspended first, which can be taken back at once. A deletion "
-    "cannot: the ONT's services are gone.",
-    remedy="Set admin_state='disabled' in one update, and remove the resource in a later one. For a move to "
-    "another shelf or port: give the resource a waiver.",
+    reason="Suspend a subscriber before you delete the line: that can be taken back at once. A deletion "
+    "cannot, because the ONT's services are deleted with it.",
+    remedy="Set admin_state='disabled' in one update, and remove the resource in a later one. To move an ONT "
+    "to another shelf or port, give the resource a waiver.",
     settings=Settings,
     judge=_active_removed,
     needs_state=True,
@@ -171,11 +172,12 @@ ACTIVE_KEPT = StackRule(
 
 @dataclass(frozen=True, kw_only=True)
 class SwitchSettings(Settings):
-    """How many may be switched."""
+    """How many may be switched off or on."""
 
     most: int = setting(
         20,
-        "So many ONTs may be switched off, and as many on, in one update; and so many services, and ports.",
+        "Most ONTs that one update may switch off, and most that it may switch on. The same number is "
+        "allowed for services, and for ports.",
         type="integer",
         minimum=0,
     )
@@ -199,9 +201,9 @@ def _many_switched(plan: Plan, settings: SwitchSettings) -> Iterator[Finding]:
 
 SWITCHES_LIMITED = StackRule(
     id="ont-switches-limited",
-    description="An update switches no more subscribers off, or on, than it may (seen in a preview).",
-    reason="A billing system that marks everybody as overdue for an hour would take everybody off line.",
-    remedy="Look where admin_state comes from. If all of them are meant, raise the limit for this update.",
+    description="An update switches no more subscribers off, or on, than allowed (seen in a preview).",
+    reason="If a billing system marks everybody as overdue for an hour, everybody would be taken off line.",
+    remedy="Look at where admin_state comes from. If you mean all of them, raise the limit for this update.",
     settings=SwitchSettings,
     judge=_many_switched,
     needs_state=True,

@@ -1,4 +1,4 @@
-"""Rules about what hangs on what in the access network: services on ONTs, ONTs on ports."""
+"""Rules about services on ONTs, and ONTs on GPON ports."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ from ..settings import Settings, setting
 from ..values import State
 
 _MOST_NAMED = 50
-"""ONTs that a message names."""
+"""Most ONTs that a message names."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceSettings(Settings):
-    """Where services are declared."""
+    """Whether services are declared in this stack."""
 
     always: bool = setting(
         False,
-        "Judge a stack without a single service, too. Otherwise its services are taken to be kept elsewhere.",
+        "Also judge a stack without any service. Otherwise the rule assumes that its services are declared "
+        "elsewhere.",
         type="boolean",
     )
 
@@ -45,9 +46,9 @@ def _without_service(plan: Plan, settings: ServiceSettings) -> Iterator[Finding]
         elif on.is_there and where is not None:
             addressed.add((where, str(on.content)))
         else:
-            return  # it may be on any of them
+            return  # this service may be on any of the ONTs
     named = {ont.urn: address(plan, ont) for ont in onts}
-    # Named by an address that no ONT is declared with: the E7 may have chosen it.
+    # Ids that no ONT is declared with. An E7 may have chosen them, for an ONT that declares no ont_id.
     loose = {(where, id_.rpartition("/")[0]) for where, id_ in addressed.difference(named.values())}
     for ont in onts:
         state, where, shelf = ont["admin_state"], ont.connection, ont["network_name"]
@@ -62,10 +63,10 @@ def _without_service(plan: Plan, settings: ServiceSettings) -> Iterator[Finding]
 
 
 def address(plan: Plan, ont: Resource) -> tuple[str, str] | None:
-    """Connection and id of an ONT, as a service names them; None where they are not known."""
+    """Connection and id of an ONT, as a service names them; None if they are not known."""
     shelf, number, before = ont["network_name"], ont["ont_id"], plan.before(ont)
     if before and not number.is_there and before["network_name"] == shelf:
-        number = before["ont_id"]  # what the E7 has chosen
+        number = before["ont_id"]  # the E7 has chosen it
     if ont.connection is None or not shelf.is_there or not number.is_there:
         return None
     return ont.connection, f"{shelf.content}/{number.content}"
@@ -74,10 +75,10 @@ def address(plan: Plan, ont: Resource) -> tuple[str, str] | None:
 SERVED = StackRule(
     id="ont-service",
     description="An ONT that is in service has a service.",
-    reason="An ONT without a service is on line, and its subscriber is not: the line was sold, and carries "
+    reason="An ONT without a service is on line, but its subscriber is not: the line was sold and carries "
     "nothing.",
-    remedy="Declare a calix.EthernetService on it, or set admin_state='disabled' until it is sold. Where its "
-    "service is declared elsewhere: give the resource a waiver.",
+    remedy="Declare a calix.EthernetService on it, or set admin_state='disabled' until the line is sold. If "
+    "its service is declared elsewhere, give the resource a waiver.",
     settings=ServiceSettings,
     judge=_without_service,
 )
@@ -85,20 +86,18 @@ SERVED = StackRule(
 
 @dataclass(frozen=True, kw_only=True)
 class PortSettings(Settings):
-    """How many ONTs a port bears, and what tells the port."""
+    """How many ONTs a port may have, and where the port is written."""
 
-    most: int = setting(
-        64, "So many ONTs may be on one GPON port: the split of your plant.", type="integer", minimum=1
-    )
+    most: int = setting(64, "Most ONTs on one GPON port: the split of your plant.", type="integer", minimum=1)
     told_by: str = setting(
         "name",
-        "What of an ONT tells its port: the resource's name in the program, or a property.",
+        "Where an ONT's port is written: the resource's name in the program, or a property.",
         enum=["name", "description", "subscriber_id"],
     )
     pattern: str = setting(
         "",
-        "Regular expression that finds the port in it; its first group, or else all that it finds, is the "
-        "port. Empty: no ONT tells its port, and none is judged.",
+        "Regular expression that finds the port in that text. The port is its first group, or the whole "
+        "match if it has no group. Empty: no ONT is judged.",
         type="string",
         format="regex",
     )
@@ -137,9 +136,9 @@ def _port(ont: Resource, settings: PortSettings) -> Iterator[str]:
 
 PORTS_LIMITED = StackRule(
     id="ont-port-limited",
-    description="A GPON port has no more ONTs than it bears, as far as ONTs tell their port.",
-    reason="An ONT too many on a splitter does not come up, or takes light and bandwidth from the others.",
-    remedy="Plan the ONT for another port, or correct `most` where the splitter is wider.",
+    description="A GPON port has no more ONTs than its splitter takes, if the program names the ports.",
+    reason="One ONT too many on a splitter does not come up, or takes light and bandwidth from the others.",
+    remedy="Plan the ONT for another port, or raise `most` if the splitter takes more.",
     settings=PortSettings,
     judge=_crowded,
 )

@@ -1,4 +1,4 @@
-"""Rules about how many resources an update takes away."""
+"""Rules about how many resources an update deletes or replaces."""
 
 from __future__ import annotations
 
@@ -14,22 +14,23 @@ from ..rule import Finding, StackRule
 from ..settings import Settings, setting
 
 _MOST_NAMED = 50
-"""Resources that a message names."""
+"""Most resources that a message names."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class RemovalSettings(Settings):
-    """How many may go."""
+    """How many may be deleted or replaced."""
 
     most: int = setting(
         10,
-        "So many of a kind may go, over all connections. The larger of this and `percent` counts.",
+        "Most resources of a kind that may be deleted or replaced, over all connections. The larger of this "
+        "and `percent` counts.",
         type="integer",
         minimum=0,
     )
     percent: float = setting(
         0,
-        "So many may go, in percent of those of the kind in the state, rounded down.",
+        "The same in percent of the resources of the kind in the state, rounded down.",
         type="number",
         minimum=0,
         maximum=100,
@@ -59,11 +60,11 @@ def _onts(plan: Plan, settings: RemovalSettings) -> Iterator[Finding]:
 
 ONTS_LIMITED = StackRule(
     id="ont-removals-limited",
-    description="An update deletes or replaces no more ONTs than it may (seen in a preview).",
-    reason="A list of customers that comes back short, a filter that is mistyped or a shelf that is renamed "
-    "takes hundreds of lines in one update, and nobody reads a plan of a thousand lines.",
-    remedy="Look where the missing ones were declared. If they are all to go, raise the limit for this one "
-    "update, with a waiver or a configuration of its own.",
+    description="An update deletes or replaces no more ONTs than allowed (seen in a preview).",
+    reason="An incomplete list of customers, a mistyped filter or a renamed shelf removes hundreds of "
+    "subscribers' lines in one update, and nobody reads a plan of a thousand lines.",
+    remedy="Look at the place where the missing ones were declared. If you want to delete all of them, raise "
+    "the limit for this one update, with a waiver or a configuration of its own.",
     settings=RemovalSettings,
     judge=_onts,
     needs_state=True,
@@ -76,11 +77,11 @@ def _others(plan: Plan, settings: RemovalSettings) -> Iterator[Finding]:
 
 OTHERS_LIMITED = StackRule(
     id="removals-limited",
-    description="An update deletes or replaces no more of any other kind than it may (seen in a preview).",
-    reason="A site whose network or routes go is dark, and users that go are locked out. "
-    "A file of sites that comes back short takes all of them in one update.",
-    remedy="Look where the missing ones were declared. If they are all to go, raise the limit for this one "
-    "update, with a waiver or a configuration of its own.",
+    description="An update deletes or replaces no more of any other kind than allowed (seen in a preview).",
+    reason="A site without its network or routes is off line, and users who are deleted are locked out. "
+    "One incomplete file of sites removes all of them in one update.",
+    remedy="Look at the place where the missing ones were declared. If you want to delete all of them, raise "
+    "the limit for this one update, with a waiver or a configuration of its own.",
     settings=RemovalSettings,
     judge=_others,
     needs_state=True,

@@ -13,11 +13,11 @@ from ..settings import Settings, setting
 
 @dataclass(frozen=True, kw_only=True)
 class AccessSettings(Settings):
-    """Which groups and roles there are."""
+    """Which groups and roles users may have."""
 
     groups: list[str] = setting(
         [],
-        "Ids of the user groups that users may be in; empty for any, but one has to be named.",
+        "Ids of the user groups that users may be in. Empty: any group, but the user must name one.",
         type="array",
         items={"type": "string"},
     )
@@ -32,7 +32,7 @@ class AccessSettings(Settings):
 
 def _access(user: Resource, settings: AccessSettings) -> Iterator[Finding]:
     if "group_id" not in set(user.names()):
-        yield Finding(user, "group_id is not declared, so the user comes into the vendor's own default group")
+        yield Finding(user, "group_id is not declared, so the vendor puts the user into its default group")
     yield from outside(user, user["group_id"], settings.groups)
     yield from outside(user, user["role"], settings.roles)
 
@@ -40,8 +40,8 @@ def _access(user: Resource, settings: AccessSettings) -> Iterator[Finding]:
 USER_ACCESS = ResourceRule(
     id="user-access",
     description="A user is in an allowed group, and has an allowed role.",
-    reason="What a user may reach hangs on the group. One who was put into none lands in the default one.",
-    remedy="Declare group_id and role as allowed.",
+    reason="The group decides what a user may reach. A user without group_id is put into the default group.",
+    remedy="Declare an allowed group_id and an allowed role.",
     settings=AccessSettings,
     kinds=(USER,),
     judge=_access,
@@ -50,7 +50,7 @@ USER_ACCESS = ResourceRule(
 
 @dataclass(frozen=True, kw_only=True)
 class DomainSettings(Settings):
-    """Whose addresses are allowed."""
+    """Which domains e-mail addresses may have."""
 
     domains: list[str] = setting(
         [],
@@ -74,7 +74,7 @@ def _domain(user: Resource, settings: DomainSettings) -> Iterator[Finding]:
 EMAIL_DOMAIN = ResourceRule(
     id="user-email-domain",
     description="Users have an e-mail address of an allowed domain.",
-    reason="The invitation, with which anybody can connect, goes to that address.",
+    reason="The vendor sends the invitation to that address, and whoever has it can connect.",
     remedy="Declare an address of an allowed domain.",
     settings=DomainSettings,
     kinds=(USER,),
@@ -84,9 +84,9 @@ EMAIL_DOMAIN = ResourceRule(
 
 @dataclass(frozen=True, kw_only=True)
 class AdminSettings(Settings):
-    """How many may administer."""
+    """How many users may be administrators."""
 
-    most: int = setting(5, "So many users may have the role ADMIN.", type="integer", minimum=0)
+    most: int = setting(5, "Most users that may have the role ADMIN.", type="integer", minimum=0)
 
 
 def _admins(plan: Plan, settings: AdminSettings) -> Iterator[Finding]:
@@ -101,9 +101,9 @@ def _admins(plan: Plan, settings: AdminSettings) -> Iterator[Finding]:
 
 ADMINS_LIMITED = StackRule(
     id="user-admins-limited",
-    description="A stack has no more administrators than it may.",
+    description="A stack has no more administrators than allowed.",
     reason="Each administrator can open the whole private network.",
-    remedy="Declare role='MEMBER' for those who need no more.",
+    remedy="Declare role='MEMBER' for users who need no more.",
     settings=AdminSettings,
     judge=_admins,
 )

@@ -76,8 +76,9 @@ def test_whose_things_are_that_go_with_a_network(isp: Isp, stack: Stack) -> None
     assert isp.writes() == []
     shown = run("--state", "state.json", "-", code=LOSES, fed=plan(delete=[network, route, user])).stdout
     assert "connectors north: NOT IN THIS STACK" in shown
-    assert "applications Shop: IN THE STACK, AND TO STAY" in shown
-    assert "3 objects go, and 4 things along with them; nobody has asked to delete 2 of those." in shown
+    assert "applications Shop: IN THE STACK, AND NOT DELETED BY THE PLAN" in shown
+    total = "3 objects are deleted, and 4 more go along with them. Nobody has asked to delete 2 of these."
+    assert total in shown
 
 
 def test_a_plan_that_deletes_nothing_asks_nobody(isp: Isp, stack: Stack) -> None:
@@ -88,8 +89,20 @@ def test_a_plan_that_deletes_nothing_asks_nobody(isp: Isp, stack: Stack) -> None
 
     shown = run("--state", "state.json", "-", code=NOTHING, fed=plan(same=[network], update=[network])).stdout
 
-    assert "0 objects go" in shown
+    assert "0 objects are deleted" in shown
     assert [*isp.cms.requests, *isp.cloudconnexa.requests] == []
+
+
+def test_the_state_may_come_from_standard_input(isp: Isp, stack: Stack) -> None:
+    """As for `drift`; then the plan needs a file."""
+    network = stack.make("cloudconnexa.Network", "plant", {"name": "Plant"})
+    state = stack.written()
+    Path("plan.json").write_bytes(plan(delete=[network]))
+
+    shown = run("--state", "-", "plan.json", code=NOTHING, fed=state.read_bytes()).stdout
+
+    assert "1 objects are deleted" in shown
+    assert "standard input" in run("--state", "-", "-", code=WRONG).output
 
 
 @pytest.mark.parametrize("operation", ["delete", "replace", "delete_replaced"])

@@ -121,7 +121,7 @@ def test_a_dead_vendor_is_one_message(isp: Isp, state: str, monkeypatch: pytest.
 
     assert urns(told) == {"calix, connection default": 8}
     assert only(told)["kind"] == "cloudconnexa.User"
-    assert "Not all was compared" in run("--state", state, code=INCOMPLETE).output
+    assert "Some resources or properties were not compared" in run("--state", state, code=INCOMPLETE).output
 
 
 def test_a_vendor_that_lets_nobody_in_is_one_message(

@@ -44,9 +44,7 @@ def test_other_providers_resources_are_passed_over(isp: Isp, stack: Stack) -> No
     told = report("--state", str(stack.written()), code=SAME)
 
     assert (told["resources"], told["compared"], told["drifted"]) == (1, 1, False)
-    assert (
-        "1 of 1 resources compared, all as the state says." in run("--state", "state.json", code=SAME).output
-    )
+    assert "1 of 1 resources compared, all as in the state." in run("--state", "state.json", code=SAME).output
 
 
 @pytest.mark.parametrize("deployment", [None, {}, {"resources": []}])

@@ -103,10 +103,10 @@ def test_stacks_that_are_not_at_rest_or_not_there_are_refused() -> None:
     for source, target, system, says in (
         (stack("hill", HILL[0], **pending), stack("dale"), SYSTEM, "Stack hill has operations"),
         (stack("hill", HILL[0]), stack("dale", **pending), SYSTEM, "Stack dale has operations"),
-        (stack("hill", HILL[0]), empty, SYSTEM, "Stack dale has no state of its own"),
-        (stack("hill", HILL[0]), keyless, SYSTEM, "Stack dale has no state of its own"),
+        (stack("hill", HILL[0]), empty, SYSTEM, "Stack dale has no state yet"),
+        (stack("hill", HILL[0]), keyless, SYSTEM, "Stack dale has no state yet"),
         (stack("hill", HILL[0]), stack("hill", HILL[0]), SYSTEM, "the same stack"),
-        (stack("hill", HILL[0]), stack("dale"), "http://else", f"ada stands at {SYSTEM}"),
+        (stack("hill", HILL[0]), stack("dale"), "http://else", f"ada is at {SYSTEM}"),
     ):
         with pytest.raises(RefusedError) as refused:
             planned(source, target, "ada", system=system)
