@@ -4,7 +4,7 @@
 # Versions:    pulumi 3.272.0
 # Behaviour:   the SDK turns ignore_changes=["port_settings"] into portSettings, as it is called in the package's schema. A path is not
 #              turned: "port_settings.vlan_id" is sent as it stands, and the engine passes over a path that is not there (seen with CLI
-#              3.259.0). The change is carried out. replace_on_changes and additional_secret_outputs are translated by the same rule.
+#              3.259.0). The change is carried out.
 # Most guess:  that the names which the arguments have, and which work for the whole property, work for a part of it.
 # Seen on 2026-11-29 (a resource with generated names, port_settings=PortSettings(vlan_id=100); what the program sends):
 #   port_settings: sent as ['portSettings'], beside {'portSettings': ['vlanId']}
