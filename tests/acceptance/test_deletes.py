@@ -73,8 +73,8 @@ def test_what_is_said_before_a_delete_is_what_goes(stack: Callable[[str], Stack]
     }
     assert "connectors theirs: NOT IN THIS STACK" in shown
     assert (
-        "5 objects are deleted, and 4 more go along with them. Nobody has asked to delete 1 of these."
-        in shown
+        "Objects that are deleted: 5. Objects that go along with them: 4, of which nobody has asked to "
+        "delete 1." in shown
     )
     assert subject.isp.writes() == []
     subject.up()

@@ -251,7 +251,7 @@ def is_stopped_where_the_state_is_not_known(subject: Stack) -> None:
 
     assert stopped.violations == {(rule, "acceptance-test") for rule in named}
     assert "nowhere.json: " in stopped.text
-    assert "What to do: Let `pulumi stack export` work" in stopped.text
+    assert "What to do: Make `pulumi stack export` work" in stopped.text
 
 
 def passes_with_a_pack_of_ones_own(subject: Stack) -> None:

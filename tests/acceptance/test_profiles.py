@@ -54,8 +54,7 @@ def shown(subject: Stack, name: str) -> str:
     return str(found)
 
 
-# One command after the other on one stack, so both fronts are affordable in every run.
-@pytest.mark.parametrize("front", ["dynamic", "plugin"])
+@pytest.mark.parametrize("front", ["dynamic", pytest.param("plugin", marks=pytest.mark.large)])
 def test_they_are_ciphertext_after_every_command_and_fetched_when_they_are_asked_for(
     stack: MakeStack, front: str
 ) -> None:

@@ -430,7 +430,7 @@ def unknown_values_are_tolerated(subject: Stack) -> None:
             release,
             marks=[
                 keeps(1, 2, 3, 4, 5, 9, 13, 17, kinds=HAVE_RELEASES, releases=[release]),
-                *([] if release == OLDER[0] else [pytest.mark.large]),
+                pytest.mark.large,
             ],
         )
         for release in OLDER

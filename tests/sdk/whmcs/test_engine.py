@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +54,8 @@ def test_a_program_reads_customers_and_keeps_their_secrets(tmp_path: Path, isp: 
     first, second = stack.up(), stack.up("--expect-no-changes")
 
     state = "".join(path.read_text() for path in (tmp_path / "stack/backend").rglob("*.json"))
+    # A short name may stand in a ciphertext by chance.
+    state = re.sub(r'"(ciphertext|salt)": ?"[^"]*"', "", state)
     everything = isp.whmcs.state()
     hidden = [row[key] for row in everything["clients"] for key in ("firstname", "lastname", "email")]
     hidden += [*PERSON.values(), PERSON["phonenumber"].rpartition(".")[2]]

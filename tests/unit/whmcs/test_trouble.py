@@ -56,7 +56,7 @@ def test_an_address_that_cannot_be_asked_is_a_wrong_argument() -> None:
     with pytest.raises(WhmcsValidationError, match="The request cannot be built") as caught:
         WhmcsClient("https://*.example", "i", "s").get_products()
 
-    assert "strange signs in the address" in str(caught.value)
+    assert "unusual characters in the address" in str(caught.value)
 
 
 @pytest.mark.parametrize(

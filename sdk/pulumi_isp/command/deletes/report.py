@@ -79,8 +79,8 @@ class Report:
             yield self._shown(f"Not known of {named}.\n{problem.where}: {problem.message}")
         along = Counter(each.whose for finding in self.findings for each in finding.along)
         yield (
-            f"{len(self.findings)} objects are deleted, and {along.total()} more go along with them. Nobody "
-            f"has asked to delete {self.lost} of these."
+            f"Objects that are deleted: {len(self.findings)}. Objects that go along with them: "
+            f"{along.total()}, of which nobody has asked to delete {self.lost}."
         )
 
     def _along(self, each: Along) -> dict[str, str]:

@@ -77,7 +77,10 @@ def test_whose_things_are_that_go_with_a_network(isp: Isp, stack: Stack) -> None
     shown = run("--state", "state.json", "-", code=LOSES, fed=plan(delete=[network, route, user])).stdout
     assert "connectors north: NOT IN THIS STACK" in shown
     assert "applications Shop: IN THE STACK, AND NOT DELETED BY THE PLAN" in shown
-    total = "3 objects are deleted, and 4 more go along with them. Nobody has asked to delete 2 of these."
+    total = (
+        "Objects that are deleted: 3. Objects that go along with them: 4, of which nobody has asked to "
+        "delete 2."
+    )
     assert total in shown
 
 
@@ -89,7 +92,7 @@ def test_a_plan_that_deletes_nothing_asks_nobody(isp: Isp, stack: Stack) -> None
 
     shown = run("--state", "state.json", "-", code=NOTHING, fed=plan(same=[network], update=[network])).stdout
 
-    assert "0 objects are deleted" in shown
+    assert "Objects that are deleted: 0." in shown
     assert [*isp.cms.requests, *isp.cloudconnexa.requests] == []
 
 
@@ -101,7 +104,7 @@ def test_the_state_may_come_from_standard_input(isp: Isp, stack: Stack) -> None:
 
     shown = run("--state", "-", "plan.json", code=NOTHING, fed=state.read_bytes()).stdout
 
-    assert "1 objects are deleted" in shown
+    assert "Objects that are deleted: 1." in shown
     assert "standard input" in run("--state", "-", "-", code=WRONG).output
 
 
@@ -286,7 +289,7 @@ def test_what_is_always_there_does_not_go(isp: Isp, stack: Stack) -> None:
 
     shown = run("--state", "state.json", "--destroy", code=NOTHING).stdout
 
-    assert shown.startswith("1 objects go")
+    assert shown.startswith("Objects that are deleted: 1.")
 
 
 def test_a_plan_or_a_destroy_is_named(isp: Isp, stack: Stack) -> None:
