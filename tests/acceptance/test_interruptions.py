@@ -6,12 +6,14 @@ import re
 import signal
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from tempfile import mkdtemp
 
 import psutil
 import pytest
 from tests.support.stack import COMMAND_LIMIT, Running, Stack, on_both_fronts
 from tests.support.waiting import wait_until
 
+from pulumi_isp_provider.transport.meeting import VARIABLE
 from pulumi_isp_simulators import Fault
 
 MakeStack = Callable[[str | Path], Stack]
@@ -82,6 +84,8 @@ def hold(subject: Stack, operations: Iterable[str], where: str, seconds: float =
 
 def strike(subject: Stack, command: str, held: list[Fault], blow: Blow) -> None:
     """Run a command until the vendors hold all these requests; then let the blow fall."""
+    # After another process has sent, the first request to a tenant goes alone, and the vendor would hold it.
+    subject.environ[VARIABLE] = mkdtemp(dir=subject.folder, prefix="limits-")
     with subject.started(command, "--yes", "--skip-preview") as running:
         wait_until(
             lambda: all(fault.struck for fault in held) or running.process.poll() is not None,
