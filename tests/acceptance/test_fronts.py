@@ -252,6 +252,13 @@ ON_E7 = """
 """
 
 
+def without_empty(schema: Any) -> Any:
+    """A part of a package's schema without empty lists and texts in it."""
+    if not isinstance(schema, dict):
+        return schema
+    return {name: without_empty(value) for name, value in schema.items() if value not in ([], "")}
+
+
 @pytest.mark.large
 @pytest.mark.parametrize("front", ["plugin"])
 def test_an_installed_wheel_is_enough_and_its_objects_can_be_imported(
@@ -277,10 +284,11 @@ def test_an_installed_wheel_is_enough_and_its_objects_can_be_imported(
         name = entry["urn"].rpartition("::")[2]
         subject.run("import", entry["type"], name, entry["id"], "--provider", provider, *options)
 
-    # What `make interop` compiles packages of.
-    expected = json.loads(json.dumps(package(described["version"])))
-    assert {part: described[part] for part in ("resources", "functions", "types", "provider")} == {
-        part: expected[part] for part in ("resources", "functions", "types", "provider")
+    # What `make interop` compiles packages of. The engine leaves out what is empty.
+    expected = without_empty(json.loads(json.dumps(package(described["version"]))))
+    parts = ("resources", "functions", "types", "provider")
+    assert {part: without_empty(described[part]) for part in parts} == {
+        part: expected[part] for part in parts
     }
     assert made.changes == {"create": 3}
     assert {each["id"] for each in subject.resources()} == {"hill/7", "hill/100", "hill/100/1"}
