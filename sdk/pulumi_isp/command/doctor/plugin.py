@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,8 +30,9 @@ def look(project: Path | None) -> Finding:
     """
     if any(each.startswith(f"{PACKAGE}:") for each in os.environ.get(_STARTED, "").split(",")):
         return Finding(_ABOUT, Outcome.OK, f"{_STARTED} names one that is running")
-    folders = [project.parent / named for named in _named(project)] if project else []
-    for folder in folders:
+    named = _named(project) if project else None
+    if project and named is not None:
+        folder = project.parent / named
         if shutil.which(_COMMAND, path=str(folder)) is None:
             return Finding(
                 _ABOUT, Outcome.ERROR, f"Pulumi.yaml says {folder}, and no {_COMMAND} is there", _ENTRY
@@ -54,12 +54,12 @@ def look(project: Path | None) -> Finding:
     )
 
 
-def _named(project: Path) -> Iterator[str]:
-    """The folders that the project names for it; what is not as Pulumi wants it, Pulumi refuses."""
+def _named(project: Path) -> str | None:
+    """The folder that the project names for it. Pulumi itself refuses a project's file that is not right."""
     try:
         told: Any = yaml.safe_load(project.read_text(encoding="utf-8"))
-        for each in told["plugins"]["providers"]:
-            if each["name"] == PACKAGE:
-                yield str(each["path"])
+        return next(
+            (str(each["path"]) for each in told["plugins"]["providers"] if each["name"] == PACKAGE), None
+        )
     except (yaml.YAMLError, OSError, ValueError, LookupError, TypeError):
-        return
+        return None
