@@ -9,13 +9,13 @@ from typing import Any, Final
 
 import yaml  # Pulumi's Python package brings it along
 
+from pulumi_isp_provider.fronts.engine import DEBUGGED
 from pulumi_isp_provider.fronts.urns import PACKAGE
 
 from .finding import Finding, Outcome
 
 _ABOUT: Final = "plugin"
 _COMMAND: Final = f"pulumi-resource-{PACKAGE}"
-_STARTED: Final = "PULUMI_DEBUG_PROVIDERS"
 _ENTRY: Final = (
     f"Have plugins.providers in Pulumi.yaml say `name: {PACKAGE}` and `path: .venv/bin`, the folder of the "
     f"virtual environment's commands, from that file's folder: docs/fronts.md."
@@ -28,8 +28,8 @@ def look(project: Path | None) -> Finding:
     Args:
         project: The project's file; None where there is none.
     """
-    if any(each.startswith(f"{PACKAGE}:") for each in os.environ.get(_STARTED, "").split(",")):
-        return Finding(_ABOUT, Outcome.OK, f"{_STARTED} names one that is running")
+    if any(each.startswith(f"{PACKAGE}:") for each in os.environ.get(DEBUGGED, "").split(",")):
+        return Finding(_ABOUT, Outcome.OK, f"{DEBUGGED} names one that is running")
     named = _named(project) if project else None
     if project and named is not None:
         folder = project.parent / named
